@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -21,6 +22,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles one source file in memory with the compiler of the running Java.
@@ -45,10 +47,17 @@ final class SourceCompiler {
                     "20");
 
     private final ClassPath classPath;
+    private final Supplier<@Nullable JavaCompiler> compilers;
 
     /** Compiles against the kernel and the given class path. */
     SourceCompiler(ClassPath classPath) {
+        this(classPath, ToolProvider::getSystemJavaCompiler);
+    }
+
+    /** The same with another compiler than the running Java's; null where there is none. */
+    SourceCompiler(ClassPath classPath, Supplier<@Nullable JavaCompiler> compilers) {
         this.classPath = kernel().plus(classPath.entries());
+        this.compilers = compilers;
     }
 
     /** The kernel's jar or folder of classes; empty where the running Java has it built in. */
@@ -64,7 +73,7 @@ final class SourceCompiler {
     }
 
     CompiledSource compile(SourceText source) throws TaskLoadException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        JavaCompiler compiler = compilers.get();
         if (compiler == null) {
             throw new TaskLoadException(
                     "this Java (%s, %s) has no compiler: run with a JDK instead of a JRE, or compile %s and give its class with --class-path"
@@ -109,7 +118,8 @@ final class SourceCompiler {
                                     List.of(unit))
                             .call();
             return done ? Optional.of(memory.compiled(unit)) : Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // The compiler wraps its own defects in a RuntimeException.
             throw new TaskLoadException("'" + source.file() + "' cannot be compiled: " + e, e);
         }
     }

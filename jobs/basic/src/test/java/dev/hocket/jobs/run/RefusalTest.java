@@ -3,6 +3,7 @@ package dev.hocket.jobs.run;
 import static dev.hocket.jobs.run.SourceFiles.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,5 +177,18 @@ class RefusalTest {
         Files.write(latin, new byte[] {'/', '/', '\n', '/', '/', (byte) 0xe9, '\n'});
         refusal(TaskSource.of(latin.toString()), "Latin.java:2: byte 0xe9 is not UTF-8");
         refusal(TaskSource.of("\0.java"), "can't be the name of a file");
+    }
+
+    @Test
+    void aJavaWithoutACompilerIsNamed() throws Exception {
+        String file = files.write("Given.java", "class Given {}");
+        SourceText source = SourceText.read(Path.of(file));
+        SourceCompiler none = new SourceCompiler(ClassPath.EMPTY, () -> null);
+        TaskLoadException refused =
+                assertThrows(TaskLoadException.class, () -> none.compile(source));
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains(Runtime.version().toString()), message);
+        assertTrue(message.contains("has no compiler: run with a JDK"), message);
+        assertTrue(message.contains(file), message);
     }
 }
