@@ -43,7 +43,7 @@ final class WorkStealing implements LanePool.Workers {
     @Override
     public boolean current() {
         return Thread.currentThread() instanceof ForkJoinWorkerThread worker
-                && worker.getPool() == pool;
+                && pool.equals(worker.getPool());
     }
 
     @Override
