@@ -167,7 +167,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
 
     /** A lease comes back: from its lane, or from the watchdog. */
     void handIn(Slots<I, O> lease) {
-        boolean plain = lease.plain();
+        boolean plain = !lease.marked;
         core.lock();
         try {
             long now = core.now();

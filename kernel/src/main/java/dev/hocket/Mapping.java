@@ -63,7 +63,7 @@ final class Mapping {
 
     private static <I, O extends @Nullable Object> void place(
             Slots<I, O> lease, @Nullable Object[] outputs, String name) {
-        if (lease.plain()) {
+        if (!lease.marked) {
             System.arraycopy(lease.results, 0, outputs, (int) lease.seq, lease.size());
             return;
         }

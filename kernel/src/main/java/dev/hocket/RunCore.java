@@ -239,6 +239,7 @@ final class RunCore<I, O extends @Nullable Object> {
             Slots<I, O> lease =
                     new Slots<>(this, new Grant.Pending<>(waiting.ref(), attempt, waiting.key()));
             lease.results[0] = new Flop.Broke(cause);
+            lease.marked = true;
             mailbox.put(lease);
         }
     }

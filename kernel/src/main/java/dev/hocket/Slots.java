@@ -42,6 +42,10 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
     long from;
     long to;
     int ran;
+
+    /** Whether any slot holds something else than a plain output. */
+    boolean marked;
+
     String lane = "";
     private @Nullable Outcome<I, O> @Nullable [] outcomes;
     boolean replayed;
@@ -120,6 +124,7 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
             }
             lane.learn(ran, to - from);
         } catch (Throwable broken) { // out of memory while an end was noted down, at worst
+            marked = true;
             Arrays.fill(results, ran, size(), new Flop.Broke(new Cause.Threw(broken)));
         }
         lane.release();
@@ -154,7 +159,7 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
         if (end == Lane.End.STOPPED && i > 0 && results[i - 1] instanceof Flop.Broke(Cause cause)) {
             results[i - 1] = cancelledRunning(cause);
         }
-        Arrays.fill(results, i, size(), Flop.Mark.UNSTARTED);
+        leaveUnstarted(i);
         return end != Lane.End.ABANDONED;
     }
 
@@ -180,6 +185,7 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
                 return false;
             }
             results[i] = end == Lane.End.STOPPED ? stopped(lane, result) : result;
+            marked |= end == Lane.End.STOPPED;
             to = run.now();
             time(i, before, to);
             ran = i + 1;
@@ -188,7 +194,7 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
                 break;
             }
         }
-        Arrays.fill(results, i, size(), Flop.Mark.UNSTARTED);
+        leaveUnstarted(i);
         return true;
     }
 
@@ -235,7 +241,16 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
             O output = task.run(input);
             return run.growth() == null ? output : grown(input, output);
         } catch (Throwable failure) {
+            marked = true;
             return new Flop.Broke(new Cause.Threw(failure));
+        }
+    }
+
+    /** Marks the slots from the {@code i}-th on as not started. */
+    private void leaveUnstarted(int i) {
+        if (i < size()) {
+            marked = true;
+            Arrays.fill(results, i, size(), Flop.Mark.UNSTARTED);
         }
     }
 
@@ -250,7 +265,11 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
             inputs.add(each);
             keys.add(run.key(each));
         }
-        return inputs.isEmpty() ? output : new Flop.Grew(output, inputs, keys);
+        if (inputs.isEmpty()) {
+            return output;
+        }
+        marked = true;
+        return new Flop.Grew(output, inputs, keys);
     }
 
     // Attempts that run elsewhere.
@@ -276,6 +295,7 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
             try {
                 result = grown(input(i), output);
             } catch (RuntimeException | Error failure) {
+                marked = true;
                 result = new Flop.Broke(new Cause.Threw(failure));
             }
         }
@@ -284,11 +304,13 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
 
     @Override
     public void failed(Lane lane, int i, Cause cause) {
+        marked = true;
         end(lane, i, new Flop.Broke(cause));
     }
 
     @Override
     public void giveBack(Lane lane, int i) {
+        marked = true;
         results[i] = Flop.Mark.UNSTARTED;
         countEnd(lane);
     }
@@ -300,6 +322,7 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
             return;
         }
         results[i] = end == Lane.End.STOPPED ? stopped(lane, result) : result;
+        marked |= end == Lane.End.STOPPED;
         if (starts != null) {
             time(i, starts[i], to);
         }
@@ -329,6 +352,7 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
         copy.to = now;
         copy.ran = at + 1;
         copy.lane = lane;
+        copy.marked = true;
         copy.results[at] = new Flop.Broke(cause);
         Arrays.fill(copy.results, at + 1, size(), Flop.Mark.UNSTARTED);
         return copy;
@@ -339,18 +363,6 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
     /** Whether the slot carries an end, not a mark that another lease carries it on. */
     boolean delivers(int i) {
         return !(results[i] instanceof Flop.Mark);
-    }
-
-    /** Whether all slots hold plain outputs. */
-    boolean plain() {
-        for (Object result : results) {
-            if (result instanceof Flop.Broke
-                    || result instanceof Flop.Mark
-                    || result instanceof Flop.Grew) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** How many slots carry an end. */
