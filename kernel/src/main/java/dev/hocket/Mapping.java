@@ -20,7 +20,7 @@ final class Mapping {
         Job<I, O> strict = job.halt(Halt.atFailures(Halt.Mode.NOW, 1));
         RunOptions<I, O> options = RunOptions.defaults();
         RunCore<I, O> core = RunCore.open(engine, strict, inputs, options);
-        try (Consumption<I, O> consumption = new Consumption<>(core)) {
+        try (Consumption<I, O> consumption = core.consumption()) {
             return collect(core, consumption, job.name());
         }
     }
@@ -41,7 +41,7 @@ final class Mapping {
                 }
                 place(lease, outputs, name);
                 count = Math.max(count, end);
-                core.consumed(lease, lease.size());
+                consumption.consumed(lease, lease.size());
             }
         }
         consumption.throwFailure();
