@@ -23,7 +23,7 @@ final class Mapping {
         // All outputs are kept anyway, so the window need not hold lanes back.
         RunOptions<I, O> options = RunOptions.<I, O>defaults().withWindow(WINDOW);
         RunCore<I, O> core = RunCore.open(engine, strict, inputs, options);
-        try (Consumption<I, O> consumption = new Consumption<>(core)) {
+        try (Consumption<I, O> consumption = core.consumption()) {
             return collect(core, consumption, job.name());
         }
     }
@@ -44,7 +44,7 @@ final class Mapping {
                 }
                 place(lease, outputs, name);
                 count = Math.max(count, end);
-                core.consumed(lease, lease.size());
+                consumption.consumed(lease, lease.size());
             }
         }
         consumption.throwFailure();
