@@ -25,11 +25,14 @@ final class Backoff {
         };
     }
 
+    @SuppressWarnings("ReferenceEquality") // an error cannot be suppressed by itself
     private boolean accepted(Throwable error) {
         try {
             return retry.when().test(error);
-        } catch (RuntimeException broken) {
-            error.addSuppressed(broken);
+        } catch (RuntimeException | Error broken) {
+            if (broken != error) {
+                error.addSuppressed(broken);
+            }
             return false;
         }
     }
@@ -37,7 +40,12 @@ final class Backoff {
     /** How long it waits for that: at least half of the delay that doubles each time. */
     long nanos(int attempt, Cause cause) {
         if (cause instanceof Cause.Threw(Throwable error) && error instanceof RetryAfter after) {
-            return Math.max(0, saturatedNanos(after.retryAfter()));
+            try {
+                Duration own = after.retryAfter();
+                return own.isNegative() ? 0 : saturatedNanos(own);
+            } catch (RuntimeException broken) {
+                error.addSuppressed(broken);
+            }
         }
         long first = saturatedNanos(retry.backoff());
         long most = saturatedNanos(retry.maxBackoff());
@@ -45,7 +53,8 @@ final class Backoff {
         return (long) (grown * (0.5 + 0.5 * jitter.nextDouble()));
     }
 
-    private static long saturatedNanos(Duration time) {
+    /** Nanoseconds of a time that is not negative, at most so many that they can be added up. */
+    static long saturatedNanos(Duration time) {
         long most = Long.MAX_VALUE / 4;
         return time.toSeconds() >= most / 1_000_000_000 ? most : time.toNanos();
     }

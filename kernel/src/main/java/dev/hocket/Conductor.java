@@ -3,9 +3,7 @@ package dev.hocket;
 import dev.hocket.Grant.Pending;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * buffer. A retry keeps its place, so it needs no new room.
  *
  * <p><b>Who is next.</b> Inputs that wait come before new ones, retries whose time has come first.
- * An input whose key is saturated waits in its key's queue, and the next one is looked at; so no
- * lane blocks on a key, and inputs of one key keep their order. A claim is given in one piece of up
- * to a lane's chunk, never more than the rate has tokens for.
+ * An input whose key is saturated waits in its key's queue ({@link Keys}), and the next one is
+ * looked at; so no lane blocks on a key, and inputs of one key keep their order. A claim is given
+ * in one piece of up to a lane's chunk, never more than the rate has tokens for; it is of one input
+ * where the next decision hangs on it: where keys or bytes are counted, or the first 20 outcomes.
  *
  * <p><b>Ending.</b> The machine is closed when it halts or the source is at its end, and ended when
  * nothing runs or waits either.
@@ -38,7 +37,7 @@ final class Conductor<R> {
     private final @Nullable Gcra rate;
     private final ArrayDeque<Pending<R>> ready = new ArrayDeque<>();
     private final PriorityQueue<Delayed<R>> delayed = new PriorityQueue<>();
-    private final Map<Object, KeyState<R>> keys = new HashMap<>();
+    private final Keys<R> keys;
     private long order;
     private long claimed;
     private long running;
@@ -63,20 +62,11 @@ final class Conductor<R> {
         }
     }
 
-    private static final class KeyState<R> {
-        final ArrayDeque<Pending<R>> waiting = new ArrayDeque<>();
-        final @Nullable Gcra rate;
-        int running;
-
-        KeyState(@Nullable Rate rate) {
-            this.rate = Gcra.of(rate);
-        }
-    }
-
     Conductor(Plan plan, RandomGenerator jitter) {
         this.plan = plan;
         this.backoff = new Backoff(plan.retry(), jitter);
         this.rate = Gcra.of(plan.rate());
+        this.keys = new Keys<>(plan.keyWidth(), plan.keyRate(), ready);
     }
 
     /**
@@ -93,9 +83,12 @@ final class Conductor<R> {
         releaseDue(now);
         boolean token = rate == null || rate.conforming(now, 1) > 0;
         if (token && !ready.isEmpty()) {
-            Pending<R> next = ready.poll();
+            Pending<R> next = ready.remove();
             pending--;
             start(now, 1);
+            if (next.key() != null) {
+                keys.start(next.key(), now);
+            }
             return new Grant.Start<>(next);
         }
         if (token && !sourceEnded && !sourceBusy) {
@@ -113,15 +106,15 @@ final class Conductor<R> {
     }
 
     private int claimable(long now, int wanted, long remaining) {
-        int most = plan.keyed() ? 1 : wanted;
+        boolean single = plan.counted() || plan.halt().looksSoon(done + failed);
+        int most = single ? 1 : wanted;
         if (remaining != Source.UNKNOWN) {
             most = Math.clamp(remaining / (2L * plan.width()), 1, most);
         }
         chunk = Math.max(most, chunk - (chunk >> 3));
         int window = plan.window(chunk);
         long room = window - (claimed - consumed);
-        boolean heavy = plan.windowBytes() > 0 && bytes >= plan.windowBytes();
-        if (room <= 0 || (heavy && claimed > consumed)) {
+        if (room <= 0 || heavy()) {
             return 0;
         }
         if (room < Math.min(most, window / 8) && running > 0) {
@@ -129,6 +122,10 @@ final class Conductor<R> {
         }
         most = (int) Math.min(most, room);
         return rate == null ? most : rate.conforming(now, most);
+    }
+
+    private boolean heavy() {
+        return plan.windowBytes() > 0 && bytes >= plan.windowBytes() && claimed > consumed;
     }
 
     private void start(long now, int count) {
@@ -161,7 +158,7 @@ final class Conductor<R> {
             return rate.next(now);
         }
         Delayed<R> first = delayed.peek();
-        return first == null ? Grant.Wait.EVENT : first.due;
+        return Math.min(first == null ? Grant.Wait.EVENT : first.due, keys.nextTime());
     }
 
     private void releaseDue(long now) {
@@ -171,25 +168,14 @@ final class Conductor<R> {
             delayed.poll();
             enqueue(first.pending, now);
         }
+        keys.tick(now);
     }
 
-    /** Puts a pending input where it waits: ready, by its key, or for a time. */
     private void enqueue(Pending<R> input, long now) {
         if (input.key() == null) {
             ready.add(input);
-            return;
-        }
-        KeyState<R> key = keys.computeIfAbsent(input.key(), any -> new KeyState<>(plan.keyRate()));
-        if (key.running >= plan.keyWidth()) {
-            key.waiting.add(input);
-        } else if (key.rate != null && key.rate.conforming(now, 1) == 0) {
-            delayed.add(new Delayed<>(key.rate.next(now), order++, input));
         } else {
-            key.running++;
-            if (key.rate != null) {
-                key.rate.take(now, 1);
-            }
-            ready.add(input);
+            keys.add(input, input.key(), now);
         }
     }
 
@@ -209,17 +195,28 @@ final class Conductor<R> {
 
     /** A claimed input has a key: it waits for its turn, which may be at once. */
     void admit(R ref, Object key, long now) {
+        releaseDue(now); // those before it are looked at first
         neverStarted(1);
         pending++;
         enqueue(new Pending<>(ref, 1, key), now);
     }
 
+    /** A claimed input failed before it could have an attempt. */
+    void broke() {
+        neverStarted(1);
+        failed++;
+        checkHalt();
+    }
+
     /** A leased input comes back without its attempt having been started. */
     void returned(Pending<R> input, long now) {
         neverStarted(1);
-        releaseKey(input.key(), now);
         pending++;
-        enqueue(input, now);
+        if (input.key() == null) {
+            ready.add(input);
+        } else {
+            keys.returned(input, input.key(), now);
+        }
     }
 
     /** A claimed input ended in an earlier run already, and is delivered without an attempt. */
@@ -268,16 +265,8 @@ final class Conductor<R> {
     }
 
     private void releaseKey(@Nullable Object key, long now) {
-        KeyState<R> state = key == null ? null : keys.get(key);
-        if (key == null || state == null) {
-            return;
-        }
-        state.running--;
-        Pending<R> next = state.waiting.poll();
-        if (next != null) {
-            enqueue(next, now);
-        } else if (state.running == 0 && (state.rate == null || state.rate.idle(now))) {
-            keys.remove(key);
+        if (key != null) {
+            keys.release(key, now);
         }
     }
 
@@ -292,6 +281,14 @@ final class Conductor<R> {
     void done(@Nullable Object key, long now) {
         releaseKey(key, now);
         done(1);
+    }
+
+    /**
+     * Whether a lease would halt the run if it came back now with so many ends more, so that it is
+     * not to start another attempt.
+     */
+    boolean wouldHalt(int moreDone, int moreFailed) {
+        return halted != null || plan.halt().reached(done + moreDone, failed + moreFailed);
     }
 
     private void checkHalt() {
@@ -324,19 +321,14 @@ final class Conductor<R> {
         while (!delayed.isEmpty()) {
             dropped.add(delayed.poll().pending);
         }
-        for (KeyState<R> key : keys.values()) {
-            dropped.addAll(key.waiting);
-            key.waiting.clear();
-        }
+        keys.drop(dropped);
         return dropped;
     }
 
-    /**
-     * An input from {@link #drop} has got its outcome: as its last attempt failed, or cancelled.
-     */
-    void dropped(Cause cause) {
+    /** An input from {@link #drop} has ended: as its last attempt did, or, null, cancelled. */
+    void dropped(@Nullable Cause cause) {
         pending--;
-        if (cause instanceof Cause.Cancelled) {
+        if (cause == null || cause instanceof Cause.Cancelled) {
             cancelled++;
         } else {
             failed++;
@@ -358,10 +350,16 @@ final class Conductor<R> {
         return closed() && running == 0 && pending == 0;
     }
 
-    /** Whether enough room is free that waiting lanes should be woken. */
+    /**
+     * Whether enough room is free that waiting lanes should be woken: a quarter of what inputs that
+     * wait for another attempt leave of the window.
+     */
     boolean roomy() {
         long window = plan.window(chunk);
-        return running == 0 || window - (claimed - consumed) >= Math.max(1, window / 4);
+        long room = window - (claimed - consumed);
+        return room > 0
+                && !heavy()
+                && (running == 0 || room >= Math.max(1, (window - pending) / 4));
     }
 
     /** The window as it is now. */
@@ -370,7 +368,8 @@ final class Conductor<R> {
     }
 
     Counts counts() {
-        return new Counts(claimed, running, pending, done, failed, cancelled, replayed, starts);
+        return new Counts(
+                claimed, running, pending, done, failed, cancelled, replayed, starts, consumed);
     }
 
     /**
@@ -385,5 +384,12 @@ final class Conductor<R> {
             long failed,
             long cancelled,
             long replayed,
-            long starts) {}
+            long starts,
+            long consumed) {
+
+        /** Ends that the consumer does not have yet. */
+        long unread() {
+            return done + failed + cancelled + replayed - consumed;
+        }
+    }
 }

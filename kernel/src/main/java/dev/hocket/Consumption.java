@@ -35,6 +35,7 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
         while (true) {
             core.lock();
             try {
+                core.unpark();
                 ArrayDeque<Slots<I, O>> complete = mailbox.takeAll();
                 if (complete != null || core.hasEnded()) {
                     return complete;
@@ -85,11 +86,10 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
 
     /** The consumer has the outcomes of so many inputs of a lease. */
     void consumed(Slots<I, O> lease, int count) {
-        long bytes = lease.weight(core.job().policy().weight);
         core.lock();
         try {
             conductor.consumed(count);
-            conductor.weigh(-bytes);
+            conductor.weigh(count == 0 ? 0 : -lease.weight());
             core.wakeLanes();
         } finally {
             core.unlock();

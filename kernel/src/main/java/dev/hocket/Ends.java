@@ -1,7 +1,6 @@
 package dev.hocket;
 
 import java.time.Duration;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,7 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
 
     String lane = "";
     boolean replayed;
+    long weight;
     private @Nullable Outcome<I, O> @Nullable [] outcomes;
 
     Ends(
@@ -63,13 +63,9 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
         return claimed.index(held == null ? i : held.slot);
     }
 
-    /** The bytes that the window counts for the ends it carries. */
-    long weight(@Nullable ToLongFunction<? super I> weight) {
-        long sum = 0;
-        for (int i = 0; weight != null && i < size(); i++) {
-            sum += delivers(i) ? weight.applyAsLong(input(i)) : 0;
-        }
-        return sum;
+    /** The bytes that the window counts for its input, where it counts them; it has one then. */
+    long weight() {
+        return held == null ? weight : held.root.weight;
     }
 
     /** Whether the slot carries an end, not a mark that another lease carries it on. */
@@ -117,7 +113,7 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
         return took == null ? (ran == 0 ? 0 : (to - from) / ran) : took[i];
     }
 
-    private long startNanos(int i) {
+    long startNanos(int i) {
         return starts == null ? from + i * tookNanos(i) : starts[i];
     }
 

@@ -43,13 +43,13 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
             try {
                 long now = core.now();
                 Grant<Held<I, O>> grant =
-                        conductor.next(now, lane.wanted(), intake.remaining(), intake.busy());
+                        conductor.next(now, lane.wanted(), intake.remaining(), intake.blocked());
                 switch (grant) {
                     case Grant.Start<Held<I, O>>(Grant.Pending<Held<I, O>> pending) -> {
                         return started(new Slots<>(core, pending), now);
                     }
                     case Grant.Wait<Held<I, O>>(long until) -> {
-                        core.park(wake, until, now);
+                        core.park(lane, wake, until, now);
                         return null;
                     }
                     case Grant.Closed<Held<I, O>> _ -> {
@@ -58,7 +58,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
                     case Grant.Claim<Held<I, O>>(int granted) -> count = granted;
                 }
                 if (intake.inPlace() || intake.fromFrontier()) {
-                    Slots<I, O> lease = claim(count, now);
+                    Slots<I, O> lease = intake.inPlace() ? claim(count, now) : grown(count, now);
                     if (lease != null) {
                         return lease;
                     }
@@ -76,26 +76,51 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
         }
     }
 
-    /** Claims inputs that are there; null if they wait for their keys. */
+    /** Claims inputs that stay in place; null at their end. */
     private @Nullable Slots<I, O> claim(int count, long now) {
-        Claimed<I> claimed = intake.inPlace() ? intake.claim(count) : intake.claimGrown(count);
+        Claimed<I> claimed = intake.claim(count);
         conductor.unclaimed(count - claimed.size());
         if (intake.ended()) {
             conductor.sourceEnded();
         }
-        return claimed(claimed, now);
-    }
-
-    private @Nullable Slots<I, O> claimed(Claimed<I> inputs, long now) {
-        Slots<I, O> lease = new Slots<>(core, intake.nextSeq(inputs.size()), inputs);
-        conductor.weigh(lease.weight(job.policy().weight));
-        Limit<I> limit = job.policy().limit;
-        if (limit != null) {
-            conductor.admit(new Held<>(lease, 0), limit.key().apply(inputs.input(0)), now);
-            core.wakeLanes(now);
+        if (claimed.size() == 0) {
+            core.afterEvent(now);
             return null;
         }
-        return started(lease, now);
+        return started(new Slots<>(core, intake.nextSeq(claimed.size()), claimed), now);
+    }
+
+    /** Claims grown inputs; null if they wait for their keys. */
+    private @Nullable Slots<I, O> grown(int count, long now) {
+        Intake.Reading<I> got = intake.claimGrown(count);
+        Claimed<I> claimed = Objects.requireNonNull(got.claimed());
+        conductor.unclaimed(count - claimed.size());
+        if (intake.ended()) {
+            conductor.sourceEnded();
+        }
+        return claimed(claimed, got, now);
+    }
+
+    private @Nullable Slots<I, O> claimed(Claimed<I> inputs, Intake.Reading<I> got, long now) {
+        Slots<I, O> lease = new Slots<>(core, intake.nextSeq(inputs.size()), inputs);
+        if (got.broke() != null) {
+            lease.from = now;
+            lease.to = now;
+            lease.marked = true;
+            lease.results[0] = new Flop.Broke(new Cause.Threw(got.broke()));
+            conductor.broke();
+            core.deliver(lease);
+            return null;
+        }
+        Ticket ticket = got.ticket();
+        lease.weight = ticket.weight();
+        conductor.weigh(ticket.weight());
+        if (ticket.limitKey() == null) {
+            return started(lease, now);
+        }
+        conductor.admit(new Held<>(lease, 0), ticket.limitKey(), now);
+        core.wakeLanes(now);
+        return null;
     }
 
     private Slots<I, O> started(Slots<I, O> lease, long now) {
@@ -151,7 +176,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
             replay(claimed, got.replay());
             return null;
         }
-        return claimed == null ? null : claimed(claimed, now);
+        return claimed == null ? null : claimed(claimed, got, now);
     }
 
     private void replay(Claimed<I> one, Journal.Past.Replay<?> past) {
@@ -196,7 +221,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
             @Nullable Object result = lease.results[i];
             if (result instanceof Flop.Broke(Cause cause)) {
                 Held<I, O> held = lease.held(i);
-                held.last = cause;
+                held.failed(cause, lease, i);
                 if (conductor.failed(pending(lease, held), cause, now)) {
                     lease.results[i] = Flop.Mark.PENDING;
                 }
@@ -204,7 +229,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
                 unstarted(lease, i, now);
             } else {
                 if (result instanceof Flop.Grew grew) {
-                    intake.grow(grew.inputs(), grew.keys());
+                    intake.grow(grew.inputs());
                     if (!intake.ended()) {
                         conductor.sourceGrew();
                     }
@@ -225,7 +250,12 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
         }
         Cause cause = held.last == null ? new Cause.Cancelled(false, null) : held.last;
         boolean _ = conductor.failed(pending(lease, held), cause, now);
-        lease.results[i] = new Flop.Broke(cause);
+        if (held.last == null) {
+            lease.results[i] = new Flop.Broke(cause);
+        } else {
+            lease.results[i] = Flop.Mark.PENDING;
+            core.deliver(held.settled(lease.attempt, lease.limitKey, now));
+        }
     }
 
     private Grant.Pending<Held<I, O>> pending(Slots<I, O> lease, Held<I, O> held) {

@@ -1,6 +1,7 @@
 package dev.hocket;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a slot holds in place of an output. */
@@ -10,7 +11,22 @@ sealed interface Flop {
     record Broke(Cause cause) implements Flop {}
 
     /** The attempt succeeded and grew inputs. */
-    record Grew(@Nullable Object output, List<?> inputs, List<String> keys) implements Flop {}
+    record Grew(@Nullable Object output, List<Grown<?>> inputs) implements Flop {
+        List<String> keys() {
+            return inputs.stream().map(Grown::key).toList();
+        }
+    }
+
+    /** An input that an outcome grew. */
+    record Grown<I>(I input, String key, Ticket ticket) {
+        static <I> Grown<I> of(Job<I, ?> job, I input) {
+            Objects.requireNonNull(input, "the growth gave null; inputs must not be");
+            return new Grown<>(
+                    input,
+                    Objects.requireNonNull(job.key(input), "the key is null"),
+                    Ticket.of(job, input));
+        }
+    }
 
     /** The input is not at its end: another lease carries it on. */
     enum Mark implements Flop {

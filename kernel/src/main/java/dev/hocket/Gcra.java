@@ -6,11 +6,17 @@ import org.jspecify.annotations.Nullable;
  * The generic cell rate algorithm (ITU-T I.371, the "virtual scheduling" form): a theoretical
  * arrival time moves on by one interval with each start; a start conforms when it comes no earlier
  * than that time less the tolerance. One number of state, no timer.
+ *
+ * <p>Times are kept as doubles, for intervals that are no whole number of nanoseconds, counted from
+ * the first use: so they stay exact to a small part of a nanosecond for days of running, however
+ * long ago the clock's origin is.
  */
 final class Gcra {
     private final double interval;
     private final double tolerance;
     private double theoretical = Double.NEGATIVE_INFINITY;
+    private boolean begun;
+    private long origin;
 
     Gcra(Rate rate) {
         this.interval = rate.intervalNanos();
@@ -21,16 +27,24 @@ final class Gcra {
         return rate == null ? null : new Gcra(rate);
     }
 
+    private double sinceOrigin(long now) {
+        if (!begun) {
+            begun = true;
+            origin = now;
+        }
+        return now - origin;
+    }
+
     /** How many may start at once now, at most {@code wanted}. */
     int conforming(long now, int wanted) {
-        double from = Math.max(theoretical, (double) now);
-        double room = now + tolerance - from;
+        double at = sinceOrigin(now);
+        double room = at + tolerance - Math.max(theoretical, at);
         return room < 0 ? 0 : (int) Math.min(wanted, Math.floor(room / interval) + 1);
     }
 
     /** Counts {@code n} starts. */
     void take(long now, int n) {
-        theoretical = Math.max(theoretical, (double) now) + n * interval;
+        theoretical = Math.max(theoretical, sinceOrigin(now)) + n * interval;
     }
 
     /** Takes back {@code n} starts that did not happen. */
@@ -43,13 +57,18 @@ final class Gcra {
      * them is.
      */
     long next(long now) {
-        double first = theoretical - tolerance;
         double several = Math.min(tolerance, 1_000_000);
-        return (long) Math.ceil(Math.max((double) now, first + several));
+        double ahead = theoretical - tolerance + several - sinceOrigin(now);
+        return ahead <= 0 ? now : now + (long) Math.ceil(ahead);
     }
 
     /** Whether it holds nothing back any more, so that a fresh one would do the same. */
     boolean idle(long now) {
-        return theoretical <= now;
+        return theoretical <= sinceOrigin(now);
+    }
+
+    /** From when on it is {@link #idle}, if nothing more starts. */
+    long idleAt() {
+        return theoretical <= 0 ? origin : origin + (long) Math.ceil(theoretical);
     }
 }

@@ -47,6 +47,11 @@ public record Halt(Mode mode, int failures, double percent) {
         return new Halt(mode, 0, percent);
     }
 
+    /** Whether any of the next outcomes may halt the run for the share that they make. */
+    boolean looksSoon(long outcomes) {
+        return percent > 0 && outcomes < PERCENT_FROM;
+    }
+
     /** Whether a run with so many outcomes of each kind is to halt. */
     boolean reached(long done, long failed) {
         if (failures > 0 && failed >= failures) {

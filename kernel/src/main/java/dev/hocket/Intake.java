@@ -2,6 +2,7 @@ package dev.hocket;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -21,39 +22,68 @@ final class Intake<I, O extends @Nullable Object> {
     private final @Nullable Journal<I, O> past;
     private final boolean growing;
     private final boolean inPlace;
-    private final ArrayDeque<I> frontier = new ArrayDeque<>();
+    private final boolean counted;
+    private final ArrayDeque<Flop.Grown<I>> frontier = new ArrayDeque<>();
     private final Set<String> known = new HashSet<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private long cursor;
     private long seq;
     private boolean sourceEnded;
     private boolean busy;
     private long skipped;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     // Used by read() alone.
     private @Nullable Object[] buffer = new @Nullable Object[0];
     private int filled;
     private int position;
     private long bufferIndex;
+    private @Nullable Throwable failure;
 
     /**
      * What a reading gave.
      *
      * @param claimed the inputs, or null where there were none
      * @param replay an output that is delivered again for the one input claimed
+     * @param keys of the inputs, where grown ones are known by theirs
+     * @param ticket of the one input claimed, where keys or bytes are counted
+     * @param broke what was thrown instead of the ticket
      */
     record Reading<I>(
             @Nullable Claimed<I> claimed,
             Journal.Past.@Nullable Replay<?> replay,
             int skipped,
-            boolean ended) {}
+            boolean ended,
+            List<String> keys,
+            Ticket ticket,
+            @Nullable Throwable broke) {
 
-    Intake(Source<I> source, Job<I, O> job, @Nullable Journal<I, O> journal) {
+        Reading(
+                @Nullable Claimed<I> claimed,
+                Journal.Past.@Nullable Replay<?> replay,
+                int skipped,
+                boolean ended) {
+            this(claimed, replay, skipped, ended, List.of(), Ticket.PLAIN, null);
+        }
+
+        Reading<I> named(List<String> names) {
+            return new Reading<>(claimed, replay, skipped, ended, names, ticket, broke);
+        }
+
+        Reading<I> counted(Ticket asked, @Nullable Throwable thrown) {
+            return new Reading<>(claimed, replay, skipped, ended, keys, asked, thrown);
+        }
+    }
+
+    /**
+     * @param counted whether inputs are claimed one by one, because keys or bytes are counted
+     */
+    Intake(Source<I> source, Job<I, O> job, @Nullable Journal<I, O> journal, boolean counted) {
         this.source = source;
         this.job = job;
         this.past = journal != null && journal.hasPast() ? journal : null;
         this.growing = job.policy().growth != null;
-        this.inPlace = source.indexed() && past == null && !growing;
+        this.counted = counted;
+        this.inPlace = source.indexed() && past == null && !growing && !counted;
         if (journal != null && growing) {
             rebuildFrontier(journal);
         }
@@ -62,7 +92,8 @@ final class Intake<I, O extends @Nullable Object> {
     private void rebuildFrontier(Journal<I, O> journal) {
         for (String key : journal.openGrown()) {
             if (known.add(key)) {
-                frontier.add(Objects.requireNonNull(job.policy().fromKey).apply(key));
+                I input = Objects.requireNonNull(job.policy().fromKey).apply(key);
+                frontier.add(new Flop.Grown<>(input, key, Ticket.of(job, input)));
             }
         }
     }
@@ -74,14 +105,13 @@ final class Intake<I, O extends @Nullable Object> {
 
     /** How many inputs there are in all, or {@link Source#UNKNOWN}. */
     long total() {
-        return source.size();
+        return growing ? Source.UNKNOWN : source.size();
     }
 
     /** How many are left at least, or {@link Source#UNKNOWN}. */
     long remaining() {
-        return source.size() == Source.UNKNOWN || growing
-                ? Source.UNKNOWN
-                : Math.max(0, source.size() - cursor - skipped);
+        long total = total();
+        return total == Source.UNKNOWN ? total : Math.max(0, total - cursor - skipped);
     }
 
     long skipped() {
@@ -91,6 +121,11 @@ final class Intake<I, O extends @Nullable Object> {
     /** Whether a lane is reading, so that no other may. */
     boolean busy() {
         return busy;
+    }
+
+    /** Whether a lane is reading and nothing can be claimed meanwhile. */
+    boolean blocked() {
+        return busy && frontier.isEmpty();
     }
 
     void busy(boolean reading) {
@@ -104,29 +139,34 @@ final class Intake<I, O extends @Nullable Object> {
         return first;
     }
 
-    /** Claims {@code count} inputs in place. */
+    /** Claims up to {@code count} inputs in place; none at the end. */
     Claimed<I> claim(int count) {
-        Claimed<I> claimed = new Claimed.InPlace<>(source, cursor, count);
-        cursor += count;
+        int n = (int) Math.min(count, source.size() - cursor);
+        Claimed<I> claimed = new Claimed.InPlace<>(source, cursor, n);
+        cursor += n;
         sourceEnded = cursor >= source.size();
         return claimed;
     }
 
     /** Whether claims come from the frontier now. */
     boolean fromFrontier() {
-        return sourceEnded && !frontier.isEmpty();
+        return (sourceEnded || busy) && !frontier.isEmpty();
     }
 
-    /** Claims up to {@code count} grown inputs. */
-    Claimed<I> claimGrown(int count) {
-        int n = Math.min(count, frontier.size());
+    /** Claims up to {@code count} grown inputs, one where they are counted. */
+    Reading<I> claimGrown(int count) {
+        int n = counted ? 1 : Math.min(count, frontier.size());
         @Nullable Object[] inputs = new @Nullable Object[n];
         long[] positions = new long[n];
+        Ticket ticket = Ticket.PLAIN;
         for (int i = 0; i < n; i++) {
-            inputs[i] = frontier.poll();
+            Flop.Grown<I> grown = frontier.remove();
+            inputs[i] = grown.input();
+            ticket = grown.ticket();
             positions[i] = -1;
         }
-        return new Claimed.Pulled<>(inputs, positions, n);
+        Claimed<I> claimed = new Claimed.Pulled<>(inputs, positions, n);
+        return new Reading<I>(claimed, null, 0, false).counted(ticket, null);
     }
 
     /** Whether neither the source nor the frontier has more. */
@@ -135,12 +175,12 @@ final class Intake<I, O extends @Nullable Object> {
     }
 
     /** Adds grown inputs that are not known yet. */
-    void grow(List<?> inputs, List<String> keys) {
-        for (int i = 0; i < inputs.size(); i++) {
-            if (known.add(keys.get(i)) && (past == null || !past.endedGrown(keys.get(i)))) {
+    void grow(List<Flop.Grown<?>> inputs) {
+        for (Flop.Grown<?> each : inputs) {
+            if (known.add(each.key()) && (past == null || !past.endedGrown(each.key()))) {
                 @SuppressWarnings("unchecked")
-                I input = (I) inputs.get(i);
-                frontier.add(input);
+                Flop.Grown<I> grown = (Flop.Grown<I>) each;
+                frontier.add(grown);
             }
         }
     }
@@ -150,11 +190,7 @@ final class Intake<I, O extends @Nullable Object> {
         skipped += reading.skipped();
         cursor += reading.claimed() == null ? 0 : reading.claimed().size();
         sourceEnded |= reading.ended();
-        if (growing && reading.claimed() != null) {
-            for (int i = 0; i < reading.claimed().size(); i++) {
-                known.add(job.key(reading.claimed().input(i)));
-            }
-        }
+        known.addAll(reading.keys());
     }
 
     /** The source cannot be read any more. */
@@ -162,25 +198,69 @@ final class Intake<I, O extends @Nullable Object> {
         sourceEnded = true;
     }
 
-    /** Reads up to {@code most} inputs from the source, at least one unless it is at its end. */
+    /**
+     * Reads up to {@code most} inputs from the source, at least one unless it is at its end. What
+     * was read before something failed is given first; the failure is thrown by the next call.
+     */
     Reading<I> read(int most) throws Exception {
-        if (past == null) {
-            @Nullable Object[] into = new @Nullable Object[most];
-            long first = bufferIndex;
-            int n = pull(into, most);
-            bufferIndex += n;
-            return new Reading<>(
-                    n == 0 ? null : new Claimed.Pulled<>(into, first, n), null, 0, n == 0);
+        if (failure != null) {
+            throw thrown(failure);
         }
-        return readOn(past, most);
+        Reading<I> got = past == null ? readNew(most) : readOn(past, most);
+        Claimed<I> claimed = got.claimed();
+        if (claimed == null) {
+            return got;
+        }
+        if (growing) {
+            got = got.named(keys(claimed));
+        }
+        if (!counted || got.replay() != null) {
+            return got;
+        }
+        try {
+            return got.counted(Ticket.of(job, claimed.input(0)), null);
+        } catch (RuntimeException | Error broke) {
+            return got.counted(Ticket.PLAIN, broke);
+        }
+    }
+
+    private static Exception thrown(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return (Exception) failure;
+    }
+
+    private List<String> keys(Claimed<I> inputs) {
+        List<String> keys = new ArrayList<>(inputs.size());
+        for (int i = 0; i < inputs.size(); i++) {
+            keys.add(job.key(inputs.input(i)));
+        }
+        return keys;
+    }
+
+    private Reading<I> readNew(int most) throws Exception {
+        @Nullable Object[] into = new @Nullable Object[most];
+        long first = bufferIndex;
+        int n = pull(into, most);
+        bufferIndex += n;
+        return new Reading<>(n == 0 ? null : new Claimed.Pulled<>(into, first, n), null, 0, n == 0);
     }
 
     private int pull(@Nullable Object[] into, int most) throws Exception {
+        if (failure != null) {
+            throw thrown(failure);
+        }
         int n = source.pull(into, most);
         for (int i = 0; i < n; i++) {
             if (into[i] == null) {
-                throw new NullPointerException(
-                        "input " + (bufferIndex + i) + " is null; inputs must not be");
+                failure =
+                        new NullPointerException(
+                                "input " + (bufferIndex + i) + " is null; inputs must not be");
+                if (i == 0) {
+                    throw thrown(failure);
+                }
+                return i;
             }
         }
         return n;
@@ -203,7 +283,16 @@ final class Intake<I, O extends @Nullable Object> {
             }
             @SuppressWarnings("unchecked")
             I input = (I) Objects.requireNonNull(buffer[position]);
-            Journal.Past<O> state = journal.past(bufferIndex, () -> job.key(input));
+            Journal.Past<O> state;
+            try {
+                state = journal.past(bufferIndex, () -> job.key(input));
+            } catch (IOException | RuntimeException | Error other) {
+                if (n == 0 && skipped == 0) {
+                    throw other;
+                }
+                failure = other;
+                break;
+            }
             if (state instanceof Journal.Past.Replay<O> replay) {
                 if (n == 0) {
                     Claimed<I> one =
@@ -224,8 +313,9 @@ final class Intake<I, O extends @Nullable Object> {
                 break;
             }
         }
-        return new Reading<>(
-                new Claimed.Pulled<>(Arrays.copyOf(inputs, n), positions, n), null, skipped, false);
+        Claimed<I> claimed =
+                n == 0 ? null : new Claimed.Pulled<>(Arrays.copyOf(inputs, n), positions, n);
+        return new Reading<>(claimed, null, skipped, false);
     }
 
     private boolean refill() throws Exception {

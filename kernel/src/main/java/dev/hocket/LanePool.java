@@ -1,9 +1,9 @@
 package dev.hocket;
 
 import java.lang.System.Logger.Level;
+import java.util.BitSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +72,10 @@ public final class LanePool implements AutoCloseable {
         }
         RunLanes<I, O> started = new RunLanes<>(supply);
         open.add(started);
+        if (closed) { // between the look and the note: close() may have missed these
+            open.remove(started);
+            throw new IllegalStateException("the engine " + name + " is closed");
+        }
         started.width(lanes);
         return started;
     }
@@ -98,7 +102,11 @@ public final class LanePool implements AutoCloseable {
 
     private final class RunLanes<I, O extends @Nullable Object> implements Lanes {
         private final Supply<I, O> supply;
-        private final AtomicInteger started = new AtomicInteger();
+        private final Set<Lane> replacedOrBack = ConcurrentHashMap.newKeySet();
+
+        /** The numbers of the lanes that go on. Guarded by this. */
+        private final BitSet going = new BitSet();
+
         private volatile int target;
         private volatile boolean ended;
 
@@ -112,8 +120,25 @@ public final class LanePool implements AutoCloseable {
                 throw new IllegalArgumentException("width " + lanes + ": must be at least 1");
             }
             target = Math.min(lanes, width);
-            while (started.get() < target) {
-                workers.execute(new Loop<>(this, started.incrementAndGet()));
+            for (int i = going.nextClearBit(1); i <= target; i = going.nextClearBit(i)) {
+                going.set(i);
+                workers.execute(new Loop<>(this, i));
+            }
+        }
+
+        /** Whether a lane is to end, as there are to be fewer. */
+        synchronized boolean leaves(int number) {
+            if (number <= target) {
+                return false;
+            }
+            going.clear(number);
+            return true;
+        }
+
+        /** A lane that was given up is back, and ends. */
+        void back(Lane lane) {
+            if (!replacedOrBack.add(lane)) {
+                workers.resize(-1);
             }
         }
 
@@ -128,7 +153,9 @@ public final class LanePool implements AutoCloseable {
                         replaced.get());
                 return;
             }
-            workers.resize(1);
+            if (replacedOrBack.add(lane)) {
+                workers.resize(1);
+            }
             if (!supply.closed()) {
                 workers.execute(new Loop<>(this, number(lane)));
             }
@@ -155,7 +182,6 @@ public final class LanePool implements AutoCloseable {
         private final RunLanes<I, O> lanes;
         private final int number;
         private final Lane lane;
-        private final AtomicBoolean left = new AtomicBoolean();
 
         Loop(RunLanes<I, O> lanes, int number) {
             this.lanes = lanes;
@@ -170,32 +196,21 @@ public final class LanePool implements AutoCloseable {
 
         private void loop() {
             while (!lanes.ended) {
-                if (number > lanes.target) {
-                    leave();
-                    return;
-                }
                 Lease<I, O> lease = lanes.supply.pull(lane, this::again);
                 if (lease == null) {
                     return;
                 }
                 lease.run(lane);
                 if (lane.lost()) {
-                    workers.resize(-1);
+                    lanes.back(lane);
+                    return;
+                }
+                if (number > lanes.target && lanes.leaves(number)) {
                     return;
                 }
                 if (workers.contended()) {
                     again();
                     return;
-                }
-            }
-        }
-
-        private void leave() {
-            if (left.compareAndSet(false, true)) {
-                synchronized (lanes) {
-                    if (lanes.started.get() >= number) {
-                        lanes.started.set(number - 1);
-                    }
                 }
             }
         }

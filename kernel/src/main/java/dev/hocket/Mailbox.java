@@ -68,8 +68,4 @@ final class Mailbox<I, O extends @Nullable Object> {
         Thread sleeper = consumer;
         return () -> LockSupport.unpark(sleeper);
     }
-
-    long unread() {
-        return unread;
-    }
 }

@@ -42,12 +42,12 @@ final class Mapping {
                 if (end > outputs.length) {
                     outputs = Arrays.copyOf(outputs, larger(outputs.length, end));
                 }
-                place(lease, outputs, name);
                 count = Math.max(count, end);
-                consumption.consumed(lease, lease.size());
+                consumption.consumed(lease, place(lease, outputs, name));
             }
         }
         consumption.throwFailure();
+        core.throwIfHalted();
         return (List<O>)
                 Collections.unmodifiableList(
                         count == outputs.length
@@ -64,11 +64,12 @@ final class Mapping {
         return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, now + (now >> 1)));
     }
 
-    private static <I, O extends @Nullable Object> void place(
+    /** Puts outputs in their places; how many ends there were. */
+    private static <I, O extends @Nullable Object> int place(
             Slots<I, O> lease, @Nullable Object[] outputs, String name) {
         if (!lease.marked) {
             System.arraycopy(lease.results, 0, outputs, (int) lease.seq, lease.size());
-            return;
+            return lease.size();
         }
         for (int i = 0; i < lease.size(); i++) {
             if (lease.results[i] instanceof Flop.Broke(Cause cause)) {
@@ -79,5 +80,6 @@ final class Mapping {
                 outputs[(int) lease.seq + i] = lease.output(i);
             }
         }
+        return lease.deliveries();
     }
 }

@@ -5,13 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lanes that found nothing to do, and the one timer that wakes them when a retry is due or the rate
- * has a token. All methods but {@link #fired} need the run's lock. Lanes are woken one at a time:
- * one that finds work wakes the next if there is more.
+ * has a token. All methods need the run's lock. Lanes are woken one at a time: one that finds work
+ * wakes the next if there is more.
+ *
+ * <p>A consumer that runs leases while it waits comes first: it has a thread, where another lane
+ * may have to wait for a worker; and where all workers are consumers that wait, for ever. It is
+ * forgotten as soon as it stops waiting, so that no waking is lost on it.
  */
 final class Parking {
     private final Ticker ticker;
     private final Runnable fired;
     private final ArrayDeque<Runnable> parked = new ArrayDeque<>();
+    private @Nullable Runnable caller;
     private @Nullable Runnable cancelTimer;
     private long armedFor = Grant.Wait.EVENT;
 
@@ -20,16 +25,27 @@ final class Parking {
         this.fired = fired;
     }
 
-    void park(Runnable wake) {
-        parked.add(wake);
+    void park(Runnable wake, boolean ofCaller) {
+        if (ofCaller) {
+            caller = wake;
+        } else {
+            parked.add(wake);
+        }
+    }
+
+    /** The caller does not wait any more. */
+    void unparkCaller() {
+        caller = null;
     }
 
     boolean isEmpty() {
-        return parked.isEmpty();
+        return caller == null && parked.isEmpty();
     }
 
     @Nullable Runnable one() {
-        return parked.poll();
+        Runnable wake = caller;
+        caller = null;
+        return wake == null ? parked.poll() : wake;
     }
 
     /** Has {@link #fired} called at a time, unless it is to be called earlier already. */

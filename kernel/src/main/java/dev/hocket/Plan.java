@@ -40,8 +40,13 @@ record Plan(
                 limit == null ? null : limit.rate(),
                 limit != null,
                 options.window(),
-                options.windowBytes(),
+                job.policy().weight == null ? 0 : options.windowBytes(),
                 width);
+    }
+
+    /** Whether inputs are claimed one by one, because something is counted by each. */
+    boolean counted() {
+        return keyed || windowBytes > 0;
     }
 
     /** The window where leases of {@code chunk} inputs are usual. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -63,12 +64,13 @@ final class RunCore<I, O extends @Nullable Object> {
         this.width = width;
         this.ticker = options.ticker();
         this.startNanos = ticker.nanos();
-        this.conductor = new Conductor<>(Plan.of(job, options, width), new SplittableRandom());
-        this.intake = new Intake<>(source, job, options.journal());
+        Plan plan = Plan.of(job, options, width);
+        this.conductor = new Conductor<>(plan, new SplittableRandom());
+        this.intake = new Intake<>(source, job, options.journal(), plan.counted());
         this.parking = new Parking(ticker, this::timerFired);
         this.feed = new Feed<>(this, conductor, intake);
         this.watchdog =
-                new Watchdog(this, ticker, job.deadline().map(Duration::toNanos).orElse(0L));
+                new Watchdog(this, ticker, job.deadline().map(Backoff::saturatedNanos).orElse(0L));
     }
 
     static <I, O extends @Nullable Object> RunCore<I, O> open(
@@ -85,8 +87,19 @@ final class RunCore<I, O extends @Nullable Object> {
                     "%s: the inputs cannot be read: %s".formatted(job.name(), Problems.of(failure)),
                     failure);
         }
-        RunCore<I, O> run = new RunCore<>(engine, job, source, options, width);
-        Lanes lanes = engine.lanes(run.feed, Math.min(width, run.feed.usefulLanes()));
+        Lanes lanes;
+        RunCore<I, O> run;
+        try {
+            run = new RunCore<>(engine, job, source, options, width);
+            lanes = engine.lanes(run.feed, Math.min(width, run.feed.usefulLanes()));
+        } catch (RuntimeException | Error refused) {
+            try {
+                source.close();
+            } catch (IOException | RuntimeException also) {
+                refused.addSuppressed(also);
+            }
+            throw refused;
+        }
         run.lanes = lanes;
         run.watchdog.begin();
         if (run.ended) {
@@ -120,6 +133,16 @@ final class RunCore<I, O extends @Nullable Object> {
 
     String key(I input) {
         return job.key(input);
+    }
+
+    /** Whether such ends, of a lease that is still running, halt the run. */
+    boolean wouldHalt(int done, int failed) {
+        lock.lock();
+        try {
+            return conductor.wouldHalt(done, failed);
+        } finally {
+            unlock();
+        }
     }
 
     boolean guarded() {
@@ -172,9 +195,14 @@ final class RunCore<I, O extends @Nullable Object> {
         return lane;
     }
 
-    void park(Runnable wake, long until, long now) {
-        parking.park(wake);
+    void park(Lane lane, Runnable wake, long until, long now) {
+        parking.park(wake, lane.ofCaller());
         parking.arm(until, now);
+    }
+
+    /** The consumer is back from waiting, so it needs no waking. */
+    void unpark() {
+        parking.unparkCaller();
     }
 
     void deliver(Slots<I, O> lease) {
@@ -213,7 +241,7 @@ final class RunCore<I, O extends @Nullable Object> {
         Halt.Mode halted = conductor.halted();
         if (halted != null && !stopped) {
             stopped = true;
-            settleWaiting();
+            settleWaiting(now);
         }
         if (halted == Halt.Mode.NOW && !stoppedNow) {
             stoppedNow = true;
@@ -228,18 +256,13 @@ final class RunCore<I, O extends @Nullable Object> {
     }
 
     /** The run was halted: what waits for an attempt ends as its last one did, or cancelled. */
-    private void settleWaiting() {
+    private void settleWaiting(long now) {
         feed.forgetReading();
         for (Grant.Pending<Held<I, O>> waiting : conductor.drop()) {
-            Cause last = waiting.ref().last;
-            Cause cause = last == null ? new Cause.Cancelled(false, null) : last;
-            int attempt = last == null ? waiting.attempt() : waiting.attempt() - 1;
-            conductor.dropped(cause);
-            Slots<I, O> lease =
-                    new Slots<>(this, new Grant.Pending<>(waiting.ref(), attempt, waiting.key()));
-            lease.results[0] = new Flop.Broke(cause);
-            lease.marked = true;
-            mailbox.put(lease);
+            Held<I, O> held = waiting.ref();
+            Slots<I, O> end = held.settled(waiting.attempt(), waiting.key(), now);
+            conductor.dropped(held.last);
+            mailbox.put(end);
         }
     }
 
@@ -270,7 +293,7 @@ final class RunCore<I, O extends @Nullable Object> {
             for (Runnable wake = parking.one(); wake != null; wake = parking.one()) {
                 later(wake);
             }
-        } else if (conductor.more(now, intake.busy())) {
+        } else if (conductor.more(now, intake.blocked())) {
             later(parking.one());
         } else {
             parking.arm(conductor.nextTime(now), now);
@@ -345,6 +368,18 @@ final class RunCore<I, O extends @Nullable Object> {
         }
     }
 
+    /**
+     * Throws if the run was halted, so that not all of it is there.
+     *
+     * @throws CancellationException as its engine was closed, or it was cancelled
+     */
+    void throwIfHalted() {
+        if (stopped) {
+            throw new CancellationException(
+                    name() + ": the run was cancelled before it had all its outputs");
+        }
+    }
+
     @Nullable RunException failure() {
         lock.lock();
         try {
@@ -373,7 +408,7 @@ final class RunCore<I, O extends @Nullable Object> {
     }
 
     Progress progress() {
-        return look(survey -> survey.progress(mailbox.unread()));
+        return look(Survey::progress);
     }
 
     Report report() {

@@ -31,6 +31,12 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
 
     private int ended;
 
+    /** How many attempts its lane may start; 0 once one has failed so that no more may. */
+    private int limit;
+
+    private int failures;
+    private boolean interruptedCaller;
+
     @SuppressWarnings("UnusedVariable") // by its handle
     private int current;
 
@@ -60,6 +66,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
             @Nullable Object limitKey,
             @Nullable Object[] results) {
         super(run, seq, claimed, held, attempt, limitKey, results);
+        this.limit = results.length;
     }
 
     /** What the {@code i}-th input is known by while it waits. */
@@ -77,7 +84,15 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
                 return;
             }
             lane.learn(ran, to - from);
+            if (interruptedCaller) {
+                run.cancel(Halt.Mode.NOW);
+                Thread.currentThread().interrupt();
+            }
         } catch (Throwable broken) { // out of memory while an end was noted down, at worst
+            Lane.End _ = lane.leave();
+            if (lane.lost()) {
+                return;
+            }
             marked = true;
             Arrays.fill(results, ran, size(), new Flop.Broke(new Cause.Threw(broken)));
         }
@@ -94,7 +109,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         lane.enter(from);
         long before = from;
         int i = 0;
-        for (; i < size() && !run.stopped(); i++) {
+        for (; i < limit && !run.stopped(); i++) {
             CURRENT.setRelease(this, i);
             results[i] = attempt(task, i);
             if (timed) {
@@ -110,8 +125,8 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         to = timed ? before : run.now();
         ran = i;
         Lane.End end = lane.leave();
-        if (end == Lane.End.STOPPED && i > 0 && results[i - 1] instanceof Flop.Broke(Cause cause)) {
-            results[i - 1] = cancelledRunning(cause);
+        if (end == Lane.End.STOPPED || interruptedCaller) {
+            cancelLast(i);
         }
         leaveUnstarted(i);
         return end != Lane.End.ABANDONED;
@@ -123,7 +138,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         from = run.now();
         to = from;
         int i = 0;
-        for (; i < size(); i++) {
+        for (; i < limit; i++) {
             long before = run.now();
             CURRENT.setRelease(this, i);
             lane.enter(before);
@@ -144,7 +159,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
             time(i, before, to);
             ran = i + 1;
             if (Thread.currentThread().isInterrupted() && interrupted(lane)) {
-                i++;
+                cancelLast(++i);
                 break;
             }
         }
@@ -152,16 +167,23 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         return true;
     }
 
+    private void cancelLast(int count) {
+        if (count > 0 && results[count - 1] instanceof Flop.Broke(Cause cause)) {
+            results[count - 1] = cancelledRunning(cause);
+        }
+    }
+
     /**
      * An attempt left its thread interrupted. On a lane's own thread that is the task's litter and
-     * is cleared; on a caller's it is meant for the caller, and ends the run.
+     * is cleared; on a caller's it is meant for the caller, and ends the run, once the span is left
+     * so that ending it does not interrupt the caller again.
      */
     private boolean interrupted(Lane lane) {
         if (lane.stopping()) {
             return false; // leave() clears it
         }
         if (lane.ofCaller()) {
-            run.cancel(Halt.Mode.NOW);
+            interruptedCaller = true;
             return true;
         }
         boolean _ = Thread.interrupted();
@@ -195,9 +217,20 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
             O output = task.run(input);
             return run.growth() == null ? output : grown(input, output);
         } catch (Throwable failure) {
-            marked = true;
-            return new Flop.Broke(new Cause.Threw(failure));
+            return broke(failure, i);
         }
+    }
+
+    private Flop broke(Throwable failure, int i) {
+        marked = true;
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt(); // for whom it was meant: see interrupted()
+        }
+        failures++;
+        if (size() > 1 && run.wouldHalt(i + 1 - failures, failures)) {
+            limit = 0;
+        }
+        return new Flop.Broke(new Cause.Threw(failure));
     }
 
     /** Marks the slots from the {@code i}-th on as not started. */
@@ -213,17 +246,15 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         if (growth == null) {
             return output;
         }
-        List<I> inputs = new ArrayList<>();
-        List<String> keys = new ArrayList<>();
+        List<Flop.Grown<?>> inputs = new ArrayList<>();
         for (I each : growth.apply(input, output)) {
-            inputs.add(each);
-            keys.add(run.key(each));
+            inputs.add(Flop.Grown.of(run.job(), each));
         }
         if (inputs.isEmpty()) {
             return output;
         }
         marked = true;
-        return new Flop.Grew(output, inputs, keys);
+        return new Flop.Grew(output, inputs);
     }
 
     // Attempts that run elsewhere.
@@ -237,9 +268,13 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
             from = now;
         }
         CURRENT.setRelease(this, i);
-        lane.enter(now);
         time(i, now, now);
-        return !run.stopped();
+        lane.enter(now);
+        if (!run.stopped()) {
+            return true;
+        }
+        Lane.End _ = lane.leave();
+        return false;
     }
 
     @Override
@@ -285,11 +320,20 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
     }
 
     private void countEnd(Lane lane) {
-        if (++ended == size()) {
+        if (++ended == size() && !lane.lost()) {
             lane.learn(ran, to - from);
             lane.release();
             run.handIn(this);
         }
+    }
+
+    private long startOf(int i) {
+        long[] begun = starts;
+        long[] times = took;
+        if (begun == null || times == null || begun[i] != 0) {
+            return begun == null ? from : begun[i];
+        }
+        return i == 0 ? from : begun[i - 1] + times[i - 1];
     }
 
     /**
@@ -307,6 +351,9 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         copy.ran = at + 1;
         copy.lane = lane;
         copy.marked = true;
+        if (at == 0 || copy.took != null) {
+            copy.time(at, startOf(at), now);
+        }
         copy.results[at] = new Flop.Broke(cause);
         Arrays.fill(copy.results, at + 1, size(), Flop.Mark.UNSTARTED);
         return copy;

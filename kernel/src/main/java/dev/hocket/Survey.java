@@ -18,7 +18,7 @@ record Survey(
         Duration elapsed,
         boolean ended) {
 
-    Progress progress(long unread) {
+    Progress progress() {
         return new Progress(
                 total == Source.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(total),
                 counts.claimed(),
@@ -28,7 +28,7 @@ record Survey(
                 counts.cancelled(),
                 counts.running() - reading,
                 counts.pending(),
-                unread,
+                counts.unread(),
                 elapsed,
                 ended);
     }
