@@ -423,7 +423,9 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
         }
         Object result = results[i];
         boolean never =
-                result instanceof Flop.Broke(Cause.Cancelled(boolean started, _)) && !started;
+                replayed
+                        || (result instanceof Flop.Broke(Cause.Cancelled(boolean started, _))
+                                && !started);
         Stats stats =
                 new Stats(
                         index(i),
