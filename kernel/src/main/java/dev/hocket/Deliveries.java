@@ -33,9 +33,9 @@ final class Deliveries<I, O extends @Nullable Object> implements Iterator<Outcom
     private long nextSeq;
     private boolean finished;
 
-    Deliveries(RunCore<I, O> core, boolean inOrder) {
+    Deliveries(RunCore<I, O> core, Recorder<I, O> recorder, boolean inOrder) {
         this.consumption = core.consumption();
-        this.recorder = new Recorder<>(core);
+        this.recorder = recorder;
         this.inOrder = inOrder;
     }
 
@@ -149,7 +149,7 @@ final class Deliveries<I, O extends @Nullable Object> implements Iterator<Outcom
 
     /** Records what completed and will not be delivered any more. */
     void recordRest() {
-        if (finished) {
+        if (finished || recorder.broken()) {
             return;
         }
         for (ArrayDeque<Slots<I, O>> leases = consumption.takeNow();
@@ -157,5 +157,6 @@ final class Deliveries<I, O extends @Nullable Object> implements Iterator<Outcom
                 leases = consumption.takeNow()) {
             recorder.record(leases);
         }
+        recorder.end();
     }
 }

@@ -21,7 +21,7 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
     private final Lanes lanes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
-    private final Set<Thread> runners = ConcurrentHashMap.newKeySet();
+    private final Set<Command> runners = ConcurrentHashMap.newKeySet();
 
     // Guarded by the lock.
     private final ArrayDeque<Runnable> commands = new ArrayDeque<>();
@@ -77,7 +77,6 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
     }
 
     private void finished() {
-        runners.remove(Thread.currentThread());
         lock.lock();
         try {
             running--;
@@ -145,7 +144,7 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
             lock.unlock();
         }
         shutdown();
-        runners.forEach(Thread::interrupt);
+        runners.forEach(Command::interrupt);
         return left;
     }
 
@@ -189,6 +188,7 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
     /** One command. */
     private final class Command implements Lease<Runnable, Object> {
         private final Runnable command;
+        private @Nullable Thread runner;
 
         Command(Runnable command) {
             this.command = command;
@@ -211,15 +211,29 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
 
         @Override
         public void run(Lane lane) {
-            runners.add(Thread.currentThread());
+            Thread thread = Thread.currentThread();
+            runner(thread);
+            runners.add(this);
             try {
                 command.run();
             } catch (Throwable thrown) { // execute() has no future to carry it
-                Thread thread = Thread.currentThread();
                 thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
             } finally {
-                finished();
+                runners.remove(this);
+                runner(null);
                 boolean _ = Thread.interrupted();
+                finished();
+            }
+        }
+
+        private synchronized void runner(@Nullable Thread thread) {
+            runner = thread;
+        }
+
+        /** Interrupts the command, and never what its thread runs after it. */
+        private synchronized void interrupt() {
+            if (runner != null) {
+                runner.interrupt();
             }
         }
 
@@ -240,12 +254,17 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
 
         @Override
         public void giveBack(Lane lane, int i) {
+            Runnable wake;
             lock.lock();
             try {
                 running--;
                 commands.addFirst(command);
+                wake = parked.poll();
             } finally {
                 lock.unlock();
+            }
+            if (wake != null) {
+                wake.run();
             }
         }
     }

@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Times are kept as doubles, for intervals that are no whole number of nanoseconds, counted from
  * the first use: so they stay exact to a small part of a nanosecond for days of running, however
  * long ago the clock's origin is.
+ *
+ * <p>Timers fire late, so a tolerance of nothing would lose a little of the rate at each start. It
+ * is at least half an interval, at most 10 ms of that: a start that late does not delay the next.
  */
 final class Gcra {
+    private static final double LATENESS = 10_000_000;
+    private static final double MILLISECOND = 1_000_000;
     private final double interval;
     private final double tolerance;
     private double theoretical = Double.NEGATIVE_INFINITY;
@@ -20,7 +25,7 @@ final class Gcra {
 
     Gcra(Rate rate) {
         this.interval = rate.intervalNanos();
-        this.tolerance = interval * (rate.burst() - 1);
+        this.tolerance = Math.max(interval * (rate.burst() - 1), Math.min(interval / 2, LATENESS));
     }
 
     static @Nullable Gcra of(@Nullable Rate rate) {
@@ -53,11 +58,11 @@ final class Gcra {
     }
 
     /**
-     * When the next start conforms; where several are allowed at once, when about a millisecond of
-     * them is.
+     * When the next start conforms; where they are less than a millisecond apart, when a
+     * millisecond of them is allowed at once.
      */
     long next(long now) {
-        double several = Math.min(tolerance, 1_000_000);
+        double several = interval < MILLISECOND ? Math.min(tolerance / 2, MILLISECOND) : 0;
         double ahead = theoretical - tolerance + several - sinceOrigin(now);
         return ahead <= 0 ? now : now + (long) Math.ceil(ahead);
     }

@@ -76,11 +76,22 @@ public abstract class Inputs<I> {
 
     /** The whole numbers from {@code from} up to, not including, {@code to}. */
     public static Inputs<Long> range(long from, long to) {
+        long _ = rangeSize(from, to);
+        return new Of<>(() -> Source.range(from, to));
+    }
+
+    /** How many whole numbers there are from {@code from} up to, not including, {@code to}. */
+    static long rangeSize(long from, long to) {
         if (to < from) {
             throw new IllegalArgumentException(
                     "range from " + from + " to " + to + ": the end comes before the start");
         }
-        return new Of<>(() -> Source.range(from, to));
+        if (to - from < 0) {
+            throw new IllegalArgumentException(
+                    "range from %d to %d: more than %d numbers; cut it into parts"
+                            .formatted(from, to, Long.MAX_VALUE));
+        }
+        return to - from;
     }
 
     /** The lines of a file in UTF-8, without their ends. */

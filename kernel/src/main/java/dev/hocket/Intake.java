@@ -77,7 +77,8 @@ final class Intake<I, O extends @Nullable Object> {
     /**
      * @param counted whether inputs are claimed one by one, because keys or bytes are counted
      */
-    Intake(Source<I> source, Job<I, O> job, @Nullable Journal<I, O> journal, boolean counted) {
+    Intake(Source<I> source, Job<I, O> job, @Nullable Journal<I, O> journal, boolean counted)
+            throws JobLogException {
         this.source = source;
         this.job = job;
         this.past = journal != null && journal.hasPast() ? journal : null;
@@ -89,7 +90,7 @@ final class Intake<I, O extends @Nullable Object> {
         }
     }
 
-    private void rebuildFrontier(Journal<I, O> journal) {
+    private void rebuildFrontier(Journal<I, O> journal) throws JobLogException {
         for (String key : journal.openGrown()) {
             if (known.add(key)) {
                 I input = Objects.requireNonNull(job.policy().fromKey).apply(key);

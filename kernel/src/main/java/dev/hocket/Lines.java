@@ -26,6 +26,7 @@ final class Lines extends Source<String> {
     private byte[] buffer = new byte[1 << 16];
     private int start;
     private int end;
+    private int searched;
     private boolean ended;
     private long count;
     private @Nullable IOException failure;
@@ -72,11 +73,12 @@ final class Lines extends Source<String> {
     }
 
     private int indexOfDelimiter() {
-        for (int i = start; i < end; i++) {
+        for (int i = Math.max(start, searched); i < end; i++) {
             if (buffer[i] == delimiter) {
                 return i;
             }
         }
+        searched = end; // so that a long text is looked through once, however it comes in
         return -1;
     }
 
@@ -84,6 +86,7 @@ final class Lines extends Source<String> {
         if (start > 0) {
             System.arraycopy(buffer, start, buffer, 0, end - start);
             end -= start;
+            searched -= start;
             start = 0;
         }
         if (end == buffer.length) {

@@ -22,7 +22,7 @@ final class Mapping {
         Job<I, O> strict = job.halt(Halt.atFailures(Halt.Mode.NOW, 1));
         // All outputs are kept anyway, so the window need not hold lanes back.
         RunOptions<I, O> options = RunOptions.<I, O>defaults().withWindow(WINDOW);
-        RunCore<I, O> core = RunCore.open(engine, strict, inputs, options);
+        RunCore<I, O> core = Launch.start(engine, strict, inputs, options);
         try (Consumption<I, O> consumption = core.consumption()) {
             return collect(core, consumption, job.name());
         }

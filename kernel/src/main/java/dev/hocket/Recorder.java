@@ -14,6 +14,8 @@ final class Recorder<I, O extends @Nullable Object> {
     private final RunCore<I, O> core;
     private final @Nullable Journal<I, O> journal;
     private final List<Listener> listeners;
+    private boolean broken;
+    private boolean ended;
 
     Recorder(RunCore<I, O> core) {
         this.core = core;
@@ -21,7 +23,7 @@ final class Recorder<I, O extends @Nullable Object> {
         this.listeners = new ArrayList<>(core.options().listeners());
     }
 
-    void started(Run<I, O> run) {
+    synchronized void started(Run<I, O> run) {
         tell(listener -> listener.started(run));
     }
 
@@ -68,7 +70,8 @@ final class Recorder<I, O extends @Nullable Object> {
     private void write(Journal<I, O> log, List<Journal.Entry<I, O>> group) {
         try {
             log.write(group);
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException failed) {
+            broken = true;
             RunException why =
                     new RunException(
                             RunException.Part.JOURNAL,
@@ -84,8 +87,15 @@ final class Recorder<I, O extends @Nullable Object> {
         }
     }
 
-    void end() {
-        if (!listeners.isEmpty()) {
+    /** Whether the journal could not be written, so that no more is recorded. */
+    synchronized boolean broken() {
+        return broken;
+    }
+
+    /** The run has ended, or its consumer has closed it; told once. */
+    synchronized void end() {
+        if (!ended && !listeners.isEmpty()) {
+            ended = true;
             Report report = core.report();
             tell(listener -> listener.ended(report));
         }

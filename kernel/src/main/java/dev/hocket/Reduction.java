@@ -110,7 +110,7 @@ final class Reduction {
             double identity,
             LongToDoubleFunction function,
             DoubleBinaryOperator combine) {
-        int leaves = leavesPerBlock(Math.subtractExact(to, from));
+        int leaves = leavesPerBlock(Inputs.rangeSize(from, to));
         Job<Long, Double> job =
                 Job.of(
                         "reduce",
@@ -127,7 +127,7 @@ final class Reduction {
             long identity,
             LongUnaryOperator function,
             LongBinaryOperator combine) {
-        int leaves = leavesPerBlock(Math.subtractExact(to, from));
+        int leaves = leavesPerBlock(Inputs.rangeSize(from, to));
         Job<Long, Long> job =
                 Job.of(
                         "reduce",
@@ -139,7 +139,7 @@ final class Reduction {
 
     private static Inputs<Long> blocks(long from, long to, int leaves) {
         long size = (long) leaves * LEAF;
-        return Inputs.range(0, (to - from + size - 1) / size);
+        return Inputs.range(0, Math.ceilDiv(to - from, size));
     }
 
     /** A power of two: large where there are many inputs, so that a block is worth its cost. */
@@ -157,13 +157,14 @@ final class Reduction {
             LongToDoubleFunction function,
             DoubleBinaryOperator combine) {
         long start = from + block * leaves * LEAF;
-        long end = Math.min(to, start + (long) leaves * LEAF);
+        long end = start + Math.min(to - start, (long) leaves * LEAF);
         double[] stack = new double[Integer.numberOfTrailingZeros(leaves) + 2];
         int height = 0;
         int count = 0;
-        for (long i = start; i < end; i += LEAF) {
+        long leafEnd;
+        for (long i = start; i < end; i = leafEnd) {
             double sum = identity;
-            long leafEnd = Math.min(end, i + LEAF);
+            leafEnd = i + Math.min(end - i, LEAF);
             long at = i;
             try {
                 for (; at < leafEnd; at++) {
@@ -194,13 +195,14 @@ final class Reduction {
             LongUnaryOperator function,
             LongBinaryOperator combine) {
         long start = from + block * leaves * LEAF;
-        long end = Math.min(to, start + (long) leaves * LEAF);
+        long end = start + Math.min(to - start, (long) leaves * LEAF);
         long[] stack = new long[Integer.numberOfTrailingZeros(leaves) + 2];
         int height = 0;
         int count = 0;
-        for (long i = start; i < end; i += LEAF) {
+        long leafEnd;
+        for (long i = start; i < end; i = leafEnd) {
             long sum = identity;
-            long leafEnd = Math.min(end, i + LEAF);
+            leafEnd = i + Math.min(end - i, LEAF);
             long at = i;
             try {
                 for (; at < leafEnd; at++) {
@@ -229,13 +231,14 @@ final class Reduction {
     private static <B, A> void forEach(
             Engine engine, Job<B, A> job, Inputs<B> blocks, Sink<A> into) {
         Job<B, A> strict = job.halt(Halt.atFailures(Halt.Mode.NOW, 1));
-        try (Run<B, A> run = engine.start(strict, blocks)) {
+        try (LiveRun<B, A> run = LiveRun.start(engine, strict, blocks, RunOptions.defaults())) {
             for (Iterator<Outcome<B, A>> each = run.inOrder().iterator(); each.hasNext(); ) {
                 switch (each.next()) {
                     case Done<B, A>(_, A value, _) -> into.add(value);
                     case Failed<B, A>(_, Cause cause, Stats stats) -> fail(cause, stats);
                 }
             }
+            run.throwIfHalted();
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.hocket;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>One lock.</b> Everything a run decides is decided under one lock, once a lease, not once an
  * input. A lease holds some 50 µs of work, so the lock is free nearly always; that made a lock-free
  * cursor needless, and with it a second path that would have to agree with the first. Nothing that
- * can block or belongs to the user is called under the lock: the source is read, tasks are run,
- * threads are woken and lanes are closed outside of it. What is to happen after the lock is
- * released is put in {@code effects} while it is held.
+ * can block is called under the lock: the source is read, tasks are run, keys and weights are
+ * asked, threads are woken and lanes are closed outside of it. Of what belongs to the user only the
+ * test of {@link Retry} is called under it. What is to happen after the lock is released is put in
+ * {@code effects} while it is held.
  *
  * <p><b>The way of an input.</b> A lane calls {@link Feed#pull}: the conductor grants a claim, a
  * start of an input that waited, or nothing, in which case the lane's waker is parked. The lane
@@ -56,8 +56,8 @@ final class RunCore<I, O extends @Nullable Object> {
     private long endNanos;
     private @Nullable RunException failure;
 
-    private RunCore(
-            Engine engine, Job<I, O> job, Source<I> source, RunOptions<I, O> options, int width) {
+    RunCore(Engine engine, Job<I, O> job, Source<I> source, RunOptions<I, O> options, int width)
+            throws JobLogException {
         this.engine = engine;
         this.job = job;
         this.options = options;
@@ -73,42 +73,20 @@ final class RunCore<I, O extends @Nullable Object> {
                 new Watchdog(this, ticker, job.deadline().map(Backoff::saturatedNanos).orElse(0L));
     }
 
-    static <I, O extends @Nullable Object> RunCore<I, O> open(
-            Engine engine, Job<I, O> job, Inputs<I> inputs, RunOptions<I, O> options) {
-        Refusals.check(engine, job);
-        int width =
-                options.width() == 0 ? engine.width() : Math.min(options.width(), engine.width());
-        Source<I> source;
-        try {
-            source = inputs.open();
-        } catch (IOException failure) {
-            throw new RunException(
-                    RunException.Part.SOURCE,
-                    "%s: the inputs cannot be read: %s".formatted(job.name(), Problems.of(failure)),
-                    failure);
+    /** The engine has started the lanes. */
+    void begin(Lanes started) {
+        lanes = started;
+        watchdog.begin();
+        if (ended) { // before the lanes were known here
+            started.close();
         }
-        Lanes lanes;
-        RunCore<I, O> run;
-        try {
-            run = new RunCore<>(engine, job, source, options, width);
-            lanes = engine.lanes(run.feed, Math.min(width, run.feed.usefulLanes()));
-        } catch (RuntimeException | Error refused) {
-            try {
-                source.close();
-            } catch (IOException | RuntimeException also) {
-                refused.addSuppressed(also);
-            }
-            throw refused;
-        }
-        run.lanes = lanes;
-        run.watchdog.begin();
-        if (run.ended) {
-            lanes.close();
-        }
-        return run;
     }
 
     // What leases and the watchdog ask.
+
+    Feed<I, O> feed() {
+        return feed;
+    }
 
     Consumption<I, O> consumption() {
         return new Consumption<>(this, feed, conductor, mailbox);

@@ -114,7 +114,7 @@ abstract class Source<I> implements AutoCloseable {
 
         FromRange(long from, long to) {
             this.from = from;
-            this.size = Math.subtractExact(to, from);
+            this.size = to - from;
         }
 
         @Override
@@ -180,7 +180,7 @@ abstract class Source<I> implements AutoCloseable {
                     into[n] = elements.next();
                     n++;
                 }
-            } catch (RuntimeException | Error thrown) { // what came before it still counts
+            } catch (Throwable thrown) { // checked ones, too; what came before it still counts
                 failure = thrown;
                 if (n == 0) {
                     throw thrown;

@@ -1,0 +1,55 @@
+package dev.hocket;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Starts runs; nothing stays open of one that could not start. */
+final class Launch {
+    private Launch() {}
+
+    /**
+     * Starts a run.
+     *
+     * @throws RefusedException if the job needs what the engine cannot do
+     * @throws RunException if the inputs cannot be opened or the journal cannot be read
+     */
+    static <I, O extends @Nullable Object> RunCore<I, O> start(
+            Engine engine, Job<I, O> job, Inputs<I> inputs, RunOptions<I, O> options) {
+        Refusals.check(engine, job);
+        int width =
+                options.width() == 0 ? engine.width() : Math.min(options.width(), engine.width());
+        Source<I> source = open(job, inputs);
+        try {
+            RunCore<I, O> run = new RunCore<>(engine, job, source, options, width);
+            run.begin(engine.lanes(run.feed(), Math.min(width, run.feed().usefulLanes())));
+            return run;
+        } catch (JobLogException unread) {
+            close(source, unread);
+            throw failed(RunException.Part.JOURNAL, job, "", unread);
+        } catch (RuntimeException | Error refused) {
+            close(source, refused);
+            throw refused;
+        }
+    }
+
+    private static <I> Source<I> open(Job<I, ?> job, Inputs<I> inputs) {
+        try {
+            return inputs.open();
+        } catch (IOException failure) {
+            throw failed(RunException.Part.SOURCE, job, "the inputs cannot be read: ", failure);
+        }
+    }
+
+    private static RunException failed(
+            RunException.Part part, Job<?, ?> job, String what, IOException failure) {
+        return new RunException(part, job.name() + ": " + what + Problems.of(failure), failure);
+    }
+
+    private static void close(Source<?> source, Throwable refused) {
+        try {
+            source.close();
+        } catch (IOException | RuntimeException also) {
+            refused.addSuppressed(also);
+        }
+    }
+}
