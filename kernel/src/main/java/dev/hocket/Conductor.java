@@ -325,10 +325,10 @@ final class Conductor<R> {
         return dropped;
     }
 
-    /** An input from {@link #drop} has ended: as its last attempt did, or, null, cancelled. */
-    void dropped(@Nullable Cause cause) {
+    /** An input from {@link #drop} has ended: as its last attempt did, or cancelled. */
+    void dropped(Cause cause) {
         pending--;
-        if (cause == null || cause instanceof Cause.Cancelled) {
+        if (cause instanceof Cause.Cancelled) {
             cancelled++;
         } else {
             failed++;

@@ -137,11 +137,11 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
         Stats stats =
                 new Stats(
                         index(i),
-                        never ? attempt - 1 : attempt,
-                        run.instant(startNanos(i)),
+                        never ? Math.max(0, attempt - 1) : attempt,
+                        run.instant(never ? to : startNanos(i)),
                         Duration.ofNanos(never ? 0 : tookNanos(i)),
                         averaged(),
-                        lane);
+                        never ? "" : lane);
         return result instanceof Flop.Broke(Cause cause)
                 ? new Failed<>(input(i), cause, stats)
                 : new Done<>(input(i), output(i), stats);

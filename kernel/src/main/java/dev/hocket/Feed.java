@@ -104,12 +104,8 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     private @Nullable Slots<I, O> claimed(Claimed<I> inputs, Intake.Reading<I> got, long now) {
         Slots<I, O> lease = new Slots<>(core, intake.nextSeq(inputs.size()), inputs);
         if (got.broke() != null) {
-            lease.from = now;
-            lease.to = now;
-            lease.marked = true;
-            lease.results[0] = new Flop.Broke(new Cause.Threw(got.broke()));
             conductor.broke();
-            core.deliver(lease);
+            core.deliver(new Held<>(lease, 0).rejected(new Cause.Threw(got.broke()), now));
             return null;
         }
         Ticket ticket = got.ticket();
@@ -255,14 +251,10 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
             lease.results[i] = Flop.Mark.PENDING;
             return;
         }
-        Cause cause = held.last == null ? new Cause.Cancelled(false, null) : held.last;
-        boolean _ = conductor.failed(pending(lease, held), cause, now);
-        if (held.last == null) {
-            lease.results[i] = new Flop.Broke(cause);
-        } else {
-            lease.results[i] = Flop.Mark.PENDING;
-            core.deliver(held.settled(lease.attempt, lease.limitKey, now));
-        }
+        Slots<I, O> end = Held.unattempted(pending(lease, held), now);
+        boolean _ = conductor.failed(pending(lease, held), end.cause(), now);
+        lease.results[i] = Flop.Mark.PENDING;
+        core.deliver(end);
     }
 
     private Grant.Pending<Held<I, O>> pending(Slots<I, O> lease, Held<I, O> held) {

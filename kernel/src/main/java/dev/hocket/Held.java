@@ -7,45 +7,54 @@ final class Held<I, O extends @Nullable Object> {
     final Slots<I, O> root;
     final int slot;
 
-    // How its last attempt ended, and in which lease's slot; null before the first. Guarded by the
-    // run's lock.
-    @Nullable Cause last;
-    private @Nullable Slots<I, O> lastLease;
-    private int lastSlot;
+    /** Its last attempt, null before the first. Guarded by the run's lock. */
+    @Nullable Attempt last;
+
+    /** An attempt that failed: how, when, for how long, and in which lane. */
+    record Attempt(Cause cause, long started, long took, boolean averaged, String lane) {}
 
     Held(Slots<I, O> root, int slot) {
         this.root = root;
         this.slot = slot;
     }
 
-    /** An attempt has failed. */
+    /** Takes note of a failed attempt. */
     void failed(Cause cause, Slots<I, O> lease, int i) {
-        last = cause;
-        lastLease = lease;
-        lastSlot = i;
+        last =
+                new Attempt(
+                        cause,
+                        lease.startNanos(i),
+                        lease.tookNanos(i),
+                        lease.averaged(),
+                        lease.lane);
     }
 
-    /** The end of an input that gets no attempt more: as its last one ended, else cancelled. */
-    Slots<I, O> settled(int nextAttempt, @Nullable Object limitKey, long now) {
-        Slots<I, O> failed = lastLease;
-        Cause cause = last == null ? new Cause.Cancelled(false, null) : last;
-        int attempt = failed == null ? nextAttempt : nextAttempt - 1;
-        Slots<I, O> end = new Slots<>(root.run, new Grant.Pending<>(this, attempt, limitKey));
-        end.marked = true;
-        end.results[0] = new Flop.Broke(cause);
-        if (failed == null) {
-            end.from = now;
-            end.to = now;
-        } else {
-            end.lane = failed.lane;
-            end.ran = 1;
-            end.from = failed.startNanos(lastSlot);
-            end.to = end.from + failed.tookNanos(lastSlot);
-            if (!failed.averaged()) {
-                end.starts = new long[] {end.from};
-                end.took = new long[] {end.to - end.from};
-            }
+    /**
+     * The end of an input that waited for an attempt which will not come: as its last one ended, or
+     * cancelled before its first.
+     */
+    static <I, O extends @Nullable Object> Slots<I, O> unattempted(
+            Grant.Pending<Held<I, O>> waiting, long now) {
+        Held<I, O> held = waiting.ref();
+        Attempt last = held.last;
+        if (last == null) {
+            return held.rejected(new Cause.Cancelled(false, null), now);
         }
+        Slots<I, O> ended =
+                new Slots<>(
+                        held.root.run,
+                        new Grant.Pending<>(held, waiting.attempt() - 1, waiting.key()));
+        ended.end(last.cause(), last.started(), last.started() + last.took(), last.lane());
+        if (!last.averaged()) {
+            ended.time(0, last.started(), ended.to);
+        }
+        return ended;
+    }
+
+    /** The end of an input for which no attempt can be made. */
+    Slots<I, O> rejected(Cause cause, long now) {
+        Slots<I, O> end = new Slots<>(root.run, new Grant.Pending<>(this, 0, null));
+        end.end(cause, now, now, "");
         return end;
     }
 }

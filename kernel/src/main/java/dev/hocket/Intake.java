@@ -1,10 +1,10 @@
 package dev.hocket;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,7 +23,7 @@ final class Intake<I, O extends @Nullable Object> {
     private final boolean growing;
     private final boolean inPlace;
     private final boolean counted;
-    private final ArrayDeque<Flop.Grown<I>> frontier = new ArrayDeque<>();
+    private final LinkedHashMap<String, Flop.Grown<I>> frontier = new LinkedHashMap<>();
     private final Set<String> known = new HashSet<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private long cursor;
@@ -94,7 +94,7 @@ final class Intake<I, O extends @Nullable Object> {
         for (String key : journal.openGrown()) {
             if (known.add(key)) {
                 I input = Objects.requireNonNull(job.policy().fromKey).apply(key);
-                frontier.add(new Flop.Grown<>(input, key, Ticket.of(job, input)));
+                frontier.put(key, new Flop.Grown<>(input, key, Ticket.of(job, input)));
             }
         }
     }
@@ -161,7 +161,7 @@ final class Intake<I, O extends @Nullable Object> {
         long[] positions = new long[n];
         Ticket ticket = Ticket.PLAIN;
         for (int i = 0; i < n; i++) {
-            Flop.Grown<I> grown = frontier.remove();
+            Flop.Grown<I> grown = Objects.requireNonNull(frontier.pollFirstEntry()).getValue();
             inputs[i] = grown.input();
             ticket = grown.ticket();
             positions[i] = -1;
@@ -181,7 +181,7 @@ final class Intake<I, O extends @Nullable Object> {
             if (known.add(each.key()) && (past == null || !past.endedGrown(each.key()))) {
                 @SuppressWarnings("unchecked")
                 Flop.Grown<I> grown = (Flop.Grown<I>) each;
-                frontier.add(grown);
+                frontier.put(grown.key(), grown);
             }
         }
     }
@@ -191,7 +191,10 @@ final class Intake<I, O extends @Nullable Object> {
         skipped += reading.skipped();
         cursor += reading.claimed() == null ? 0 : reading.claimed().size();
         sourceEnded |= reading.ended();
-        known.addAll(reading.keys());
+        for (String key : reading.keys()) {
+            known.add(key);
+            frontier.remove(key); // given and grown: it runs as given
+        }
     }
 
     /** The source cannot be read any more. */

@@ -50,7 +50,6 @@ public final class Lane {
     private volatile long span;
     private volatile @Nullable Thread thread;
     private volatile @Nullable Slots<?, ?> lease;
-    private volatile boolean lost;
     // Plain fields, written before the span's phase that makes them readable.
     private long startedAt;
     private long stoppedAt;
@@ -80,7 +79,7 @@ public final class Lane {
 
     /** Whether the lane was given up: its thread ignored an interruption. It must end then. */
     public boolean lost() {
-        return lost;
+        return (span & PHASE) == ABANDONED;
     }
 
     /** Interrupts the thread that runs the lane's lease, if one does. */
@@ -126,6 +125,7 @@ public final class Lane {
                 }
                 case (int) STOPPING -> Thread.onSpinWait();
                 default -> {
+                    boolean _ = Thread.interrupted();
                     return End.ABANDONED;
                 }
             }
@@ -163,7 +163,6 @@ public final class Lane {
                 || !SPAN.compareAndSet(this, seen, phase(seen, ABANDONED))) {
             return null;
         }
-        lost = true;
         return lease;
     }
 

@@ -237,10 +237,9 @@ final class RunCore<I, O extends @Nullable Object> {
     private void settleWaiting(long now) {
         feed.forgetReading();
         for (Grant.Pending<Held<I, O>> waiting : conductor.drop()) {
-            Held<I, O> held = waiting.ref();
-            Slots<I, O> end = held.settled(waiting.attempt(), waiting.key(), now);
-            conductor.dropped(held.last);
-            mailbox.put(end);
+            Slots<I, O> lease = Held.unattempted(waiting, now);
+            conductor.dropped(lease.cause());
+            mailbox.put(lease);
         }
     }
 

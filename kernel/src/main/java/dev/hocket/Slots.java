@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,21 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         this.limit = results.length;
     }
 
+    /** How the one attempt failed of a lease that {@link Held} made. */
+    Cause cause() {
+        return ((Flop.Broke) Objects.requireNonNull(results[0])).cause();
+    }
+
+    /** Ends the one input without running it. */
+    void end(Cause cause, long began, long ended, String where) {
+        results[0] = new Flop.Broke(cause);
+        marked = true;
+        from = began;
+        to = ended;
+        ran = 1;
+        lane = where;
+    }
+
     /** What the {@code i}-th input is known by while it waits. */
     Held<I, O> held(int i) {
         return held == null ? new Held<>(this, i) : held;
@@ -80,14 +96,14 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         this.lane = lane.name();
         try {
             boolean mine = run.guarded() ? runGuarded(lane) : runPlain(lane);
-            if (!mine) {
-                return;
-            }
-            lane.learn(ran, to - from);
             if (interruptedCaller) {
                 run.cancel(Halt.Mode.NOW);
                 Thread.currentThread().interrupt();
             }
+            if (!mine) {
+                return;
+            }
+            lane.learn(ran, to - from);
         } catch (Throwable broken) { // out of memory while an end was noted down, at worst
             Lane.End _ = lane.leave();
             if (lane.lost()) {
@@ -202,7 +218,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         return new Flop.Broke(new Cause.Cancelled(true, last));
     }
 
-    private void time(int i, long before, long after) {
+    void time(int i, long before, long after) {
         if (starts == null || took == null) {
             starts = new long[size()];
             took = new long[size()];

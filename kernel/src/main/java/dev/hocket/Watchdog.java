@@ -109,8 +109,10 @@ final class Watchdog {
                 lane.threadName(),
                 Texts.nanos((double) GRACE_NANOS));
         handOver(lease, lane);
-        run.lanes().replace(lane);
-        lanes.remove(lane);
+        if (!lane.ofCaller()) { // a caller comes back with its lane, and no pool lacks it
+            run.lanes().replace(lane);
+            lanes.remove(lane);
+        }
     }
 
     private <I, O extends @Nullable Object> void handOver(Slots<I, O> lease, Lane lane) {
