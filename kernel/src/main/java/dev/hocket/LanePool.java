@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,17 @@ public final class LanePool implements AutoCloseable {
         }
     }
 
+    private void execute(Runnable loop) {
+        try {
+            workers.execute(loop);
+        } catch (RejectedExecutionException ended) {
+            if (!closed) {
+                throw ended;
+            }
+            // The engine was closed at this moment, and with it the run.
+        }
+    }
+
     private final class RunLanes<I, O extends @Nullable Object> implements Lanes {
         private final Supply<I, O> supply;
         private final Set<Lane> replacedOrBack = ConcurrentHashMap.newKeySet();
@@ -122,7 +134,7 @@ public final class LanePool implements AutoCloseable {
             target = Math.min(lanes, width);
             for (int i = going.nextClearBit(1); i <= target; i = going.nextClearBit(i)) {
                 going.set(i);
-                workers.execute(new Loop<>(this, i));
+                execute(new Loop<>(this, i));
             }
         }
 
@@ -157,7 +169,7 @@ public final class LanePool implements AutoCloseable {
                 workers.resize(1);
             }
             if (!supply.closed()) {
-                workers.execute(new Loop<>(this, number(lane)));
+                execute(new Loop<>(this, number(lane)));
             }
         }
 
@@ -217,7 +229,7 @@ public final class LanePool implements AutoCloseable {
 
         private void again() {
             if (!lanes.ended) {
-                workers.execute(this);
+                execute(this);
             }
         }
     }

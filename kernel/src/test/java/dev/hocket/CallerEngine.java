@@ -1,0 +1,44 @@
+package dev.hocket;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An engine without lanes: the consumer runs all leases. */
+final class CallerEngine implements Engine {
+    @Override
+    public String name() {
+        return "caller";
+    }
+
+    @Override
+    public int width() {
+        return 1;
+    }
+
+    @Override
+    public Set<Trait> traits() {
+        return Set.of();
+    }
+
+    @Override
+    public <I, O extends @Nullable Object> Lanes lanes(Supply<I, O> supply, int width) {
+        return new Lanes() {
+            @Override
+            public void width(int lanes) {}
+
+            @Override
+            public void replace(Lane lane) {}
+
+            @Override
+            public boolean callerHelps() {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,512 @@
+package dev.hocket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whole runs, on an engine in the background and on one that the consumer is. */
+@Timeout(60)
+class RunTest {
+    private final SmallEngine small = new SmallEngine(3);
+    private final CallerEngine caller = new CallerEngine();
+    private final List<Engine> engines = List.of(small, caller);
+
+    @AfterEach
+    void close() {
+        small.close();
+    }
+
+    private static List<Long> numbers(long count) {
+        List<Long> numbers = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            numbers.add(i);
+        }
+        return numbers;
+    }
+
+    @Test
+    void noInputsNoOutcomes() {
+        AtomicInteger ran = new AtomicInteger();
+        Job<Long, Integer> job = Job.of("none", i -> ran.incrementAndGet());
+        for (Engine engine : engines) {
+            assertEquals(List.of(), engine.map(job, Inputs.range(5, 5)));
+            assertEquals(List.of(), engine.map(job, List.<Long>of()));
+            try (Run<Long, Integer> run =
+                    engine.start(job, Inputs.of(List.<Long>of().iterator()))) {
+                assertEquals(0, run.drain().done());
+            }
+        }
+        assertEquals(0, ran.get());
+    }
+
+    @Test
+    void haltsAfterTheFailureAndNotAChunkLater() {
+        AtomicInteger ran = new AtomicInteger();
+        Job<Long, Long> job =
+                Job.<Long, Long>of(
+                                "one",
+                                i -> {
+                                    ran.incrementAndGet();
+                                    if (i == 5_000) {
+                                        throw new IllegalStateException();
+                                    }
+                                    return i;
+                                })
+                        .halt(Halt.atFailures(Halt.Mode.SOON, 1));
+        try (Run<Long, Long> run = caller.start(job, Inputs.range(0, 1_000_000))) {
+            Report report = run.drain();
+            assertEquals(5_001, ran.get());
+            assertEquals(5_000, report.done());
+            assertEquals(1, report.failed());
+            assertEquals(
+                    1_000_000,
+                    report.done() + report.failed() + report.cancelled() + report.notStarted());
+        }
+    }
+
+    @Test
+    void anInterruptThatHitsTheTaskIsTheCallers() {
+        Job<Long, Long> job =
+                Job.of(
+                        "interrupted",
+                        i -> {
+                            if (i == 3) {
+                                Thread.currentThread().interrupt();
+                                Thread.sleep(10_000);
+                            }
+                            return i;
+                        });
+        Run<Long, Long> run = caller.start(job, Inputs.range(0, 100));
+        try {
+            assertThrows(CancellationException.class, run::drain);
+            assertTrue(Thread.interrupted(), "the thread stays interrupted");
+        } finally {
+            run.close();
+        }
+        assertTrue(run.progress().ended());
+        assertEquals(1, run.report().attempts() - run.report().done());
+        assertEquals(0, run.report().failed(), "it was cancelled, and is not to be logged");
+    }
+
+    @Test
+    void anInterruptLeftBehindByATaskIsTheCallersToo() {
+        Job<Long, Long> job =
+                Job.of(
+                        "litter",
+                        i -> {
+                            Thread.currentThread().interrupt();
+                            return i;
+                        });
+        try (Run<Long, Long> run = caller.start(job, Inputs.range(0, 100))) {
+            assertThrows(CancellationException.class, run::drain);
+            assertTrue(Thread.interrupted());
+        }
+        try (Run<Long, Long> run = small.start(job, Inputs.range(0, 100))) {
+            assertEquals(100, run.drain().done(), "on a lane's own thread it is litter");
+        }
+    }
+
+    @Test
+    void aFailingKeyOrWeightFailsItsInputAlone() {
+        Job<Long, Long> plain = Job.of("keys", i -> i);
+        Job<Long, Long> keyed =
+                plain.limit(
+                        new Limit<>(
+                                i -> {
+                                    if (i == 7) {
+                                        throw new IllegalStateException("no host");
+                                    }
+                                    return i % 3;
+                                },
+                                1,
+                                null));
+        Job<Long, Long> weighed =
+                plain.weight(i -> {
+                    if (i == 7) {
+                        throw new IllegalStateException("no size");
+                    }
+                    return 10;
+                });
+        RunOptions<Long, Long> options = RunOptions.<Long, Long>defaults().withWindowBytes(100);
+        for (Engine engine : engines) {
+            for (Job<Long, Long> job : List.of(keyed, weighed)) {
+                try (Run<Long, Long> run = engine.start(job, Inputs.range(0, 50), options)) {
+                    List<Outcome<Long, Long>> failed = new ArrayList<>();
+                    run.inOrder()
+                            .forEach(each -> {
+                                if (!each.isDone()) {
+                                    failed.add(each);
+                                }
+                            });
+                    assertEquals(49, run.report().done());
+                    assertEquals(1, failed.size());
+                    assertEquals(7, failed.getFirst().stats().index());
+                    assertEquals(0, failed.getFirst().stats().attempts());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aWeightIsAskedOnceSoThatItMayChange() {
+        AtomicInteger asked = new AtomicInteger();
+        Job<Long, Long> job =
+                Job.<Long, Long>of("shrinks", i -> i).weight(i -> 100 - asked.getAndIncrement());
+        RunOptions<Long, Long> options = RunOptions.<Long, Long>defaults().withWindowBytes(150);
+        try (Run<Long, Long> run = small.start(job, Inputs.range(0, 90), options)) {
+            assertEquals(90, run.drain().done());
+        }
+        assertEquals(90, asked.get());
+    }
+
+    @Test
+    void nullIsRefusedAfterWhatCameBefore() {
+        List<String> inputs = Arrays.asList("a", "b", null, "c");
+        Job<String, String> job = Job.of("nulls", s -> s);
+        for (Engine engine : engines) {
+            Set<String> seen = new TreeSet<>();
+            try (Run<String, String> run = engine.start(job, Inputs.of(inputs.iterator()))) {
+                RunException thrown =
+                        assertThrows(
+                                RunException.class, () -> run.forEach(o -> seen.add(o.input())));
+                assertTrue(thrown.toString().contains("input 2 is null"), thrown.toString());
+            }
+            assertEquals(Set.of("a", "b"), seen);
+        }
+    }
+
+    @Test
+    void growsEachKeyOnce() {
+        Job<Integer, Integer> job =
+                Job.<Integer, Integer>of("grow", i -> i)
+                        .growing((i, o) -> List.of(o / 2, o / 3, o / 5), Integer::valueOf);
+        Job<Integer, Integer> keyed = job.limit(new Limit<>(i -> i % 2, 1, null));
+        Set<Integer> expected = new TreeSet<>();
+        List<Integer> frontier = new ArrayList<>(List.of(10_000));
+        while (!frontier.isEmpty()) {
+            int next = frontier.removeLast();
+            if (expected.add(next)) {
+                frontier.addAll(List.of(next / 2, next / 3, next / 5));
+            }
+        }
+        for (Engine engine : engines) {
+            for (Job<Integer, Integer> each : List.of(job, keyed)) {
+                try (Run<Integer, Integer> run = engine.start(each, Inputs.of(10_000))) {
+                    List<Integer> seen = new ArrayList<>();
+                    run.forEach(outcome -> seen.add(outcome.input()));
+                    assertEquals(expected.size(), seen.size());
+                    assertEquals(expected, new TreeSet<>(seen));
+                    assertEquals(-1, run.report().notStarted());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aGrownNullFailsTheOneThatGrewIt() {
+        Job<Integer, Integer> job =
+                Job.<Integer, Integer>of("grow", i -> i)
+                        .growing((i, o) -> Arrays.asList(5, null), Integer::valueOf);
+        try (Run<Integer, Integer> run = small.start(job, Inputs.of(1))) {
+            assertEquals(1, run.drain().failed());
+        }
+    }
+
+    @Test
+    void aSourceThatThrowsMidwayEndsTheRunAfterWhatCame() {
+        for (Engine engine : engines) {
+            Iterator<Long> source =
+                    numbers(1000).stream()
+                            .peek(i -> {
+                                if (i == 700) {
+                                    throw new IllegalStateException("gone");
+                                }
+                            })
+                            .iterator();
+            AtomicLong sum = new AtomicLong();
+            try (Run<Long, Long> run = engine.start(Job.of("broken", i -> i), Inputs.of(source))) {
+                RunException thrown =
+                        assertThrows(
+                                RunException.class,
+                                () -> run.forEach(each -> sum.addAndGet(each.input())));
+                assertEquals(RunException.Part.SOURCE, thrown.part());
+                assertEquals(700, run.report().done());
+            }
+            assertEquals(699 * 700 / 2, sum.get());
+        }
+    }
+
+    @Test
+    void aConsumerThatStopsStopsTheRunAtItsWindow() throws Exception {
+        AtomicInteger ran = new AtomicInteger();
+        CountDownLatch full = new CountDownLatch(50);
+        Job<Long, Long> job =
+                Job.of(
+                        "window",
+                        i -> {
+                            ran.incrementAndGet();
+                            full.countDown();
+                            return i;
+                        });
+        RunOptions<Long, Long> options = RunOptions.<Long, Long>defaults().withWindow(50);
+        try (Run<Long, Long> run = small.start(job, Inputs.range(0, 1_000_000), options)) {
+            full.await();
+            Iterator<Outcome<Long, Long>> outcomes = run.iterator();
+            for (int i = 0; i < 2_000; i++) {
+                Outcome<Long, Long> _ = outcomes.next();
+                Progress now = run.progress();
+                assertTrue(now.claimed() <= i + 1 + 50, now.toString());
+                assertTrue(now.unread() <= 50, now.toString());
+            }
+        }
+        assertTrue(ran.get() <= 2_050);
+    }
+
+    @Test
+    void anAbandonedAttemptHasItsTimes() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Job<Long, Long> job =
+                Job.<Long, Long>of(
+                                "stubborn",
+                                i -> {
+                                    while (i == 2 && release.getCount() > 0) {
+                                        Thread.onSpinWait();
+                                    }
+                                    return i;
+                                })
+                        .deadline(Duration.ofMillis(50));
+        Instant before = Instant.now();
+        try (Run<Long, Long> run = small.start(job, Inputs.range(0, 6))) {
+            int abandoned = 0;
+            for (Outcome<Long, Long> outcome : run) {
+                if (outcome instanceof Failed<Long, Long>(Long input, Cause cause, Stats stats)) {
+                    assertEquals(2, input);
+                    assertTrue(assertInstanceOf(Cause.TimedOut.class, cause).abandoned());
+                    assertFalse(stats.started().isBefore(before), stats.toString());
+                    assertTrue(stats.time().compareTo(Duration.ofMillis(50)) >= 0);
+                    abandoned++;
+                }
+            }
+            assertEquals(1, abandoned);
+            assertEquals(1, run.report().abandoned());
+            assertEquals(4, small.workers(), "one more while the lost one spins");
+        }
+        release.countDown();
+        while (small.workers() != 3) {
+            Thread.onSpinWait(); // it comes back by itself, and ends
+        }
+    }
+
+    @Test
+    void whatWaitedForARetryEndsAsItsLastAttemptDid() {
+        Job<Long, Long> job =
+                Job.<Long, Long>of(
+                                "waits",
+                                i -> {
+                                    throw new IllegalStateException("first");
+                                })
+                        .retry(Retry.upTo(3).withBackoff(Duration.ofHours(1)));
+        Instant before = Instant.now();
+        CountDownLatch failed = new CountDownLatch(1);
+        try (Run<Long, Long> run = small.start(job, Inputs.range(0, 5))) {
+            while (run.progress().waiting() < 5) {
+                Thread.onSpinWait();
+            }
+            failed.countDown();
+            run.cancel(Halt.Mode.SOON);
+            for (Outcome<Long, Long> outcome : run) {
+                Failed<?, ?> end = assertInstanceOf(Failed.class, outcome);
+                assertInstanceOf(Cause.Threw.class, end.cause());
+                assertEquals(1, end.stats().attempts());
+                assertFalse(end.stats().started().isBefore(before));
+                assertTrue(end.stats().lane().startsWith("small-"));
+            }
+            assertEquals(5, run.report().failed());
+        }
+    }
+
+    @Test
+    void listenersSeeOneStartEachOutcomeAndOneEnd() {
+        List<String> events = new ArrayList<>();
+        Listener listener =
+                new Listener() {
+                    @Override
+                    public void started(Run<?, ?> run) {
+                        events.add("started");
+                    }
+
+                    @Override
+                    public void outcome(Outcome<?, ?> outcome) {
+                        events.add("outcome " + outcome.input());
+                    }
+
+                    @Override
+                    public void ended(Report report) {
+                        events.add("ended " + report.done());
+                    }
+                };
+        AtomicInteger told = new AtomicInteger();
+        Listener throwing =
+                new Listener() {
+                    @Override
+                    public void started(Run<?, ?> run) {
+                        told.incrementAndGet();
+                        throw new IllegalStateException("a listener that throws");
+                    }
+
+                    @Override
+                    public void outcome(Outcome<?, ?> outcome) {
+                        told.incrementAndGet();
+                    }
+                };
+        RunOptions<Long, Long> options =
+                RunOptions.<Long, Long>defaults().withListener(throwing).withListener(listener);
+        try (Run<Long, Long> run =
+                caller.start(Job.of("seen", i -> i), Inputs.range(0, 2), options)) {
+            assertEquals(2, run.drain().done());
+        }
+        assertEquals(List.of("started", "outcome 0", "outcome 1", "ended 2"), events);
+        assertEquals(1, told.get(), "detached by its first throw");
+
+        events.clear();
+        try (Run<Long, Long> run =
+                caller.start(Job.of("seen", i -> i), Inputs.range(0, 9), options)) {
+            assertEquals(0, run.iterator().next().input());
+        }
+        assertEquals("ended", events.getLast().substring(0, 5), "also where it is closed early");
+    }
+
+    @Test
+    void mapAndReduceSayIfTheyWereCutShort() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        Job<Long, Long> job =
+                Job.of(
+                        "cut",
+                        i -> {
+                            started.countDown();
+                            if (i > 10) {
+                                Thread.sleep(100_000);
+                            }
+                            return i;
+                        });
+        Thread closer =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            try {
+                                started.await();
+                            } catch (InterruptedException _) {
+                                return;
+                            }
+                            small.close();
+                        });
+        assertThrows(CancellationException.class, () -> small.map(job, numbers(100)));
+        closer.join();
+        SmallEngine closing = new SmallEngine(2);
+        assertThrows(
+                CancellationException.class,
+                () ->
+                        closing.reduceToLong(
+                                0,
+                                1 << 20,
+                                0,
+                                i -> {
+                                    if (i == 70_000) {
+                                        Thread.ofPlatform().start(closing::close);
+                                        try {
+                                            Thread.sleep(100_000);
+                                        } catch (InterruptedException _) {
+                                            return 0; // as one that ends when it is told to
+                                        }
+                                    }
+                                    return i;
+                                },
+                                Long::sum));
+    }
+
+    @Test
+    void mapsInOrderAndRetriesWithinTheWindow() {
+        Set<Long> failedOnce = ConcurrentHashMap.newKeySet();
+        Job<Long, Long> job =
+                Job.<Long, Long>of(
+                                "map",
+                                i -> {
+                                    if (i % 7 == 0 && failedOnce.add(i)) {
+                                        throw new IllegalStateException();
+                                    }
+                                    return i * i;
+                                })
+                        .retry(Retry.upTo(2));
+        for (Engine engine : engines) {
+            failedOnce.clear();
+            List<Long> squares = engine.map(job, Inputs.range(0, 20_000));
+            assertEquals(20_000, squares.size());
+            for (int i = 0; i < 20_000; i++) {
+                assertEquals((long) i * i, squares.get(i));
+            }
+        }
+    }
+
+    @Test
+    void mapThrowsTheFailureWithItsIndex() {
+        Job<Long, Long> job =
+                Job.of(
+                        "map",
+                        i -> {
+                            if (i == 1234) {
+                                throw new IllegalStateException("bad");
+                            }
+                            return i;
+                        });
+        for (Engine engine : engines) {
+            FailedInputException thrown =
+                    assertThrows(
+                            FailedInputException.class,
+                            () -> engine.map(job, Inputs.range(0, 5_000)));
+            assertEquals(1234, thrown.index());
+            assertTrue(thrown.toString().contains("bad"), thrown.toString());
+        }
+    }
+
+    @Test
+    void aFullPoolOfConsumersWaitsForNestedRetriesWithoutADeadlock() {
+        Job<Long, Long> inner =
+                Job.<Long, Long>of(
+                                "inner",
+                                new Task<>() {
+                                    private final Set<Long> once = ConcurrentHashMap.newKeySet();
+
+                                    @Override
+                                    public Long run(Long i) {
+                                        if (once.add(i)) {
+                                            throw new IllegalStateException("once");
+                                        }
+                                        return i;
+                                    }
+                                })
+                        .retry(Retry.upTo(2).withBackoff(Duration.ofMillis(5)));
+        Job<Long, Integer> outer =
+                Job.of("outer", i -> small.map(inner, Inputs.range(i * 4, i * 4 + 4)).size());
+        List<Integer> sizes = small.map(outer, Inputs.range(0, 200));
+        assertEquals(200, sizes.size());
+        assertEquals(Set.of(4), Set.copyOf(sizes));
+    }
+}
