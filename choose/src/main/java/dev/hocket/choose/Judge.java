@@ -139,8 +139,10 @@ final class Judge {
                         .filter(row -> row.width() > 1 && row.width() <= evidence.cores())
                         .toList();
         return !several.isEmpty()
-                && several.stream().allMatch(row ->
-                        row.wantedCores() < 0.6 * row.width() || row.cpuPerInput() > 1.5 * single);
+                && several.stream()
+                        .allMatch(row ->
+                                row.wantedCores() < 0.6 * row.width()
+                                        || row.cpuPerInput() > 1.5 * single);
     }
 
     private String because(Bottleneck bottleneck) {
@@ -194,12 +196,13 @@ final class Judge {
         return evidence.rows().stream()
                 .filter(row -> row.width() > 1)
                 .max(Comparator.comparingDouble(row -> row.speedUp().median()))
-                .map(row -> "%s is %s times as fast as %s on %s"
-                        .formatted(
-                                row.engine(),
-                                Amounts.ratio(row.speedUp().median()),
-                                evidence.baseline().engine(),
-                                cores))
+                .map(row ->
+                        "%s is %s times as fast as %s on %s"
+                                .formatted(
+                                        row.engine(),
+                                        Amounts.ratio(row.speedUp().median()),
+                                        evidence.baseline().engine(),
+                                        cores))
                 .orElse("nothing wider was measured");
     }
 
