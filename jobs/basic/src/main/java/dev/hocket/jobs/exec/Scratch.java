@@ -1,0 +1,95 @@
+package dev.hocket.jobs.exec;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The memory that the start of one process and the reading of its output need; used by one thread
+ * at a time, and for one process after another.
+ */
+final class Scratch {
+    /** The two ends of the pipe for standard output, then those of the pipe for standard error. */
+    static final int PIPES = 16;
+
+    /** A process id. */
+    static final int PID = 32;
+
+    /** Three {@code struct pollfd}: standard output, standard error, the process. */
+    static final int POLLED = 48;
+
+    /** A {@code siginfo_t}. */
+    static final int INFO = 128;
+
+    /** A {@code posix_spawn_file_actions_t}, which has 80 bytes in glibc. */
+    static final int ACTIONS = 256;
+
+    /** What was read. */
+    static final int READ = 512;
+
+    static final int READ_SIZE = 1 << 16;
+
+    final NativeMemory memory = NativeMemory.allocate(READ + READ_SIZE);
+    final MemorySegment errno = memory.segment().asSlice(0, 4);
+    final byte[] bytes = new byte[READ_SIZE];
+
+    private NativeMemory words = NativeMemory.allocate(4096);
+
+    /**
+     * Writes the array of pointers that {@code exec} takes, for {@code arguments}, and behind it
+     * the path of the program and the working folder.
+     */
+    Addresses write(String program, List<String> arguments, String folder)
+            throws Spawner.NotStarted {
+        int count = arguments.size();
+        byte[][] encoded = new byte[count + 2][];
+        long size = 8L * (count + 1);
+        for (int i = 0; i < encoded.length; i++) {
+            encoded[i] = encode(i < count ? arguments.get(i) : i == count ? program : folder);
+            size += encoded[i].length + 1;
+        }
+        if (size > words.segment().byteSize()) {
+            words = NativeMemory.allocate(2 * size);
+        }
+        int at = 8 * (count + 1);
+        long[] addresses = new long[encoded.length];
+        for (int i = 0; i < encoded.length; i++) {
+            addresses[i] = words.address(at);
+            words.bytes().put(at, encoded[i]);
+            at += encoded[i].length;
+            words.bytes().put(at++, (byte) 0);
+        }
+        for (int i = 0; i < count; i++) {
+            words.bytes().putLong(8 * i, addresses[i]);
+        }
+        words.bytes().putLong(8 * count, 0);
+        return new Addresses(words.address(0), addresses[count], addresses[count + 1]);
+    }
+
+    /** Where the array, the path and the folder lie. */
+    record Addresses(long words, long program, long folder) {}
+
+    /** Text as the system's bytes: UTF-8, in which every file name of a UTF-8 locale was read. */
+    static byte[] encode(String text) throws Spawner.NotStarted {
+        boolean surrogates = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            surrogates |= Character.isSurrogate(c);
+            if (c == 0) {
+                throw new Spawner.NotStarted(
+                        126,
+                        "the argument \""
+                                + text.replace("\0", "\\0")
+                                + "\" holds a NUL, which no command can be given");
+            }
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (surrogates && !new String(bytes, StandardCharsets.UTF_8).equals(text)) {
+            throw new Spawner.NotStarted(
+                    126,
+                    "an argument holds half a character (an unpaired surrogate), which cannot be"
+                            + " written as UTF-8");
+        }
+        return bytes;
+    }
+}
