@@ -169,7 +169,8 @@ final class Survey<I, O extends @Nullable Object> {
             return;
         }
         double share = widening ? WIDEN_SHARE : WARM_UP_SHARE;
-        if (elapsed() > share * plan.budget.toNanos()) {
+        boolean needed = rates.size() < 2 || plan.engines.contains(contender.text());
+        if (!needed && elapsed() > share * plan.budget.toNanos()) {
             notes.add(
                     "%s is left out: the budget of %s is too short for so many engines"
                             .formatted(contender, budgetText()));
@@ -178,7 +179,8 @@ final class Survey<I, O extends @Nullable Object> {
         tell(Step.Phase.WARM_UP, contender, 0, 0);
         double lanes = wanted < 0.5 ? contender.width() : Math.min(contender.width(), cores);
         double guess = WARM_UP_SECONDS * lanes * 1e9 / nanosPerInput;
-        int count = (int) Math.max(2.0 * contender.width(), Math.min(guess, MOST_CYCLED));
+        double filled = Math.min(2.0 * contender.width(), 4 * guess);
+        int count = (int) Math.clamp(Math.max(filled, guess), 1, MOST_CYCLED);
         int most = measurer.cycles() ? MOST_CYCLED : sample.size();
         try {
             count = Math.min(count, most);
