@@ -1,0 +1,5 @@
+/** What an engine implements. */
+@NullMarked
+package dev.hocket.spi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+/** The contract suite and the tools for testing engines. */
+module dev.hocket.testkit {
+    requires transitive dev.hocket;
+    requires transitive org.junit.jupiter.api;
+    requires static transitive org.jspecify;
+}
