@@ -1,7 +1,6 @@
 /** The {@code images} job: pictures decoded, fitted to a width and written as JPEG. */
 // TwelveMonkeys' jars name their modules in the manifest only, which javac reports as a risk.
 @SuppressWarnings("requires-automatic")
-@org.jspecify.annotations.NullMarked
 module dev.hocket.jobs.images {
     requires transitive dev.hocket;
     requires static transitive org.jspecify;
