@@ -10,11 +10,8 @@ import java.awt.image.DataBuffer;
 final class Colours {
     private Colours() {}
 
-    /** The picture in sRGB; a grey one stays as it is. */
+    /** The picture in sRGB. */
     static Samples toSrgb(Samples picture, ColorSpace space) {
-        if (picture.bands() == 1 || space.isCS_sRGB()) {
-            return picture;
-        }
         ComponentColorModel model =
                 new ComponentColorModel(
                         space, false, false, ComponentColorModel.OPAQUE, DataBuffer.TYPE_BYTE);

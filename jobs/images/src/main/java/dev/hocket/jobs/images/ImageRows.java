@@ -1,5 +1,6 @@
 package dev.hocket.jobs.images;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
@@ -64,6 +65,12 @@ final class ImageRows implements Rows {
     @Override
     public int bands() {
         return bands;
+    }
+
+    /** The colour space of the samples, or null where it is sRGB or grey. */
+    @Nullable ColorSpace space() {
+        ColorSpace space = image.getColorModel().getColorSpace();
+        return !bySample || bands == 1 || space.isCS_sRGB() ? null : space;
     }
 
     @Override

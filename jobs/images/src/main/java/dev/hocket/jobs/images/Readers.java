@@ -1,6 +1,5 @@
 package dev.hocket.jobs.images;
 
-import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.util.Iterator;
@@ -23,7 +22,6 @@ final class Readers {
         javax.imageio.ImageIO.setUseCache(false);
     }
 
-    private static final ImageReaderSpi JPEG = new JPEGImageReaderSpi();
     private static final ImageReaderSpi PNG = builtIn(ImageReaderSpi.class, "png");
     private static final ImageReaderSpi GIF = builtIn(ImageReaderSpi.class, "gif");
     private static final ImageReaderSpi BMP = builtIn(ImageReaderSpi.class, "bmp");
@@ -36,7 +34,7 @@ final class Readers {
 
     static ImageReaderSpi of(Format format) {
         return switch (format) {
-            case JPEG -> JPEG;
+            case JPEG -> throw new IllegalArgumentException("JPEG is read by JpegDecoder");
             case PNG -> PNG;
             case GIF -> GIF;
             case BMP -> BMP;

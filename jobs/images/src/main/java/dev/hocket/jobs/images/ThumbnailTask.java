@@ -2,7 +2,6 @@ package dev.hocket.jobs.images;
 
 import dev.hocket.Task;
 import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -80,39 +79,46 @@ public final class ThumbnailTask implements Task<Path, Path> {
         }
     }
 
-    private Samples shrink(Path picture, byte[] file)
+    private Samples shrink(Path path, byte[] file)
+            throws IOException, InterruptedException, Damage {
+        Picture picture = decode(path, file);
+        Samples small = fit(picture);
+        ColorSpace space = picture.space();
+        Samples colours = space == null ? small : Colours.toSrgb(small, space);
+        return picture.orientation().apply(colours);
+    }
+
+    private Picture decode(Path path, byte[] file)
             throws IOException, InterruptedException, Damage {
         @Nullable Format format = Format.of(file);
         if (format == null) {
-            throw ImageException.of(picture, describe(file));
+            throw ImageException.of(path, describe(file));
+        }
+        if (format == Format.JPEG) {
+            return new JpegDecoder(file, settings).decode();
         }
         Orientation orientation = checkStructure(format, file);
-        BufferedImage image;
         try {
-            image = new ImageDecoder(format, file, settings, orientation).decode();
+            return new ImageDecoder(format, file, settings, orientation).decode();
         } catch (IOException e) {
             throw Damage.broken("its decoder says " + e.getMessage());
         }
-        ColorSpace space = image.getColorModel().getColorSpace();
-        Rows rows = new ImageRows(image);
-        Samples small = fit(rows, orientation);
-        Samples colours = rows.bands() == 3 && isPacked(image) ? small : Colours.toSrgb(small, space);
-        return orientation.apply(colours);
     }
 
-    private static boolean isPacked(BufferedImage image) {
-        return !(image.getColorModel() instanceof java.awt.image.ComponentColorModel);
-    }
-
-    private Samples fit(Rows rows, Orientation orientation) throws InterruptedException, Damage {
-        int width = rows.width();
-        int height = rows.height();
-        if (orientation.swapsSides) {
+    private Samples fit(Picture picture) throws InterruptedException, Damage {
+        int width = picture.width();
+        int height = picture.height();
+        if (picture.orientation().swapsSides) {
             int target = Math.min(settings.width(), height);
-            return scale(rows, Math.max(1, Math.round((float) width * target / height)), target);
+            return scale(picture.rows(), other(width, height, target), target);
         }
         int target = Math.min(settings.width(), width);
-        return scale(rows, target, Math.max(1, Math.round((float) height * target / width)));
+        return scale(picture.rows(), target, other(height, width, target));
+    }
+
+    /** The length of a side whose neighbour is made {@code target} long. */
+    private static int other(int side, int neighbour, int target) {
+        return (int) Math.max(1, ((long) side * target + neighbour / 2) / neighbour);
     }
 
     private static Samples scale(Rows rows, int width, int height)
@@ -127,7 +133,6 @@ public final class ThumbnailTask implements Task<Path, Path> {
 
     private static Orientation checkStructure(Format format, byte[] file) throws Damage {
         return switch (format) {
-            case JPEG -> JpegScans.check(file);
             case PNG -> PngStructure.check(file);
             case TIFF -> TiffStructure.check(file);
             case WEBP -> WebpStructure.check(file);
@@ -139,6 +144,7 @@ public final class ThumbnailTask implements Task<Path, Path> {
                 BmpStructure.check(file);
                 yield Orientation.UPRIGHT;
             }
+            case JPEG -> Orientation.UPRIGHT; // its own decoder checks and turns it
         };
     }
 
