@@ -19,7 +19,7 @@ final class JpegComponent {
     int paddedAcross;
     int paddedDown;
 
-    /** A block becomes {@code size} by {@code size} samples: 1, 2, 4 or 8. */
+    /** A block becomes {@code size} by {@code size} samples, 1 to 8. */
     int size;
 
     /** The samples, {@code paddedAcross * size} in a row. */

@@ -1,7 +1,7 @@
 package dev.hocket.jobs.images;
 
 /**
- * The inverse cosine transform of one block to 8, 4, 2 or 1 samples a side. The smaller ones use the
+ * The inverse cosine transform of one block to 1 to 8 samples a side. The smaller ones use the
  * lowest frequencies only, which gives the picture at that size: a sharp and cheap reduction. The
  * full one is the integer algorithm of Loeffler, Ligtenberg and Moschytz (1989) with 13 bits of
  * fraction, as the JPEG group's decoder uses it, so full-size samples agree with that decoder's.
@@ -23,6 +23,14 @@ final class JpegDct {
     private static final int F_2_562 = 20995;
     private static final int F_3_072 = 25172;
 
+    private static final int[][] BASES = new int[8][];
+
+    static {
+        for (int size = 1; size < 8; size++) {
+            BASES[size] = basis(size);
+        }
+    }
+
     private final int[] work = new int[64];
 
     /** Transforms a block of coefficients (natural order, multiplied out) into a plane. */
@@ -31,7 +39,8 @@ final class JpegDct {
             case 1 -> plane[at] = sample((block[0] + 4) >> 3);
             case 2 -> two(block, plane, at, stride);
             case 4 -> four(block, plane, at, stride);
-            default -> eight(block, plane, at, stride);
+            case 8 -> eight(block, plane, at, stride);
+            default -> any(block, size, plane, at, stride);
         }
     }
 
@@ -94,33 +103,40 @@ final class JpegDct {
     private void eight(int[] block, byte[] plane, int at, int stride) {
         int[] w = work;
         for (int x = 0; x < 8; x++) {
-            pass(block, x, 8, w, x, BITS - PASS_BITS);
-        }
-        for (int y = 0; y < 8; y++) {
-            pass(w, 8 * y, 1, w, 8 * y, BITS + PASS_BITS + 3, 1);
-            int to = at + y * stride;
-            for (int x = 0; x < 8; x++) {
-                plane[to + x] = sample(w[8 * y + x]);
+            int rest =
+                    block[x + 8]
+                            | block[x + 16]
+                            | block[x + 24]
+                            | block[x + 32]
+                            | block[x + 40]
+                            | block[x + 48]
+                            | block[x + 56];
+            if (rest == 0) { // most columns of most pictures
+                int value = block[x] << PASS_BITS;
+                for (int i = x; i < 64; i += 8) {
+                    w[i] = value;
+                }
+            } else {
+                column(block, x);
             }
         }
+        for (int y = 0; y < 8; y++) {
+            row(8 * y, plane, at + y * stride);
+        }
     }
 
-    private static void pass(int[] in, int at, int step, int[] out, int to, int shift) {
-        pass(in, at, step, out, to, shift, 8);
-    }
-
-    /** Eight points, {@code step} apart; the results are {@code outStep} apart. */
-    private static void pass(
-            int[] in, int at, int step, int[] out, int to, int shift, int outStep) {
-        int z1 = (in[at + 2 * step] + in[at + 6 * step]) * F_0_541;
-        int e2 = z1 - in[at + 6 * step] * F_1_847;
-        int e3 = z1 + in[at + 2 * step] * F_0_765;
-        int e0 = ((in[at] + in[at + 4 * step]) << BITS) + (1 << (shift - 1));
-        int e1 = ((in[at] - in[at + 4 * step]) << BITS) + (1 << (shift - 1));
-        int t0 = in[at + 7 * step];
-        int t1 = in[at + 5 * step];
-        int t2 = in[at + 3 * step];
-        int t3 = in[at + step];
+    private void column(int[] in, int x) {
+        int[] w = work;
+        int round = 1 << (BITS - PASS_BITS - 1);
+        int z1 = (in[x + 16] + in[x + 48]) * F_0_541;
+        int e2 = z1 - in[x + 48] * F_1_847;
+        int e3 = z1 + in[x + 16] * F_0_765;
+        int e0 = ((in[x] + in[x + 32]) << BITS) + round;
+        int e1 = ((in[x] - in[x + 32]) << BITS) + round;
+        int t0 = in[x + 56];
+        int t1 = in[x + 40];
+        int t2 = in[x + 24];
+        int t3 = in[x + 8];
         int z5 = (t0 + t2 + t1 + t3) * F_1_175;
         int a = -(t0 + t3) * F_0_899;
         int b = -(t1 + t2) * F_2_562;
@@ -130,13 +146,112 @@ final class JpegDct {
         int o1 = t1 * F_2_053 + b + d;
         int o2 = t2 * F_3_072 + b + c;
         int o3 = t3 * F_1_501 + a + d;
-        out[to] = (e0 + e3 + o3) >> shift;
-        out[to + 7 * outStep] = (e0 + e3 - o3) >> shift;
-        out[to + outStep] = (e1 + e2 + o2) >> shift;
-        out[to + 6 * outStep] = (e1 + e2 - o2) >> shift;
-        out[to + 2 * outStep] = (e1 - e2 + o1) >> shift;
-        out[to + 5 * outStep] = (e1 - e2 - o1) >> shift;
-        out[to + 3 * outStep] = (e0 - e3 + o0) >> shift;
-        out[to + 4 * outStep] = (e0 - e3 - o0) >> shift;
+        int shift = BITS - PASS_BITS;
+        w[x] = (e0 + e3 + o3) >> shift;
+        w[x + 56] = (e0 + e3 - o3) >> shift;
+        w[x + 8] = (e1 + e2 + o2) >> shift;
+        w[x + 48] = (e1 + e2 - o2) >> shift;
+        w[x + 16] = (e1 - e2 + o1) >> shift;
+        w[x + 40] = (e1 - e2 - o1) >> shift;
+        w[x + 24] = (e0 - e3 + o0) >> shift;
+        w[x + 32] = (e0 - e3 - o0) >> shift;
+    }
+
+    private void row(int i, byte[] plane, int to) {
+        int[] in = work;
+        int round = 1 << (BITS + PASS_BITS + 2);
+        int z1 = (in[i + 2] + in[i + 6]) * F_0_541;
+        int e2 = z1 - in[i + 6] * F_1_847;
+        int e3 = z1 + in[i + 2] * F_0_765;
+        int e0 = ((in[i] + in[i + 4]) << BITS) + round;
+        int e1 = ((in[i] - in[i + 4]) << BITS) + round;
+        int t0 = in[i + 7];
+        int t1 = in[i + 5];
+        int t2 = in[i + 3];
+        int t3 = in[i + 1];
+        int z5 = (t0 + t2 + t1 + t3) * F_1_175;
+        int a = -(t0 + t3) * F_0_899;
+        int b = -(t1 + t2) * F_2_562;
+        int c = z5 - (t0 + t2) * F_1_961;
+        int d = z5 - (t1 + t3) * F_0_390;
+        int o0 = t0 * F_0_298 + a + c;
+        int o1 = t1 * F_2_053 + b + d;
+        int o2 = t2 * F_3_072 + b + c;
+        int o3 = t3 * F_1_501 + a + d;
+        int shift = BITS + PASS_BITS + 3;
+        plane[to] = sample((e0 + e3 + o3) >> shift);
+        plane[to + 7] = sample((e0 + e3 - o3) >> shift);
+        plane[to + 1] = sample((e1 + e2 + o2) >> shift);
+        plane[to + 6] = sample((e1 + e2 - o2) >> shift);
+        plane[to + 2] = sample((e1 - e2 + o1) >> shift);
+        plane[to + 5] = sample((e1 - e2 - o1) >> shift);
+        plane[to + 3] = sample((e0 - e3 + o0) >> shift);
+        plane[to + 4] = sample((e0 - e3 - o0) >> shift);
+    }
+
+    /**
+     * The sizes between, by the definition, rows after columns. The weights of a sample and of its
+     * mirror image are the same but for the sign of the odd ones, so both come from two sums.
+     */
+    private void any(int[] block, int size, byte[] plane, int at, int stride) {
+        int[] w = work;
+        int[] basis = BASES[size];
+        int round = 1 << (BITS - PASS_BITS - 1);
+        for (int x = 0; x < size; x++) {
+            int rest = 0;
+            for (int k = 1; k < size; k++) {
+                rest |= block[8 * k + x];
+            }
+            if (rest == 0) {
+                for (int y = 0; y < size; y++) {
+                    w[8 * y + x] = block[x] << PASS_BITS;
+                }
+                continue;
+            }
+            for (int y = 0; 2 * y < size; y++) {
+                int even = round;
+                int odd = 0;
+                for (int k = 0; k < size; k += 2) {
+                    even += basis[8 * y + k] * block[8 * k + x];
+                    odd += basis[8 * y + k + 1] * block[8 * k + 8 + x];
+                }
+                w[8 * y + x] = (even + odd) >> (BITS - PASS_BITS);
+                w[8 * (size - 1 - y) + x] = (even - odd) >> (BITS - PASS_BITS);
+            }
+        }
+        for (int y = 0; y < size; y++) {
+            acrossAny(8 * y, size, basis, plane, at + y * stride);
+        }
+    }
+
+    private void acrossAny(int from, int size, int[] basis, byte[] plane, int to) {
+        int[] w = work;
+        int shift = BITS + PASS_BITS + 3;
+        for (int x = 0; 2 * x < size; x++) {
+            int even = 1 << (shift - 1);
+            int odd = 0;
+            for (int k = 0; k < size; k += 2) {
+                even += basis[8 * x + k] * w[from + k];
+                odd += basis[8 * x + k + 1] * w[from + k + 1];
+            }
+            plane[to + x] = sample((even + odd) >> shift);
+            plane[to + size - 1 - x] = sample((even - odd) >> shift);
+        }
+    }
+
+    /**
+     * For each sample of a side the weights of the frequencies, times the root of 8; eight each, the
+     * superfluous ones 0.
+     */
+    private static int[] basis(int size) {
+        int[] basis = new int[64];
+        for (int n = 0; n < size; n++) {
+            for (int k = 0; k < size; k++) {
+                double cosine = StrictMath.cos((2 * n + 1) * k * Math.PI / (2 * size));
+                double weight = k == 0 ? 1 : StrictMath.sqrt(2) * cosine;
+                basis[8 * n + k] = (int) Math.round(weight * (1 << BITS));
+            }
+        }
+        return basis;
     }
 }

@@ -72,13 +72,9 @@ final class JpegFrame {
         return frame;
     }
 
-    /** The least of 1, 2, 4 and 8 with which the picture is at least as wide as wanted. */
+    /** The least of 1 to 8 with which the picture is at least as wide as wanted. */
     private static int scale(int side, int wanted) {
-        int scale = 1;
-        while (scale < 8 && (long) side * scale < 8L * wanted) {
-            scale *= 2;
-        }
-        return scale;
+        return Math.clamp((8L * wanted + side - 1) / side, 1, 8);
     }
 
     private void layOut() throws Damage {
@@ -109,7 +105,7 @@ final class JpegFrame {
     /** A component with fewer samples is reduced less, so that it need not be enlarged again. */
     private int size(JpegComponent c) {
         int size = scale;
-        while (size < 8
+        while (size <= 4
                 && maxAcross * scale % (c.across * size * 2) == 0
                 && maxDown * scale % (c.down * size * 2) == 0) {
             size *= 2;

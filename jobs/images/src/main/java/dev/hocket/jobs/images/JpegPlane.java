@@ -65,12 +65,17 @@ final class JpegPlane {
     }
 
     private void twice(int[] into) {
-        for (int i = 0; i < ownWidth; i++) {
-            int here = 3 * blend[i];
-            into[2 * i] = here + blend[Math.max(i - 1, 0)] + 8 >> 4;
-            if (2 * i + 1 < into.length) {
-                into[2 * i + 1] = here + blend[Math.min(i + 1, ownWidth - 1)] + 7 >> 4;
-            }
+        int[] from = blend;
+        int last = ownWidth - 1;
+        into[0] = from[0] * 4 + 8 >> 4;
+        for (int i = 0; i < last; i++) {
+            int here = from[i];
+            int next = from[i + 1];
+            into[2 * i + 1] = 3 * here + next + 7 >> 4;
+            into[2 * i + 2] = 3 * next + here + 8 >> 4;
+        }
+        if (2 * last + 1 < width) {
+            into[2 * last + 1] = from[last] * 4 + 7 >> 4;
         }
     }
 }

@@ -8,6 +8,8 @@ final class JpegZigzag {
      */
     static final byte[] NATURAL = new byte[64 + 16];
 
+    private static final int[] LAST_USED = new int[9];
+
     static {
         int at = 0;
         for (int diagonal = 0; diagonal < 15; diagonal++) {
@@ -15,7 +17,11 @@ final class JpegZigzag {
                 int row = diagonal % 2 == 0 ? diagonal - i : i;
                 int column = diagonal - row;
                 if (row < 8 && column < 8) {
-                    NATURAL[at++] = (byte) (row * 8 + column);
+                    NATURAL[at] = (byte) (row * 8 + column);
+                    if (row == column) {
+                        LAST_USED[row + 1] = at;
+                    }
+                    at++;
                 }
             }
         }
@@ -26,11 +32,6 @@ final class JpegZigzag {
 
     /** The last one in coded order that a block of so many samples a side is made of. */
     static int lastUsed(int size) {
-        return switch (size) {
-            case 1 -> 0;
-            case 2 -> 4;
-            case 4 -> 24;
-            default -> 63;
-        };
+        return LAST_USED[size];
     }
 }
