@@ -1,5 +1,14 @@
-/** The engines that need only the JDK. */
+/** Engines that the JDK alone can drive. */
+@org.jspecify.annotations.NullMarked
 module dev.hocket.engine {
-    requires dev.hocket;
-    requires static transitive org.jspecify;
+    requires transitive dev.hocket;
+    requires static org.jspecify;
+
+    exports dev.hocket.engine;
+
+    provides dev.hocket.EngineProvider with
+            dev.hocket.engine.ForkJoin,
+            dev.hocket.engine.InCaller,
+            dev.hocket.engine.Threads,
+            dev.hocket.engine.Virtual;
 }

@@ -1,4 +1,9 @@
-/** The job, the run and its outcomes. */
+/** The job, the run and its outcomes, and what an engine implements. */
+@org.jspecify.annotations.NullMarked
 module dev.hocket {
     requires static transitive org.jspecify;
+
+    exports dev.hocket;
+
+    uses dev.hocket.EngineProvider;
 }

@@ -1,5 +1,8 @@
 /** Jobs that run a task or a command for each input. */
 module dev.hocket.jobs {
-    requires dev.hocket;
+    requires transitive dev.hocket;
+    requires java.compiler;
     requires static transitive org.jspecify;
+
+    exports dev.hocket.jobs.run;
 }

@@ -1,0 +1,28 @@
+package dev.hocket.engine;
+
+import dev.hocket.Engine;
+
+/** The engines that the JDK alone can drive. Each is closed by whoever made it. */
+public final class Engines {
+    private Engines() {}
+
+    /** Runs attempts in the thread that waits for them. */
+    public static Engine sequential() {
+        return new Sequential();
+    }
+
+    /** {@code width} platform threads, started when first needed and kept. */
+    public static Engine threads(int width) {
+        return new Threads().open(width);
+    }
+
+    /** Virtual threads, at most {@code width} at a time. */
+    public static Engine virtual(int width) {
+        return new Virtual().open(width);
+    }
+
+    /** A work-stealing pool of {@code width} workers, into which tasks may fork. */
+    public static Engine forkjoin(int width) {
+        return new ForkJoin().open(width);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.hocket.engine;
+
+import dev.hocket.Engine;
+import dev.hocket.EngineProvider;
+import dev.hocket.Trait;
+import java.util.Set;
+
+/** Makes engines named {@code sequential}. */
+public final class InCaller implements EngineProvider {
+    private static final Set<Trait> TRAITS = Set.of();
+
+    /** For {@link java.util.ServiceLoader}. */
+    public InCaller() {}
+
+    @Override
+    public String name() {
+        return "sequential";
+    }
+
+    @Override
+    public String lanes() {
+        return "the caller";
+    }
+
+    @Override
+    public Set<Trait> traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public int defaultWidth() {
+        return 1;
+    }
+
+    @Override
+    public int maxWidth() {
+        return 1;
+    }
+
+    @Override
+    public Engine open(int width) {
+        return new Sequential();
+    }
+}

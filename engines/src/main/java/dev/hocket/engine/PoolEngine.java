@@ -1,0 +1,52 @@
+package dev.hocket.engine;
+
+import dev.hocket.Engine;
+import dev.hocket.LanePool;
+import dev.hocket.Lanes;
+import dev.hocket.Supply;
+import dev.hocket.Trait;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An engine whose lanes are loops on workers of its own. */
+final class PoolEngine implements Engine {
+    private final String name;
+    private final Set<Trait> traits;
+    private final LanePool pool;
+
+    PoolEngine(String name, int width, Set<Trait> traits, LanePool.Workers workers) {
+        this.name = name;
+        this.traits = traits;
+        this.pool = new LanePool(name, width, workers);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int width() {
+        return pool.width();
+    }
+
+    @Override
+    public Set<Trait> traits() {
+        return traits;
+    }
+
+    @Override
+    public <I, O extends @Nullable Object> Lanes lanes(Supply<I, O> supply, int width) {
+        return pool.lanes(supply, width);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    @Override
+    public String toString() {
+        return name + ":" + width();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.hocket.engine;
+
+import dev.hocket.Engine;
+import dev.hocket.EngineProvider;
+import dev.hocket.Trait;
+import java.util.Set;
+
+/** Makes engines named {@code threads}. */
+public final class Threads implements EngineProvider {
+    private static final Set<Trait> TRAITS =
+            Set.of(Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Threads() {}
+
+    @Override
+    public String name() {
+        return "threads";
+    }
+
+    @Override
+    public String lanes() {
+        return "platform threads, pool kept";
+    }
+
+    @Override
+    public Set<Trait> traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public int defaultWidth() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    @Override
+    public int maxWidth() {
+        return 16_384;
+    }
+
+    @Override
+    public Engine open(int width) {
+        return new PoolEngine(name(), width, TRAITS, new PlatformThreads(width));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.hocket.engine;
+
+import dev.hocket.LanePool;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Workers that are virtual threads, at most so many at a time; what comes beyond that waits. A
+ * worker that finds nothing waiting ends: a virtual thread is cheaper to start than to keep.
+ */
+final class VirtualThreads implements LanePool.Workers {
+    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private final Set<Thread> threads = new HashSet<>();
+    private final Thread.Builder builder = Thread.ofVirtual().name("hocket-virtual-", 1);
+    private volatile boolean contended;
+    private int size;
+    private boolean closed;
+
+    VirtualThreads(int width) {
+        this.size = width;
+    }
+
+    @Override
+    public void execute(Runnable loop) {
+        Thread started;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            if (threads.size() >= size) {
+                waiting.add(loop);
+                contended = true;
+                return;
+            }
+            started = builder.unstarted(() -> work(loop));
+            threads.add(started);
+        } finally {
+            lock.unlock();
+        }
+        started.start();
+    }
+
+    private void work(Runnable first) {
+        Runnable loop = first;
+        while (loop != null) {
+            try {
+                loop.run();
+            } finally {
+                loop = next();
+            }
+        }
+    }
+
+    private @Nullable Runnable next() {
+        lock.lock();
+        try {
+            Runnable next = threads.size() > size ? null : waiting.poll();
+            contended = !waiting.isEmpty();
+            if (next == null) {
+                threads.remove(Thread.currentThread());
+                if (threads.isEmpty()) {
+                    idle.signalAll();
+                }
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean contended() {
+        return contended;
+    }
+
+    @Override
+    public boolean current() {
+        return false; // lanes know that they are lanes
+    }
+
+    @Override
+    public void resize(int change) {
+        Runnable next;
+        lock.lock();
+        try {
+            size += change;
+            next = change > 0 ? waiting.poll() : null;
+            contended = !waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+        if (next != null) {
+            execute(next);
+        }
+    }
+
+    @Override
+    public Set<String> close() {
+        lock.lock();
+        try {
+            closed = true;
+            waiting.clear();
+            threads.forEach(Thread::interrupt);
+            long left = WAIT_NANOS;
+            while (!threads.isEmpty() && left > 0) {
+                left = idle.awaitNanos(left);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+        return left();
+    }
+
+    private Set<String> left() {
+        lock.lock();
+        try {
+            return threads.stream().map(Thread::getName).collect(Collectors.toSet());
+        } finally {
+            lock.unlock();
+        }
+    }
+}

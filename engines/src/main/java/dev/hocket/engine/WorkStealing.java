@@ -1,0 +1,68 @@
+package dev.hocket.engine;
+
+import dev.hocket.LanePool;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
+
+/**
+ * Workers of a fork-join pool of the engine's own, never the common pool. Tasks may fork: their
+ * subtasks, and the parallel streams they run, stay in this pool.
+ */
+final class WorkStealing implements LanePool.Workers {
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final ForkJoinPool pool;
+
+    WorkStealing(int width) {
+        this.pool = new ForkJoinPool(width, this::newWorker, null, true);
+    }
+
+    private ForkJoinWorkerThread newWorker(ForkJoinPool owner) {
+        ForkJoinWorkerThread worker =
+                ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(owner);
+        worker.setName("hocket-forkjoin-" + (worker.getPoolIndex() + 1));
+        threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+        threads.add(worker);
+        return worker;
+    }
+
+    @Override
+    public void execute(Runnable loop) {
+        // Submitted from outside, also by a worker: one that gave way must queue behind the others.
+        ForkJoinTask<?> _ = pool.externalSubmit(ForkJoinTask.adapt(loop));
+    }
+
+    @Override
+    public boolean contended() {
+        return pool.hasQueuedSubmissions();
+    }
+
+    @Override
+    public boolean current() {
+        return Thread.currentThread() instanceof ForkJoinWorkerThread worker
+                && pool.equals(worker.getPool());
+    }
+
+    @Override
+    public synchronized void resize(int change) {
+        pool.setParallelism(Math.max(1, pool.getParallelism() + change));
+    }
+
+    @Override
+    public Set<String> close() {
+        pool.shutdownNow();
+        if (Closing.await(pool)) {
+            return Set.of();
+        }
+        Set<String> left = new TreeSet<>();
+        threads.forEach(thread -> {
+            if (thread.isAlive()) {
+                left.add(thread.getName());
+            }
+        });
+        return left;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.hocket.jobs.run;
+
+import dev.hocket.Task;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.net.URLClassLoader;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user's task, ready to run.
+ *
+ * <p>There is one instance of the user's class, made when it was loaded, and every lane calls it: a
+ * task that keeps state must be safe for use by several threads. While it runs, the context class
+ * loader of its thread is the one that loaded it, so that service loaders and the like see its
+ * class path; afterwards the thread has its own again.
+ *
+ * <p>Closing closes the task, if it is {@link AutoCloseable}, and its class path. Close it after
+ * the last run has ended.
+ */
+public final class LoadedTask implements AutoCloseable {
+    private final String name;
+    private final Object instance;
+    private final Task<Object, @Nullable Object> task;
+    private final InputParser<?> inputs;
+    private final Type inputType;
+    private final Type outputType;
+    private final URLClassLoader loader;
+
+    LoadedTask(Class<?> type, Object instance, URLClassLoader loader)
+            throws TaskLoadException, IllegalAccessException {
+        this.name = TaskClasses.nameOf(type);
+        TaskForm form = TaskForm.formOf(type);
+        List<Type> types = form.types(type);
+        this.inputType = types.get(0);
+        this.outputType = types.get(1);
+        this.inputs =
+                InputParser.of(inputType)
+                        .orElseThrow(() ->
+                                new TaskLoadException(
+                                        "%s takes %s, which can't be made from text; an input can be %s: take a String and convert it in run"
+                                                .formatted(
+                                                        name,
+                                                        inputType.getTypeName(),
+                                                        InputParser.supported())));
+        this.instance = instance;
+        this.loader = loader;
+        this.task = withContext(form.of(instance), loader);
+    }
+
+    private static Task<Object, @Nullable Object> withContext(
+            Task<Object, @Nullable Object> task, ClassLoader loader) {
+        return input -> {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(loader);
+            try {
+                return task.run(input);
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        };
+    }
+
+    /** The name of the user's class without its package, such as {@code Shout}. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The task over its own type of inputs, which {@link #inputs()} makes from text; anything else
+     * given to it is a {@link ClassCastException}.
+     */
+    public Task<Object, @Nullable Object> task() {
+        return task;
+    }
+
+    /**
+     * The task over text: each attempt parses its word and runs. A word that does not fit is a
+     * {@link BadInputException} of that input alone.
+     */
+    public Task<String, @Nullable Object> textTask() {
+        return text -> task.run(inputs.parse(text));
+    }
+
+    /** Makes inputs from text. */
+    public InputParser<?> inputs() {
+        return inputs;
+    }
+
+    /** The input's type as declared, a type variable where the class left it open. */
+    public Type inputType() {
+        return inputType;
+    }
+
+    /**
+     * The output's type as declared; {@code void} or {@link Void} when there is nothing to print.
+     */
+    public Type outputType() {
+        return outputType;
+    }
+
+    /** The loader of the user's classes. */
+    public ClassLoader classLoader() {
+        return loader;
+    }
+
+    /**
+     * Closes the task, if it can be closed, and its class path. If the task's own {@code close} is
+     * interrupted, the thread stays marked so.
+     *
+     * @throws IOException if the task's {@code close} throws, with what it threw as the cause
+     */
+    @Override
+    public void close() throws IOException {
+        try (loader) {
+            if (instance instanceof AutoCloseable closeable) {
+                closeable.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw notClosed(e);
+        } catch (Exception e) {
+            throw notClosed(e);
+        }
+    }
+
+    private IOException notClosed(Exception e) {
+        return new IOException("closing " + name + " failed: " + e, e);
+    }
+}

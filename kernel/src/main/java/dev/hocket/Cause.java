@@ -1,0 +1,93 @@
+package dev.hocket;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Why an input, or one attempt at it, failed. */
+public sealed interface Cause {
+
+    /** The word for this cause in the joblog and in messages, such as {@code timed-out}. */
+    String word();
+
+    /** One line for people: what happened, without a stack trace. */
+    String message();
+
+    /** The task threw. Errors are carried here as well as exceptions. */
+    record Threw(Throwable error) implements Cause {
+        @Override
+        public String word() {
+            return "threw";
+        }
+
+        @Override
+        public String message() {
+            String text = error.getMessage();
+            return text == null || text.isBlank()
+                    ? error.getClass().getSimpleName()
+                    : error.getClass().getSimpleName() + ": " + text;
+        }
+    }
+
+    /**
+     * The attempt ran past its deadline.
+     *
+     * @param deadline the time it was allowed
+     * @param abandoned whether it also ignored its interruption, so that its thread was left behind
+     */
+    record TimedOut(Duration deadline, boolean abandoned) implements Cause {
+        @Override
+        public String word() {
+            return "timed-out";
+        }
+
+        @Override
+        public String message() {
+            return "ran past its deadline of "
+                    + Texts.duration(deadline)
+                    + (abandoned ? " and ignored interruption: its thread was abandoned" : "");
+        }
+    }
+
+    /**
+     * What ran the attempt died: a child process, a rank, a member.
+     *
+     * @param exit its exit code, or -1 where a signal ended it
+     * @param signal the signal that ended it, or 0
+     * @param lastLines the last lines it wrote on its standard error
+     */
+    record Crashed(int exit, int signal, List<String> lastLines) implements Cause {
+        public Crashed {
+            lastLines = List.copyOf(lastLines);
+        }
+
+        @Override
+        public String word() {
+            return "crashed";
+        }
+
+        @Override
+        public String message() {
+            String how = signal > 0 ? "killed by signal " + signal : "exit code " + exit;
+            return lastLines.isEmpty() ? how : how + ": " + lastLines.getLast();
+        }
+    }
+
+    /**
+     * The run was cancelled or halted before the input could end by itself.
+     *
+     * @param started whether an attempt was running when that happened
+     * @param last how the attempt before failed, where there was one
+     */
+    record Cancelled(boolean started, @Nullable Throwable last) implements Cause {
+        @Override
+        public String word() {
+            return "cancelled";
+        }
+
+        @Override
+        public String message() {
+            return started ? "cancelled while it ran" : "cancelled before it ran";
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.hocket;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BinaryOperator;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.Function;
+import java.util.function.LongBinaryOperator;
+import java.util.function.LongToDoubleFunction;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way to run jobs: owns threads, processes or a device, and is used by many runs, one after the
+ * other or at once. Its width bounds what runs at a time over all of them. Safe for use by several
+ * threads.
+ *
+ * <p>Who writes an engine implements {@link #lanes}, {@link #name}, {@link #width}, {@link #traits}
+ * and {@link #close}; the rest is built upon them.
+ */
+public interface Engine extends AutoCloseable {
+
+    /**
+     * An engine by its name in text: {@code threads}, or with a width {@code threads:4}.
+     *
+     * @throws IllegalArgumentException if there is no such engine, the width is not one it takes,
+     *     or the engine cannot run on this machine; the message names those that can
+     */
+    static Engine named(String nameAndWidth) {
+        return EngineNames.open(nameAndWidth);
+    }
+
+    /** The engines that can be named, sorted by name. */
+    static List<EngineProvider> providers() {
+        return EngineNames.providers();
+    }
+
+    /** The engine's name, without its width. */
+    String name();
+
+    /** How many attempts it runs at a time, over all its runs. */
+    int width();
+
+    /** What it can do. */
+    Set<Trait> traits();
+
+    /**
+     * Starts lanes for one run: for those who write an engine.
+     *
+     * @param supply gives the leases that the lanes are to run
+     * @param width how many lanes to start at most; 1 to {@link #width()}
+     */
+    <I, O extends @Nullable Object> Lanes lanes(Supply<I, O> supply, int width);
+
+    /**
+     * Cancels the engine's runs, waits for them in bounded time and frees what it owns. Threads
+     * that would not end are daemon threads; each is named in a warning.
+     */
+    @Override
+    void close();
+
+    /** Starts a run of {@code job} over {@code inputs}. */
+    default <I, O extends @Nullable Object> Run<I, O> start(Job<I, O> job, Inputs<I> inputs) {
+        return start(job, inputs, RunOptions.defaults());
+    }
+
+    /**
+     * Starts a run.
+     *
+     * @throws RefusedException if the job needs what this engine cannot do
+     * @throws RunException if the inputs cannot be opened
+     */
+    default <I, O extends @Nullable Object> Run<I, O> start(
+            Job<I, O> job, Inputs<I> inputs, RunOptions<I, O> options) {
+        return LiveRun.start(this, job, inputs, options);
+    }
+
+    /**
+     * All outputs, in the order of the inputs.
+     *
+     * @throws FailedInputException at the first failure; the rest is cancelled
+     */
+    default <I, O extends @Nullable Object> List<O> map(Job<I, O> job, Inputs<I> inputs) {
+        return Mapping.map(this, job, inputs);
+    }
+
+    /** All outputs, in the order of the inputs: {@link #map(Job, Inputs)} over an iterable. */
+    default <I, O extends @Nullable Object> List<O> map(
+            Job<I, O> job, Iterable<? extends I> inputs) {
+        return map(job, Inputs.of(inputs));
+    }
+
+    /**
+     * Combines what {@code function} gives for each input. The inputs are combined in their order
+     * along a tree whose shape depends on their number alone, so that the result is the same to the
+     * last bit at every width and on every engine, also where {@code combine} is only nearly
+     * associative, as the addition of doubles is.
+     *
+     * @param identity what changes nothing when combined; used once in each leaf of 16 inputs
+     * @param combine an associative function
+     * @throws FailedInputException if the function throws; names the input's index
+     */
+    default <I, A> A reduce(
+            Inputs<I> inputs,
+            A identity,
+            Function<? super I, ? extends A> function,
+            BinaryOperator<A> combine) {
+        return Reduction.reduce(this, inputs, identity, function, combine);
+    }
+
+    /** {@link #reduce} over the whole numbers of a range, without boxing. */
+    default double reduceToDouble(
+            long from,
+            long to,
+            double identity,
+            LongToDoubleFunction function,
+            DoubleBinaryOperator combine) {
+        return Reduction.toDouble(this, from, to, identity, function, combine);
+    }
+
+    /** {@link #reduce} over the whole numbers of a range, without boxing. */
+    default long reduceToLong(
+            long from,
+            long to,
+            long identity,
+            LongUnaryOperator function,
+            LongBinaryOperator combine) {
+        return Reduction.toLong(this, from, to, identity, function, combine);
+    }
+
+    /**
+     * This engine as an executor service. Its queue is unbounded, as that of {@code
+     * Executors.newFixedThreadPool} is; closing it leaves the engine open.
+     *
+     * @throws RefusedException if the engine runs attempts only while a consumer waits
+     */
+    default ExecutorService asExecutorService() {
+        return new EngineExecutor(this);
+    }
+}

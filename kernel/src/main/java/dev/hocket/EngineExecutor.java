@@ -1,0 +1,252 @@
+package dev.hocket;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine as an executor service: a supply whose leases are the commands handed in, without
+ * outcomes. Interruption, cancellation and failures are those of the futures that {@link
+ * AbstractExecutorService} wraps around tasks.
+ */
+final class EngineExecutor extends AbstractExecutorService implements Supply<Runnable, Object> {
+    private final Lanes lanes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private final Set<Thread> runners = ConcurrentHashMap.newKeySet();
+
+    // Guarded by the lock.
+    private final ArrayDeque<Runnable> commands = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> parked = new ArrayDeque<>();
+    private int running;
+    private boolean shutdown;
+
+    EngineExecutor(Engine engine) {
+        Refusals.require(engine, Trait.BACKGROUND, "an executor service");
+        this.lanes = engine.lanes(this, engine.width());
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        java.util.Objects.requireNonNull(command, "command");
+        Runnable wake;
+        lock.lock();
+        try {
+            if (shutdown) {
+                throw new RejectedExecutionException("this executor service was shut down");
+            }
+            commands.add(command);
+            wake = parked.poll();
+        } finally {
+            lock.unlock();
+        }
+        if (wake != null) {
+            wake.run();
+        }
+    }
+
+    @Override
+    public Lane lane(String name) {
+        return new Lane(name, false);
+    }
+
+    @Override
+    public @Nullable Lease<Runnable, Object> pull(Lane lane, Runnable wake) {
+        lock.lock();
+        try {
+            Runnable next = commands.poll();
+            if (next != null) {
+                running++;
+                return new Command(next);
+            }
+            if (!shutdown) {
+                parked.add(wake);
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void finished() {
+        runners.remove(Thread.currentThread());
+        lock.lock();
+        try {
+            running--;
+            signalIfEnded();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void signalIfEnded() {
+        if (shutdown && running == 0 && commands.isEmpty()) {
+            ended.signalAll();
+            lanes.close();
+        }
+    }
+
+    @Override
+    public boolean closed() {
+        return isTerminated();
+    }
+
+    @Override
+    public void shutDown() {
+        List<Runnable> _ = shutdownNow();
+        try {
+            boolean _ = awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void broken(Throwable why) {
+        List<Runnable> _ = shutdownNow();
+    }
+
+    @Override
+    public int usefulLanes() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void shutdown() {
+        List<Runnable> wakes;
+        lock.lock();
+        try {
+            shutdown = true;
+            wakes = new ArrayList<>(parked);
+            parked.clear();
+            signalIfEnded();
+        } finally {
+            lock.unlock();
+        }
+        wakes.forEach(Runnable::run);
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        List<Runnable> left;
+        lock.lock();
+        try {
+            left = new ArrayList<>(commands);
+            commands.clear();
+        } finally {
+            lock.unlock();
+        }
+        shutdown();
+        runners.forEach(Thread::interrupt);
+        return left;
+    }
+
+    @Override
+    public boolean isShutdown() {
+        lock.lock();
+        try {
+            return shutdown;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isTerminated() {
+        lock.lock();
+        try {
+            return shutdown && running == 0 && commands.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        long left = unit.toNanos(timeout);
+        lock.lockInterruptibly();
+        try {
+            while (!(shutdown && running == 0 && commands.isEmpty())) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = ended.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One command. */
+    private final class Command implements Lease<Runnable, Object> {
+        private final Runnable command;
+
+        Command(Runnable command) {
+            this.command = command;
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public Runnable input(int i) {
+            return command;
+        }
+
+        @Override
+        public int attempt(int i) {
+            return 1;
+        }
+
+        @Override
+        public void run(Lane lane) {
+            runners.add(Thread.currentThread());
+            try {
+                command.run();
+            } catch (Throwable thrown) { // execute() has no future to carry it
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+            } finally {
+                finished();
+                boolean _ = Thread.interrupted();
+            }
+        }
+
+        @Override
+        public boolean started(Lane lane, int i) {
+            return true;
+        }
+
+        @Override
+        public void done(Lane lane, int i, Object output) {
+            finished();
+        }
+
+        @Override
+        public void failed(Lane lane, int i, Cause cause) {
+            finished();
+        }
+
+        @Override
+        public void giveBack(Lane lane, int i) {
+            lock.lock();
+            try {
+                running--;
+                commands.addFirst(command);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.hocket;
+
+/**
+ * Thrown by the forms that give outputs alone, such as {@link Engine#map}, when an input failed.
+ */
+public final class FailedInputException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final long index;
+    private final transient Failure failure;
+
+    private record Failure(Cause cause) {}
+
+    FailedInputException(String job, long index, Object input, Cause cause) {
+        super(
+                "%s: input %d ('%s') failed: %s".formatted(job, index, input, cause.message()),
+                cause instanceof Cause.Threw(Throwable error) ? error : null);
+        this.index = index;
+        this.failure = new Failure(cause);
+    }
+
+    /** The input's position in the source; -1 for a grown one. */
+    public long index() {
+        return index;
+    }
+
+    /** Why it failed. */
+    public Cause why() {
+        return failure.cause();
+    }
+}

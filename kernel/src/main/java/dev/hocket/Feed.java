@@ -1,0 +1,258 @@
+package dev.hocket;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's side of a run: gives leases and takes them back. Works on the state of its {@link
+ * RunCore}, under the core's lock.
+ */
+final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
+    private final RunCore<I, O> core;
+    private final Job<I, O> job;
+    private final Conductor<Held<I, O>> conductor;
+    private final Intake<I, O> intake;
+
+    /** How many inputs were granted to the lane that reads the source now. */
+    private int reading;
+
+    Feed(RunCore<I, O> core, Conductor<Held<I, O>> conductor, Intake<I, O> intake) {
+        this.core = core;
+        this.job = core.job();
+        this.conductor = conductor;
+        this.intake = intake;
+    }
+
+    @Override
+    public Lane lane(String name) {
+        return core.newLane(name, false);
+    }
+
+    @Override
+    public int usefulLanes() {
+        long total = intake.total();
+        boolean fixed = total != Source.UNKNOWN && job.policy().growth == null;
+        return fixed ? Math.clamp(total, 1, Integer.MAX_VALUE) : Integer.MAX_VALUE;
+    }
+
+    @Override
+    public @Nullable Lease<I, O> pull(Lane lane, Runnable wake) {
+        while (true) {
+            int count;
+            core.lock();
+            try {
+                long now = core.now();
+                Grant<Held<I, O>> grant =
+                        conductor.next(now, lane.wanted(), intake.remaining(), intake.busy());
+                switch (grant) {
+                    case Grant.Start<Held<I, O>>(Grant.Pending<Held<I, O>> pending) -> {
+                        core.wakeLanes(now);
+                        core.tally().leased();
+                        return new Slots<>(core, pending);
+                    }
+                    case Grant.Wait<Held<I, O>>(long until) -> {
+                        core.park(wake, until, now);
+                        return null;
+                    }
+                    case Grant.Closed<Held<I, O>> _ -> {
+                        return null;
+                    }
+                    case Grant.Claim<Held<I, O>>(int granted) -> count = granted;
+                }
+                if (intake.inPlace() || intake.fromFrontier()) {
+                    Slots<I, O> lease = claim(count, now);
+                    if (lease != null) {
+                        return lease;
+                    }
+                    continue;
+                }
+                intake.busy(true);
+                reading = count;
+            } finally {
+                core.unlock();
+            }
+            Slots<I, O> lease = read(count);
+            if (lease != null) {
+                return lease;
+            }
+        }
+    }
+
+    /** Claims inputs that are there; null if they wait for their keys. */
+    private @Nullable Slots<I, O> claim(int count, long now) {
+        Claimed<I> claimed = intake.inPlace() ? intake.claim(count) : intake.claimGrown(count);
+        conductor.unclaimed(count - claimed.size());
+        if (intake.ended()) {
+            conductor.sourceEnded();
+        }
+        return claimed(claimed, now);
+    }
+
+    private @Nullable Slots<I, O> claimed(Claimed<I> inputs, long now) {
+        Slots<I, O> lease = new Slots<>(core, intake.nextSeq(inputs.size()), inputs);
+        conductor.weigh(core.weight(lease));
+        Limit<I> limit = job.policy().limit;
+        if (limit != null) {
+            conductor.admit(new Held<>(lease, 0), limit.key().apply(inputs.input(0)), now);
+            core.wakeLanes(now);
+            return null;
+        }
+        core.wakeLanes(now);
+        core.tally().leased();
+        return lease;
+    }
+
+    /** Reads the source, without the lock; null if that gave nothing to run. */
+    private @Nullable Slots<I, O> read(int count) {
+        Intake.@Nullable Reading<I> got = null;
+        Throwable thrown = null;
+        try {
+            got = intake.read(count);
+        } catch (Throwable failed) {
+            thrown = failed;
+        }
+        core.lock();
+        try {
+            intake.busy(false);
+            if (reading == 0) { // halted meanwhile; what was read was never claimed
+                core.later(core::closeSource);
+                return null;
+            }
+            reading = 0;
+            long now = core.now();
+            if (got == null) {
+                conductor.unclaimed(count);
+                intake.end();
+                conductor.sourceEnded();
+                core.failed(sourceFailed(Objects.requireNonNull(thrown)));
+                core.afterEvent(now);
+                return null;
+            }
+            intake.accept(got);
+            Claimed<I> claimed = got.claimed();
+            conductor.unclaimed(count - (claimed == null ? 0 : claimed.size()));
+            if (intake.ended()) {
+                conductor.sourceEnded();
+            }
+            Slots<I, O> lease = null;
+            if (got.replay() != null && claimed != null) {
+                replay(claimed, got.replay());
+            } else if (claimed != null) {
+                lease = claimed(claimed, now);
+            }
+            if (lease == null) {
+                core.afterEvent(now);
+            }
+            return lease;
+        } finally {
+            core.unlock();
+        }
+    }
+
+    private void replay(Claimed<I> one, Journal.Past.Replay<?> past) {
+        Slots<I, O> lease = new Slots<>(core, intake.nextSeq(1), one);
+        lease.results[0] = past.output();
+        lease.replayed = true;
+        conductor.replayed();
+        core.deliver(lease);
+    }
+
+    private RunException sourceFailed(Throwable thrown) {
+        return new RunException(
+                RunException.Part.SOURCE,
+                "%s: the inputs could not be read on after %d: %s"
+                        .formatted(job.name(), conductor.counts().claimed(), Problems.of(thrown)),
+                thrown);
+    }
+
+    /** A lease comes back: from its lane, or from the watchdog. */
+    void handIn(Slots<I, O> lease) {
+        boolean plain = !lease.marked;
+        core.lock();
+        try {
+            long now = core.now();
+            core.tally().add(lease);
+            if (plain && lease.limitKey == null) {
+                conductor.done(lease.size());
+                core.deliver(lease);
+            } else if (absorb(lease, now)) {
+                core.deliver(lease);
+            }
+            core.afterEvent(now);
+        } finally {
+            core.unlock();
+        }
+    }
+
+    /** Looks at each end; whether any of them is final. */
+    private boolean absorb(Slots<I, O> lease, long now) {
+        boolean delivers = false;
+        for (int i = 0; i < lease.size(); i++) {
+            @Nullable Object result = lease.results[i];
+            if (result instanceof Flop.Broke(Cause cause)) {
+                Held<I, O> held = lease.held(i);
+                held.last = cause;
+                if (conductor.failed(pending(lease, held), cause, now)) {
+                    lease.results[i] = Flop.Mark.PENDING;
+                }
+            } else if (result == Flop.Mark.UNSTARTED) {
+                unstarted(lease, i, now);
+            } else {
+                if (result instanceof Flop.Grew grew) {
+                    intake.grow(grew.inputs(), grew.keys());
+                    if (!intake.ended()) {
+                        conductor.sourceGrew();
+                    }
+                }
+                conductor.done(lease.limitKey, now);
+            }
+            delivers |= lease.delivers(i);
+        }
+        return delivers;
+    }
+
+    private void unstarted(Slots<I, O> lease, int i, long now) {
+        Held<I, O> held = lease.held(i);
+        if (conductor.halted() == null) {
+            conductor.returned(pending(lease, held), now);
+            lease.results[i] = Flop.Mark.PENDING;
+            return;
+        }
+        Cause cause = held.last == null ? new Cause.Cancelled(false, null) : held.last;
+        boolean _ = conductor.failed(pending(lease, held), cause, now);
+        lease.results[i] = new Flop.Broke(cause);
+    }
+
+    private Grant.Pending<Held<I, O>> pending(Slots<I, O> lease, Held<I, O> held) {
+        return new Grant.Pending<>(held, lease.attempt, lease.limitKey);
+    }
+
+    @Override
+    public boolean closed() {
+        return core.closed();
+    }
+
+    @Override
+    public void shutDown() {
+        core.stop();
+    }
+
+    @Override
+    public void broken(Throwable why) {
+        core.fail(
+                new RunException(
+                        RunException.Part.ENGINE,
+                        "%s: the engine broke: %s".formatted(job.name(), Problems.of(why)),
+                        why));
+    }
+
+    /** The run was halted: what a lane reads just now is not claimed any more. */
+    void forgetReading() {
+        conductor.unclaimed(reading);
+        reading = 0;
+    }
+
+    int reading() {
+        return reading;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.hocket;
+
+/**
+ * When a run gives up because of failures.
+ *
+ * @param mode what happens to attempts that are running then
+ * @param failures halt at this many final failures; 0 for never
+ * @param percent halt when at least this share of the outcomes are failures, looked at from the
+ *     20th outcome on; 0 for never
+ */
+public record Halt(Mode mode, int failures, double percent) {
+
+    /** How a run ends early. */
+    public enum Mode {
+        /** Start no attempt more, retries included; let the running ones end. */
+        SOON,
+        /** Start no attempt more and cancel the running ones. */
+        NOW
+    }
+
+    /** From which outcome on a percentage is looked at. */
+    static final int PERCENT_FROM = 20;
+
+    private static final Halt NEVER = new Halt(Mode.SOON, 0, 0);
+
+    public Halt {
+        if (failures < 0) {
+            throw new IllegalArgumentException("halt at " + failures + " failures: at least 1");
+        }
+        if (!(percent >= 0 && percent <= 100)) {
+            throw new IllegalArgumentException("halt at " + percent + " %: between 0 and 100");
+        }
+    }
+
+    /** Never: the default. */
+    public static Halt never() {
+        return NEVER;
+    }
+
+    /** At {@code failures} final failures, in the given mode. */
+    public static Halt atFailures(Mode mode, int failures) {
+        return new Halt(mode, failures, 0);
+    }
+
+    /** At a share of failures, in the given mode. */
+    public static Halt atPercent(Mode mode, double percent) {
+        return new Halt(mode, 0, percent);
+    }
+
+    /** Whether a run with so many outcomes of each kind is to halt. */
+    boolean reached(long done, long failed) {
+        if (failures > 0 && failed >= failures) {
+            return true;
+        }
+        long all = done + failed;
+        return percent > 0 && all >= PERCENT_FROM && failed * 100.0 >= percent * all;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.hocket;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.BaseStream;
+
+/**
+ * Where a run's inputs come from. Read lazily, by one lane at a time, as far as the run's window
+ * allows; ten million lazily made inputs take no more memory than a thousand.
+ *
+ * <p>Those made from a collection, an array, a range or a file may be run many times; those made
+ * from an iterator, a stream or an input stream once, after which another start is refused.
+ *
+ * @param <I> the type of the inputs; never {@code null}
+ */
+public abstract class Inputs<I> {
+    Inputs() {}
+
+    /** A fresh reader over the inputs. */
+    abstract Source<I> open() throws IOException;
+
+    /** The inputs given, in their order. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <I> Inputs<I> of(I... inputs) {
+        return of(Arrays.asList(inputs));
+    }
+
+    /**
+     * The elements of an iterable, in its order. A list with random access is read in place by
+     * several lanes at once and must not change during the run.
+     */
+    public static <I> Inputs<I> of(Iterable<? extends I> inputs) {
+        Objects.requireNonNull(inputs, "inputs");
+        if (inputs instanceof List<? extends I> list && list instanceof RandomAccess) {
+            return new Of<>(() -> Source.indexed(list));
+        }
+        if (inputs instanceof Collection<? extends I> collection) {
+            return new Of<>(() -> Source.of(collection.iterator(), collection.size()));
+        }
+        return new Of<>(() -> Source.of(inputs.iterator(), Source.UNKNOWN));
+    }
+
+    /** The elements of an iterator: once. */
+    public static <I> Inputs<I> of(Iterator<? extends I> inputs) {
+        Objects.requireNonNull(inputs, "inputs");
+        return new Once<>(() -> Source.of(inputs, Source.UNKNOWN));
+    }
+
+    /** The elements of a spliterator: once. */
+    public static <I> Inputs<I> of(Spliterator<? extends I> inputs) {
+        Objects.requireNonNull(inputs, "inputs");
+        return new Once<>(
+                () -> Source.of(Spliterators.iterator(inputs), inputs.getExactSizeIfKnown()));
+    }
+
+    /** The elements of a stream, which the run closes: once. */
+    public static <I> Inputs<I> of(BaseStream<? extends I, ?> inputs) {
+        Objects.requireNonNull(inputs, "inputs");
+        return new Once<>(() -> {
+            Spliterator<? extends I> elements = inputs.spliterator();
+            return Source.<I>of(Spliterators.iterator(elements), elements.getExactSizeIfKnown())
+                    .closing(inputs::close);
+        });
+    }
+
+    /** The whole numbers from {@code from} up to, not including, {@code to}. */
+    public static Inputs<Long> range(long from, long to) {
+        if (to < from) {
+            throw new IllegalArgumentException(
+                    "range from " + from + " to " + to + ": the end comes before the start");
+        }
+        return new Of<>(() -> Source.range(from, to));
+    }
+
+    /** The lines of a file in UTF-8, without their ends. */
+    public static Inputs<String> lines(Path file) {
+        return new Of<>(() -> new Lines(Files.newInputStream(file), file.toString(), '\n'));
+    }
+
+    /**
+     * The texts between delimiters of a stream in UTF-8, which the run closes: once. A text that is
+     * not UTF-8 ends the run with an error that names its number.
+     *
+     * @param stream the stream
+     * @param name what it is called in errors, such as {@code standard input}
+     * @param delimiter {@code '\n'} for lines, {@code '\0'} for NUL-separated texts
+     */
+    public static Inputs<String> split(InputStream stream, String name, char delimiter) {
+        if (delimiter > 0x7f) {
+            throw new IllegalArgumentException(
+                    "delimiter '" + delimiter + "': must be an ASCII character");
+        }
+        return new Once<>(() -> new Lines(stream, name, delimiter));
+    }
+
+    /** How a source is opened. */
+    interface Opening<I> {
+        Source<I> open() throws IOException;
+    }
+
+    private static final class Of<I> extends Inputs<I> {
+        private final Opening<I> opening;
+
+        Of(Opening<I> opening) {
+            this.opening = opening;
+        }
+
+        @Override
+        Source<I> open() throws IOException {
+            return opening.open();
+        }
+    }
+
+    private static final class Once<I> extends Inputs<I> {
+        private final Opening<I> opening;
+        private boolean opened;
+
+        Once(Opening<I> opening) {
+            this.opening = opening;
+        }
+
+        @Override
+        synchronized Source<I> open() throws IOException {
+            if (opened) {
+                throw new IllegalStateException(
+                        "these inputs come from an iterator or stream that an earlier run has"
+                                + " read; collect them into a list to run them again");
+            }
+            opened = true;
+            return opening.open();
+        }
+    }
+}

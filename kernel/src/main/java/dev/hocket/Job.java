@@ -1,0 +1,178 @@
+package dev.hocket;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named task with its policy: retry, deadline, rate, limits, halt rule, growth. Immutable; each
+ * method gives a changed copy. One job may be run many times, on any engine.
+ *
+ * @param <I> the type of the inputs
+ * @param <O> the type of the outputs
+ */
+public final class Job<I, O extends @Nullable Object> {
+    private final String name;
+    private final Task<I, O> task;
+    private final Policy<I, O> policy;
+
+    /** Everything but the task. Written only while a job is being made. */
+    static final class Policy<I, O extends @Nullable Object> implements Cloneable {
+        Retry retry = Retry.none();
+        @Nullable Duration deadline;
+        @Nullable Rate rate;
+        @Nullable Limit<I> limit;
+        Halt halt = Halt.never();
+        @Nullable BiFunction<? super I, ? super O, ? extends Iterable<? extends I>> growth;
+        @Nullable Function<String, ? extends I> fromKey;
+        Function<? super I, String> key = String::valueOf;
+        @Nullable ToLongFunction<? super I> weight;
+
+        @SuppressWarnings("unchecked")
+        Policy<I, O> copy() {
+            try {
+                return (Policy<I, O>) clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+    }
+
+    private Job(String name, Task<I, O> task, Policy<I, O> policy) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.task = Objects.requireNonNull(task, "task");
+        this.policy = policy;
+    }
+
+    /** A job that runs {@code task} once for each input, without deadline, rate or halt rule. */
+    public static <I, O extends @Nullable Object> Job<I, O> of(String name, Task<I, O> task) {
+        return new Job<>(name, task, new Policy<>());
+    }
+
+    /** The same job with another retry rule. */
+    public Job<I, O> retry(Retry retry) {
+        Objects.requireNonNull(retry, "retry");
+        return with(policy -> policy.retry = retry);
+    }
+
+    /**
+     * The same job with a deadline for each attempt, counted from the moment a lane starts it. An
+     * attempt that overruns is interrupted, cancelled or killed, as the engine can; one whose
+     * thread ignores that for a second is abandoned.
+     */
+    public Job<I, O> deadline(Duration deadline) {
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new IllegalArgumentException("deadline " + deadline + ": must be positive");
+        }
+        return with(policy -> policy.deadline = deadline);
+    }
+
+    /** The same job with a bound on attempts started per time, retries included. */
+    public Job<I, O> rate(Rate rate) {
+        Objects.requireNonNull(rate, "rate");
+        return with(policy -> policy.rate = rate);
+    }
+
+    /**
+     * The same job with bounds for inputs of one key, such as a host. Inputs of other keys overtake
+     * those that wait, within the run's window.
+     */
+    public Job<I, O> limit(Limit<I> limit) {
+        Objects.requireNonNull(limit, "limit");
+        return with(policy -> policy.limit = limit);
+    }
+
+    /** The same job with a rule for giving up. */
+    public Job<I, O> halt(Halt halt) {
+        Objects.requireNonNull(halt, "halt");
+        return with(policy -> policy.halt = halt);
+    }
+
+    /**
+     * The same job whose outputs give further inputs, as a page gives its links. Each grown input
+     * is known by its key alone and runs once; it has no position in the source.
+     *
+     * @param growth gives the inputs that an output grows; called on a lane after each attempt that
+     *     succeeds; if it throws, the attempt fails
+     * @param fromKey gives an input by its key, to go on from a joblog
+     */
+    public Job<I, O> growing(
+            BiFunction<? super I, ? super O, ? extends Iterable<? extends I>> growth,
+            Function<String, ? extends I> fromKey) {
+        Objects.requireNonNull(growth, "growth");
+        Objects.requireNonNull(fromKey, "fromKey");
+        return with(policy -> {
+            policy.growth = growth;
+            policy.fromKey = fromKey;
+        });
+    }
+
+    /**
+     * The same job with another text for an input's identity; {@code String.valueOf} by default.
+     */
+    public Job<I, O> key(Function<? super I, String> key) {
+        Objects.requireNonNull(key, "key");
+        return with(policy -> policy.key = key);
+    }
+
+    /** The same job with the bytes that an input and its output hold, for the window's bound. */
+    public Job<I, O> weight(ToLongFunction<? super I> bytes) {
+        Objects.requireNonNull(bytes, "bytes");
+        return with(policy -> policy.weight = bytes);
+    }
+
+    private Job<I, O> with(Consumer<Policy<I, O>> change) {
+        Policy<I, O> changed = policy.copy();
+        change.accept(changed);
+        return new Job<>(name, task, changed);
+    }
+
+    /** The name, for reports, lanes and the joblog. */
+    public String name() {
+        return name;
+    }
+
+    /** The task. */
+    public Task<I, O> task() {
+        return task;
+    }
+
+    /** The retry rule. */
+    public Retry retry() {
+        return policy.retry;
+    }
+
+    /** The deadline of one attempt, if there is one. */
+    public Optional<Duration> deadline() {
+        return Optional.ofNullable(policy.deadline);
+    }
+
+    /** The bound on attempts per time, if there is one. */
+    public Optional<Rate> rate() {
+        return Optional.ofNullable(policy.rate);
+    }
+
+    /** The halt rule. */
+    public Halt halt() {
+        return policy.halt;
+    }
+
+    /** The text that identifies an input. */
+    public String key(I input) {
+        return policy.key.apply(input);
+    }
+
+    Policy<I, O> policy() {
+        return policy;
+    }
+
+    @Override
+    public String toString() {
+        return "job " + name;
+    }
+}

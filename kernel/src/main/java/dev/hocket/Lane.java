@@ -1,0 +1,224 @@
+package dev.hocket;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One strand of an engine that runs attempts one after the other.
+ *
+ * <p><b>Stopping safely.</b> An interrupt that comes a moment late would hit the next task. So a
+ * lane and whoever stops it agree by one word, the span's number and a phase: the lane enters
+ * {@code RUNNING} and leaves by compare-and-set to {@code IDLE}; the watchdog moves {@code RUNNING}
+ * to {@code STOPPING}, interrupts, and then sets {@code STOPPED}. Whichever comes first decides: a
+ * lane that finds {@code STOPPING} waits out the interrupt and clears it, and a watchdog that finds
+ * another span does nothing. A span is one attempt where the job has a deadline, else a whole
+ * lease. A span still {@code STOPPED} after its grace is moved to {@code ABANDONED}: from then on
+ * the lease belongs to the watchdog, and the lane, should it ever return, touches nothing.
+ */
+public final class Lane {
+    private static final long IDLE = 0;
+    private static final long RUNNING = 1;
+    private static final long STOPPING = 2;
+    private static final long STOPPED = 3;
+    private static final long ABANDONED = 4;
+    private static final long PHASE = 7;
+    private static final long TARGET_NANOS = 50_000;
+    private static final int MOST_CHUNK = 4096;
+    private static final VarHandle SPAN;
+
+    static {
+        try {
+            SPAN = MethodHandles.lookup().findVarHandle(Lane.class, "span", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    /** How a span ended. */
+    enum End {
+        /** By itself. */
+        OWN,
+        /** Stopped by the watchdog; the interrupt has been cleared. */
+        STOPPED,
+        /** Given up by the watchdog: the lease is no longer this lane's. */
+        ABANDONED
+    }
+
+    private final String name;
+    private final boolean ofCaller;
+    private volatile long span;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable Slots<?, ?> lease;
+    private volatile boolean lost;
+    // Plain fields, written before the span's phase that makes them readable.
+    private long startedAt;
+    private long stoppedAt;
+    private boolean overran;
+    private double taskNanos;
+    private int chunk = 1;
+
+    Lane(String name, boolean ofCaller) {
+        this.name = name;
+        this.ofCaller = ofCaller;
+    }
+
+    /** Whether the lane's thread belongs to whoever waits for the run. */
+    boolean ofCaller() {
+        return ofCaller;
+    }
+
+    /** Whether the watchdog is about to interrupt the span, or has. */
+    boolean stopping() {
+        return (span & PHASE) >= STOPPING;
+    }
+
+    /** The lane's name, such as {@code threads-3}. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether the lane was given up: its thread ignored an interruption. It must end then. */
+    public boolean lost() {
+        return lost;
+    }
+
+    /** Interrupts the thread that runs the lane's lease, if one does. */
+    void interrupt() {
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    private static long phase(long span, long phase) {
+        return (span & ~PHASE) | phase;
+    }
+
+    /** Takes a lease, to be run by {@code runner}. */
+    void bind(Slots<?, ?> work, Thread runner) {
+        lease = work;
+        thread = runner;
+    }
+
+    /** Begins a span. */
+    void enter(long now) {
+        startedAt = now;
+        overran = false;
+        span = (span & ~PHASE) + PHASE + 1 + RUNNING;
+    }
+
+    /** Ends the span. */
+    End leave() {
+        while (true) {
+            long now = span;
+            switch ((int) (now & PHASE)) {
+                case (int) RUNNING -> {
+                    if (SPAN.compareAndSet(this, now, phase(now, IDLE))) {
+                        return End.OWN;
+                    }
+                }
+                case (int) STOPPED -> {
+                    if (SPAN.compareAndSet(this, now, phase(now, IDLE))) {
+                        boolean _ = Thread.interrupted();
+                        return End.STOPPED;
+                    }
+                }
+                case (int) STOPPING -> Thread.onSpinWait();
+                default -> {
+                    return End.ABANDONED;
+                }
+            }
+        }
+    }
+
+    /** Whether the last span was stopped because of its deadline, not because of the run's end. */
+    boolean overran() {
+        return overran;
+    }
+
+    /** Stops the span that runs now, if it started at or before {@code startedBy}. */
+    boolean stop(Lanes lanes, long startedBy, boolean deadline, long now) {
+        long seen = span;
+        if ((seen & PHASE) != RUNNING
+                || startedAt - startedBy > 0
+                || !SPAN.compareAndSet(this, seen, phase(seen, STOPPING))) {
+            return false;
+        }
+        overran = deadline;
+        stoppedAt = now;
+        try {
+            lanes.stop(this);
+        } finally {
+            span = phase(seen, STOPPED);
+        }
+        return true;
+    }
+
+    /** Gives up a span that was stopped at or before {@code stoppedBy}; its lease, or null. */
+    @Nullable Slots<?, ?> abandon(long stoppedBy) {
+        long seen = span;
+        if ((seen & PHASE) != STOPPED
+                || stoppedAt - stoppedBy > 0
+                || !SPAN.compareAndSet(this, seen, phase(seen, ABANDONED))) {
+            return null;
+        }
+        lost = true;
+        return lease;
+    }
+
+    /** When the span that runs now started, or {@code null}. */
+    @Nullable Long runningSince() {
+        return (span & PHASE) == RUNNING ? (Long) startedAt : null;
+    }
+
+    /** When the span that is being stopped was stopped, or {@code null}. */
+    @Nullable Long stoppedSince() {
+        return (span & PHASE) == STOPPED ? (Long) stoppedAt : null;
+    }
+
+    /** The name of the thread that runs, for warnings. */
+    String threadName() {
+        Thread running = thread;
+        return running == null ? name : running.getName();
+    }
+
+    /** Forgets the thread, so that an ended one can be collected. */
+    void release() {
+        thread = null;
+        lease = null;
+    }
+
+    /** How many attempts the lane should take next. */
+    int wanted() {
+        return chunk;
+    }
+
+    /** Whether attempts take long enough to be timed one by one. */
+    boolean timed() {
+        return chunk == 1 || taskNanos >= Slots.AVERAGED_NANOS;
+    }
+
+    /**
+     * Takes note of how long {@code count} attempts took. The estimate falls quickly and rises by
+     * halves; the chunk grows at most fourfold a step, so that one lucky lease does no harm.
+     */
+    void learn(int count, long nanos) {
+        if (count == 0) {
+            return;
+        }
+        double each = Math.max(0.1, (double) nanos / count);
+        if (taskNanos == 0) {
+            taskNanos = each;
+        } else {
+            taskNanos = each < taskNanos ? (taskNanos + 3 * each) / 4 : (taskNanos + each) / 2;
+        }
+        long fitting = (long) (TARGET_NANOS / taskNanos);
+        chunk = (int) Math.clamp(fitting, 1, Math.min(MOST_CHUNK, chunk * 4L));
+    }
+
+    @Override
+    public String toString() {
+        return "lane " + name;
+    }
+}

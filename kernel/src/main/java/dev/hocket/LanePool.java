@@ -1,0 +1,209 @@
+package dev.hocket;
+
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop that most engines' lanes run, over workers that the engine brings: ask for a lease, run
+ * it, ask again.
+ *
+ * <p>Runs share the workers. A lane that finds nothing to do gives its worker back and comes again
+ * when its run wakes it; a lane whose run has more gives way after each lease if others wait. So
+ * any number of runs go on at once, in turns of some 50 µs where tasks are short, and one that
+ * stands at its window keeps no worker from another.
+ */
+public final class LanePool implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("dev.hocket");
+    private static final ScopedValue<LanePool> CURRENT = ScopedValue.newInstance();
+
+    /** So many lost workers are replaced, over an engine's life. */
+    private static final int MOST_REPLACED = 64;
+
+    /** What runs the lanes. Safe for use by several threads. */
+    public interface Workers {
+        /** Runs a lane's loop on a worker, now or when one is free, in the order of the calls. */
+        void execute(Runnable loop);
+
+        /** Whether loops wait for a worker. */
+        boolean contended();
+
+        /** Whether the calling thread is one of the workers. */
+        boolean current();
+
+        /** Adds a worker in place of one that was lost, or ends one when that has come back. */
+        void resize(int change);
+
+        /** Ends the workers; returns the names of those that did not end in bounded time. */
+        Set<String> close();
+    }
+
+    private final String name;
+    private final int width;
+    private final Workers workers;
+    private final Set<RunLanes<?, ?>> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger replaced = new AtomicInteger();
+    private volatile boolean closed;
+
+    /**
+     * A pool.
+     *
+     * @param name the engine's name, for lanes
+     * @param width how many workers there are
+     */
+    public LanePool(String name, int width, Workers workers) {
+        this.name = name;
+        this.width = width;
+        this.workers = workers;
+    }
+
+    /** How many workers there are. */
+    public int width() {
+        return width;
+    }
+
+    /** Starts lanes for a run. */
+    public <I, O extends @Nullable Object> Lanes lanes(Supply<I, O> supply, int lanes) {
+        if (closed) {
+            throw new IllegalStateException("the engine " + name + " is closed");
+        }
+        RunLanes<I, O> started = new RunLanes<>(supply);
+        open.add(started);
+        started.width(lanes);
+        return started;
+    }
+
+    /** Cancels the runs and ends the workers, in bounded time. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        for (RunLanes<?, ?> lanes : open) {
+            lanes.supply.shutDown();
+        }
+        Set<String> left = workers.close();
+        if (!left.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "engine {0} is closed, but these daemon threads would not end: {1}",
+                    name,
+                    String.join(", ", left));
+        }
+    }
+
+    private final class RunLanes<I, O extends @Nullable Object> implements Lanes {
+        private final Supply<I, O> supply;
+        private final AtomicInteger started = new AtomicInteger();
+        private volatile int target;
+        private volatile boolean ended;
+
+        RunLanes(Supply<I, O> supply) {
+            this.supply = supply;
+        }
+
+        @Override
+        public synchronized void width(int lanes) {
+            if (lanes < 1) {
+                throw new IllegalArgumentException("width " + lanes + ": must be at least 1");
+            }
+            target = Math.min(lanes, width);
+            while (started.get() < target) {
+                workers.execute(new Loop<>(this, started.incrementAndGet()));
+            }
+        }
+
+        @Override
+        public void replace(Lane lane) {
+            if (replaced.incrementAndGet() > MOST_REPLACED) {
+                LOG.log(
+                        Level.WARNING,
+                        "engine {0}: {1} lanes were lost to tasks that ignore interruption; the"
+                                + " last is not replaced",
+                        name,
+                        replaced.get());
+                return;
+            }
+            workers.resize(1);
+            if (!supply.closed()) {
+                workers.execute(new Loop<>(this, number(lane)));
+            }
+        }
+
+        private int number(Lane lane) {
+            int dash = lane.name().lastIndexOf('-');
+            return Integer.parseInt(lane.name().substring(dash + 1));
+        }
+
+        @Override
+        public boolean callerHelps() {
+            return (CURRENT.isBound() && CURRENT.get() == LanePool.this) || workers.current();
+        }
+
+        @Override
+        public void close() {
+            ended = true;
+            open.remove(this);
+        }
+    }
+
+    private final class Loop<I, O extends @Nullable Object> implements Runnable {
+        private final RunLanes<I, O> lanes;
+        private final int number;
+        private final Lane lane;
+        private final AtomicBoolean left = new AtomicBoolean();
+
+        Loop(RunLanes<I, O> lanes, int number) {
+            this.lanes = lanes;
+            this.number = number;
+            this.lane = lanes.supply.lane(name + "-" + number);
+        }
+
+        @Override
+        public void run() {
+            ScopedValue.where(CURRENT, LanePool.this).run(this::loop);
+        }
+
+        private void loop() {
+            while (!lanes.ended) {
+                if (number > lanes.target) {
+                    leave();
+                    return;
+                }
+                Lease<I, O> lease = lanes.supply.pull(lane, this::again);
+                if (lease == null) {
+                    return;
+                }
+                lease.run(lane);
+                if (lane.lost()) {
+                    workers.resize(-1);
+                    return;
+                }
+                if (workers.contended()) {
+                    again();
+                    return;
+                }
+            }
+        }
+
+        private void leave() {
+            if (left.compareAndSet(false, true)) {
+                synchronized (lanes) {
+                    if (lanes.started.get() >= number) {
+                        lanes.started.set(number - 1);
+                    }
+                }
+            }
+        }
+
+        private void again() {
+            if (!lanes.ended) {
+                workers.execute(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.hocket;
+
+/** The lanes that an engine runs for one run. Safe for use by several threads. */
+public interface Lanes extends AutoCloseable {
+
+    /**
+     * Changes how many lanes there are, at once for more, as leases end for fewer.
+     *
+     * @param lanes from 1 to the engine's width
+     */
+    void width(int lanes);
+
+    /**
+     * Ends what a lane runs, as the engine can: by default its thread is interrupted. Called by the
+     * run's watchdog; must not block.
+     */
+    default void stop(Lane lane) {
+        lane.interrupt();
+    }
+
+    /** A lane's attempt ignores that it was stopped and was given up: another lane takes over. */
+    void replace(Lane lane);
+
+    /**
+     * Whether the calling thread should run leases itself while it waits for the run: it is a lane
+     * of this engine already, so that waiting idly could leave a bounded pool without a lane; or
+     * the engine has no lanes but the caller.
+     */
+    boolean callerHelps();
+
+    /** Ends the lanes. The run is closed by then. */
+    @Override
+    void close();
+}

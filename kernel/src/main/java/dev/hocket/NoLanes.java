@@ -1,0 +1,22 @@
+package dev.hocket;
+
+/** Stands for the lanes while the engine is starting them. */
+final class NoLanes implements Lanes {
+    static final Lanes INSTANCE = new NoLanes();
+
+    private NoLanes() {}
+
+    @Override
+    public void width(int lanes) {}
+
+    @Override
+    public void replace(Lane lane) {}
+
+    @Override
+    public boolean callerHelps() {
+        return false;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,51 @@
+package dev.hocket;
+
+import java.time.Duration;
+
+/**
+ * A bound on attempts started per time, retries included.
+ *
+ * <p>Held by the generic cell rate algorithm (ITU-T I.371): attempts are spaced evenly, and up to
+ * {@code burst} of them may start together after a quiet time.
+ *
+ * @param count how many attempts
+ * @param per in which time
+ * @param burst how many may start at once
+ */
+public record Rate(double count, Duration per, int burst) {
+
+    public Rate {
+        if (!(count > 0) || Double.isInfinite(count) || per.isNegative() || per.isZero()) {
+            throw new IllegalArgumentException(
+                    "rate " + count + " per " + per + ": both must be positive");
+        }
+        if (burst < 1) {
+            throw new IllegalArgumentException("burst " + burst + ": must be at least 1");
+        }
+        if (count / per.toNanos() > 1) {
+            throw new IllegalArgumentException(
+                    "rate " + count + " per " + per + ": more than one a nanosecond");
+        }
+    }
+
+    /** {@code count} attempts a second; those of 10 ms may start together. */
+    public static Rate perSecond(double count) {
+        return of(count, Duration.ofSeconds(1));
+    }
+
+    /** {@code count} attempts in each {@code per}; those of 10 ms may start together. */
+    public static Rate of(double count, Duration per) {
+        double inTenMillis = count * 10_000_000 / Math.max(1, per.toNanos());
+        return new Rate(count, per, (int) Math.clamp(inTenMillis, 1, 1_000_000));
+    }
+
+    /** The same with another burst. */
+    public Rate withBurst(int attempts) {
+        return new Rate(count, per, attempts);
+    }
+
+    /** Nanoseconds between two attempts. */
+    double intervalNanos() {
+        return per.toNanos() / count;
+    }
+}

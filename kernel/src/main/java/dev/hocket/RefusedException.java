@@ -1,0 +1,10 @@
+package dev.hocket;
+
+/** A run that its engine cannot hold to the contract; names the engines that can. */
+public final class RefusedException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    RefusedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.hocket;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a run measured.
+ *
+ * @param job the job's name
+ * @param engine the engine's name and the run's width, such as {@code threads:4}
+ * @param elapsed from the start to the end, or to now
+ * @param resumed inputs passed over because an earlier run ended them
+ * @param done inputs that ended with an output
+ * @param failed inputs that ended without one
+ * @param cancelled inputs cancelled after they were claimed
+ * @param notStarted inputs of a known number that were never claimed, or -1 if the number is
+ *     unknown
+ * @param attempts attempts started
+ * @param abandoned attempts whose threads ignored their interruption
+ * @param peakWidth the most inputs leased at a time; with leases of one, attempts running at once
+ * @param cpu CPU time that this process took meanwhile, other runs and the collector included
+ * @param latency how long attempts took; empty if some were too short to be timed one by one
+ * @param meanTime how long an attempt took on average
+ */
+public record Report(
+        String job,
+        String engine,
+        Duration elapsed,
+        long resumed,
+        long done,
+        long failed,
+        long cancelled,
+        long notStarted,
+        long attempts,
+        int abandoned,
+        int peakWidth,
+        Duration cpu,
+        Optional<Latency> latency,
+        Duration meanTime) {
+
+    /** Percentiles of the attempts' times, each within 3.2 %. */
+    public record Latency(Duration p50, Duration p90, Duration p99, Duration max) {}
+
+    /** Outcomes in a second; 0 where no time has passed. */
+    public double perSecond() {
+        double seconds = elapsed.toNanos() / 1e9;
+        return seconds <= 0 ? 0 : (done + failed) / seconds;
+    }
+
+    /** CPU time over elapsed time: how many cores were busy on average. */
+    public double busyCores() {
+        return elapsed.isZero() ? 0 : (double) cpu.toNanos() / elapsed.toNanos();
+    }
+
+    /** A few lines for people. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        text.append(job).append(" on ").append(engine).append(": ");
+        text.append(done).append(" done, ").append(failed).append(" failed");
+        appendCount(text, cancelled, " cancelled");
+        appendCount(text, notStarted, " not started");
+        appendCount(text, resumed, " resumed");
+        text.append(" in ").append(Texts.duration(elapsed));
+        text.append(String.format(Locale.ROOT, " (%s/s)%n", Texts.number(perSecond())));
+        text.append("attempts ").append(attempts);
+        appendCount(text, abandoned, " abandoned");
+        text.append(", at most ").append(peakWidth).append(" at a time, ");
+        text.append(Texts.number(busyCores())).append(" cores busy; ");
+        latency.ifPresentOrElse(
+                times ->
+                        text.append("time of one: median ")
+                                .append(Texts.duration(times.p50))
+                                .append(", p99 ")
+                                .append(Texts.duration(times.p99))
+                                .append(", longest ")
+                                .append(Texts.duration(times.max)),
+                () ->
+                        text.append("time of one: ")
+                                .append(Texts.duration(meanTime))
+                                .append(" on average of leases"));
+        return text.toString();
+    }
+
+    private static void appendCount(StringBuilder text, long count, String word) {
+        if (count > 0) {
+            text.append(", ").append(count).append(word);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.hocket;
+
+import java.time.Duration;
+
+/**
+ * A failure that says when to try again, as HTTP's {@code Retry-After} does. Its delay replaces the
+ * backoff of the job's {@link Retry} for the next attempt.
+ */
+public interface RetryAfter {
+
+    /** How long to wait before the next attempt. */
+    Duration retryAfter();
+}

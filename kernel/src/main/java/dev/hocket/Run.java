@@ -1,0 +1,62 @@
+package dev.hocket;
+
+import java.util.Iterator;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Flow;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job over one set of inputs on one engine. It begins at once, and stops at its window until
+ * its outcomes are consumed.
+ *
+ * <p>A run has one consumer: iterate it, or take {@link #inOrder()}, {@link #stream()}, {@link
+ * #publisher()} or {@link #drain()}, once. {@link #progress()}, {@link #report()}, {@link
+ * #cancel(Halt.Mode)} and {@link #close()} may be called by any thread at any time.
+ *
+ * <p>If the thread that waits for an outcome is interrupted, the run is cancelled ({@link
+ * Halt.Mode#NOW}) and {@link CancellationException} thrown; the thread stays interrupted.
+ */
+public interface Run<I, O extends @Nullable Object> extends Iterable<Outcome<I, O>>, AutoCloseable {
+
+    /**
+     * The outcomes as they complete.
+     *
+     * <p>After the outcomes of all inputs that were pulled, the iterator throws {@link
+     * RunException} if the source threw, the engine broke or the journal could not be written.
+     */
+    @Override
+    Iterator<Outcome<I, O>> iterator();
+
+    /** The outcomes in the order of the inputs. */
+    Iterable<Outcome<I, O>> inOrder();
+
+    /** The outcomes as they complete, as a sequential stream; closing it closes the run. */
+    Stream<Outcome<I, O>> stream();
+
+    /**
+     * The outcomes as they complete, for one subscriber, following its demand (Reactive Streams
+     * 1.0.4). Cancelling the subscription closes the run.
+     */
+    Flow.Publisher<Outcome<I, O>> publisher();
+
+    /** Consumes and drops all outcomes; for their listeners and the journal. */
+    Report drain();
+
+    /** Ends the run early; returns at once. {@code NOW} also after {@code SOON}. */
+    void cancel(Halt.Mode mode);
+
+    /** What has happened so far. */
+    Progress progress();
+
+    /** What was measured so far; final when the run has ended. */
+    Report report();
+
+    /**
+     * Cancels what is left and joins its attempts. Returns in bounded time: an attempt that ignores
+     * its interruption for a second is abandoned and its thread named in a warning. Outcomes that
+     * were complete and not yet consumed are still written to the journal.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,493 @@
+package dev.hocket;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run: the driver of a {@link Conductor}.
+ *
+ * <p><b>One lock.</b> Everything a run decides is decided under one lock, once a lease, not once an
+ * input. A lease holds some 50 µs of work, so the lock is free nearly always; that made a lock-free
+ * cursor needless, and with it a second path that would have to agree with the first. Nothing that
+ * can block or belongs to the user is called under the lock: the source is read, tasks are run,
+ * threads are woken and lanes are closed outside of it. What is to happen after the lock is
+ * released is put in {@code effects} while it is held.
+ *
+ * <p><b>The way of an input.</b> A lane calls {@link Feed#pull}: the conductor grants a claim, a
+ * start of an input that waited, or nothing, in which case the lane's waker is parked. The lane
+ * runs the lease ({@link Slots}) and hands it in; ends that are not final go back to the conductor,
+ * the others to the {@link Mailbox}, from which the one consumer takes them ({@link Deliveries})
+ * and tells the conductor that they are consumed, which makes room in the window.
+ */
+final class RunCore<I, O extends @Nullable Object> {
+    private final Engine engine;
+    private final Job<I, O> job;
+    private final RunOptions<I, O> options;
+    private final int width;
+    private final Ticker ticker;
+    private final long startNanos;
+    private final Instant startInstant = Instant.now();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition endCondition = lock.newCondition();
+    private final Watchdog watchdog;
+    private final Feed<I, O> feed;
+    private volatile boolean stopped;
+    private volatile boolean ended;
+    private volatile @Nullable Lanes lanes;
+
+    // Guarded by the lock.
+    private final Conductor<Held<I, O>> conductor;
+    private final Intake<I, O> intake;
+    private final Mailbox<I, O> mailbox = new Mailbox<>();
+    private final Parking parking;
+    private final Tally tally = new Tally();
+    private @Nullable ArrayList<Runnable> effects;
+    private boolean stoppedNow;
+    private boolean sourceClosed;
+    private long endNanos;
+    private @Nullable RunException failure;
+
+    private RunCore(
+            Engine engine, Job<I, O> job, Source<I> source, RunOptions<I, O> options, int width) {
+        this.engine = engine;
+        this.job = job;
+        this.options = options;
+        this.width = width;
+        this.ticker = options.ticker();
+        this.startNanos = ticker.nanos();
+        this.conductor = new Conductor<>(Plan.of(job, options, width), new SplittableRandom());
+        this.intake = new Intake<>(source, job, options.journal());
+        this.parking = new Parking(ticker, this::timerFired);
+        this.feed = new Feed<>(this, conductor, intake);
+        this.watchdog =
+                new Watchdog(this, ticker, job.deadline().map(Duration::toNanos).orElse(0L));
+    }
+
+    static <I, O extends @Nullable Object> RunCore<I, O> open(
+            Engine engine, Job<I, O> job, Inputs<I> inputs, RunOptions<I, O> options) {
+        Refusals.check(engine, job);
+        int width =
+                options.width() == 0 ? engine.width() : Math.min(options.width(), engine.width());
+        Source<I> source;
+        try {
+            source = inputs.open();
+        } catch (IOException failure) {
+            throw new RunException(
+                    RunException.Part.SOURCE,
+                    "%s: the inputs cannot be read: %s".formatted(job.name(), Problems.of(failure)),
+                    failure);
+        }
+        RunCore<I, O> run = new RunCore<>(engine, job, source, options, width);
+        Lanes lanes = engine.lanes(run.feed, Math.min(width, run.feed.usefulLanes()));
+        run.lanes = lanes;
+        run.watchdog.begin();
+        if (run.ended) {
+            lanes.close();
+        }
+        return run;
+    }
+
+    // What leases and the watchdog ask.
+
+    Task<I, O> task() {
+        return job.task();
+    }
+
+    @Nullable BiFunction<? super I, ? super O, ? extends Iterable<? extends I>> growth() {
+        return job.policy().growth;
+    }
+
+    Job<I, O> job() {
+        return job;
+    }
+
+    /** A lease comes back: from its lane, or from the watchdog. */
+    void handIn(Slots<I, O> lease) {
+        feed.handIn(lease);
+    }
+
+    String key(I input) {
+        return job.key(input);
+    }
+
+    boolean guarded() {
+        return job.policy().deadline != null;
+    }
+
+    Duration deadline() {
+        return job.deadline().orElse(Duration.ZERO);
+    }
+
+    /** Whether no attempt may be started any more. */
+    boolean stopped() {
+        return stopped;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    long now() {
+        return ticker.nanos();
+    }
+
+    Instant instant(long nanos) {
+        return startInstant.plusNanos(nanos - startNanos);
+    }
+
+    String name() {
+        return job.name();
+    }
+
+    Lanes lanes() {
+        Lanes running = lanes;
+        return running == null ? NoLanes.INSTANCE : running;
+    }
+
+    RunOptions<I, O> options() {
+        return options;
+    }
+
+    // What the feed does.
+
+    void lock() {
+        lock.lock();
+    }
+
+    Lane newLane(String name, boolean ofCaller) {
+        Lane lane = new Lane(name, ofCaller);
+        watchdog.watch(lane);
+        return lane;
+    }
+
+    void park(Runnable wake, long until, long now) {
+        parking.park(wake);
+        parking.arm(until, now);
+    }
+
+    void deliver(Slots<I, O> lease) {
+        mailbox.put(lease);
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** Whether lanes get nothing any more. */
+    boolean closed() {
+        return ended || stopped;
+    }
+
+    /** Takes note of what gave way; the first reason stays. Needs the lock. */
+    void failed(RunException why) {
+        failure = failure == null ? why : failure;
+    }
+
+    /** Ends the run because something gave way. */
+    void fail(RunException why) {
+        lock.lock();
+        try {
+            failed(why);
+            conductor.halt(Halt.Mode.NOW);
+            afterEvent(now());
+        } finally {
+            unlock();
+        }
+    }
+
+    // What follows from an event.
+
+    void afterEvent(long now) {
+        Halt.Mode halted = conductor.halted();
+        if (halted != null && !stopped) {
+            stopped = true;
+            settleWaiting();
+        }
+        if (halted == Halt.Mode.NOW && !stoppedNow) {
+            stoppedNow = true;
+            later(watchdog::stopAll);
+        }
+        if (conductor.ended() && !ended) {
+            end(now);
+        }
+        wakeLanes(now);
+        boolean quiet = ended || conductor.counts().running() == 0;
+        later(mailbox.waking(conductor.window(), quiet));
+    }
+
+    /** The run was halted: what waits for an attempt ends as its last one did, or cancelled. */
+    private void settleWaiting() {
+        feed.forgetReading();
+        for (Grant.Pending<Held<I, O>> waiting : conductor.drop()) {
+            Cause last = waiting.ref().last;
+            Cause cause = last == null ? new Cause.Cancelled(false, null) : last;
+            int attempt = last == null ? waiting.attempt() : waiting.attempt() - 1;
+            conductor.dropped(cause);
+            Slots<I, O> lease =
+                    new Slots<>(this, new Grant.Pending<>(waiting.ref(), attempt, waiting.key()));
+            lease.results[0] = new Flop.Broke(cause);
+            lease.marked = true;
+            mailbox.put(lease);
+        }
+    }
+
+    private void end(long now) {
+        ended = true;
+        endNanos = now;
+        tally.end();
+        parking.disarm();
+        endCondition.signalAll();
+        later(lanes()::close);
+        if (!intake.busy()) {
+            later(this::closeSource);
+        }
+    }
+
+    void closeSource() {
+        lock.lock();
+        try {
+            if (sourceClosed) {
+                return;
+            }
+            sourceClosed = true;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            intake.close();
+        } catch (IOException | RuntimeException failed) {
+            System.getLogger("dev.hocket")
+                    .log(System.Logger.Level.WARNING, "the source could not be closed", failed);
+        }
+    }
+
+    /** Wakes one lane if there is something for it, or sees to it that one is woken in time. */
+    void wakeLanes(long now) {
+        if (parking.isEmpty()) {
+            return;
+        }
+        if (closed()) {
+            for (Runnable wake = parking.one(); wake != null; wake = parking.one()) {
+                later(wake);
+            }
+        } else if (conductor.more(now, intake.busy())) {
+            later(parking.one());
+        } else {
+            parking.arm(conductor.nextTime(now), now);
+        }
+    }
+
+    private void timerFired() {
+        lock.lock();
+        try {
+            parking.disarmed();
+            wakeLanes(now());
+        } finally {
+            unlock();
+        }
+    }
+
+    void later(@Nullable Runnable effect) {
+        if (effect != null) {
+            effects = effects == null ? new ArrayList<>(4) : effects;
+            effects.add(effect);
+        }
+    }
+
+    void unlock() {
+        List<Runnable> due = effects;
+        effects = null;
+        lock.unlock();
+        if (due != null) {
+            due.forEach(Runnable::run);
+        }
+    }
+
+    // The consumer's side.
+
+    /** Complete leases, at least one; null when the run has ended and all were taken. */
+    @Nullable ArrayDeque<Slots<I, O>> take(@Nullable Lane own, boolean helps) {
+        boolean polling = true;
+        while (true) {
+            lock.lock();
+            try {
+                ArrayDeque<Slots<I, O>> complete = mailbox.takeAll();
+                if (complete != null || ended) {
+                    return complete;
+                }
+                mailbox.waiting(polling);
+            } finally {
+                unlock();
+            }
+            Thread consumer = Thread.currentThread();
+            Lease<I, O> lease =
+                    helps && own != null
+                            ? feed.pull(own, () -> LockSupport.unpark(consumer))
+                            : null;
+            if (lease != null && own != null) {
+                lease.run(own);
+            } else if (polling) {
+                LockSupport.parkNanos(this, Mailbox.POLL_NANOS);
+                polling = false;
+            } else {
+                LockSupport.park(this);
+            }
+            if (consumer.isInterrupted()) {
+                cancel(Halt.Mode.NOW);
+                throw new CancellationException(
+                        name()
+                                + ": interrupted while it waited for an outcome; the run is"
+                                + " cancelled");
+            }
+        }
+    }
+
+    /** The consumer has the outcomes of so many inputs. */
+    void consumed(Slots<I, O> lease, int count) {
+        long bytes = weight(lease);
+        lock.lock();
+        try {
+            conductor.consumed(count);
+            conductor.weigh(-bytes);
+            if (!parking.isEmpty()) {
+                wakeLanes(now());
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    /** The bytes that the window counts for a lease's ends. */
+    long weight(Slots<I, O> lease) {
+        ToLongFunction<? super I> weight = job.policy().weight;
+        long sum = 0;
+        for (int i = 0; weight != null && i < lease.size(); i++) {
+            sum += lease.delivers(i) ? weight.applyAsLong(lease.input(i)) : 0;
+        }
+        return sum;
+    }
+
+    /** Leases that are complete now, or null. */
+    @Nullable ArrayDeque<Slots<I, O>> takeNow() {
+        lock.lock();
+        try {
+            return mailbox.takeAll();
+        } finally {
+            unlock();
+        }
+    }
+
+    void cancel(Halt.Mode mode) {
+        lock.lock();
+        try {
+            conductor.halt(mode);
+            afterEvent(now());
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Cancels and waits until nothing runs any more; gives up what would not end. */
+    void stop() {
+        cancel(Halt.Mode.NOW);
+        if (!awaitEnd(Watchdog.GRACE_NANOS)) {
+            watchdog.abandonAll();
+            boolean _ = awaitEnd(Watchdog.GRACE_NANOS);
+        }
+    }
+
+    private boolean awaitEnd(long nanos) {
+        lock.lock();
+        boolean interrupted = false;
+        try {
+            long left = nanos;
+            while (!ended && left > 0) {
+                try {
+                    left = endCondition.awaitNanos(left);
+                } catch (InterruptedException _) {
+                    interrupted = true; // the wait is bounded: finish it
+                }
+            }
+            return ended;
+        } finally {
+            unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Nullable RunException failure() {
+        lock.lock();
+        try {
+            return failure;
+        } finally {
+            unlock();
+        }
+    }
+
+    Progress progress() {
+        lock.lock();
+        try {
+            Conductor.Counts counts = conductor.counts();
+            long total = intake.total();
+            return new Progress(
+                    total == Source.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(total),
+                    counts.claimed(),
+                    intake.skipped() + counts.replayed(),
+                    counts.done(),
+                    counts.failed(),
+                    counts.cancelled(),
+                    counts.running() - feed.reading(),
+                    counts.pending(),
+                    mailbox.unread(),
+                    elapsed(),
+                    ended);
+        } finally {
+            unlock();
+        }
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos((ended ? endNanos : now()) - startNanos);
+    }
+
+    Report report() {
+        lock.lock();
+        try {
+            Conductor.Counts counts = conductor.counts();
+            long total = intake.total();
+            boolean known = total != Source.UNKNOWN;
+            return new Report(
+                    name(),
+                    engine.name() + ":" + width,
+                    elapsed(),
+                    intake.skipped() + counts.replayed(),
+                    counts.done(),
+                    counts.failed(),
+                    counts.cancelled(),
+                    known ? total - counts.claimed() + feed.reading() - intake.skipped() : -1,
+                    tally.attempts(),
+                    watchdog.abandoned(),
+                    tally.peak(),
+                    tally.cpuSoFar(ended),
+                    tally.latency(),
+                    tally.mean());
+        } finally {
+            unlock();
+        }
+    }
+}

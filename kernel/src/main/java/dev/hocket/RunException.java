@@ -1,0 +1,28 @@
+package dev.hocket;
+
+/** A run that could not go on. Everything that it pulled has ended in an outcome before. */
+public final class RunException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** What gave way. */
+    public enum Part {
+        /** The inputs could not be read. */
+        SOURCE,
+        /** The engine lost its lanes. */
+        ENGINE,
+        /** Outcomes could not be recorded. */
+        JOURNAL
+    }
+
+    private final Part part;
+
+    RunException(Part part, String message, Throwable cause) {
+        super(message, cause);
+        this.part = part;
+    }
+
+    /** What gave way. */
+    public Part part() {
+        return part;
+    }
+}

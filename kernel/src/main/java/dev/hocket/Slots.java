@@ -1,0 +1,439 @@
+package dev.hocket;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lease: inputs and ends side by side in arrays, one slot an attempt. Written by its lane until
+ * it is handed in, by the run's lock holder from then on, and read by the consumer last.
+ *
+ * <p>A lease that claims inputs is a <i>root</i>; an input that is tried again, or that waited
+ * before its first attempt, runs in a child of one slot that points at its place in the root.
+ */
+final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
+    /** Attempts shorter than this are not timed one by one. */
+    static final long AVERAGED_NANOS = 5_000;
+
+    private static final VarHandle CURRENT;
+
+    static {
+        try {
+            CURRENT = MethodHandles.lookup().findVarHandle(Slots.class, "current", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    final RunCore<I, O> run;
+    final long seq;
+    final Claimed<I> claimed;
+    final @Nullable Held<I, O> held;
+    final int attempt;
+    final @Nullable Object limitKey;
+    final @Nullable Object[] results;
+    long @Nullable [] starts;
+    long @Nullable [] took;
+    long from;
+    long to;
+    int ran;
+
+    /** Whether any slot holds something else than a plain output. */
+    boolean marked;
+
+    String lane = "";
+    private @Nullable Outcome<I, O> @Nullable [] outcomes;
+    boolean replayed;
+    private int ended;
+
+    @SuppressWarnings("UnusedVariable") // by its handle
+    private int current;
+
+    /** A root. */
+    Slots(RunCore<I, O> run, long seq, Claimed<I> claimed) {
+        this(run, seq, claimed, null, 1, null, new @Nullable Object[claimed.size()]);
+    }
+
+    /** A child. */
+    Slots(RunCore<I, O> run, Grant.Pending<Held<I, O>> pending) {
+        this(
+                run,
+                pending.ref().root.seq + pending.ref().slot,
+                pending.ref().root.claimed,
+                pending.ref(),
+                pending.attempt(),
+                pending.key(),
+                new @Nullable Object[1]);
+    }
+
+    private Slots(
+            RunCore<I, O> run,
+            long seq,
+            Claimed<I> claimed,
+            @Nullable Held<I, O> held,
+            int attempt,
+            @Nullable Object limitKey,
+            @Nullable Object[] results) {
+        this.run = run;
+        this.seq = seq;
+        this.claimed = claimed;
+        this.held = held;
+        this.attempt = attempt;
+        this.limitKey = limitKey;
+        this.results = results;
+    }
+
+    @Override
+    public int size() {
+        return results.length;
+    }
+
+    @Override
+    public I input(int i) {
+        return claimed.input(held == null ? i : held.slot);
+    }
+
+    /** The {@code i}-th input's position in the source. */
+    long index(int i) {
+        return claimed.index(held == null ? i : held.slot);
+    }
+
+    /** What the {@code i}-th input is known by while it waits. */
+    Held<I, O> held(int i) {
+        return held == null ? new Held<>(this, i) : held;
+    }
+
+    @Override
+    public int attempt(int i) {
+        return attempt;
+    }
+
+    @Override
+    public void run(Lane lane) {
+        lane.bind(this, Thread.currentThread());
+        this.lane = lane.name();
+        try {
+            boolean mine = run.guarded() ? runGuarded(lane) : runPlain(lane);
+            if (!mine) {
+                return;
+            }
+            lane.learn(ran, to - from);
+        } catch (Throwable broken) { // out of memory while an end was noted down, at worst
+            marked = true;
+            Arrays.fill(results, ran, size(), new Flop.Broke(new Cause.Threw(broken)));
+        }
+        lane.release();
+        run.handIn(this);
+    }
+
+    /** One span for the whole lease; false if it was abandoned. */
+    private boolean runPlain(Lane lane) {
+        boolean timed = lane.timed();
+        Task<I, O> task = run.task();
+        Thread thread = Thread.currentThread();
+        from = run.now();
+        lane.enter(from);
+        long before = from;
+        int i = 0;
+        for (; i < size() && !run.stopped(); i++) {
+            CURRENT.setRelease(this, i);
+            results[i] = attempt(task, i);
+            if (timed) {
+                long after = run.now();
+                time(i, before, after);
+                before = after;
+            }
+            if (thread.isInterrupted() && interrupted(lane)) {
+                i++;
+                break;
+            }
+        }
+        to = timed ? before : run.now();
+        ran = i;
+        Lane.End end = lane.leave();
+        if (end == Lane.End.STOPPED && i > 0 && results[i - 1] instanceof Flop.Broke(Cause cause)) {
+            results[i - 1] = cancelledRunning(cause);
+        }
+        leaveUnstarted(i);
+        return end != Lane.End.ABANDONED;
+    }
+
+    /** One span an attempt; false if one was abandoned. */
+    private boolean runGuarded(Lane lane) {
+        Task<I, O> task = run.task();
+        from = run.now();
+        to = from;
+        int i = 0;
+        for (; i < size(); i++) {
+            long before = run.now();
+            CURRENT.setRelease(this, i);
+            lane.enter(before);
+            if (run.stopped()) {
+                if (lane.leave() == Lane.End.ABANDONED) {
+                    return false;
+                }
+                break;
+            }
+            @Nullable Object result = attempt(task, i);
+            Lane.End end = lane.leave();
+            if (end == Lane.End.ABANDONED) {
+                return false;
+            }
+            results[i] = end == Lane.End.STOPPED ? stopped(lane, result) : result;
+            marked |= end == Lane.End.STOPPED;
+            to = run.now();
+            time(i, before, to);
+            ran = i + 1;
+            if (Thread.currentThread().isInterrupted() && interrupted(lane)) {
+                i++;
+                break;
+            }
+        }
+        leaveUnstarted(i);
+        return true;
+    }
+
+    /**
+     * An attempt left its thread interrupted. On a lane's own thread that is the task's litter and
+     * is cleared; on a caller's it is meant for the caller, and ends the run.
+     */
+    private boolean interrupted(Lane lane) {
+        if (lane.stopping()) {
+            return false; // leave() clears it
+        }
+        if (lane.ofCaller()) {
+            run.cancel(Halt.Mode.NOW);
+            return true;
+        }
+        boolean _ = Thread.interrupted();
+        return false;
+    }
+
+    private @Nullable Object stopped(Lane lane, @Nullable Object result) {
+        if (lane.overran()) {
+            return new Flop.Broke(new Cause.TimedOut(run.deadline(), false));
+        }
+        return result instanceof Flop.Broke(Cause cause) ? cancelledRunning(cause) : result;
+    }
+
+    private static Flop cancelledRunning(Cause cause) {
+        Throwable last = cause instanceof Cause.Threw(Throwable error) ? error : null;
+        return new Flop.Broke(new Cause.Cancelled(true, last));
+    }
+
+    private void time(int i, long before, long after) {
+        if (starts == null || took == null) {
+            starts = new long[size()];
+            took = new long[size()];
+        }
+        starts[i] = before;
+        took[i] = after - before;
+    }
+
+    private @Nullable Object attempt(Task<I, O> task, int i) {
+        try {
+            I input = input(i);
+            O output = task.run(input);
+            return run.growth() == null ? output : grown(input, output);
+        } catch (Throwable failure) {
+            marked = true;
+            return new Flop.Broke(new Cause.Threw(failure));
+        }
+    }
+
+    /** Marks the slots from the {@code i}-th on as not started. */
+    private void leaveUnstarted(int i) {
+        if (i < size()) {
+            marked = true;
+            Arrays.fill(results, i, size(), Flop.Mark.UNSTARTED);
+        }
+    }
+
+    private @Nullable Object grown(I input, O output) {
+        BiFunction<? super I, ? super O, ? extends Iterable<? extends I>> growth = run.growth();
+        if (growth == null) {
+            return output;
+        }
+        List<I> inputs = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
+        for (I each : growth.apply(input, output)) {
+            inputs.add(each);
+            keys.add(run.key(each));
+        }
+        if (inputs.isEmpty()) {
+            return output;
+        }
+        marked = true;
+        return new Flop.Grew(output, inputs, keys);
+    }
+
+    // Attempts that run elsewhere.
+
+    @Override
+    public boolean started(Lane lane, int i) {
+        lane.bind(this, Thread.currentThread());
+        this.lane = lane.name();
+        long now = run.now();
+        if (ran == 0) {
+            from = now;
+        }
+        CURRENT.setRelease(this, i);
+        lane.enter(now);
+        time(i, now, now);
+        return !run.stopped();
+    }
+
+    @Override
+    public void done(Lane lane, int i, O output) {
+        @Nullable Object result = output;
+        if (run.growth() != null) {
+            try {
+                result = grown(input(i), output);
+            } catch (RuntimeException | Error failure) {
+                marked = true;
+                result = new Flop.Broke(new Cause.Threw(failure));
+            }
+        }
+        end(lane, i, result);
+    }
+
+    @Override
+    public void failed(Lane lane, int i, Cause cause) {
+        marked = true;
+        end(lane, i, new Flop.Broke(cause));
+    }
+
+    @Override
+    public void giveBack(Lane lane, int i) {
+        marked = true;
+        results[i] = Flop.Mark.UNSTARTED;
+        countEnd(lane);
+    }
+
+    private void end(Lane lane, int i, @Nullable Object result) {
+        to = run.now();
+        Lane.End end = lane.leave();
+        if (end == Lane.End.ABANDONED) {
+            return;
+        }
+        results[i] = end == Lane.End.STOPPED ? stopped(lane, result) : result;
+        marked |= end == Lane.End.STOPPED;
+        if (starts != null) {
+            time(i, starts[i], to);
+        }
+        ran++;
+        countEnd(lane);
+    }
+
+    private void countEnd(Lane lane) {
+        if (++ended == size()) {
+            lane.learn(ran, to - from);
+            lane.release();
+            run.handIn(this);
+        }
+    }
+
+    /**
+     * A copy for the watchdog, which gives up the attempt that runs: what ended before it stays,
+     * what comes after it was not started. The lane keeps the original, so that its late result
+     * lands nowhere.
+     */
+    Slots<I, O> withoutRunning(Cause cause, long now) {
+        int at = (int) CURRENT.getAcquire(this);
+        Slots<I, O> copy = new Slots<>(run, seq, claimed, held, attempt, limitKey, results.clone());
+        copy.starts = starts == null ? null : starts.clone();
+        copy.took = took == null ? null : took.clone();
+        copy.from = from;
+        copy.to = now;
+        copy.ran = at + 1;
+        copy.lane = lane;
+        copy.marked = true;
+        copy.results[at] = new Flop.Broke(cause);
+        Arrays.fill(copy.results, at + 1, size(), Flop.Mark.UNSTARTED);
+        return copy;
+    }
+
+    // The consumer's side.
+
+    /** Whether the slot carries an end, not a mark that another lease carries it on. */
+    boolean delivers(int i) {
+        return !(results[i] instanceof Flop.Mark);
+    }
+
+    /** How many slots carry an end. */
+    int deliveries() {
+        int count = 0;
+        for (int i = 0; i < size(); i++) {
+            count += delivers(i) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Takes over the end of an input that another lease carried on. */
+    void adopt(int i, Slots<I, O> other) {
+        results[i] = other.results[0];
+        Outcome<I, O> end = other.outcome(0);
+        outcomeArray()[i] = end;
+    }
+
+    /** The {@code i}-th outcome, made once: listeners and consumer see the same object. */
+    Outcome<I, O> keepOutcome(int i) {
+        Outcome<I, O> made = outcome(i);
+        outcomeArray()[i] = made;
+        return made;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private @Nullable Outcome<I, O>[] outcomeArray() {
+        if (outcomes == null) {
+            outcomes = new Outcome[size()];
+        }
+        return outcomes;
+    }
+
+    /** Whether durations were measured for the lease alone. */
+    boolean averaged() {
+        return took == null;
+    }
+
+    long tookNanos(int i) {
+        return took == null ? (ran == 0 ? 0 : (to - from) / ran) : took[i];
+    }
+
+    private long startNanos(int i) {
+        return starts == null ? from + i * tookNanos(i) : starts[i];
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // whether an output may be null is O's to say
+    O output(int i) {
+        Object result = results[i];
+        return (O) (result instanceof Flop.Grew grew ? grew.output() : result);
+    }
+
+    /** The end of the {@code i}-th input. */
+    Outcome<I, O> outcome(int i) {
+        @Nullable Outcome<I, O> made = outcomes == null ? null : outcomes[i];
+        if (made != null) {
+            return made;
+        }
+        Object result = results[i];
+        boolean never =
+                result instanceof Flop.Broke(Cause.Cancelled(boolean started, _)) && !started;
+        Stats stats =
+                new Stats(
+                        index(i),
+                        never ? attempt - 1 : attempt,
+                        run.instant(startNanos(i)),
+                        Duration.ofNanos(never ? 0 : tookNanos(i)),
+                        averaged(),
+                        lane);
+        return result instanceof Flop.Broke(Cause cause)
+                ? new Failed<>(input(i), cause, stats)
+                : new Done<>(input(i), output(i), stats);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.hocket;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The times that a run measured. Guarded by the run's lock. */
+final class Tally {
+    private final Histogram times = new Histogram();
+    private final Duration cpuAtStart = cpu();
+    private Duration cpu = Duration.ZERO;
+    private long attempts;
+    private long averaged;
+    private long nanos;
+    private int leased;
+    private int peak;
+
+    /** A lease came back. */
+    void add(Slots<?, ?> lease) {
+        leased--;
+        attempts += lease.ran;
+        if (lease.took == null) {
+            averaged += lease.ran;
+            nanos += lease.to - lease.from;
+            return;
+        }
+        for (int i = 0; i < lease.ran; i++) {
+            times.add(lease.took[i]);
+            nanos += lease.took[i];
+        }
+    }
+
+    /** A lane got a lease. */
+    void leased() {
+        leased++;
+        peak = Math.max(peak, leased);
+    }
+
+    /** The most leases out at a time. */
+    int peak() {
+        return peak;
+    }
+
+    long attempts() {
+        return attempts;
+    }
+
+    void end() {
+        cpu = cpu().minus(cpuAtStart);
+    }
+
+    Duration cpuSoFar(boolean ended) {
+        return ended ? cpu : cpu().minus(cpuAtStart);
+    }
+
+    Optional<Report.Latency> latency() {
+        return averaged > 0 || times.count() == 0
+                ? Optional.empty()
+                : Optional.of(new Report.Latency(at(0.5), at(0.9), at(0.99), at(1)));
+    }
+
+    private Duration at(double quantile) {
+        return Duration.ofNanos(times.quantile(quantile));
+    }
+
+    Duration mean() {
+        return Duration.ofNanos(attempts == 0 ? 0 : nanos / attempts);
+    }
+
+    private static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+}
