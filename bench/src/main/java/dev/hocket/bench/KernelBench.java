@@ -94,7 +94,7 @@ public final class KernelBench {
     }
 
     private static Case submit(String name) {
-        int count = MILLION / 2;
+        int count = MILLION;
         Engine engine = Engine.named(name + ":" + CORES);
         ExecutorService pool = Executors.newFixedThreadPool(CORES);
         Job<Long, Long> job = Job.of("bench", (Long input) -> Spin.work(input, 0));
