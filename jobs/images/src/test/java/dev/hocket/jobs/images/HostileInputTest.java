@@ -146,7 +146,7 @@ class HostileInputTest {
         byte[] whole = picture(kind);
         Random random = new Random(7);
         int failed = 0;
-        for (int round = 0; round < 400; round++) {
+        for (int round = 0; round < 160; round++) {
             byte[] changed = whole.clone();
             int near = round % 2 == 0 ? Math.min(700, whole.length) : whole.length;
             for (int i = 0; i <= round % 4; i++) {
