@@ -42,25 +42,21 @@ public final class KernelBench {
     }
 
     private static void here(String name) throws Exception {
-        Opening opening =
-                Objects.requireNonNull(pairs().get(name), () -> "no pair is called " + name);
-        try (Case pair = opening.open()) {
+        Case pair = Objects.requireNonNull(pairs().get(name), name).open();
+        try {
             int rounds = Integer.getInteger("rounds", 9);
             Pair.Result result = pair.pair().measure(Integer.getInteger("warmups", 4), rounds);
             System.out.println(pair.pair().line(result));
+        } finally {
+            pair.closing().forEach(Runnable::run);
         }
     }
 
-    /** A pair and the engines that it holds open. */
-    private record Case(Pair pair, List<Runnable> closing) implements AutoCloseable {
-        @Override
-        public void close() {
-            closing.forEach(Runnable::run);
-        }
-    }
+    /** A pair, and what closes what it holds open. */
+    private record Case(Pair pair, List<Runnable> closing) {}
 
     private interface Opening {
-        Case open() throws Exception;
+        Case open();
     }
 
     private static Map<String, Opening> pairs() {
@@ -72,6 +68,10 @@ public final class KernelBench {
             pairs.put("submit-" + engine, () -> submit(engine));
         }
         pairs.put("blocking", KernelBench::blocking);
+        pairs.put("exec-true-xargs", () -> exec("true", Commands.XARGS, 2.0));
+        pairs.put("exec-true-parallel", () -> exec("true", Commands.PARALLEL, 1.0 / 3));
+        pairs.put("exec-echo-xargs", () -> exec("echo", Commands.XARGS, 2.0));
+        pairs.put("exec-echo-parallel", () -> exec("echo", Commands.PARALLEL, 1.0 / 3));
         pairs.put("reduce-threads", () -> reduce("threads"));
         pairs.put("reduce-forkjoin", () -> reduce("forkjoin"));
         return pairs;
@@ -169,5 +169,17 @@ public final class KernelBench {
         return new Case(
                 new Pair(name + ", reduce 100M", "parallel stream sum", 1.1, ours, peer),
                 List.of(engine::close));
+    }
+
+    private static Case exec(String command, Commands peer, double limit) {
+        int count = 2_000;
+        return new Case(
+                new Pair(
+                        "hocket exec -j4 " + command + ", " + count,
+                        peer.text(command),
+                        limit,
+                        () -> Commands.HOCKET.run(command, count),
+                        () -> peer.run(command, count)),
+                List.of());
     }
 }
