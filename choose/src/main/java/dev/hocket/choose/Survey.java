@@ -26,6 +26,7 @@ final class Survey<I, O extends @Nullable Object> {
     private static final double LEAST_NANOS = 0.03e9;
     private static final double WARM_UP_SECONDS = 0.25;
     private static final double WARM_UP_SHARE = 0.7;
+    private static final double CLEARLY = 1.4;
     private static final double WIDEN_SHARE = 0.5;
     private static final int MOST_CYCLED = 20_000_000;
     private static final int MOST_CONTENDERS = 12;
@@ -139,10 +140,22 @@ final class Survey<I, O extends @Nullable Object> {
         }
         boolean waits = wanted < 0.85 && watched.locked() < 1.0 / 3;
         for (Ladder ladder : field.ladders()) {
-            if (waits) {
+            if (waits || gainsBeyondCores(ladder)) {
                 widen(ladder);
             }
         }
+    }
+
+    /** Whether twice the cores are so much faster than the cores that it must wait after all. */
+    private boolean gainsBeyondCores(Ladder ladder) {
+        double within = 0;
+        double beyond = 0;
+        for (Contender each : ladder.first()) {
+            double rate = rates.getOrDefault(each, 0.0);
+            within = each.width() <= cores ? Math.max(within, rate) : within;
+            beyond = each.width() > cores ? Math.max(beyond, rate) : beyond;
+        }
+        return within > 0 && beyond > CLEARLY * within;
     }
 
     private void widen(Ladder ladder) {

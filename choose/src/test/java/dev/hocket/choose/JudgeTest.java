@@ -25,6 +25,10 @@ class JudgeTest {
     }
 
     static Stream<Arguments> truths() {
+        return Stream.of(work(), crowded(), waits(), locks(), others()).flatMap(each -> each);
+    }
+
+    private static Stream<Arguments> work() {
         return Stream.of(
                 Arguments.of(
                         "work that scales",
@@ -45,7 +49,11 @@ class JudgeTest {
                                 row("sequential", 20, 20, 20, 0.98),
                                 row("threads:2", 19, 20, 20, 0.99)),
                         Bottleneck.CPU,
-                        "sequential"),
+                        "sequential"));
+    }
+
+    private static Stream<Arguments> crowded() {
+        return Stream.of(
                 Arguments.of(
                         "work that other programs leave no second core for",
                         evidence(
@@ -66,7 +74,11 @@ class JudgeTest {
                                         1,
                                         Answer.SAME)),
                         Bottleneck.CPU,
-                        "sequential"),
+                        "sequential"));
+    }
+
+    private static Stream<Arguments> waits() {
+        return Stream.of(
                 Arguments.of(
                         "sleep",
                         evidence(
@@ -88,7 +100,11 @@ class JudgeTest {
                                 row("threads:2", 280, 190, 360, 1.4),
                                 row("threads:4", 360, 190, 360, 1.9)),
                         Bottleneck.WAITING,
-                        "threads:4"),
+                        "threads:4"));
+    }
+
+    private static Stream<Arguments> locks() {
+        return Stream.of(
                 Arguments.of(
                         "a global lock",
                         evidence(
@@ -118,7 +134,11 @@ class JudgeTest {
                                 row("sequential", 500, 500, 1500, 1),
                                 row("threads:4", 1500, 500, 1500, 3.1)),
                         Bottleneck.CPU,
-                        "threads:4"),
+                        "threads:4"));
+    }
+
+    private static Stream<Arguments> others() {
+        return Stream.of(
                 Arguments.of(
                         "tiny",
                         evidence(

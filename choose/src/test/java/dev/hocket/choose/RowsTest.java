@@ -55,6 +55,18 @@ class RowsTest {
     }
 
     @Test
+    void childrenThatFindNoCoreWantOne() {
+        long second = 1_000_000_000;
+        Trial.Used crowded = new Trial.Used(0, second / 2, 0, 0, 0.01, 1);
+        Trial.Used idle = new Trial.Used(0, second / 2, 0, 0, 0.4, 1);
+        Trial.Used asleep = new Trial.Used(0, second / 50, 0, 0, 0.01, 1);
+
+        assertEquals(1, new Trial("one", 1, 10, 0, second, crowded, 5).wantedCores());
+        assertEquals(0.5, new Trial("one", 1, 10, 0, second, idle, 5).wantedCores());
+        assertEquals(0.02, new Trial("one", 1, 10, 0, second, asleep, 5).wantedCores());
+    }
+
+    @Test
     void attemptsTooShortToTimeHaveNoPercentile() {
         trial(ONE, 1, 10, 5);
         trial(ONE, 2, 10, -1);
