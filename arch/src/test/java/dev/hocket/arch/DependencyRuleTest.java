@@ -1,0 +1,180 @@
+package dev.hocket.arch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.EvaluationResult;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Who may depend on whom: the kernel on nothing, engines, jobs and tools on the kernel alone,
+ * nothing on the command line. A part that is new to the house is refused until it has its line
+ * here.
+ */
+class DependencyRuleTest {
+    private static final String KERNEL = "dev.hocket";
+    private static final String EXAMPLES = "dev.hocket.examples";
+    private static final String BENCH = "dev.hocket.bench";
+
+    /**
+     * Each part, by its package, with the parts it may use; a longer name wins over the shorter one
+     * it starts with.
+     */
+    private static final Map<String, Set<String>> MAY_USE =
+            Map.of(
+                    KERNEL,
+                    Set.of(),
+                    "dev.hocket.engine",
+                    Set.of(KERNEL),
+                    "dev.hocket.jobs.run",
+                    Set.of(KERNEL),
+                    "dev.hocket.jobs.exec",
+                    Set.of(KERNEL),
+                    "dev.hocket.jobs.images",
+                    Set.of(KERNEL),
+                    "dev.hocket.choose",
+                    Set.of(KERNEL),
+                    "dev.hocket.testkit",
+                    Set.of(KERNEL));
+
+    /**
+     * The parts that compose the others; each may use all of {@link #MAY_USE}, and none of these.
+     */
+    private static final Set<String> COMPOSE = Set.of("dev.hocket.cli", EXAMPLES, BENCH);
+
+    /** What else the parts that are kept small may touch. */
+    private static final Map<String, List<String>> LIBRARIES =
+            Map.of(
+                    KERNEL,
+                    List.of(),
+                    "dev.hocket.engine",
+                    List.of(),
+                    "dev.hocket.choose",
+                    List.of());
+
+    @TempDir private Path folder;
+
+    @Test
+    void everyPartUsesOnlyWhatItMay() {
+        assertEquals("", violations(House.classes()));
+    }
+
+    @Test
+    void aKernelThatUsesAnEngineIsSeen() throws IOException {
+        assertFound(
+                "dev.hocket.Job uses dev.hocket.engine.Threads",
+                "package dev.hocket.engine; public class Threads {}",
+                "package dev.hocket; class Job { dev.hocket.engine.Threads threads; }");
+    }
+
+    @Test
+    void aToolThatNamesAnEngineIsSeen() throws IOException {
+        assertFound(
+                "dev.hocket.choose.Choice uses dev.hocket.engine.Threads",
+                "package dev.hocket.engine; public class Threads {}",
+                "package dev.hocket.choose; class Choice { Object o = new"
+                        + " dev.hocket.engine.Threads(); }");
+    }
+
+    @Test
+    void aJobThatUsesAnotherIsSeen() throws IOException {
+        assertFound(
+                "dev.hocket.jobs.run.Source uses dev.hocket.jobs.exec.Command",
+                "package dev.hocket.jobs.exec; public interface Command {}",
+                "package dev.hocket.jobs.run; class Source implements dev.hocket.jobs.exec.Command"
+                        + " {}");
+    }
+
+    @Test
+    void aPartThatUsesTheCommandLineIsSeen() throws IOException {
+        assertFound(
+                "dev.hocket.bench.Starts uses dev.hocket.cli.Main",
+                "package dev.hocket.cli; public class Main { public static void main() {} }",
+                "package dev.hocket.bench; class Starts { void run() { dev.hocket.cli.Main.main();"
+                        + " } }");
+    }
+
+    @Test
+    void aKernelThatUsesALibraryIsSeen() throws IOException {
+        assertFound(
+                "dev.hocket.spi.Lane uses org.junit.jupiter.api.Test",
+                "package dev.hocket.spi; class Lane { @org.junit.jupiter.api.Test void run() {} }");
+    }
+
+    @Test
+    void aPartWithoutItsLineIsSeen() throws IOException {
+        assertFound(
+                "dev.hocket.surprise.Box uses dev.hocket.Job",
+                "package dev.hocket; public class Job {}",
+                "package dev.hocket.surprise; class Box { dev.hocket.Job job; }");
+    }
+
+    private void assertFound(String expected, String... sources) throws IOException {
+        String found = violations(Fixture.compile(folder, sources));
+        assertTrue(found.contains(expected), () -> "expected \"" + expected + "\" in: " + found);
+    }
+
+    private static String violations(JavaClasses classes) {
+        ArchRule rule = ArchRuleDefinition.classes().should(useOnlyWhatTheyMay());
+        EvaluationResult result = rule.evaluate(classes);
+        return String.join("\n", new TreeSet<>(result.getFailureReport().getDetails()));
+    }
+
+    private static ArchCondition<JavaClass> useOnlyWhatTheyMay() {
+        return new ArchCondition<>("use only the parts that they may") {
+            @Override
+            public void check(JavaClass user, ConditionEvents events) {
+                user.getDirectDependenciesFromSelf().stream()
+                        .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                        .filter(used -> !used.isPrimitive() && !mayUse(user, used))
+                        .map(used -> user.getName() + " uses " + used.getName())
+                        .collect(Collectors.toCollection(TreeSet::new))
+                        .forEach(text -> events.add(SimpleConditionEvent.violated(user, text)));
+            }
+        };
+    }
+
+    private static boolean mayUse(JavaClass user, JavaClass used) {
+        String from = part(user.getPackageName());
+        if (!used.getPackageName().startsWith(KERNEL)) {
+            List<String> libraries = LIBRARIES.get(from);
+            String name = used.getName();
+            return libraries == null
+                    || name.startsWith("java.")
+                    || name.startsWith("org.jspecify.")
+                    || libraries.stream().anyMatch(name::startsWith);
+        }
+        String to = part(used.getPackageName());
+        return from.equals(to)
+                || MAY_USE.getOrDefault(from, Set.of()).contains(to)
+                || (COMPOSE.contains(from) && MAY_USE.containsKey(to));
+    }
+
+    /** The part that a package belongs to; a package that nobody claims is a part of its own. */
+    private static String part(String name) {
+        if (name.equals(KERNEL) || name.equals("dev.hocket.spi")) {
+            return KERNEL;
+        }
+        for (String end = name; end.contains("."); end = end.substring(0, end.lastIndexOf('.'))) {
+            if (!end.equals(KERNEL) && (MAY_USE.containsKey(end) || COMPOSE.contains(end))) {
+                return end;
+            }
+        }
+        return name;
+    }
+}
