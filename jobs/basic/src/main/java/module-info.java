@@ -4,5 +4,6 @@ module dev.hocket.jobs {
     requires java.compiler;
     requires static transitive org.jspecify;
 
+    exports dev.hocket.jobs.exec;
     exports dev.hocket.jobs.run;
 }

@@ -1,0 +1,153 @@
+package dev.hocket.jobs.exec;
+
+import dev.hocket.Task;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a command for each input.
+ *
+ * <p>The command reads nothing; its two outputs are kept apart, in memory up to 1 MB each and in a
+ * temporary file beyond. It sees the user's environment. Exit code 0 gives a {@link CommandResult},
+ * anything else a {@link CommandFailed} that carries one. A command has ended when its own process
+ * has: if something that it left running holds its output open, that is read for half a second
+ * more, and what is written later is lost.
+ *
+ * <p>Each command has its own process group. When the thread that runs it is interrupted, the whole
+ * group and every descendant outside of it gets SIGTERM, and after half a second SIGKILL; only then
+ * {@link InterruptedException} is thrown. The same happens to all commands when the JVM ends. A
+ * group of its own gets nothing from the terminal: neither its interrupt, nor what is typed.
+ *
+ * <p>On Linux with glibc processes are started through the C library, if this module was granted
+ * native access ({@code --enable-native-access=dev.hocket.jobs}); elsewhere, or without it, through
+ * the JDK, which is slower, has no process groups (descendants whose parent has ended are missed)
+ * and tells no signals.
+ *
+ * <p>Immutable, and safe for use by many threads, platform and virtual; a virtual thread keeps no
+ * carrier busy.
+ */
+public final class CommandTask implements Task<Argument, CommandResult> {
+    private final CommandTemplate template;
+    private final Surroundings surroundings;
+    private final @Nullable LineSink sink;
+    private final boolean keep;
+
+    private CommandTask(
+            CommandTemplate template,
+            Surroundings surroundings,
+            @Nullable LineSink sink,
+            boolean keep) {
+        this.template = template;
+        this.surroundings = surroundings;
+        this.sink = sink;
+        this.keep = keep;
+    }
+
+    /**
+     * The task that runs {@code template} in the JVM's working folder, with the user's environment.
+     */
+    public static CommandTask of(CommandTemplate template) {
+        return of(template, Spawner::best);
+    }
+
+    /** The same with a spawner of one's choice. */
+    static CommandTask of(CommandTemplate template, Function<ChildEnvironment, Spawner> spawners) {
+        ChildEnvironment environment = ChildEnvironment.ofUser(System.getenv());
+        return new CommandTask(template, new Surroundings(null, environment, spawners), null, true);
+    }
+
+    /**
+     * Begins to load, on a thread of its own, what the first command will need: some 20 ms of work
+     * at the start of a JVM, which a program can so have done while it reads its own options. Never
+     * needed, and harmless at any time.
+     */
+    public static void prepare() {
+        Thread.ofPlatform().daemon().name("hocket-command-prepare").start(Spawner::prepare);
+    }
+
+    /** The same task in another working folder, which may be named relative to the JVM's. */
+    public CommandTask in(Path folder) {
+        return new CommandTask(template, surroundings.in(folder), sink, keep);
+    }
+
+    /**
+     * The same task with further variables in the environment, which replace those of the same
+     * name.
+     *
+     * @throws IllegalArgumentException if a name is empty or holds {@code =}, or anything holds a
+     *     NUL
+     */
+    public CommandTask with(Map<String, String> variables) {
+        return new CommandTask(template, surroundings.with(variables), sink, keep);
+    }
+
+    /**
+     * The same task, whose commands' lines are handed over as they come.
+     *
+     * @param sink where they go; used by all commands at once
+     * @param keep whether the outputs are also collected for the result, which is empty otherwise
+     */
+    public CommandTask lines(LineSink sink, boolean keep) {
+        return new CommandTask(template, surroundings, sink, keep);
+    }
+
+    /** What is run. */
+    public CommandTemplate template() {
+        return template;
+    }
+
+    /**
+     * Runs the command for one input, and waits for its end.
+     *
+     * @return how it ended, with exit code 0, and what it wrote; to be closed
+     * @throws CommandFailed if it ended otherwise, was not found (exit code 127) or may not be run
+     *     (126)
+     * @throws IllegalArgumentException if the command cannot be made for this input
+     * @throws IOException if the system had no room for another process for a second, a temporary
+     *     file could not be written, or the line sink failed; nothing of the command runs any more
+     * @throws InterruptedException if this thread was interrupted; nothing of the command runs any
+     *     more
+     */
+    @Override
+    public CommandResult run(Argument argument)
+            throws CommandFailed, IOException, InterruptedException {
+        Capture stdout = capture(argument, CommandOutput.STDOUT);
+        Capture stderr = capture(argument, CommandOutput.STDERR);
+        boolean complete = false;
+        try {
+            List<String> words = template.words(argument);
+            Ended ended = surroundings.run(words, stdout, stderr);
+            CommandResult result =
+                    new CommandResult(argument, ended, stdout.finish(), stderr.finish());
+            complete = true;
+            if (result.exit() != 0) {
+                throw CommandFailed.ended(result);
+            }
+            return result;
+        } catch (Spawner.NotStarted e) {
+            if (e.exit() == 0) {
+                throw e;
+            }
+            throw CommandFailed.notStarted(argument, e.exit(), String.valueOf(e.getMessage()));
+        } finally {
+            if (!complete) {
+                stdout.discard();
+                stderr.discard();
+            }
+        }
+    }
+
+    private Capture capture(Argument argument, CommandOutput output) {
+        return new Capture(sink == null ? null : new Lines(sink, argument, output), keep);
+    }
+
+    /** The command as it was given. */
+    @Override
+    public String toString() {
+        return template.toString();
+    }
+}

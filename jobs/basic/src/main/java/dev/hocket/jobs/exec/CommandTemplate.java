@@ -1,0 +1,157 @@
+package dev.hocket.jobs.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A command with places for an input.
+ *
+ * <p>The places are GNU parallel's replacement strings: <code>{}</code> the input, <code>{.}</code>
+ * without its extension, <code>{/}</code> its name, <code>{//}</code> its folder, <code>{/.}</code>
+ * its name without extension, <code>{#}</code> its number. Where a command holds none of them, the
+ * input is appended.
+ *
+ * <p>There are two ways to write one:
+ *
+ * <ul>
+ *   <li><b>one quoted line</b>, {@code 'gzip -c {} > {}.gz'}: read as a shell reads it. Where it
+ *       holds nothing that only a shell understands, the program is started directly; otherwise
+ *       {@code /bin/sh -c} runs it.
+ *   <li><b>separate words</b>, {@code awk '{print $2}' {}}: each is passed to the program exactly
+ *       as it is, and no shell sees them. Unlike GNU parallel, which joins the words and has a
+ *       shell split them again, so that {@code grep -c '>' {}} empties its own input. A word that
+ *       is nothing but a shell's operator ({@code '>'}, {@code '|'}, {@code '&&'}) could be meant
+ *       either way and is refused, with both ways to write it.
+ * </ul>
+ *
+ * <p>Whatever an input holds, no shell started here interprets it: it is handed over as a
+ * positional parameter and never becomes part of a script. A replacement string may stand bare or
+ * within either kind of quotes, and means the input's exact text in all three. What cannot be made
+ * safe is refused when the template is made; see the message. A program that itself takes a program
+ * as an argument ({@code sh -c 'echo {}'}, {@code awk}) does interpret what it is given: pass the
+ * input as an argument of its own there.
+ *
+ * <p>Immutable.
+ */
+public final class CommandTemplate {
+    /** What only a shell understands, wherever it stands in a line. */
+    private static final String SHELL_CHARACTERS = "|&;<>()$`\\\"'*?[~#\n{}";
+
+    /** Words that a shell runs itself and that are not, or not as well, programs of their own. */
+    private static final Set<String> SHELL_COMMANDS =
+            Set.of(
+                    (". : ! alias bg break case cd command continue eval exec exit export fc fg for"
+                         + " getopts hash if jobs let local read readonly return set shift source"
+                         + " times trap type typeset ulimit umask unalias unset until wait while")
+                            .split(" "));
+
+    private static final Set<String> OPERATORS =
+            Set.of(
+                    "|", "||", "|&", "&", "&&", ">", ">>", ">|", "<", "<<", "2>", "2>>", "2>&1",
+                    ">&2", "1>&2", "&>");
+
+    private final String text;
+    private final CommandForm form;
+
+    private CommandTemplate(String text, CommandForm form) {
+        this.text = text;
+        this.form = form;
+    }
+
+    /**
+     * The command that a user gave as words; a single word is taken for a quoted line.
+     *
+     * @throws IllegalArgumentException if there is no word, or the command cannot be given inputs
+     *     safely: the message says what to write instead
+     */
+    public static CommandTemplate of(List<String> words) {
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException("a command is needed, such as gzip -k {}");
+        }
+        if (words.size() == 1) {
+            return ofLine(words.get(0));
+        }
+        words.forEach(CommandTemplate::checkOperator);
+        ShellLexer.checkEvaluating(String.join(" ", words), words.get(0));
+        DirectCommand form = DirectCommand.of(words, SHELL_COMMANDS.contains(words.get(0)));
+        return new CommandTemplate(String.join(" ", words), form);
+    }
+
+    /**
+     * The command written as one line.
+     *
+     * @throws IllegalArgumentException if the line is blank or incomplete, or cannot be given
+     *     inputs safely: the message says what to write instead
+     */
+    public static CommandTemplate ofLine(String line) {
+        List<String> words = new ArrayList<>(List.of(line.split("[ \t]+")));
+        words.removeIf(String::isEmpty);
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the command is blank; a command is needed, such as gzip -k {}");
+        }
+        boolean shell = needsShell(line, words.get(0));
+        return new CommandTemplate(
+                line, shell ? ShellScript.parse(line) : DirectCommand.of(words, false));
+    }
+
+    private static boolean needsShell(String line, String program) {
+        if (SHELL_COMMANDS.contains(program) || program.indexOf('=') >= 0) {
+            return true;
+        }
+        for (int i = 0; i < line.length(); ) {
+            Placeholder placeholder = Placeholder.at(line, i);
+            if (placeholder != null) {
+                i += placeholder.length();
+            } else if (SHELL_CHARACTERS.indexOf(line.charAt(i)) >= 0) {
+                return true;
+            } else {
+                i++;
+            }
+        }
+        return false;
+    }
+
+    private static void checkOperator(String word) {
+        if (OPERATORS.contains(word) || redirectsToInput(word)) {
+            throw new IllegalArgumentException(
+                    "the word "
+                            + ShellQuote.quoted(word)
+                            + " may be meant for a shell or for the program: quote the whole"
+                            + " command for a shell, as in 'sort {} > {}.sorted', and quote within"
+                            + " it what is for the program, as in 'grep -c \">\" {}'");
+        }
+    }
+
+    private static boolean redirectsToInput(String word) {
+        boolean redirects = word.startsWith(">") || word.startsWith("<");
+        return redirects && Placeholder.at(word, word.startsWith(">>") ? 2 : 1) != null;
+    }
+
+    /** Whether {@code /bin/sh} runs the command, rather than the program being started directly. */
+    public boolean usesShell() {
+        return form instanceof ShellScript
+                || (form instanceof DirectCommand direct && direct.throughShell());
+    }
+
+    /**
+     * The command for one input as a line to copy into a shell, quoted where it must be.
+     *
+     * @throws IllegalArgumentException if the command cannot be run for this input
+     */
+    public String render(Argument argument) {
+        return form.render(argument);
+    }
+
+    /** The program and its arguments for one input. */
+    List<String> words(Argument argument) {
+        return form.words(argument);
+    }
+
+    /** The command as it was given. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,264 @@
+package dev.hocket.jobs.exec;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process from its start to its end, on the thread that waits for it.
+ *
+ * <p>It is a channel only for the sake of {@link #begin} and {@link #end}: between them, {@link
+ * Thread#interrupt} closes the channel, on the thread that interrupts. Closing begins to end the
+ * process tree, which in turn ends the native call in which this thread waits. A file channel used
+ * meanwhile would take the hook away, so only the waits themselves stand between them.
+ */
+final class PosixRun extends AbstractInterruptibleChannel {
+    private static final MemorySegment POLL = Libc.function("poll");
+    private static final MemorySegment READ = Libc.function("read");
+    private static final MemorySegment WAIT = Libc.function("waitid");
+    private static final MemorySegment SYSCALL = Libc.function("syscall");
+
+    private static final int PIDFD_OPEN = 434;
+    private static final int READABLE = 1;
+    private static final int GONE = 8 | 16 | 32;
+    private static final int BY_PID = 1;
+    private static final int NO_HANG = 1;
+    private static final int EXITED = 4;
+    private static final int LEAVE = 0x1000000;
+    private static final int BY_ITSELF = 1;
+    private static final int INTERRUPTED_CALL = 4;
+    private static final int INFO_CODE = 8;
+    private static final int INFO_PID = 16;
+    private static final int INFO_STATUS = 24;
+    private static final long LINGER_NANOS = 1_000_000L * Spawner.LINGER_MILLIS;
+
+    /** How long the pipes alone are watched, in milliseconds. */
+    private static final int SHORT = 20;
+
+    private static final int PROCESS = 2;
+
+    private final Invocation invocation;
+    private final MemorySegment environment;
+    private final Capture[] captures;
+
+    private @Nullable PosixTree tree;
+    private @Nullable Ending ending;
+    private boolean stopped;
+
+    PosixRun(Invocation invocation, MemorySegment environment, Capture stdout, Capture stderr) {
+        this.invocation = invocation;
+        this.environment = environment;
+        this.captures = new Capture[] {stdout, stderr};
+    }
+
+    /** Does nothing but load this class, and so find the functions. */
+    static void load() {}
+
+    /**
+     * Begins to end the process tree, as soon as there is one; {@link #run} then ends with an
+     * InterruptedException.
+     */
+    synchronized void stop() {
+        stopped = true;
+        if (tree != null && ending == null) {
+            ending = Ending.begin(tree);
+        }
+    }
+
+    @Override
+    protected void implCloseChannel() {
+        stop();
+    }
+
+    private synchronized boolean stopped() {
+        return stopped;
+    }
+
+    private synchronized void started(PosixTree started) {
+        tree = started;
+        if (stopped) {
+            stop();
+        }
+    }
+
+    /** Runs the process; see {@link Spawner#run}. */
+    Ended run(Scratch scratch) throws IOException, InterruptedException {
+        if (Thread.interrupted() || stopped()) {
+            throw new InterruptedException();
+        }
+        RunningTrees.check();
+        int pid = PosixStart.start(scratch, invocation, environment);
+        PosixTree process = new PosixTree(pid);
+        RunningTrees.add(process);
+        boolean complete = false;
+        try {
+            started(process);
+            watch(scratch, pid);
+            complete = true;
+        } finally {
+            if (!complete) {
+                stop();
+            }
+            close(scratch, 0);
+            close(scratch, 1);
+            close(scratch, PROCESS);
+            reap(scratch, process, pid);
+        }
+        if (stopped()) {
+            Thread.interrupted();
+            throw new InterruptedException();
+        }
+        return ended(scratch);
+    }
+
+    /**
+     * Reads both pipes until they end, or the process has ended and nothing more comes for a while.
+     */
+    private void watch(Scratch scratch, int pid) throws IOException {
+        boolean exited = false;
+        long lingerUntil = 0;
+        int timeout = SHORT;
+        while (isOpen(scratch, 0) || isOpen(scratch, 1)) {
+            boolean quiet = poll(scratch, timeout) == 0;
+            if (exited && (quiet || stopped())) {
+                return;
+            }
+            if (!quiet) {
+                read(scratch, 0);
+                read(scratch, 1);
+            }
+            if (!exited) {
+                exited = quiet ? endedUnwatched(scratch, pid) : ready(scratch, PROCESS) != 0;
+                if (exited) {
+                    close(scratch, PROCESS);
+                    lingerUntil = System.nanoTime() + LINGER_NANOS;
+                }
+            }
+            timeout = exited ? untilMillis(lingerUntil) : isOpen(scratch, PROCESS) ? -1 : SHORT;
+        }
+    }
+
+    private static int untilMillis(long deadline) {
+        return (int) Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
+    }
+
+    /** Watches the process from now on; where that is not possible, says whether it has ended. */
+    private boolean endedUnwatched(Scratch scratch, int pid) {
+        int file = Libc.call(SYSCALL, scratch.errno, PIDFD_OPEN, pid, 0);
+        scratch.polled.set(JAVA_INT, 8 * PROCESS, file);
+        if (file >= 0) {
+            return false;
+        }
+        scratch.info.set(JAVA_INT, INFO_PID, 0);
+        waitFor(scratch, pid, EXITED | NO_HANG | LEAVE);
+        return scratch.info.get(JAVA_INT, INFO_PID) != 0;
+    }
+
+    private void read(Scratch scratch, int which) throws IOException {
+        int ready = ready(scratch, which);
+        if (ready == 0) {
+            return;
+        }
+        int count = 0;
+        if ((ready & READABLE) != 0) {
+            int file = scratch.polled.get(JAVA_INT, 8L * which);
+            count = Libc.call(READ, scratch.errno, file, scratch.buffer.address(), Scratch.READ);
+            if (count > 0) {
+                MemorySegment.copy(scratch.buffer, JAVA_BYTE, 0, scratch.bytes, 0, count);
+                captures[which].add(scratch.bytes, count);
+            }
+        }
+        if (count < Scratch.READ && (ready & GONE) != 0) {
+            close(scratch, which);
+        }
+    }
+
+    private static int ready(Scratch scratch, int which) {
+        return isOpen(scratch, which) ? scratch.polled.get(JAVA_SHORT, 8L * which + 6) : 0;
+    }
+
+    private static boolean isOpen(Scratch scratch, int which) {
+        return scratch.polled.get(JAVA_INT, 8L * which) >= 0;
+    }
+
+    private static void close(Scratch scratch, int which) {
+        if (isOpen(scratch, which)) {
+            PosixStart.close(scratch, scratch.polled.get(JAVA_INT, 8L * which));
+            scratch.polled.set(JAVA_INT, 8L * which, -1);
+        }
+    }
+
+    /** Waits until a file is ready, and says how many are; none if the time is up. */
+    private int poll(Scratch scratch, int timeout) {
+        while (true) {
+            int ready = waiting(POLL, scratch, scratch.polled.address(), 3, timeout, 0);
+            if (ready >= 0) {
+                return ready;
+            }
+            checkInterruptedCall(scratch, "poll");
+        }
+    }
+
+    /**
+     * Takes note of the end of the process, so that its number becomes free, and waits for the
+     * ending of its tree.
+     */
+    private void reap(Scratch scratch, PosixTree process, int pid) {
+        try {
+            waitFor(scratch, pid, EXITED);
+        } finally {
+            process.reaped();
+            RunningTrees.remove(process);
+        }
+        Ending begun;
+        synchronized (this) {
+            begun = ending;
+        }
+        if (begun != null) {
+            begun.await();
+        }
+    }
+
+    private void waitFor(Scratch scratch, int pid, int options) {
+        while (waiting(WAIT, scratch, BY_PID, pid, scratch.info.address(), options) != 0) {
+            checkInterruptedCall(scratch, "waitid");
+        }
+    }
+
+    private static void checkInterruptedCall(Scratch scratch, String name) {
+        int error = scratch.errno.get(JAVA_INT, 0);
+        if (error != INTERRUPTED_CALL) {
+            throw new IllegalStateException(name + " failed with error " + error);
+        }
+    }
+
+    /**
+     * Calls a function that may block; an interruption of this thread meanwhile ends the process
+     * tree.
+     */
+    private int waiting(MemorySegment function, Scratch scratch, long a, long b, long c, long d) {
+        begin();
+        try {
+            return (int) Libc.call(function, scratch.errno, a, b, c, d, 0, 0);
+        } finally {
+            try {
+                end(true);
+            } catch (AsynchronousCloseException e) {
+                // stop() was called: the tree is being ended, and the call still says how.
+            }
+        }
+    }
+
+    private static Ended ended(Scratch scratch) {
+        int status = scratch.info.get(JAVA_INT, INFO_STATUS);
+        return scratch.info.get(JAVA_INT, INFO_CODE) == BY_ITSELF
+                ? Ended.exited(status)
+                : Ended.signalled(status);
+    }
+}

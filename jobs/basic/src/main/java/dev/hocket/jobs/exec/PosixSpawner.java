@@ -1,0 +1,140 @@
+package dev.hocket.jobs.exec;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Runs processes through {@code posix_spawn}, on Linux with glibc.
+ *
+ * <p><b>Starting.</b> {@code posix_spawn} borrows the parent's memory until the child runs its
+ * program, so a JVM's size costs nothing; the JDK's own way starts a helper program first, which
+ * makes every start two. Each process leads a group of its own; SIGPIPE, which some parents ignore,
+ * has its usual effect again, no signal is blocked, and no other file than the three standard ones
+ * is open.
+ *
+ * <p><b>Waiting.</b> The thread that runs a task also reads its command's output and waits for its
+ * end, inside {@code poll}: nothing is handed from thread to thread, which would cost two wake-ups
+ * for each command. Many short commands end before their process would have to be watched, so only
+ * the pipes are at first: both end when the process does. A process that runs longer, or leaves its
+ * pipes to another, is watched by a descriptor of its own ({@code pidfd}). An interruption reaches
+ * a thread in native code by the hook that the JDK has for its own channels, see {@link PosixRun}.
+ *
+ * <p>A virtual thread would hold its carrier meanwhile, so it lends the work to a platform thread
+ * and parks.
+ */
+final class PosixSpawner implements Spawner {
+    private static final ExecutorService LENT =
+            Executors.newCachedThreadPool(
+                    Thread.ofPlatform().daemon().name("hocket-command-", 0).factory());
+
+    private final ConcurrentLinkedDeque<Scratch> idle = new ConcurrentLinkedDeque<>();
+    private final MemorySegment environment;
+
+    /**
+     * @throws UnsupportedOperationException if the C library lacks a function
+     * @throws LinkageError if it lacked one before
+     */
+    PosixSpawner(ChildEnvironment environment) {
+        this.environment = pointers(environment);
+    }
+
+    /** Whether this is a system for which it was made. */
+    static boolean fits() {
+        String machine = System.getProperty("os.arch");
+        return System.getProperty("os.name").equals("Linux")
+                && (machine.equals("amd64") || machine.equals("aarch64"));
+    }
+
+    /** Loads all that a run needs. */
+    void prepareRun() {
+        PosixStart.load();
+        PosixRun.load();
+        RunningTrees.check();
+        idle.add(new Scratch());
+    }
+
+    /** The array of pointers that a process gets its environment from. */
+    private static MemorySegment pointers(ChildEnvironment environment) {
+        Arena arena = Arena.ofAuto();
+        MemorySegment own = Libc.environment();
+        List<Long> pointers = new ArrayList<>();
+        for (long i = 0; i < own.byteSize() / 8; i++) {
+            long pointer = own.getAtIndex(JAVA_LONG, i);
+            String variable = Libc.bytesAt(pointer);
+            int end = variable.indexOf('=', 1);
+            if (environment.passes(end < 0 ? variable : variable.substring(0, end))) {
+                pointers.add(pointer);
+            }
+        }
+        // All in one piece of memory, so that whoever holds the array holds the strings.
+        StringBuilder strings = new StringBuilder();
+        List<Integer> offsets = new ArrayList<>();
+        for (Map.Entry<String, String> variable : environment.set().entrySet()) {
+            offsets.add(strings.toString().getBytes(StandardCharsets.UTF_8).length);
+            strings.append(variable.getKey()).append('=').append(variable.getValue()).append('\0');
+        }
+        long first = 8L * (pointers.size() + offsets.size() + 1);
+        byte[] bytes = strings.toString().getBytes(StandardCharsets.UTF_8);
+        MemorySegment all = arena.allocate(first + bytes.length, 8);
+        offsets.forEach(offset -> pointers.add(all.address() + first + offset));
+        for (int i = 0; i < pointers.size(); i++) {
+            all.setAtIndex(JAVA_LONG, i, pointers.get(i));
+        }
+        MemorySegment.copy(bytes, 0, all, JAVA_BYTE, first, bytes.length);
+        return all;
+    }
+
+    @Override
+    public Ended run(Invocation invocation, Capture stdout, Capture stderr)
+            throws IOException, InterruptedException {
+        PosixRun run = new PosixRun(invocation, environment, stdout, stderr);
+        return Thread.currentThread().isVirtual() ? lend(run) : run(run);
+    }
+
+    private Ended run(PosixRun run) throws IOException, InterruptedException {
+        Scratch scratch = idle.pollFirst();
+        if (scratch == null) {
+            scratch = new Scratch();
+        }
+        try {
+            return run.run(scratch);
+        } finally {
+            idle.addFirst(scratch);
+        }
+    }
+
+    private Ended lend(PosixRun run) throws IOException, InterruptedException {
+        Future<Ended> lent = LENT.submit(() -> run(run));
+        boolean interrupted = false;
+        while (true) {
+            try {
+                Ended ended = lent.get();
+                if (interrupted) {
+                    throw new InterruptedException();
+                }
+                return ended;
+            } catch (InterruptedException e) {
+                if (lent.isDone()) {
+                    throw e;
+                }
+                interrupted = true;
+                run.stop();
+            } catch (ExecutionException e) {
+                throw Spawner.rethrown(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.hocket.jobs.exec;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A process group, and those descendants that have left it for one of their own.
+ *
+ * <p>A group keeps its number while it has a member, and no process gets a number that a group has.
+ * Once {@link #reaped} was called the number may be given to another process when the system has
+ * been through all the others; what is left of the group is looked for every few milliseconds until
+ * then, so that cannot happen unseen.
+ */
+final class PosixTree implements ProcessTree {
+    private static final MemorySegment KILL = Libc.function("kill");
+    private static final MemorySegment GETPGID = Libc.function("getpgid");
+
+    private final int group;
+    private final List<ProcessHandle> others = new ArrayList<>();
+    private boolean terminated;
+    private volatile boolean reaped;
+
+    /**
+     * @param group the number of the group, which is that of the process that leads it
+     */
+    PosixTree(int group) {
+        this.group = group;
+    }
+
+    /**
+     * To be called when the process that leads the group was waited for, and its number is free.
+     */
+    void reaped() {
+        reaped = true;
+    }
+
+    @Override
+    public synchronized void terminate() {
+        if (reaped || terminated) {
+            return;
+        }
+        terminated = true;
+        ProcessHandle.of(group)
+                .ifPresent(leader -> leader.descendants().filter(this::left).forEach(others::add));
+        signal(Signals.TERM);
+        // A stopped process would not see the signal before it goes on.
+        signal(Signals.CONTINUE);
+        others.forEach(ProcessHandle::destroy);
+    }
+
+    private boolean left(ProcessHandle process) {
+        try (Arena arena = Arena.ofConfined()) {
+            return Libc.call(GETPGID, Libc.errnoIn(arena), process.pid(), 0, 0) != group;
+        }
+    }
+
+    @Override
+    public synchronized void kill() {
+        if (!reaped || (terminated && groupAlive())) {
+            signal(Signals.KILL);
+        }
+        others.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public synchronized boolean alive() {
+        return groupAlive() || others.stream().anyMatch(ProcessHandle::isAlive);
+    }
+
+    private boolean groupAlive() {
+        return signal(0) == 0;
+    }
+
+    private int signal(int number) {
+        try (Arena arena = Arena.ofConfined()) {
+            return Libc.call(KILL, Libc.errnoIn(arena), -group, number, 0);
+        }
+    }
+}
