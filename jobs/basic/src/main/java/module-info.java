@@ -1,7 +1,8 @@
-/** Jobs that run a task or a command for each input. */
+/** The jobs that need only the JDK: a task of one's own, and a command per input. */
+@org.jspecify.annotations.NullMarked
 module dev.hocket.jobs {
-    requires transitive dev.hocket;
     requires java.compiler;
+    requires transitive dev.hocket;
     requires static transitive org.jspecify;
 
     exports dev.hocket.jobs.exec;

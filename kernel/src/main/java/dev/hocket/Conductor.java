@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conductor<R> {
     private final Plan plan;
-    private final RandomGenerator jitter;
+    private final Backoff backoff;
     private final @Nullable Gcra rate;
     private final ArrayDeque<Pending<R>> ready = new ArrayDeque<>();
     private final PriorityQueue<Delayed<R>> delayed = new PriorityQueue<>();
@@ -75,7 +75,7 @@ final class Conductor<R> {
 
     Conductor(Plan plan, RandomGenerator jitter) {
         this.plan = plan;
-        this.jitter = jitter;
+        this.backoff = new Backoff(plan.retry(), jitter);
         this.rate = Gcra.of(plan.rate());
     }
 
@@ -244,7 +244,7 @@ final class Conductor<R> {
      * @return whether it is to be tried again; if so the machine keeps it, else it is settled
      */
     boolean failed(Pending<R> input, Cause cause, long now) {
-        if (halted != null || !worthAnother(input.attempt(), cause)) {
+        if (halted != null || !backoff.worthAnother(input.attempt(), cause)) {
             settle(input.key(), cause, now);
             return false;
         }
@@ -252,43 +252,8 @@ final class Conductor<R> {
         releaseKey(input.key(), now);
         pending++;
         Pending<R> again = new Pending<>(input.ref(), input.attempt() + 1, input.key());
-        delayed.add(new Delayed<>(now + delayNanos(input.attempt(), cause), order++, again));
+        delayed.add(new Delayed<>(now + backoff.nanos(input.attempt(), cause), order++, again));
         return true;
-    }
-
-    private boolean worthAnother(int attempt, Cause cause) {
-        if (attempt >= plan.retry().attempts()) {
-            return false;
-        }
-        return switch (cause) {
-            case Cause.Threw(Throwable error) -> accepted(error);
-            case Cause.TimedOut _, Cause.Crashed _ -> true;
-            case Cause.Cancelled _ -> false;
-        };
-    }
-
-    private boolean accepted(Throwable error) {
-        try {
-            return plan.retry().when().test(error);
-        } catch (RuntimeException broken) {
-            error.addSuppressed(broken);
-            return false;
-        }
-    }
-
-    private long delayNanos(int attempt, Cause cause) {
-        if (cause instanceof Cause.Threw(Throwable error) && error instanceof RetryAfter after) {
-            return Math.max(0, saturatedNanos(after.retryAfter()));
-        }
-        long first = saturatedNanos(plan.retry().backoff());
-        long most = saturatedNanos(plan.retry().maxBackoff());
-        double grown = Math.min((double) most, first * Math.pow(2, Math.min(attempt - 1, 62)));
-        return (long) (grown * (0.5 + 0.5 * jitter.nextDouble()));
-    }
-
-    private static long saturatedNanos(java.time.Duration time) {
-        long most = Long.MAX_VALUE / 4;
-        return time.toSeconds() >= most / 1_000_000_000 ? most : time.toNanos();
     }
 
     private void settle(@Nullable Object key, Cause cause, long now) {

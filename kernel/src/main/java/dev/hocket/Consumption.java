@@ -1,26 +1,99 @@
 package dev.hocket;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The one consumer's hold on a run: takes complete leases, and runs some while it waits. */
+/**
+ * The consumer's side of a run: takes complete leases, runs some while it waits where the engine
+ * wants that, and says what was consumed. Works on the state of its {@link RunCore}, under the
+ * core's lock; used by one thread at a time.
+ */
 final class Consumption<I, O extends @Nullable Object> implements AutoCloseable {
     private final RunCore<I, O> core;
+    private final Feed<I, O> feed;
+    private final Conductor<Held<I, O>> conductor;
+    private final Mailbox<I, O> mailbox;
     private @Nullable Lane own;
 
-    Consumption(RunCore<I, O> core) {
+    Consumption(
+            RunCore<I, O> core,
+            Feed<I, O> feed,
+            Conductor<Held<I, O>> conductor,
+            Mailbox<I, O> mailbox) {
         this.core = core;
+        this.feed = feed;
+        this.conductor = conductor;
+        this.mailbox = mailbox;
     }
 
-    /** Complete leases; null when the run has ended and all were taken. */
+    /** Complete leases, at least one; null when the run has ended and all were taken. */
     @Nullable ArrayDeque<Slots<I, O>> take() {
-        boolean helps = core.lanes().callerHelps();
+        Lane helping = core.lanes().callerHelps() ? ownLane() : null;
+        boolean polling = true;
+        while (true) {
+            core.lock();
+            try {
+                ArrayDeque<Slots<I, O>> complete = mailbox.takeAll();
+                if (complete != null || core.hasEnded()) {
+                    return complete;
+                }
+                mailbox.waiting(polling);
+            } finally {
+                core.unlock();
+            }
+            Thread consumer = Thread.currentThread();
+            Lease<I, O> lease =
+                    helping == null ? null : feed.pull(helping, () -> LockSupport.unpark(consumer));
+            if (lease != null && helping != null) {
+                lease.run(helping);
+            } else if (polling) {
+                LockSupport.parkNanos(core, Mailbox.POLL_NANOS);
+                polling = false;
+            } else {
+                LockSupport.park(core);
+            }
+            if (consumer.isInterrupted()) {
+                core.cancel(Halt.Mode.NOW);
+                throw new CancellationException(
+                        core.name()
+                                + ": interrupted while it waited for an outcome; the run is"
+                                + " cancelled");
+            }
+        }
+    }
+
+    private Lane ownLane() {
         Lane lane = own;
-        if (helps && lane == null) {
+        if (lane == null) {
             lane = core.newLane(Thread.currentThread().getName(), true);
             own = lane;
         }
-        return core.take(lane, helps);
+        return lane;
+    }
+
+    /** Leases that are complete now, or null. */
+    @Nullable ArrayDeque<Slots<I, O>> takeNow() {
+        core.lock();
+        try {
+            return mailbox.takeAll();
+        } finally {
+            core.unlock();
+        }
+    }
+
+    /** The consumer has the outcomes of so many inputs of a lease. */
+    void consumed(Slots<I, O> lease, int count) {
+        long bytes = lease.weight(core.job().policy().weight);
+        core.lock();
+        try {
+            conductor.consumed(count);
+            conductor.weigh(-bytes);
+            core.wakeLanes();
+        } finally {
+            core.unlock();
+        }
     }
 
     /** Throws what the run gave way to, if it did. */

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * by their own numbers.
  */
 final class Deliveries<I, O extends @Nullable Object> implements Iterator<Outcome<I, O>> {
-    private final RunCore<I, O> core;
     private final Consumption<I, O> consumption;
     private final Recorder<I, O> recorder;
     private final boolean inOrder;
@@ -35,8 +34,7 @@ final class Deliveries<I, O extends @Nullable Object> implements Iterator<Outcom
     private boolean finished;
 
     Deliveries(RunCore<I, O> core, boolean inOrder) {
-        this.core = core;
-        this.consumption = new Consumption<>(core);
+        this.consumption = core.consumption();
         this.recorder = new Recorder<>(core);
         this.inOrder = inOrder;
     }
@@ -92,7 +90,7 @@ final class Deliveries<I, O extends @Nullable Object> implements Iterator<Outcom
 
     private void release(Slots<I, O> now) {
         lease = null;
-        core.consumed(now, handedOut);
+        consumption.consumed(now, handedOut);
         handedOut = 0;
     }
 
@@ -144,7 +142,7 @@ final class Deliveries<I, O extends @Nullable Object> implements Iterator<Outcom
             List<Slots<I, O>> all = new ArrayList<>(arrived);
             arrived.clear();
             for (Slots<I, O> each : all) {
-                core.consumed(each, each.deliveries());
+                consumption.consumed(each, each.deliveries());
             }
         }
     }
@@ -154,9 +152,9 @@ final class Deliveries<I, O extends @Nullable Object> implements Iterator<Outcom
         if (finished) {
             return;
         }
-        for (ArrayDeque<Slots<I, O>> leases = core.takeNow();
+        for (ArrayDeque<Slots<I, O>> leases = consumption.takeNow();
                 leases != null;
-                leases = core.takeNow()) {
+                leases = consumption.takeNow()) {
             recorder.record(leases);
         }
     }

@@ -46,9 +46,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
                         conductor.next(now, lane.wanted(), intake.remaining(), intake.busy());
                 switch (grant) {
                     case Grant.Start<Held<I, O>>(Grant.Pending<Held<I, O>> pending) -> {
-                        core.wakeLanes(now);
-                        core.tally().leased();
-                        return new Slots<>(core, pending);
+                        return started(new Slots<>(core, pending), now);
                     }
                     case Grant.Wait<Held<I, O>>(long until) -> {
                         core.park(wake, until, now);
@@ -90,13 +88,17 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
 
     private @Nullable Slots<I, O> claimed(Claimed<I> inputs, long now) {
         Slots<I, O> lease = new Slots<>(core, intake.nextSeq(inputs.size()), inputs);
-        conductor.weigh(core.weight(lease));
+        conductor.weigh(lease.weight(job.policy().weight));
         Limit<I> limit = job.policy().limit;
         if (limit != null) {
             conductor.admit(new Held<>(lease, 0), limit.key().apply(inputs.input(0)), now);
             core.wakeLanes(now);
             return null;
         }
+        return started(lease, now);
+    }
+
+    private Slots<I, O> started(Slots<I, O> lease, long now) {
         core.wakeLanes(now);
         core.tally().leased();
         return lease;
@@ -115,30 +117,19 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
         try {
             intake.busy(false);
             if (reading == 0) { // halted meanwhile; what was read was never claimed
-                core.later(core::closeSource);
+                core.later(intake::close);
                 return null;
             }
             reading = 0;
             long now = core.now();
+            Slots<I, O> lease = null;
             if (got == null) {
                 conductor.unclaimed(count);
                 intake.end();
                 conductor.sourceEnded();
                 core.failed(sourceFailed(Objects.requireNonNull(thrown)));
-                core.afterEvent(now);
-                return null;
-            }
-            intake.accept(got);
-            Claimed<I> claimed = got.claimed();
-            conductor.unclaimed(count - (claimed == null ? 0 : claimed.size()));
-            if (intake.ended()) {
-                conductor.sourceEnded();
-            }
-            Slots<I, O> lease = null;
-            if (got.replay() != null && claimed != null) {
-                replay(claimed, got.replay());
-            } else if (claimed != null) {
-                lease = claimed(claimed, now);
+            } else {
+                lease = accept(got, count, now);
             }
             if (lease == null) {
                 core.afterEvent(now);
@@ -147,6 +138,20 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
         } finally {
             core.unlock();
         }
+    }
+
+    private @Nullable Slots<I, O> accept(Intake.Reading<I> got, int count, long now) {
+        intake.accept(got);
+        Claimed<I> claimed = got.claimed();
+        conductor.unclaimed(count - (claimed == null ? 0 : claimed.size()));
+        if (intake.ended()) {
+            conductor.sourceEnded();
+        }
+        if (got.replay() != null && claimed != null) {
+            replay(claimed, got.replay());
+            return null;
+        }
+        return claimed == null ? null : claimed(claimed, now);
     }
 
     private void replay(Claimed<I> one, Journal.Past.Replay<?> past) {
@@ -167,7 +172,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
 
     /** A lease comes back: from its lane, or from the watchdog. */
     void handIn(Slots<I, O> lease) {
-        boolean plain = lease.plain();
+        boolean plain = !lease.marked;
         core.lock();
         try {
             long now = core.now();

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class Intake<I, O extends @Nullable Object> {
     private boolean sourceEnded;
     private boolean busy;
     private long skipped;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     // Used by read() alone.
     private @Nullable Object[] buffer = new @Nullable Object[0];
@@ -195,10 +197,7 @@ final class Intake<I, O extends @Nullable Object> {
                 if (n > 0) {
                     break;
                 }
-                buffer = buffer.length == 0 ? new @Nullable Object[256] : buffer;
-                filled = pull(buffer, buffer.length);
-                position = 0;
-                if (filled == 0) {
+                if (!refill()) {
                     return new Reading<>(null, null, skipped, true);
                 }
             }
@@ -229,12 +228,28 @@ final class Intake<I, O extends @Nullable Object> {
                 new Claimed.Pulled<>(Arrays.copyOf(inputs, n), positions, n), null, skipped, false);
     }
 
+    private boolean refill() throws Exception {
+        buffer = buffer.length == 0 ? new @Nullable Object[256] : buffer;
+        filled = pull(buffer, buffer.length);
+        position = 0;
+        return filled > 0;
+    }
+
     private void advance() {
         position++;
         bufferIndex++;
     }
 
-    void close() throws IOException {
-        source.close();
+    /** Closes the source, once; called without the lock, when no lane reads. */
+    void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            source.close();
+        } catch (IOException | RuntimeException failed) {
+            System.getLogger("dev.hocket")
+                    .log(System.Logger.Level.WARNING, "the source could not be closed", failed);
+        }
     }
 }

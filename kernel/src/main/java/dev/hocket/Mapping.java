@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All outputs of a job in the order of its inputs, without an outcome object for each. */
 final class Mapping {
+    private static final int WINDOW = 1 << 20;
+
     private Mapping() {}
 
     static <I, O extends @Nullable Object> List<O> map(
@@ -18,9 +20,10 @@ final class Mapping {
                     job.name() + " grows inputs, which have no order to map in; iterate its run");
         }
         Job<I, O> strict = job.halt(Halt.atFailures(Halt.Mode.NOW, 1));
-        RunOptions<I, O> options = RunOptions.defaults();
+        // All outputs are kept anyway, so the window need not hold lanes back.
+        RunOptions<I, O> options = RunOptions.<I, O>defaults().withWindow(WINDOW);
         RunCore<I, O> core = RunCore.open(engine, strict, inputs, options);
-        try (Consumption<I, O> consumption = new Consumption<>(core)) {
+        try (Consumption<I, O> consumption = core.consumption()) {
             return collect(core, consumption, job.name());
         }
     }
@@ -41,7 +44,7 @@ final class Mapping {
                 }
                 place(lease, outputs, name);
                 count = Math.max(count, end);
-                core.consumed(lease, lease.size());
+                consumption.consumed(lease, lease.size());
             }
         }
         consumption.throwFailure();
@@ -63,7 +66,7 @@ final class Mapping {
 
     private static <I, O extends @Nullable Object> void place(
             Slots<I, O> lease, @Nullable Object[] outputs, String name) {
-        if (lease.plain()) {
+        if (!lease.marked) {
             System.arraycopy(lease.results, 0, outputs, (int) lease.seq, lease.size());
             return;
         }

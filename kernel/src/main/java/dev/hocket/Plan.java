@@ -21,7 +21,13 @@ record Plan(
         int width) {
 
     static final int LEAST_WINDOW = 256;
-    static final int MOST_WINDOW = 1 << 20;
+    static final int MOST_WINDOW = 1 << 18;
+
+    /**
+     * Leases of each lane that the window holds where they are of many inputs: some milliseconds of
+     * work, so that a consumer that looks each millisecond keeps up without being woken.
+     */
+    private static final long LEASES_AHEAD = 128;
 
     static <I, O extends @Nullable Object> Plan of(
             Job<I, O> job, RunOptions<I, O> options, int width) {
@@ -43,7 +49,7 @@ record Plan(
         if (window > 0) {
             return window;
         }
-        long wide = Math.max(16L * width, 8L * width * chunk);
+        long wide = chunk == 1 ? 16L * width : LEASES_AHEAD * width * chunk;
         return Math.clamp(wide, LEAST_WINDOW, MOST_WINDOW);
     }
 }

@@ -277,48 +277,58 @@ final class Reduction {
         Source<Block<I>> open() throws IOException {
             Source<I> source = inputs.open();
             int size = LEAF * (source.size() < 0 ? 1 : leavesPerBlock(source.size()));
-            return new Source<>() {
-                private long read;
+            return new Cut<>(source, size);
+        }
+    }
 
-                @Override
-                int pull(@Nullable Object[] into, int most) throws Exception {
-                    int n = 0;
-                    while (n < most) {
-                        Claimed<I> next = source.indexed() ? inPlace() : pulled();
-                        if (next.size() == 0) {
-                            break;
-                        }
-                        read += next.size();
-                        into[n++] = new Block<>(next);
-                    }
-                    return n;
-                }
+    /** A source of blocks of a size. */
+    private static final class Cut<I> extends Source<Block<I>> {
+        private final Source<I> source;
+        private final int size;
+        private long read;
 
-                private Claimed<I> inPlace() {
-                    int count = (int) Math.min(size, source.size() - read);
-                    return new Claimed.InPlace<>(source, read, count);
-                }
+        Cut(Source<I> source, int size) {
+            this.source = source;
+            this.size = size;
+        }
 
-                private Claimed<I> pulled() throws Exception {
-                    @Nullable Object[] block = new @Nullable Object[size];
-                    int n = 0;
-                    while (n < size) {
-                        @Nullable Object[] part = new @Nullable Object[size - n];
-                        int got = source.pull(part, size - n);
-                        if (got == 0) {
-                            break;
-                        }
-                        System.arraycopy(part, 0, block, n, got);
-                        n += got;
-                    }
-                    return new Claimed.Pulled<>(block, read, n);
+        @Override
+        int pull(@Nullable Object[] into, int most) throws Exception {
+            int n = 0;
+            while (n < most) {
+                Claimed<I> next = source.indexed() ? inPlace() : pulled();
+                if (next.size() == 0) {
+                    break;
                 }
+                read += next.size();
+                into[n++] = new Block<>(next);
+            }
+            return n;
+        }
 
-                @Override
-                public void close() throws IOException {
-                    source.close();
+        private Claimed<I> inPlace() {
+            int count = (int) Math.min(size, source.size() - read);
+            return new Claimed.InPlace<>(source, read, count);
+        }
+
+        private Claimed<I> pulled() throws Exception {
+            @Nullable Object[] block = new @Nullable Object[size];
+            int n = 0;
+            while (n < size) {
+                @Nullable Object[] part = new @Nullable Object[size - n];
+                int got = source.pull(part, size - n);
+                if (got == 0) {
+                    break;
                 }
-            };
+                System.arraycopy(part, 0, block, n, got);
+                n += got;
+            }
+            return new Claimed.Pulled<>(block, read, n);
+        }
+
+        @Override
+        public void close() throws IOException {
+            source.close();
         }
     }
 }

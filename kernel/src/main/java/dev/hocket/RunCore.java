@@ -3,17 +3,13 @@ package dev.hocket;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>The way of an input.</b> A lane calls {@link Feed#pull}: the conductor grants a claim, a
  * start of an input that waited, or nothing, in which case the lane's waker is parked. The lane
  * runs the lease ({@link Slots}) and hands it in; ends that are not final go back to the conductor,
- * the others to the {@link Mailbox}, from which the one consumer takes them ({@link Deliveries})
+ * the others to the {@link Mailbox}, from which the one consumer takes them ({@link Consumption})
  * and tells the conductor that they are consumed, which makes room in the window.
  */
 final class RunCore<I, O extends @Nullable Object> {
@@ -56,7 +52,6 @@ final class RunCore<I, O extends @Nullable Object> {
     private final Tally tally = new Tally();
     private @Nullable ArrayList<Runnable> effects;
     private boolean stoppedNow;
-    private boolean sourceClosed;
     private long endNanos;
     private @Nullable RunException failure;
 
@@ -101,6 +96,10 @@ final class RunCore<I, O extends @Nullable Object> {
     }
 
     // What leases and the watchdog ask.
+
+    Consumption<I, O> consumption() {
+        return new Consumption<>(this, feed, conductor, mailbox);
+    }
 
     Task<I, O> task() {
         return job.task();
@@ -239,6 +238,7 @@ final class RunCore<I, O extends @Nullable Object> {
             Slots<I, O> lease =
                     new Slots<>(this, new Grant.Pending<>(waiting.ref(), attempt, waiting.key()));
             lease.results[0] = new Flop.Broke(cause);
+            lease.marked = true;
             mailbox.put(lease);
         }
     }
@@ -251,25 +251,13 @@ final class RunCore<I, O extends @Nullable Object> {
         endCondition.signalAll();
         later(lanes()::close);
         if (!intake.busy()) {
-            later(this::closeSource);
+            later(intake::close);
         }
     }
 
-    void closeSource() {
-        lock.lock();
-        try {
-            if (sourceClosed) {
-                return;
-            }
-            sourceClosed = true;
-        } finally {
-            lock.unlock();
-        }
-        try {
-            intake.close();
-        } catch (IOException | RuntimeException failed) {
-            System.getLogger("dev.hocket")
-                    .log(System.Logger.Level.WARNING, "the source could not be closed", failed);
+    void wakeLanes() {
+        if (!parking.isEmpty()) {
+            wakeLanes(now());
         }
     }
 
@@ -315,79 +303,7 @@ final class RunCore<I, O extends @Nullable Object> {
         }
     }
 
-    // The consumer's side.
-
-    /** Complete leases, at least one; null when the run has ended and all were taken. */
-    @Nullable ArrayDeque<Slots<I, O>> take(@Nullable Lane own, boolean helps) {
-        boolean polling = true;
-        while (true) {
-            lock.lock();
-            try {
-                ArrayDeque<Slots<I, O>> complete = mailbox.takeAll();
-                if (complete != null || ended) {
-                    return complete;
-                }
-                mailbox.waiting(polling);
-            } finally {
-                unlock();
-            }
-            Thread consumer = Thread.currentThread();
-            Lease<I, O> lease =
-                    helps && own != null
-                            ? feed.pull(own, () -> LockSupport.unpark(consumer))
-                            : null;
-            if (lease != null && own != null) {
-                lease.run(own);
-            } else if (polling) {
-                LockSupport.parkNanos(this, Mailbox.POLL_NANOS);
-                polling = false;
-            } else {
-                LockSupport.park(this);
-            }
-            if (consumer.isInterrupted()) {
-                cancel(Halt.Mode.NOW);
-                throw new CancellationException(
-                        name()
-                                + ": interrupted while it waited for an outcome; the run is"
-                                + " cancelled");
-            }
-        }
-    }
-
-    /** The consumer has the outcomes of so many inputs. */
-    void consumed(Slots<I, O> lease, int count) {
-        long bytes = weight(lease);
-        lock.lock();
-        try {
-            conductor.consumed(count);
-            conductor.weigh(-bytes);
-            if (!parking.isEmpty()) {
-                wakeLanes(now());
-            }
-        } finally {
-            unlock();
-        }
-    }
-
-    /** The bytes that the window counts for a lease's ends. */
-    long weight(Slots<I, O> lease) {
-        ToLongFunction<? super I> weight = job.policy().weight;
-        long sum = 0;
-        for (int i = 0; weight != null && i < lease.size(); i++) {
-            sum += lease.delivers(i) ? weight.applyAsLong(lease.input(i)) : 0;
-        }
-        return sum;
-    }
-
-    /** Leases that are complete now, or null. */
-    @Nullable ArrayDeque<Slots<I, O>> takeNow() {
-        lock.lock();
-        try {
-            return mailbox.takeAll();
-        } finally {
-            unlock();
-        }
-    }
+    // What its user does.
 
     void cancel(Halt.Mode mode) {
         lock.lock();
@@ -438,55 +354,30 @@ final class RunCore<I, O extends @Nullable Object> {
         }
     }
 
-    Progress progress() {
+    /** Reads what the run shows of itself, under the lock. */
+    private <T> T look(Function<Survey, T> reading) {
         lock.lock();
         try {
-            Conductor.Counts counts = conductor.counts();
-            long total = intake.total();
-            return new Progress(
-                    total == Source.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(total),
-                    counts.claimed(),
-                    intake.skipped() + counts.replayed(),
-                    counts.done(),
-                    counts.failed(),
-                    counts.cancelled(),
-                    counts.running() - feed.reading(),
-                    counts.pending(),
-                    mailbox.unread(),
-                    elapsed(),
-                    ended);
+            Duration elapsed = Duration.ofNanos((ended ? endNanos : now()) - startNanos);
+            return reading.apply(
+                    new Survey(
+                            conductor.counts(),
+                            intake.total(),
+                            intake.skipped(),
+                            feed.reading(),
+                            elapsed,
+                            ended));
         } finally {
             unlock();
         }
     }
 
-    private Duration elapsed() {
-        return Duration.ofNanos((ended ? endNanos : now()) - startNanos);
+    Progress progress() {
+        return look(survey -> survey.progress(mailbox.unread()));
     }
 
     Report report() {
-        lock.lock();
-        try {
-            Conductor.Counts counts = conductor.counts();
-            long total = intake.total();
-            boolean known = total != Source.UNKNOWN;
-            return new Report(
-                    name(),
-                    engine.name() + ":" + width,
-                    elapsed(),
-                    intake.skipped() + counts.replayed(),
-                    counts.done(),
-                    counts.failed(),
-                    counts.cancelled(),
-                    known ? total - counts.claimed() + feed.reading() - intake.skipped() : -1,
-                    tally.attempts(),
-                    watchdog.abandoned(),
-                    tally.peak(),
-                    tally.cpuSoFar(ended),
-                    tally.latency(),
-                    tally.mean());
-        } finally {
-            unlock();
-        }
+        String on = engine.name() + ":" + width;
+        return look(survey -> survey.report(name(), on, tally, watchdog.abandoned()));
     }
 }

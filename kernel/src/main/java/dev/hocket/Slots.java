@@ -2,7 +2,6 @@ package dev.hocket;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,13 +9,13 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease: inputs and ends side by side in arrays, one slot an attempt. Written by its lane until
- * it is handed in, by the run's lock holder from then on, and read by the consumer last.
+ * The lease as its lane sees it: runs the attempts, or takes note of those that run elsewhere, and
+ * fills the slots of {@link Ends}.
  *
  * <p>A lease that claims inputs is a <i>root</i>; an input that is tried again, or that waited
  * before its first attempt, runs in a child of one slot that points at its place in the root.
  */
-final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
+final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements Lease<I, O> {
     /** Attempts shorter than this are not timed one by one. */
     static final long AVERAGED_NANOS = 5_000;
 
@@ -30,21 +29,6 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
         }
     }
 
-    final RunCore<I, O> run;
-    final long seq;
-    final Claimed<I> claimed;
-    final @Nullable Held<I, O> held;
-    final int attempt;
-    final @Nullable Object limitKey;
-    final @Nullable Object[] results;
-    long @Nullable [] starts;
-    long @Nullable [] took;
-    long from;
-    long to;
-    int ran;
-    String lane = "";
-    private @Nullable Outcome<I, O> @Nullable [] outcomes;
-    boolean replayed;
     private int ended;
 
     @SuppressWarnings("UnusedVariable") // by its handle
@@ -75,38 +59,12 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
             int attempt,
             @Nullable Object limitKey,
             @Nullable Object[] results) {
-        this.run = run;
-        this.seq = seq;
-        this.claimed = claimed;
-        this.held = held;
-        this.attempt = attempt;
-        this.limitKey = limitKey;
-        this.results = results;
-    }
-
-    @Override
-    public int size() {
-        return results.length;
-    }
-
-    @Override
-    public I input(int i) {
-        return claimed.input(held == null ? i : held.slot);
-    }
-
-    /** The {@code i}-th input's position in the source. */
-    long index(int i) {
-        return claimed.index(held == null ? i : held.slot);
+        super(run, seq, claimed, held, attempt, limitKey, results);
     }
 
     /** What the {@code i}-th input is known by while it waits. */
     Held<I, O> held(int i) {
         return held == null ? new Held<>(this, i) : held;
-    }
-
-    @Override
-    public int attempt(int i) {
-        return attempt;
     }
 
     @Override
@@ -120,6 +78,7 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
             }
             lane.learn(ran, to - from);
         } catch (Throwable broken) { // out of memory while an end was noted down, at worst
+            marked = true;
             Arrays.fill(results, ran, size(), new Flop.Broke(new Cause.Threw(broken)));
         }
         lane.release();
@@ -154,7 +113,7 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
         if (end == Lane.End.STOPPED && i > 0 && results[i - 1] instanceof Flop.Broke(Cause cause)) {
             results[i - 1] = cancelledRunning(cause);
         }
-        Arrays.fill(results, i, size(), Flop.Mark.UNSTARTED);
+        leaveUnstarted(i);
         return end != Lane.End.ABANDONED;
     }
 
@@ -180,6 +139,7 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
                 return false;
             }
             results[i] = end == Lane.End.STOPPED ? stopped(lane, result) : result;
+            marked |= end == Lane.End.STOPPED;
             to = run.now();
             time(i, before, to);
             ran = i + 1;
@@ -188,7 +148,7 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
                 break;
             }
         }
-        Arrays.fill(results, i, size(), Flop.Mark.UNSTARTED);
+        leaveUnstarted(i);
         return true;
     }
 
@@ -235,7 +195,16 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
             O output = task.run(input);
             return run.growth() == null ? output : grown(input, output);
         } catch (Throwable failure) {
+            marked = true;
             return new Flop.Broke(new Cause.Threw(failure));
+        }
+    }
+
+    /** Marks the slots from the {@code i}-th on as not started. */
+    private void leaveUnstarted(int i) {
+        if (i < size()) {
+            marked = true;
+            Arrays.fill(results, i, size(), Flop.Mark.UNSTARTED);
         }
     }
 
@@ -250,7 +219,11 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
             inputs.add(each);
             keys.add(run.key(each));
         }
-        return inputs.isEmpty() ? output : new Flop.Grew(output, inputs, keys);
+        if (inputs.isEmpty()) {
+            return output;
+        }
+        marked = true;
+        return new Flop.Grew(output, inputs, keys);
     }
 
     // Attempts that run elsewhere.
@@ -276,6 +249,7 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
             try {
                 result = grown(input(i), output);
             } catch (RuntimeException | Error failure) {
+                marked = true;
                 result = new Flop.Broke(new Cause.Threw(failure));
             }
         }
@@ -284,11 +258,13 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
 
     @Override
     public void failed(Lane lane, int i, Cause cause) {
+        marked = true;
         end(lane, i, new Flop.Broke(cause));
     }
 
     @Override
     public void giveBack(Lane lane, int i) {
+        marked = true;
         results[i] = Flop.Mark.UNSTARTED;
         countEnd(lane);
     }
@@ -300,6 +276,7 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
             return;
         }
         results[i] = end == Lane.End.STOPPED ? stopped(lane, result) : result;
+        marked |= end == Lane.End.STOPPED;
         if (starts != null) {
             time(i, starts[i], to);
         }
@@ -329,99 +306,9 @@ final class Slots<I, O extends @Nullable Object> implements Lease<I, O> {
         copy.to = now;
         copy.ran = at + 1;
         copy.lane = lane;
+        copy.marked = true;
         copy.results[at] = new Flop.Broke(cause);
         Arrays.fill(copy.results, at + 1, size(), Flop.Mark.UNSTARTED);
         return copy;
-    }
-
-    // The consumer's side.
-
-    /** Whether the slot carries an end, not a mark that another lease carries it on. */
-    boolean delivers(int i) {
-        return !(results[i] instanceof Flop.Mark);
-    }
-
-    /** Whether all slots hold plain outputs. */
-    boolean plain() {
-        for (Object result : results) {
-            if (result instanceof Flop.Broke
-                    || result instanceof Flop.Mark
-                    || result instanceof Flop.Grew) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** How many slots carry an end. */
-    int deliveries() {
-        int count = 0;
-        for (int i = 0; i < size(); i++) {
-            count += delivers(i) ? 1 : 0;
-        }
-        return count;
-    }
-
-    /** Takes over the end of an input that another lease carried on. */
-    void adopt(int i, Slots<I, O> other) {
-        results[i] = other.results[0];
-        Outcome<I, O> end = other.outcome(0);
-        outcomeArray()[i] = end;
-    }
-
-    /** The {@code i}-th outcome, made once: listeners and consumer see the same object. */
-    Outcome<I, O> keepOutcome(int i) {
-        Outcome<I, O> made = outcome(i);
-        outcomeArray()[i] = made;
-        return made;
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private @Nullable Outcome<I, O>[] outcomeArray() {
-        if (outcomes == null) {
-            outcomes = new Outcome[size()];
-        }
-        return outcomes;
-    }
-
-    /** Whether durations were measured for the lease alone. */
-    boolean averaged() {
-        return took == null;
-    }
-
-    long tookNanos(int i) {
-        return took == null ? (ran == 0 ? 0 : (to - from) / ran) : took[i];
-    }
-
-    private long startNanos(int i) {
-        return starts == null ? from + i * tookNanos(i) : starts[i];
-    }
-
-    @SuppressWarnings({"unchecked", "NullAway"}) // whether an output may be null is O's to say
-    O output(int i) {
-        Object result = results[i];
-        return (O) (result instanceof Flop.Grew grew ? grew.output() : result);
-    }
-
-    /** The end of the {@code i}-th input. */
-    Outcome<I, O> outcome(int i) {
-        @Nullable Outcome<I, O> made = outcomes == null ? null : outcomes[i];
-        if (made != null) {
-            return made;
-        }
-        Object result = results[i];
-        boolean never =
-                result instanceof Flop.Broke(Cause.Cancelled(boolean started, _)) && !started;
-        Stats stats =
-                new Stats(
-                        index(i),
-                        never ? attempt - 1 : attempt,
-                        run.instant(startNanos(i)),
-                        Duration.ofNanos(never ? 0 : tookNanos(i)),
-                        averaged(),
-                        lane);
-        return result instanceof Flop.Broke(Cause cause)
-                ? new Failed<>(input(i), cause, stats)
-                : new Done<>(input(i), output(i), stats);
     }
 }

@@ -1,0 +1,175 @@
+package dev.hocket.bench;
+
+import dev.hocket.Engine;
+import dev.hocket.Inputs;
+import dev.hocket.Job;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.stream.LongStream;
+
+/**
+ * The kernel against what a Java user would write without it. Each pair runs in a JVM of its own;
+ * {@code KernelBench [NAME...]} runs those whose names begin so.
+ */
+public final class KernelBench {
+    private static final int MILLION = 1_000_000;
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    private KernelBench() {}
+
+    /** Runs the pairs named, or all. */
+    public static void main(String[] args) throws Exception {
+        if (args.length == 2 && args[0].equals("--here")) {
+            here(args[1]);
+            return;
+        }
+        System.out.printf(
+                "%-34s %10s  %-34s %10s  %6s  %s%n", "ours", "", "peer", "", "ratio", "of rounds");
+        int worst = 0;
+        for (String name : pairs().keySet()) {
+            if (args.length == 0 || List.of(args).stream().anyMatch(name::startsWith)) {
+                worst = Math.max(worst, Children.fork(KernelBench.class, "--here", name));
+            }
+        }
+        System.exit(worst);
+    }
+
+    private static void here(String name) throws Exception {
+        try (Case pair = pairs().get(name).open()) {
+            int rounds = Integer.getInteger("rounds", 9);
+            Pair.Result result = pair.pair().measure(Integer.getInteger("warmups", 4), rounds);
+            System.out.println(pair.pair().line(result));
+        }
+    }
+
+    /** A pair and the engines that it holds open. */
+    private record Case(Pair pair, List<AutoCloseable> open) implements AutoCloseable {
+        @Override
+        public void close() throws Exception {
+            for (AutoCloseable each : open) {
+                each.close();
+            }
+        }
+    }
+
+    private interface Opening {
+        Case open() throws Exception;
+    }
+
+    private static Map<String, Opening> pairs() {
+        Map<String, Opening> pairs = new TreeMap<>();
+        for (String engine : List.of("threads", "forkjoin")) {
+            pairs.put("0-" + engine, () -> toList(engine, "empty", 0, 3 * MILLION, 2.0));
+            pairs.put("1us-" + engine, () -> toList(engine, "1 µs", 1_000, MILLION, 1.05));
+            pairs.put("10us-" + engine, () -> toList(engine, "10 µs", 10_000, 100_000, 1.03));
+            pairs.put("submit-" + engine, () -> submit(engine));
+        }
+        pairs.put("blocking", KernelBench::blocking);
+        pairs.put("reduce-threads", () -> reduce("threads"));
+        pairs.put("reduce-forkjoin", () -> reduce("forkjoin"));
+        return pairs;
+    }
+
+    private static Case toList(String name, String what, int nanos, int count, double limit) {
+        Engine engine = Engine.named(name + ":" + CORES);
+        long spins = nanos == 0 ? 0 : Spin.forNanos(nanos);
+        Job<Long, Long> job = Job.of("bench", (Long input) -> Spin.work(input, spins));
+        Pair.Work ours = () -> engine.map(job, Inputs.range(0, count));
+        Pair.Work peer =
+                () ->
+                        LongStream.range(0, count)
+                                .parallel()
+                                .boxed()
+                                .map(input -> Spin.work(input, spins))
+                                .toList();
+        return new Case(
+                new Pair(name + ", " + what, "parallel stream toList", limit, ours, peer),
+                List.of(engine));
+    }
+
+    private static Case submit(String name) {
+        int count = MILLION;
+        Engine engine = Engine.named(name + ":" + CORES);
+        ExecutorService pool = Executors.newFixedThreadPool(CORES);
+        Job<Long, Long> job = Job.of("bench", (Long input) -> Spin.work(input, 0));
+        Pair.Work ours = () -> engine.map(job, Inputs.range(0, count));
+        Pair.Work peer =
+                () -> {
+                    List<Future<Long>> futures = new ArrayList<>(count);
+                    for (long i = 0; i < count; i++) {
+                        long input = i;
+                        futures.add(pool.submit(() -> Spin.work(input, 0)));
+                    }
+                    long sum = 0;
+                    for (Future<Long> future : futures) {
+                        sum += future.get();
+                    }
+                    return sum;
+                };
+        return new Case(
+                new Pair(name + ", empty", "fixed pool submit + get", 0.10, ours, peer),
+                List.of(engine, pool));
+    }
+
+    private static Case blocking() {
+        int count = 10_000;
+        Engine engine = Engine.named("virtual:1000");
+        Job<Long, Long> job =
+                Job.of(
+                        "bench",
+                        (Long input) -> {
+                            Thread.sleep(10);
+                            return input;
+                        });
+        Pair.Work ours = () -> engine.map(job, Inputs.range(0, count));
+        Pair.Work peer =
+                () -> {
+                    Semaphore free = new Semaphore(1_000);
+                    List<Future<Long>> futures = new ArrayList<>(count);
+                    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                        for (long i = 0; i < count; i++) {
+                            long input = i;
+                            free.acquire();
+                            futures.add(
+                                    threads.submit(
+                                            () -> {
+                                                try {
+                                                    Thread.sleep(10);
+                                                    return input;
+                                                } finally {
+                                                    free.release();
+                                                }
+                                            }));
+                        }
+                    }
+                    return futures;
+                };
+        return new Case(
+                new Pair("virtual:1000, sleep 10 ms", "virtual + Semaphore", 1.05, ours, peer),
+                List.of(engine));
+    }
+
+    private static Case reduce(String name) {
+        long count = 100L * MILLION;
+        Engine engine = Engine.named(name + ":" + CORES);
+        Pair.Work ours =
+                () ->
+                        engine.reduceToDouble(
+                                0, count, 0.0, i -> 1.0 / (i * i + 1.0), Double::sum);
+        Pair.Work peer =
+                () ->
+                        LongStream.range(0, count)
+                                .parallel()
+                                .mapToDouble(i -> 1.0 / (i * i + 1.0))
+                                .sum();
+        return new Case(
+                new Pair(name + ", reduce 100M", "parallel stream sum", 1.1, ours, peer),
+                List.of(engine));
+    }
+}
