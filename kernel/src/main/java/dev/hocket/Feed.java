@@ -163,6 +163,12 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     private RunException sourceFailed(Throwable thrown) {
+        if (thrown instanceof JobLogException) {
+            return new RunException(
+                    RunException.Part.JOURNAL,
+                    "%s: %s".formatted(job.name(), Problems.of(thrown)),
+                    thrown);
+        }
         return new RunException(
                 RunException.Part.SOURCE,
                 "%s: the inputs could not be read on after %d: %s"
