@@ -36,7 +36,7 @@ final class PosixRun extends AbstractInterruptibleChannel {
     private static final int INFO_CODE = 8;
     private static final int INFO_PID = 16;
     private static final int INFO_STATUS = 24;
-    private static final long LINGER_NANOS = 1_000_000L * Spawner.LINGER_MILLIS;
+    private static final long NANOS = 1_000_000;
 
     /** How long the pipes alone are watched, in milliseconds. */
     private static final int SHORT = 20;
@@ -121,31 +121,37 @@ final class PosixRun extends AbstractInterruptibleChannel {
      * Reads both pipes until they end, or the process has ended and nothing more comes for a while.
      */
     private void watch(Scratch scratch, int pid) throws IOException {
+        long watchFrom = System.nanoTime() + NANOS * SHORT;
+        long until = Long.MAX_VALUE;
         boolean exited = false;
-        long lingerUntil = 0;
         int timeout = SHORT;
         while (isOpen(scratch, 0) || isOpen(scratch, 1)) {
-            boolean quiet = poll(scratch, timeout) == 0;
-            if (exited && (quiet || stopped())) {
-                return;
-            }
-            if (!quiet) {
+            if (poll(scratch, timeout) > 0) {
                 read(scratch, 0);
                 read(scratch, 1);
             }
-            if (!exited) {
-                exited = quiet ? endedUnwatched(scratch, pid) : ready(scratch, PROCESS) != 0;
-                if (exited) {
-                    close(scratch, PROCESS);
-                    lingerUntil = System.nanoTime() + LINGER_NANOS;
-                }
+            long now = System.nanoTime();
+            if (!exited && ended(scratch, pid, now - watchFrom >= 0)) {
+                exited = true;
+                until = now + NANOS * Spawner.LINGER_MILLIS;
+                close(scratch, PROCESS);
             }
-            timeout = exited ? untilMillis(lingerUntil) : isOpen(scratch, PROCESS) ? -1 : SHORT;
+            if (exited && (now - until >= 0 || stopped())) {
+                return;
+            }
+            timeout =
+                    exited
+                            ? (int) ((until - now) / NANOS) + 1
+                            : isOpen(scratch, PROCESS) ? -1 : SHORT;
         }
     }
 
-    private static int untilMillis(long deadline) {
-        return (int) Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
+    /** Whether the process has ended, as far as that is known without watching it, or with. */
+    private boolean ended(Scratch scratch, int pid, boolean watch) {
+        if (isOpen(scratch, PROCESS)) {
+            return ready(scratch, PROCESS) != 0;
+        }
+        return watch && endedUnwatched(scratch, pid);
     }
 
     /** Watches the process from now on; where that is not possible, says whether it has ended. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * without a process group, and without telling a signal from an exit code.
  */
 final class ProcessSpawner implements Spawner {
-    private static final Pattern ERROR = Pattern.compile("error=(\\d+)");
+    private static final Pattern ERROR = Pattern.compile("error(?:=|: )(\\d+)");
     private static final File NOTHING = new File(File.separatorChar == '/' ? "/dev/null" : "NUL");
     private static final ExecutorService READERS =
             Executors.newCachedThreadPool(
