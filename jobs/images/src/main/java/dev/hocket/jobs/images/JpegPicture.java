@@ -89,43 +89,40 @@ final class JpegPicture implements Rows {
         for (int i = 0; i < planes.length; i++) {
             planes[i].read(y, row[i]);
         }
-        switch (colours) {
-            case YCC -> fromYcc(into, 3);
-            case RGB -> interleave(into, 3);
-            case YCCK -> {
-                fromYcc(into, 4);
-                invert(into, 4); // what was stored as a light colour is an amount of ink
-                inks(into);
+        if (colours == Colours.YCC || colours == Colours.YCCK) {
+            toRgb(row[0], row[1], row[2]);
+        }
+        if (colours == Colours.YCCK) {
+            for (int band = 0; band < 3; band++) {
+                invert(row[band]); // stored as lights are the amounts of ink
             }
-            default -> {
-                interleave(into, 4);
-                inks(into);
-            }
+        }
+        if (planes.length == 3) {
+            interleave(into, 3);
+        } else {
+            inks(into);
         }
     }
 
-    private void interleave(int[] into, int step) {
-        for (int band = 0; band < 3; band++) {
+    private void interleave(int[] into, int bands) {
+        for (int band = 0; band < bands; band++) {
             int[] from = row[band];
             int to = band;
-            for (int x = 0; x < width; x++, to += step) {
+            for (int x = 0; x < width; x++, to += bands) {
                 into[to] = from[x];
             }
         }
     }
 
-    private void fromYcc(int[] into, int step) {
-        int[] luma = row[0];
-        int[] blue = row[1];
-        int[] red = row[2];
-        int to = 0;
-        for (int x = 0; x < width; x++, to += step) {
-            int y = luma[x];
-            int cb = blue[x] - 128;
-            int cr = red[x] - 128;
-            into[to] = clamp(y + (91_881 * cr + 32_768 >> 16));
-            into[to + 1] = clamp(y - (22_554 * cb + 46_802 * cr - 32_768 >> 16));
-            into[to + 2] = clamp(y + (116_130 * cb + 32_768 >> 16));
+    /** Brightness and two differences become red, green and blue, in place. */
+    private void toRgb(int[] first, int[] second, int[] third) {
+        for (int x = 0; x < width; x++) {
+            int y = first[x];
+            int cb = second[x] - 128;
+            int cr = third[x] - 128;
+            first[x] = clamp(y + (91_881 * cr + 32_768 >> 16));
+            second[x] = clamp(y - (22_554 * cb + 46_802 * cr - 32_768 >> 16));
+            third[x] = clamp(y + (116_130 * cb + 32_768 >> 16));
         }
     }
 
@@ -134,28 +131,27 @@ final class JpegPicture implements Rows {
      * Adobe's programs, and so nearly all, store inks inverted: 255 is no ink.
      */
     private void inks(int[] into) {
-        int[] black = row[3];
-        for (int x = width - 1; x >= 0; x--) {
-            into[4 * x + 3] = black[x];
-        }
         if (inverted == (space != null)) {
-            invert(into, 4);
+            for (int[] band : row) {
+                invert(band);
+            }
         }
         if (space != null) {
+            interleave(into, 4);
             return;
         }
-        int to = 0;
-        for (int i = 0; i < 4 * width; i += 4) {
-            int paper = into[i + 3];
-            for (int band = 0; band < 3; band++) {
-                into[to++] = (into[i + band] * paper + 127) / 255;
+        int[] paper = row[3];
+        for (int band = 0; band < 3; band++) {
+            int[] light = row[band];
+            for (int x = 0; x < width; x++) {
+                into[3 * x + band] = (light[x] * paper[x] + 127) / 255;
             }
         }
     }
 
-    private void invert(int[] samples, int step) {
-        for (int i = 0; i < step * width; i++) {
-            samples[i] = 255 - samples[i];
+    private void invert(int[] samples) {
+        for (int x = 0; x < width; x++) {
+            samples[x] = 255 - samples[x];
         }
     }
 
