@@ -89,8 +89,12 @@ abstract class Command {
 
     /** The usage lines and the examples of a command's help. */
     static void help(CommandSpec spec, String summary, String[] usages, String... examples) {
+        String[] aligned = usages.clone();
+        for (int i = 1; i < aligned.length; i++) {
+            aligned[i] = " ".repeat("Usage: ".length()) + aligned[i];
+        }
         spec.usageMessage()
-                .customSynopsis(usages)
+                .customSynopsis(aligned)
                 .description("%n" + summary)
                 .footerHeading("%nExamples:%n")
                 .footer(examples);

@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The job of {@code hocket exec}. */
@@ -192,12 +194,17 @@ final class CommandJob implements PreparedJob<Argument, CommandJob.Written> {
     }
 
     @Override
-    public Function<Written, ?> fingerprint() {
+    public ToLongFunction<Written> fingerprint() {
         return output -> {
-            try (CommandResult _ = output.result()) {
-                return output.text();
+            CRC32C sum = new CRC32C();
+            try (CommandResult result = output.result();
+                    OutputStream to = new CheckedOutputStream(OutputStream.nullOutputStream(), sum)) {
+                if (result != null) {
+                    result.stdout().writeTo(to);
+                }
+                return sum.getValue();
             } catch (IOException unreadable) {
-                return unreadable;
+                return -1;
             }
         };
     }

@@ -34,6 +34,7 @@ final class ExecCommand extends JobCommand {
                 "Print each line as it comes, not when its command has ended.",
                 "--line-buffer");
         RunFlags.describe(spec);
+        spec.parser().stopAtPositional(true);
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.hocket.Job;
 import dev.hocket.ResultCodec;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +45,13 @@ interface PreparedJob<I, O extends @Nullable Object> extends AutoCloseable {
     /** The output as a value that JSON has. */
     @Nullable Object json(O output) throws IOException;
 
-    /** What two equal outputs have in common, and two different ones nearly surely not. */
-    Function<O, ?> fingerprint();
+    /**
+     * A number that equal outputs have in common, and different ones nearly surely not. Consumes the
+     * output. Null to compare outputs by what they hold.
+     */
+    default @Nullable ToLongFunction<O> fingerprint() {
+        return null;
+    }
 
     /** How outputs are kept in files. */
     ResultCodec<O> codec();

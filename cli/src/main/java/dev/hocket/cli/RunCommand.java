@@ -35,6 +35,7 @@ final class RunCommand extends JobCommand {
         option(spec, "PATH", "Where the classes are that the task needs.", "--class-path");
         option(spec, "NAME", "The task's class, if the file has several.", "--task");
         RunFlags.describe(spec);
+        spec.parser().stopAtPositional(true);
     }
 
     @Override

@@ -63,7 +63,7 @@ record RunFlags(
                 "--engine");
         Command.option(
                 spec,
-                "N|N%%|auto",
+                "N|N%|auto",
                 "Run so many at a time, or so many for a hundred cores; the width of the engine.",
                 "-j",
                 "--jobs");

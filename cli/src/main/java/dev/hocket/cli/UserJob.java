@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The job of {@code hocket run}. */
@@ -93,11 +92,6 @@ final class UserJob implements PreparedJob<String, @Nullable Object> {
     public @Nullable Object json(@Nullable Object output) {
         boolean plain = output == null || output instanceof Number || output instanceof Boolean;
         return silent || plain ? output : Texts.output(output);
-    }
-
-    @Override
-    public Function<@Nullable Object, ?> fingerprint() {
-        return output -> output == null ? "null" : output;
     }
 
     @Override
