@@ -27,7 +27,7 @@ final class ExecCommand extends JobCommand {
                 "  hocket exec gzip -k ::: *.log",
                 "  hocket exec 'convert {} -resize 50%% {.}.small.jpg' *.jpg",
                 "  find . -name '*.wav' -print0 | hocket exec -0 -j 4 'flac --silent {}'",
-                "  hocket exec --joblog log --retries 3 --timeout 1m './fetch {}' -a hosts");
+                "  hocket exec --joblog log --retries 3 --timeout 1m -a hosts './fetch {}'");
         words(spec, "WORD", "The command and its inputs.");
         flag(
                 spec,
@@ -42,6 +42,7 @@ final class ExecCommand extends JobCommand {
             throws SetUpException {
         CommandTask.prepare();
         InputWords inputs = InputWords.of(words, 1);
+        inputs.warnOfOptions(screen);
         if (inputs.command().isEmpty()) {
             throw new SetUpException(
                     "a command is needed, such as hocket exec gzip -k ::: a.log b.log; see 'hocket"

@@ -22,11 +22,16 @@ import picocli.CommandLine.ParseResult;
  *
  * @param command the words that say what to run
  * @param given the inputs among the words, or null if there are none
+ * @param marked whether {@code :::} stands before them
  * @param file the file that holds the inputs, or null
  * @param nul whether inputs read from a stream end with NUL, not with a line break
  */
 record InputWords(
-        List<String> command, @Nullable List<String> given, @Nullable String file, boolean nul) {
+        List<String> command,
+        @Nullable List<String> given,
+        boolean marked,
+        @Nullable String file,
+        boolean nul) {
     private static final String MARK = ":::";
 
     static void describe(CommandSpec spec) {
@@ -66,7 +71,7 @@ record InputWords(
             }
         }
         check(given, mark >= 0, file, nul, command);
-        return new InputWords(command, given, file, nul);
+        return new InputWords(command, given, mark >= 0, file, nul);
     }
 
     private static void checkMarks(List<String> given) throws SetUpException {
@@ -107,6 +112,28 @@ record InputWords(
                     "-0 tells how inputs that are read end, but they are given as words; leave it"
                             + " out, or pass them with -a or on standard input");
         }
+    }
+
+    /** Says it when an input looks like an option that came too late. */
+    void warnOfOptions(Screen screen) {
+        if (given == null || marked) {
+            return;
+        }
+        for (String word : given) {
+            if (word.length() > 1 && word.charAt(0) == '-' && !isNumber(word)) {
+                screen.say(
+                        "'"
+                                + word
+                                + "' is taken for an input, since it stands after '"
+                                + command.getFirst()
+                                + "'; options of hocket go before that, and inputs after ':::'");
+                return;
+            }
+        }
+    }
+
+    private static boolean isNumber(String word) {
+        return Character.isDigit(word.charAt(1)) || word.charAt(1) == '.';
     }
 
     /** The inputs as texts, to be read as the run goes on. */

@@ -28,7 +28,7 @@ final class RunCommand extends JobCommand {
                     "hocket run [OPTIONS] TASK.java|CLASS < INPUTS"
                 },
                 "  printf 'a\\nb\\nc\\n' | hocket run -k Shout.java",
-                "  hocket run -e virtual:200 --timeout 10s --retries 3 Fetch.java -a urls.txt",
+                "  hocket run -e virtual:200 --timeout 10s --retries 3 -a urls.txt Fetch.java",
                 "  hocket run --class-path app.jar com.acme.Shrink ::: *.png",
                 "  hocket run --joblog log --resume Slow.java ::: *.csv");
         words(spec, "WORD", "The task and its inputs.");
@@ -42,6 +42,7 @@ final class RunCommand extends JobCommand {
     PreparedJob<?, ?> prepare(ParseResult words, RunFlags flags, Screen screen)
             throws SetUpException {
         InputWords inputs = InputWords.of(words, 1);
+        inputs.warnOfOptions(screen);
         if (inputs.command().isEmpty()) {
             throw new SetUpException(
                     "a task is needed: a source file such as Shout.java, or a class; see 'hocket run"

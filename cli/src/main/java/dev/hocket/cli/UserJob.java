@@ -80,12 +80,11 @@ final class UserJob implements PreparedJob<String, @Nullable Object> {
 
     @Override
     public String tell(Failed<String, @Nullable Object> failed) {
-        String why =
-                failed.cause() instanceof Cause.Threw(Throwable error)
-                                && error instanceof BadInputException
-                        ? Texts.problem(error)
-                        : failed.cause().message();
-        return "'%s' failed: %s".formatted(Texts.shortened(failed.input()), why);
+        return failed.cause() instanceof Cause.Threw(Throwable error)
+                        && error instanceof BadInputException
+                ? Texts.problem(error)
+                : "'%s' failed: %s"
+                        .formatted(Texts.shortened(failed.input()), failed.cause().message());
     }
 
     @Override
