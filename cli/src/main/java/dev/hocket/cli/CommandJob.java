@@ -60,16 +60,13 @@ final class CommandJob implements PreparedJob<Argument, CommandJob.Written> {
      * @param kept what an earlier run kept of its standard output, byte for byte
      * @param printed whether it has been printed line by line
      */
-    record Written(
-            @Nullable CommandResult result, ByteArrayOutputStream kept, boolean printed) {
+    record Written(@Nullable CommandResult result, ByteArrayOutputStream kept, boolean printed) {
         Written(CommandResult result, boolean printed) {
             this(result, NOTHING, printed);
         }
 
         String text() throws IOException {
-            return result == null
-                    ? kept.toString(StandardCharsets.UTF_8)
-                    : result.stdout().text();
+            return result == null ? kept.toString(StandardCharsets.UTF_8) : result.stdout().text();
         }
     }
 
@@ -198,7 +195,8 @@ final class CommandJob implements PreparedJob<Argument, CommandJob.Written> {
         return output -> {
             CRC32C sum = new CRC32C();
             try (CommandResult result = output.result();
-                    OutputStream to = new CheckedOutputStream(OutputStream.nullOutputStream(), sum)) {
+                    OutputStream to =
+                            new CheckedOutputStream(OutputStream.nullOutputStream(), sum)) {
                 if (result != null) {
                     result.stdout().writeTo(to);
                 }

@@ -45,7 +45,8 @@ final class EnginesCommand extends Command {
                     screen.result(line);
                 }
                 screen.result("");
-                screen.result("Jobs run on " + RunFlags.DEFAULT_ENGINE + " unless -e names another.");
+                screen.result(
+                        "Jobs run on " + RunFlags.DEFAULT_ENGINE + " unless -e names another.");
             }
             screen.flush();
             return ExitCodes.DONE;
@@ -66,7 +67,10 @@ final class EnginesCommand extends Command {
             engine.put("unavailable", provider.unavailable());
             engines.add(engine);
         }
-        return "{\"machine\": " + Machine.here().toJson() + ", \"engines\": " + Json.text(engines)
+        return "{\"machine\": "
+                + Machine.here().toJson()
+                + ", \"engines\": "
+                + Json.text(engines)
                 + "}";
     }
 

@@ -17,8 +17,8 @@ final class ExecCommand extends JobCommand {
                 spec,
                 "Runs a command for each input. {} stands for the input, {.} for it without its"
                     + " extension, {/} for its name, {//} for its folder, {/.} for its name without"
-                    + " extension, {#} for its number from 1; where none of them stands, the input is"
-                    + " appended. What a command prints is kept together.",
+                    + " extension, {#} for its number from 1; where none of them stands, the input"
+                    + " is appended. What a command prints is kept together.",
                 new String[] {
                     "hocket exec [OPTIONS] 'CMD {}' INPUT...",
                     "hocket exec [OPTIONS] CMD ARG... ::: INPUT...",
@@ -29,10 +29,7 @@ final class ExecCommand extends JobCommand {
                 "  find . -name '*.wav' -print0 | hocket exec -0 -j 4 'flac --silent {}'",
                 "  hocket exec --joblog log --retries 3 --timeout 1m -a hosts './fetch {}'");
         words(spec, "WORD", "The command and its inputs.");
-        flag(
-                spec,
-                "Print each line as it comes, not when its command has ended.",
-                "--line-buffer");
+        flag(spec, "Print each line as it comes, not when its command has ended.", "--line-buffer");
         RunFlags.describe(spec);
         spec.parser().stopAtPositional(true);
     }
@@ -51,8 +48,8 @@ final class ExecCommand extends JobCommand {
         boolean lines = words.hasMatchedOption("--line-buffer");
         if (lines && flags.json()) {
             throw new SetUpException(
-                    "--line-buffer prints lines while a command runs, --json prints each outcome when"
-                            + " it has ended; leave one of them out");
+                    "--line-buffer prints lines while a command runs, --json prints each outcome"
+                            + " when it has ended; leave one of them out");
         }
         try {
             return new CommandJob(

@@ -44,7 +44,8 @@ final class Hocket {
 
     private static int dispatch(String[] words, Screen screen) throws SetUpException {
         String first = words.length == 0 ? "" : words[0];
-        List<String> rest = words.length == 0 ? List.of() : Arrays.asList(words).subList(1, words.length);
+        List<String> rest =
+                words.length == 0 ? List.of() : Arrays.asList(words).subList(1, words.length);
         switch (first) {
             case "-h", "--help" -> {
                 return run(new HelpCommand(), rest, screen);
@@ -64,8 +65,12 @@ final class Hocket {
         }
         if (first.startsWith("-")) {
             throw new SetUpException(
-                    "the option " + first + " stands before the command; put it behind, as in 'hocket"
-                            + " exec " + first + " ...'");
+                    "the option "
+                            + first
+                            + " stands before the command; put it behind, as in 'hocket"
+                            + " exec "
+                            + first
+                            + " ...'");
         }
         Command command = Commands.named(first);
         if (command == null) {
@@ -98,9 +103,7 @@ final class Hocket {
 
     static String usage(CommandSpec spec, Screen screen) {
         boolean colours = screen.terminal().out() && screen.terminal().colours(System.getenv());
-        return new CommandLine(spec)
-                .getUsageMessage(colours ? Ansi.ON : Ansi.OFF)
-                .stripTrailing();
+        return new CommandLine(spec).getUsageMessage(colours ? Ansi.ON : Ansi.OFF).stripTrailing();
     }
 
     private static int print(String text, Screen screen) {

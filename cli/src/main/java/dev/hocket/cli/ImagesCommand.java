@@ -19,10 +19,10 @@ final class ImagesCommand extends JobCommand {
     void describe(CommandSpec spec) {
         help(
                 spec,
-                "Makes pictures smaller: decodes each, sets it upright, fits it to a width, writes it"
-                    + " as JPEG, and prints where. Of a folder all pictures are taken, also those in"
-                    + " its folders. Reads JPEG, PNG, GIF, BMP, TIFF and WebP; one that is cut short"
-                    + " is a failure. Photos are never overwritten.",
+                "Makes pictures smaller: decodes each, sets it upright, fits it to a width, writes"
+                    + " it as JPEG, and prints where. Of a folder all pictures are taken, also"
+                    + " those in its folders. Reads JPEG, PNG, GIF, BMP, TIFF and WebP; one that is"
+                    + " cut short is a failure. Photos are never overwritten.",
                 new String[] {
                     "hocket images [OPTIONS] -o DIR PATH...",
                     "hocket images [OPTIONS] -o DIR < PATHS"

@@ -155,8 +155,8 @@ record InputWords(
             if (text.indexOf('\uFFFD') >= 0) {
                 throw new SetUpException(
                         streamName()
-                                + " is not UTF-8; convert it first, for example with iconv -f latin1"
-                                + " -t utf-8");
+                                + " is not UTF-8; convert it first, for example with iconv -f"
+                                + " latin1 -t utf-8");
             }
             char end = nul ? '\0' : '\n';
             for (int from = 0; from < text.length(); ) {

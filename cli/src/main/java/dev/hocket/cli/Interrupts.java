@@ -2,8 +2,6 @@ package dev.hocket.cli;
 
 import dev.hocket.Halt;
 import dev.hocket.Run;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * Ctrl-C while a run goes on: the first lets what runs end, the second ends it, the third ends this
@@ -13,12 +11,12 @@ import sun.misc.SignalHandler;
  * the one place that uses {@code sun.misc.Signal}.
  */
 @SuppressWarnings("sunapi")
-final class Interrupts implements SignalHandler, AutoCloseable {
-    private static final Signal INTERRUPT = new Signal("INT");
+final class Interrupts implements sun.misc.SignalHandler, AutoCloseable {
+    private static final sun.misc.Signal INTERRUPT = new sun.misc.Signal("INT");
 
     private final Run<?, ?> run;
     private final Screen screen;
-    private SignalHandler before = SignalHandler.SIG_DFL;
+    private sun.misc.SignalHandler before = sun.misc.SignalHandler.SIG_DFL;
     private int count;
 
     private Interrupts(Run<?, ?> run, Screen screen) {
@@ -30,7 +28,7 @@ final class Interrupts implements SignalHandler, AutoCloseable {
     static Interrupts of(Run<?, ?> run, Screen screen) {
         Interrupts interrupts = new Interrupts(run, screen);
         try {
-            interrupts.before = Signal.handle(INTERRUPT, interrupts);
+            interrupts.before = sun.misc.Signal.handle(INTERRUPT, interrupts);
         } catch (IllegalArgumentException notOurs) {
             // the JVM was told to leave signals alone (-Xrs): an interrupt ends the process
         }
@@ -38,13 +36,13 @@ final class Interrupts implements SignalHandler, AutoCloseable {
     }
 
     @Override
-    public void handle(Signal signal) {
+    public void handle(sun.misc.Signal signal) {
         switch (next()) {
             case 1 -> {
                 run.cancel(Halt.Mode.SOON);
                 screen.say(
-                        "interrupted: nothing more is started, what runs may end; press Ctrl-C again"
-                                + " to stop it");
+                        "interrupted: nothing more is started, what runs may end; press Ctrl-C"
+                                + " again to stop it");
             }
             case 2 -> {
                 run.cancel(Halt.Mode.NOW);
@@ -66,7 +64,7 @@ final class Interrupts implements SignalHandler, AutoCloseable {
     @Override
     public void close() {
         try {
-            Signal.handle(INTERRUPT, before);
+            sun.misc.Signal.handle(INTERRUPT, before);
         } catch (IllegalArgumentException notOurs) {
             // nor was it changed
         }

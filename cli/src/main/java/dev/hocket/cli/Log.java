@@ -16,8 +16,8 @@ final class Log<I, O extends @Nullable Object> implements AutoCloseable {
     }
 
     /** Opens the joblog that the options name. */
-    static <I, O extends @Nullable Object> Log<I, O> open(LogFlags flags, PreparedJob<I, O> prepared)
-            throws SetUpException {
+    static <I, O extends @Nullable Object> Log<I, O> open(
+            LogFlags flags, PreparedJob<I, O> prepared) throws SetUpException {
         if (flags.file() == null) {
             return new Log<>(null);
         }

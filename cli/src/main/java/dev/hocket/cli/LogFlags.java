@@ -16,14 +16,10 @@ record LogFlags(
         @Nullable String file, boolean resume, boolean resumeFailed, @Nullable String results) {
 
     static void describe(CommandSpec spec) {
-        Command.option(
-                spec, "FILE", "Record each outcome in FILE, as lines of JSON.", "--joblog");
+        Command.option(spec, "FILE", "Record each outcome in FILE, as lines of JSON.", "--joblog");
         Command.flag(
                 spec, "Pass over the inputs that the joblog has; go on with the rest.", "--resume");
-        Command.flag(
-                spec,
-                "The same, but run those again that failed.",
-                "--resume-failed");
+        Command.flag(spec, "The same, but run those again that failed.", "--resume-failed");
         Command.option(
                 spec,
                 "DIR",

@@ -72,7 +72,8 @@ final class PicturesJob implements PreparedJob<Path, Path> {
     /** The messages of this job begin with the picture's path already. */
     @Override
     public String tell(Failed<Path, Path> failed) {
-        return failed.cause() instanceof Cause.Threw(Throwable error) && error instanceof IOException
+        return failed.cause() instanceof Cause.Threw(Throwable error)
+                        && error instanceof IOException
                 ? Texts.problem(error)
                 : "'%s' failed: %s".formatted(failed.input(), failed.cause().message());
     }

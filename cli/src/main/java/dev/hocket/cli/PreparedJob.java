@@ -46,8 +46,8 @@ interface PreparedJob<I, O extends @Nullable Object> extends AutoCloseable {
     @Nullable Object json(O output) throws IOException;
 
     /**
-     * A number that equal outputs have in common, and different ones nearly surely not. Consumes the
-     * output. Null to compare outputs by what they hold.
+     * A number that equal outputs have in common, and different ones nearly surely not. Consumes
+     * the output. Null to compare outputs by what they hold.
      */
     default @Nullable ToLongFunction<O> fingerprint() {
         return null;

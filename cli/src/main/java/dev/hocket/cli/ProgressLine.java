@@ -45,7 +45,9 @@ final class ProgressLine {
     /** A line without a bar. */
     String plain(Progress progress, long nanos) {
         String facts = facts(progress, rate(progress, nanos));
-        return progress.total().isPresent() ? percent(share(progress)).strip() + ", " + facts : facts;
+        return progress.total().isPresent()
+                ? percent(share(progress)).strip() + ", " + facts
+                : facts;
     }
 
     private static String facts(Progress progress, double rate) {
@@ -111,10 +113,6 @@ final class ProgressLine {
         int at = text.indexOf(part);
         return at < 0
                 ? text
-                : text.substring(0, at)
-                        + RED
-                        + part
-                        + PLAIN
-                        + text.substring(at + part.length());
+                : text.substring(0, at) + RED + part + PLAIN + text.substring(at + part.length());
     }
 }

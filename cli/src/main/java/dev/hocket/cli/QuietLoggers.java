@@ -23,7 +23,8 @@ public final class QuietLoggers extends System.LoggerFinder {
 
     @Override
     public System.Logger getLogger(String name, Module module) {
-        boolean jdk = name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("sun.");
+        boolean jdk =
+                name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("sun.");
         return new Quiet(name, jdk ? System.Logger.Level.OFF : System.Logger.Level.WARNING);
     }
 
@@ -58,7 +59,8 @@ public final class QuietLoggers extends System.LoggerFinder {
                 @Nullable Object... parameters) {
             if (isLoggable(level)) {
                 boolean none = format == null || parameters == null || parameters.length == 0;
-                String text = none ? String.valueOf(format) : MessageFormat.format(format, parameters);
+                String text =
+                        none ? String.valueOf(format) : MessageFormat.format(format, parameters);
                 sink.accept(Texts.shortened(text));
             }
         }

@@ -18,10 +18,11 @@ final class RunCommand extends JobCommand {
     void describe(CommandSpec spec) {
         help(
                 spec,
-                "Runs a task of your own for each input and prints each output on a line. The task is"
-                    + " a Java source file, compiled when it is first used, or a class; an input"
-                    + " becomes a String, Path, URI, Integer, Long, Double, BigInteger or BigDecimal,"
-                    + " as the task's type says. What the task itself prints goes to standard error.",
+                "Runs a task of your own for each input and prints each output on a line. The task"
+                    + " is a Java source file, compiled when it is first used, or a class; an input"
+                    + " becomes a String, Path, URI, Integer, Long, Double, BigInteger or"
+                    + " BigDecimal, as the task's type says. What the task itself prints goes to"
+                    + " standard error.",
                 new String[] {
                     "hocket run [OPTIONS] TASK.java|CLASS INPUT...",
                     "hocket run [OPTIONS] TASK.java|CLASS ::: INPUT...",
@@ -45,14 +46,13 @@ final class RunCommand extends JobCommand {
         inputs.warnOfOptions(screen);
         if (inputs.command().isEmpty()) {
             throw new SetUpException(
-                    "a task is needed: a source file such as Shout.java, or a class; see 'hocket run"
-                            + " --help'");
+                    "a task is needed: a source file such as Shout.java, or a class; see 'hocket"
+                            + " run --help'");
         }
         if (inputs.command().size() > 1) {
             throw new SetUpException(
                     "before ':::' stands one word, the task, but there is '%s' after '%s'; options go"
-                                    .formatted(
-                                            inputs.command().get(1), inputs.command().getFirst())
+                                    .formatted(inputs.command().get(1), inputs.command().getFirst())
                             + " before the task");
         }
         String name = inputs.command().getFirst();

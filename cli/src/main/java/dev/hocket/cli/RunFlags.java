@@ -85,8 +85,7 @@ record RunFlags(
                 "WHEN",
                 "Give up after failures: now,fail=1 stops what runs, soon,fail=10%% lets it end.",
                 "--halt");
-        Command.flag(
-                spec, "Print results in the order of the inputs.", "-k", "--keep-order");
+        Command.flag(spec, "Print results in the order of the inputs.", "-k", "--keep-order");
         InputWords.describe(spec);
         LogFlags.describe(spec);
         Command.option(
@@ -153,8 +152,7 @@ record RunFlags(
             case "bar" -> ProgressForm.BAR;
             case "plain" -> ProgressForm.PLAIN;
             case "none" -> ProgressForm.NONE;
-            default ->
-                    throw OptionValues.bad("--progress", text, "auto, bar, plain or none");
+            default -> throw OptionValues.bad("--progress", text, "auto, bar, plain or none");
         };
     }
 

@@ -164,7 +164,6 @@ final class Screen {
         }
     }
 
-
     private final class Results extends OutputStream {
         @Override
         public void write(int b) throws IOException {

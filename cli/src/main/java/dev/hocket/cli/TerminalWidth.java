@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How many columns the terminal has. Asked of {@code stty}, which is where a JVM without native code
- * of its own can learn it, and again every few seconds, since a window may be resized.
+ * How many columns the terminal has. Asked of {@code stty}, which is where a JVM without native
+ * code of its own can learn it, and again every few seconds, since a window may be resized.
  */
 final class TerminalWidth {
     private static final int USUAL = 80;

@@ -47,7 +47,6 @@ final class Texts {
         return number < 10 ? "0" + number : Long.toString(number);
     }
 
-
     static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }

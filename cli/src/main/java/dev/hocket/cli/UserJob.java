@@ -42,7 +42,9 @@ final class UserJob implements PreparedJob<String, @Nullable Object> {
         this.silent = type == void.class || type == Void.class;
         Task<String, @Nullable Object> text = task.textTask();
         this.job =
-                Job.of(task.name(), tag ? input -> output.tagged(input, () -> text.run(input)) : text);
+                Job.of(
+                        task.name(),
+                        tag ? input -> output.tagged(input, () -> text.run(input)) : text);
     }
 
     @Override
