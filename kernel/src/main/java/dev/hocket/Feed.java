@@ -158,6 +158,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
         Slots<I, O> lease = new Slots<>(core, intake.nextSeq(1), one);
         lease.results[0] = past.output();
         lease.replayed = true;
+        lease.from = core.now();
         conductor.replayed();
         core.deliver(lease);
     }

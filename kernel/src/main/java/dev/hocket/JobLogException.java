@@ -1,6 +1,7 @@
 package dev.hocket;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +17,11 @@ public final class JobLogException extends IOException {
 
     JobLogException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** The sentence. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -33,7 +33,10 @@ public interface Journal<I, O extends @Nullable Object> extends AutoCloseable {
      */
     Past<O> past(long index, Supplier<String> key) throws JobLogException;
 
-    /** Whether an input grown from an outcome has ended in an earlier run. */
+    /**
+     * Whether an input of this key has ended in an earlier run, or has failed there and is given
+     * again by the source, so that it is not to run as a grown one.
+     */
     boolean endedGrown(String key);
 
     /**
