@@ -1,0 +1,47 @@
+package dev.hocket.choose;
+
+/**
+ * One measurement: one contender over one batch.
+ *
+ * @param engine the contender's text
+ * @param round its round; 0 outside the rounds
+ * @param inputs outcomes delivered
+ * @param failed how many of them failed
+ * @param nanos from the start until the last outcome was consumed
+ * @param used what the process took meanwhile
+ * @param p99 nanoseconds, or -1 where attempts were not timed one by one
+ */
+record Trial(String engine, int round, long inputs, long failed, long nanos, Used used, long p99) {
+
+    /**
+     * @param cpu nanoseconds of this process
+     * @param children nanoseconds of child processes that ended
+     * @param queued nanoseconds that threads were ready to run and had no core; 0 if unknown
+     * @param hostIdle share of the machine's core time that nobody used; 1 if unknown
+     * @param heap the most bytes of heap in use at a time
+     */
+    record Used(long cpu, long children, long queued, double hostIdle, long heap) {}
+
+    double perSecond() {
+        return inputs * 1e9 / Math.max(1, nanos);
+    }
+
+    double nanosPerInput() {
+        return (double) nanos / Math.max(1, inputs);
+    }
+
+    double busyCores() {
+        return (double) (used.cpu + used.children) / Math.max(1, nanos);
+    }
+
+    /**
+     * Cores that it would have kept busy on a machine of its own. How long children queued for a
+     * core is unknown; where they did the work and the machine had no core left, they queued for
+     * all of the time that they did not run.
+     */
+    double wantedCores() {
+        double wanted = busyCores() + (double) used.queued / Math.max(1, nanos);
+        boolean crowdedOut = used.children > used.cpu && used.hostIdle < 0.1;
+        return crowdedOut ? Math.max(1, wanted) : wanted;
+    }
+}
