@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Numbers in a file's bytes, read in one byte order; past the end is {@link Damage}. */
+@SuppressWarnings("ArrayRecordComponent") // a view of the file, never compared
 record Bytes(byte[] data, ByteOrder order) {
     private static final VarHandle LITTLE_SHORT = view(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle BIG_SHORT = view(short[].class, ByteOrder.BIG_ENDIAN);

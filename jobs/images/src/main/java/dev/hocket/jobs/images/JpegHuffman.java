@@ -11,8 +11,8 @@ final class JpegHuffman {
     private static final int LONGEST = 16;
 
     /**
-     * By the next bits: symbol &lt;&lt; 16 | (length of code and value) &lt;&lt; 8 | length of code;
-     * 0 for a longer code.
+     * By the next bits: symbol &lt;&lt; 16 | (length of code and value) &lt;&lt; 8 | length of
+     * code; 0 for a longer code.
      */
     final int[] look = new int[1 << LOOK];
 

@@ -2,8 +2,8 @@ package dev.hocket.jobs.images;
 
 /**
  * Decodes the blocks of a progressive JPEG: each scan brings some bits of some coefficients, which
- * are gathered in {@link JpegComponent#coefficients} until all scans have been read (ITU T.81, annex
- * G).
+ * are gathered in {@link JpegComponent#coefficients} until all scans have been read (ITU T.81,
+ * annex G).
  */
 final class JpegProgressive implements JpegScan.Coding {
     private final JpegBits bits;
