@@ -1,6 +1,5 @@
 package dev.hocket.jobs.exec;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,8 +87,6 @@ final class PosixTree implements ProcessTree {
     }
 
     private int signal(int number) {
-        try (Arena arena = Arena.ofConfined()) {
-            return Libc.call(KILL, Libc.errnoIn(arena), -group, number, 0);
-        }
+        return Libc.call(KILL, NativeMemory.allocate(4).segment(), -group, number, 0);
     }
 }

@@ -21,8 +21,16 @@ final class OwnJvm {
             case "exit" -> System.out.println(failure(task));
             case "crowd" -> crowd(task);
             case "virtual" -> virtual();
+            case "best" -> best();
             default -> throw new IllegalArgumentException(args[1]);
         }
+    }
+
+    /** Prints which way to start processes is chosen here. */
+    private static void best() {
+        CommandTask.prepare();
+        Spawner best = Spawner.best(ChildEnvironment.ofUser(System.getenv()));
+        System.out.println(best.getClass().getSimpleName());
     }
 
     private static String failure(CommandTask task) throws Exception {

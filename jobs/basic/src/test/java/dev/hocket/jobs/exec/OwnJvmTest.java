@@ -25,26 +25,23 @@ class OwnJvmTest {
         Tools.assumePosixSpawner();
     }
 
-    /**
-     * Starts a shell that runs {@code before} and then a JVM in which {@link OwnJvm} does {@code
-     * what}.
-     */
+    private static final String GRANT = "--enable-native-access=ALL-UNNAMED";
+
+    /** Starts a shell that runs {@code before} and then a JVM that does {@code what}. */
     private static Process start(String before, String... what) throws IOException {
+        return start(before, List.of(GRANT), what);
+    }
+
+    private static Process start(String before, List<String> options, String... what)
+            throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command =
-                new ArrayList<>(List.of("sh", "-c", before + " exec \"$@\"", "sh", java));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(
-                List.of(
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path")));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", before + " exec \"$@\"", "sh"));
+        command.addAll(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(OwnJvm.class.getName());
         command.addAll(List.of(what));
-        return new ProcessBuilder(command)
-                .redirectInput(new File("/dev/null"))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return new ProcessBuilder(command).redirectInput(new File("/dev/null")).start();
     }
 
     private static BufferedReader reader(Process process) {
@@ -56,6 +53,14 @@ class OwnJvmTest {
         try (BufferedReader reader = reader(process)) {
             return reader.lines().toList();
         }
+    }
+
+    @Test
+    void theFastWayIsTakenWhereItIsGrantedAndNobodyIsWarnedWhereItIsNot() throws Exception {
+        assertEquals(List.of("PosixSpawner"), lines(start("", "posix", "best", "")));
+        assertEquals(
+                List.of("ProcessSpawner"),
+                lines(start("exec 2>&1;", List.of(), "posix", "best", "")));
     }
 
     @Test
