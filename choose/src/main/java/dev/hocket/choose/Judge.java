@@ -1,6 +1,5 @@
 package dev.hocket.choose;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -13,10 +12,10 @@ import java.util.List;
  * one disturbed round from making everything alike.
  *
  * <p><b>Which bottleneck.</b> In this order: the job's own rate, if it is reached; a lock, if lanes
- * were seen at one in a third of the looks and there is no speed-up to speak of; tasks too small;
- * waiting, if one lane leaves its core unused for half of its time, or for a seventh and more lanes
- * than cores gain; the CPU, if more lanes are faster or there is but one core; else something
- * shared. A core that another program has counts as used: see {@link Meter}.
+ * were seen at one in most of the looks, or in a third and there is no speed-up to speak of; tasks
+ * too small; waiting, if one lane leaves its core unused for half of its time, or for a seventh and
+ * more lanes than cores gain; the CPU, if more lanes are faster or there is but one core; else
+ * something shared. A core that another program has counts as used: see {@link Meter}.
  */
 final class Judge {
     private static final double TINY_NANOS = 1_000;
@@ -95,7 +94,8 @@ final class Judge {
         if (rate > 0 && best.perSecond().median() >= 0.8 * rate) {
             return Bottleneck.RATE;
         }
-        if (nanos >= TINY_NANOS && evidence.watched().locked() >= 1.0 / 3 && speedUp() < 1.5) {
+        double locked = evidence.watched().locked();
+        if (nanos >= TINY_NANOS && (locked >= 0.6 || (locked >= 1.0 / 3 && speedUp() < 1.5))) {
             return Bottleneck.LOCK;
         }
         if (nanos < TINY_NANOS
@@ -134,10 +134,15 @@ final class Judge {
      */
     private boolean slowsDown() {
         double single = evidence.baseline().cpuPerInput();
-        return evidence.rows().stream()
-                .filter(row -> row.width() > 1 && row.width() <= evidence.cores())
-                .allMatch(row ->
-                        row.wantedCores() < 0.6 * row.width() || row.cpuPerInput() > 1.5 * single);
+        List<Row> several =
+                evidence.rows().stream()
+                        .filter(row -> row.width() > 1 && row.width() <= evidence.cores())
+                        .toList();
+        return !several.isEmpty()
+                && several.stream()
+                        .allMatch(row ->
+                                row.wantedCores() < 0.6 * row.width()
+                                        || row.cpuPerInput() > 1.5 * single);
     }
 
     private String because(Bottleneck bottleneck) {
@@ -187,28 +192,26 @@ final class Judge {
 
     /** How far more lanes get. */
     private String reach() {
-        Row most =
-                evidence.rows().stream()
-                        .filter(row -> row.width() > 1)
-                        .max(Comparator.comparingDouble(row -> row.speedUp().median()))
-                        .orElse(best);
-        return "%s is %s times as fast as %s on %d %s"
-                .formatted(
-                        most.engine(),
-                        Amounts.ratio(most.speedUp().median()),
-                        evidence.baseline().engine(),
-                        evidence.cores(),
-                        evidence.cores() == 1 ? "core" : "cores");
+        String cores = evidence.cores() == 1 ? "1 core" : evidence.cores() + " cores";
+        return evidence.rows().stream()
+                .filter(row -> row.width() > 1)
+                .max(Comparator.comparingDouble(row -> row.speedUp().median()))
+                .map(row ->
+                        "%s is %s times as fast as %s on %s"
+                                .formatted(
+                                        row.engine(),
+                                        Amounts.ratio(row.speedUp().median()),
+                                        evidence.baseline().engine(),
+                                        cores))
+                .orElse("nothing wider was measured");
     }
 
     private String use(Bottleneck bottleneck) {
         StringBuilder text = new StringBuilder("Use -e ").append(pick.engine());
         text.append(" (").append(Amounts.number(pick.perSecond().median())).append(" inputs/s)");
-        List<String> others = new ArrayList<>(alike.stream().map(Row::engine).toList());
-        others.remove(pick.engine());
-        if (!others.isEmpty()) {
-            text.append(", the simplest of those that these rounds cannot tell apart from the");
-            text.append(" fastest (also ").append(String.join(", ", others)).append(")");
+        if (alike.size() > 1) {
+            text.append(", the simplest within a tenth of the fastest; cannot tell these apart: ");
+            text.append(String.join(", ", alike.stream().map(Row::engine).toList()));
         }
         text.append(
                 switch (bottleneck) {

@@ -9,6 +9,7 @@ import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.Report;
 import dev.hocket.Run;
+import dev.hocket.Trait;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -74,8 +75,11 @@ final class Measurer<I, O extends @Nullable Object> implements AutoCloseable {
         boolean several = count > sample.size() && !cycles;
         int runs = several ? Math.round((float) count / sample.size()) : 1;
         Sample.Batch<I> batch = sample.batch(round, several ? sample.size() : count);
-        System.gc(); // what earlier trials left behind is not this one's to collect
-        Meter meter = Meter.started();
+        if (round > 0) {
+            System.gc(); // what earlier trials left behind is not this one's to collect
+        }
+        boolean callerWorks = !engine.traits().contains(Trait.CONCURRENT);
+        Meter meter = Meter.started(callerWorks);
         long inputs = 0;
         long failed = 0;
         long nanos = 0;

@@ -8,24 +8,41 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What this process takes: CPU time, its own and that of its children, time its threads queued for
  * a core, and heap. On Linux from {@code /proc}; elsewhere CPU time of the process alone.
  *
  * <p>The time queued is what tells a task that waits from one that is kept waiting by the rest of
- * the machine: CPU time over elapsed time looks the same for both.
+ * the machine: CPU time over elapsed time looks the same for both. Where the caller is the lane,
+ * its own time is taken, free of what the compiler and the collector do meanwhile.
  */
 final class Meter {
     private static final Path PROC = Path.of("/proc");
     private static final long NANOS_PER_TICK = 10_000_000; // USER_HZ is 100 on every Linux
     private final List<MemoryPoolMXBean> pools;
-    private Reading start;
+    private final boolean callerWorks;
+    private final Reading start;
 
-    private record Reading(long cpu, long children, long queued, long idle, long all) {}
+    private record Clock(long ran, long queued) {
+        Clock minus(Clock before) {
+            return new Clock(ran - before.ran, queued - before.queued);
+        }
+    }
 
-    private Meter() {
+    private record Reading(
+            long cpu,
+            long children,
+            long idle,
+            long all,
+            Map<String, Clock> threads,
+            Clock caller) {}
+
+    private Meter(boolean callerWorks) {
+        this.callerWorks = callerWorks;
         pools =
                 ManagementFactory.getMemoryPoolMXBeans().stream()
                         .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -34,17 +51,34 @@ final class Meter {
         start = read();
     }
 
-    static Meter started() {
-        return new Meter();
+    /**
+     * @param callerWorks whether the calling thread is the one lane
+     */
+    static Meter started(boolean callerWorks) {
+        return new Meter(callerWorks);
     }
 
     Trial.Used used() {
         Reading end = read();
         long all = end.all - start.all;
+        long ran = 0;
+        long queued = 0;
+        for (Map.Entry<String, Clock> thread : end.threads.entrySet()) {
+            Clock before = start.threads.getOrDefault(thread.getKey(), new Clock(0, 0));
+            ran += thread.getValue().minus(before).ran;
+            queued += thread.getValue().minus(before).queued;
+        }
+        // Exact but for threads that ended meanwhile; the process's own clock misses none, in
+        // ticks.
+        long ticked = end.cpu - start.cpu;
+        long cpu = Math.abs(ticked - ran) <= 3 * NANOS_PER_TICK ? ran : ticked;
+        Clock caller = end.caller.minus(start.caller);
+        boolean single = callerWorks && caller.ran > 0;
         return new Trial.Used(
-                end.cpu - start.cpu,
+                cpu,
                 end.children - start.children,
-                Math.max(0, end.queued - start.queued),
+                single ? caller.ran : cpu,
+                single ? caller.queued : queued,
                 all <= 0 ? 1 : (double) (end.idle - start.idle) / all,
                 pools.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum());
     }
@@ -61,24 +95,31 @@ final class Meter {
         for (int i = 1; i < Math.min(9, host.length); i++) {
             all += ticks(host, i);
         }
-        return new Reading(cpu, children, queued(), ticks(host, 4) + ticks(host, 5), all);
+        long idle = ticks(host, 4) + ticks(host, 5);
+        return new Reading(cpu, children, idle, all, threads(), clock(PROC.resolve("thread-self")));
     }
 
     private static long ticks(String[] fields, int i) {
         return i < fields.length ? Long.parseLong(fields[i]) * NANOS_PER_TICK : 0;
     }
 
-    private static long queued() {
-        long sum = 0;
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(PROC.resolve("self/task"))) {
-            for (Path thread : threads) {
-                String[] fields = text(thread.resolve("schedstat")).trim().split(" ", -1);
-                sum += fields.length < 2 ? 0 : Long.parseLong(fields[1]);
+    private static Map<String, Clock> threads() {
+        Map<String, Clock> threads = new HashMap<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(PROC.resolve("self/task"))) {
+            for (Path thread : all) {
+                threads.put(String.valueOf(thread.getFileName()), clock(thread));
             }
         } catch (IOException _) {
-            return 0; // not Linux
+            return Map.of(); // not Linux
         }
-        return sum;
+        return threads;
+    }
+
+    private static Clock clock(Path thread) {
+        String[] fields = text(thread.resolve("schedstat")).trim().split(" ", -1);
+        return fields.length < 2
+                ? new Clock(0, 0)
+                : new Clock(Long.parseLong(fields[0]), Long.parseLong(fields[1]));
     }
 
     private static String text(Path file) {

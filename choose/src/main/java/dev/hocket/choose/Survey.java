@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Survey<I, O extends @Nullable Object> {
     private static final double PILOT_NANOS = 0.2e9;
+    private static final double LEAST_NANOS = 0.03e9;
     private static final double WARM_UP_SECONDS = 0.25;
-    private static final double WARM_UP_SHARE = 0.4;
+    private static final double WARM_UP_SHARE = 0.7;
+    private static final double WIDEN_SHARE = 0.5;
     private static final int MOST_CYCLED = 20_000_000;
     private static final int MOST_CONTENDERS = 12;
     private static final int MOST_ROUNDS = 15;
@@ -92,7 +94,7 @@ final class Survey<I, O extends @Nullable Object> {
         int repeats = 0;
         while (true) {
             Trial trial = measurer.measure(field.baseline(), 0, count, true);
-            nanosPerInput = trial.nanosPerInput();
+            nanosPerInput = trial.quietNanosPerInput();
             wanted = Math.min(1, trial.wantedCores());
             measurer.cycles(nanosPerInput < Measurer.CYCLED_NANOS);
             rates.put(field.baseline(), trial.perSecond());
@@ -103,11 +105,11 @@ final class Survey<I, O extends @Nullable Object> {
             }
             int most = measurer.cycles() ? MOST_CYCLED : sample.size();
             repeats += count >= most ? 1 : 0;
-            boolean late = elapsed() > 0.05 * plan.budget.toNanos() && count > 1;
+            boolean late = elapsed() > 0.1 * plan.budget.toNanos() && trial.nanos() > LEAST_NANOS;
             if (trial.nanos() >= PILOT_NANOS || late || repeats > 2) {
                 return;
             }
-            count = Math.min(4 * count, most);
+            count = Math.min(8 * count, most);
         }
     }
 
@@ -131,7 +133,7 @@ final class Survey<I, O extends @Nullable Object> {
 
     private void warmUp() {
         for (Ladder ladder : field.ladders()) {
-            ladder.first().forEach(this::warmUp);
+            ladder.first().forEach(contender -> warmUp(contender, false));
         }
         boolean waits = wanted < 0.85 && watched.locked() < 1.0 / 3;
         for (Ladder ladder : field.ladders()) {
@@ -151,7 +153,7 @@ final class Survey<I, O extends @Nullable Object> {
         int most = measurer.cycles() ? Integer.MAX_VALUE : sample.size();
         for (int next = ladder.after(width, most); next > 0; next = ladder.after(next, most)) {
             Contender wider = ladder.at(next);
-            warmUp(wider);
+            warmUp(wider, true);
             double rate = rates.getOrDefault(wider, 0.0);
             if (!Ladder.gains(before, rate)) {
                 return;
@@ -160,11 +162,12 @@ final class Survey<I, O extends @Nullable Object> {
         }
     }
 
-    private void warmUp(Contender contender) {
+    private void warmUp(Contender contender, boolean widening) {
         if (contender.equals(field.baseline())) {
             return;
         }
-        if (elapsed() > WARM_UP_SHARE * plan.budget.toNanos()) {
+        double share = widening ? WIDEN_SHARE : WARM_UP_SHARE;
+        if (elapsed() > share * plan.budget.toNanos()) {
             notes.add(
                     "%s is left out: the budget of %s is too short for so many engines"
                             .formatted(contender, budgetText()));
@@ -176,7 +179,12 @@ final class Survey<I, O extends @Nullable Object> {
         int count = (int) Math.max(2.0 * contender.width(), Math.min(guess, MOST_CYCLED));
         int most = measurer.cycles() ? MOST_CYCLED : sample.size();
         try {
-            Trial trial = measurer.measure(contender, 0, Math.min(count, most), true);
+            count = Math.min(count, most);
+            Trial trial = measurer.measure(contender, 0, count, true);
+            while (trial.nanos() < LEAST_NANOS && count < most) {
+                count = Math.min(4 * count, most);
+                trial = measurer.measure(contender, 0, count, true);
+            }
             rates.put(contender, trial.perSecond());
         } catch (RefusedException refused) {
             notes.add("%s is left out: %s".formatted(contender, refused.getMessage()));

@@ -14,20 +14,25 @@ package dev.hocket.choose;
 record Trial(String engine, int round, long inputs, long failed, long nanos, Used used, long p99) {
 
     /**
-     * @param cpu nanoseconds of this process
-     * @param children nanoseconds of child processes that ended
-     * @param queued nanoseconds that threads were ready to run and had no core; 0 if unknown
+     * What was taken, in nanoseconds of cores unless said otherwise.
+     *
+     * @param cpu by this process
+     * @param children by child processes that ended
+     * @param ran by the lane where it is the calling thread, else by the process
+     * @param queued while ready to run and without a core, by those of {@code ran}; 0 if unknown
      * @param hostIdle share of the machine's core time that nobody used; 1 if unknown
      * @param heap the most bytes of heap in use at a time
      */
-    record Used(long cpu, long children, long queued, double hostIdle, long heap) {}
+    record Used(long cpu, long children, long ran, long queued, double hostIdle, long heap) {}
 
     double perSecond() {
         return inputs * 1e9 / Math.max(1, nanos);
     }
 
-    double nanosPerInput() {
-        return (double) nanos / Math.max(1, inputs);
+    /** What one input would have taken without other programs: for trials of one lane. */
+    double quietNanosPerInput() {
+        long quiet = Math.max(used.ran + used.children, nanos - used.queued);
+        return (double) Math.min(nanos, quiet) / Math.max(1, inputs);
     }
 
     double busyCores() {
@@ -40,8 +45,13 @@ record Trial(String engine, int round, long inputs, long failed, long nanos, Use
      * all of the time that they did not run.
      */
     double wantedCores() {
-        double wanted = busyCores() + (double) used.queued / Math.max(1, nanos);
+        double wanted = (double) (used.ran + used.children + used.queued) / Math.max(1, nanos);
         boolean crowdedOut = used.children > used.cpu && used.hostIdle < 0.1;
         return crowdedOut ? Math.max(1, wanted) : wanted;
+    }
+
+    /** The share of a core's time that others kept from it. */
+    double keptFrom() {
+        return (double) used.queued / Math.max(1, nanos);
     }
 }
