@@ -14,8 +14,18 @@ final class ChooseCommand extends Command {
     /** What a measured run cannot have. */
     private static final List<String> NOT_MEASURED =
             List.of(
-                    "--engine", "--jobs", "--joblog", "--resume", "--resume-failed", "--results",
-                    "--halt", "--dry-run", "--json", "--tag", "--keep-order", "--line-buffer",
+                    "--engine",
+                    "--jobs",
+                    "--joblog",
+                    "--resume",
+                    "--resume-failed",
+                    "--results",
+                    "--halt",
+                    "--dry-run",
+                    "--json",
+                    "--tag",
+                    "--keep-order",
+                    "--line-buffer",
                     "--progress");
 
     ChooseCommand() {
@@ -27,11 +37,9 @@ final class ChooseCommand extends Command {
         help(
                 spec,
                 "Runs a sample of a job's inputs on every engine that can, at several widths, again"
-                    + " and again, and says which to use and why. The job is really done, many times:"
-                    + " measure only what may be repeated. Let nothing else run meanwhile.",
-                new String[] {
-                    "hocket choose [OPTIONS] images|exec|run [JOB OPTIONS] WORD..."
-                },
+                    + " and again, and says which to use and why. The job is really done, many"
+                    + " times: measure only what may be repeated. Let nothing else run meanwhile.",
+                new String[] {"hocket choose [OPTIONS] images|exec|run [JOB OPTIONS] WORD..."},
                 "  hocket choose images photos --width 800 -o small",
                 "  hocket choose exec 'gzip -c {} > /dev/null' *.log",
                 "  hocket choose --engines threads,virtual:200 --budget 2m run Fetch.java < urls");

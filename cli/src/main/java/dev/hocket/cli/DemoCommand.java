@@ -34,14 +34,14 @@ final class DemoCommand extends Command {
         help(
                 spec,
                 "Makes 60 sample pictures, measures on every engine how fast they are made smaller,"
-                    + " and says what to use. Takes one or two minutes.",
+                        + " and says what to use. Takes one or two minutes.",
                 new String[] {"hocket demo [-o DIR]"},
                 "  hocket demo");
         option(
                 spec,
                 "DIR",
-                "Make pictures and results in DIR. Default: hocket-demo, in the folder for temporary"
-                    + " files.",
+                "Make pictures and results in DIR. Default: hocket-demo, in the folder for"
+                        + " temporary files.",
                 "-o",
                 "--output");
         option(spec, "TIME", "About how long measuring may take. Default: 45s.", "--budget");

@@ -10,7 +10,6 @@ import dev.hocket.Run;
  * <p>The JDK has no other way to tell one interrupt from two: a shutdown hook runs once. So this is
  * the one place that uses {@code sun.misc.Signal}.
  */
-@SuppressWarnings("sunapi")
 final class Interrupts implements sun.misc.SignalHandler, AutoCloseable {
     private static final sun.misc.Signal INTERRUPT = new sun.misc.Signal("INT");
 
