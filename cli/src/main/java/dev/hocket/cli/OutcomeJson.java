@@ -38,7 +38,7 @@ final class OutcomeJson {
             }
         }
         line.put("attempts", stats.attempts());
-        line.put("seconds", stats.time().toNanos() / 1000 / 1e6);
+        line.put("seconds", Math.round(stats.time().toNanos() / 1e3) / 1e6);
         line.put("lane", stats.lane());
         return Json.text(line);
     }

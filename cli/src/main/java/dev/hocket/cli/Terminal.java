@@ -1,5 +1,6 @@
 package dev.hocket.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ record Terminal(boolean in, boolean out, boolean err, boolean shared, boolean pi
         String out = target(1);
         String err = target(2);
         if (out == null && err == null) {
-            boolean interactive = System.console() != null && System.console().isTerminal();
+            boolean interactive = hasConsole();
             return new Terminal(interactive, interactive, interactive, interactive, !interactive);
         }
         return new Terminal(
@@ -38,6 +39,12 @@ record Terminal(boolean in, boolean out, boolean err, boolean shared, boolean pi
                 isTerminal(err),
                 out != null && out.equals(err),
                 out != null && (out.startsWith("pipe:") || out.startsWith("socket:")));
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // its contract still allows null
+    private static boolean hasConsole() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static @Nullable String target(int descriptor) {

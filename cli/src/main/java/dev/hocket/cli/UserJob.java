@@ -41,10 +41,12 @@ final class UserJob implements PreparedJob<String, @Nullable Object> {
         Type type = task.outputType();
         this.silent = type == void.class || type == Void.class;
         Task<String, @Nullable Object> text = task.textTask();
-        this.job =
-                Job.of(
-                        task.name(),
-                        tag ? input -> output.tagged(input, () -> text.run(input)) : text);
+        this.job = Job.of(task.name(), tag ? tagging(text, output) : text);
+    }
+
+    private static Task<String, @Nullable Object> tagging(
+            Task<String, @Nullable Object> task, TaskOutput output) {
+        return input -> output.tagged(input, task);
     }
 
     @Override

@@ -40,7 +40,8 @@ final class Child implements AutoCloseable {
 
     /** The words that start Hocket. */
     static List<String> command(String... words) {
-        // a build started in the background of a shell ignores interrupts, and so would its children
+        // a build started in the background of a shell ignores interrupts, and so would its
+        // children
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(

@@ -118,7 +118,15 @@ class ExecCommandTest {
     void haltsAtAFailure() throws IOException {
         Path inputs = inputs(IntStream.range(0, 500).mapToObj(Integer::toString).toList());
         Here here =
-                Here.run("exec", "-j", "1", "--halt", "soon,fail=1", "-a", inputs.toString(), "false");
+                Here.run(
+                        "exec",
+                        "-j",
+                        "1",
+                        "--halt",
+                        "soon,fail=1",
+                        "-a",
+                        inputs.toString(),
+                        "false");
         assertEquals(1, here.status());
         assertTrue(here.err().contains("hocket: halted: 0 done, 1 failed"), here::err);
         assertTrue(here.err().contains("--joblog FILE a run can be resumed"), here::err);

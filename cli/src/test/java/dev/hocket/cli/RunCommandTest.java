@@ -57,8 +57,8 @@ class RunCommandTest {
         source(
                 "Talk",
                 "class Talk implements dev.hocket.Task<Integer, Integer> { public Integer"
-                    + " run(Integer i) { System.out.print(\"in \"); System.err.println(i); return"
-                    + " i * 2; } }");
+                    + " run(Integer i) { System.out.print(\"in \"); System.err.println(i); return i"
+                    + " * 2; } }");
         Child.Ended ended = Child.run(folder, "", "run", "-k", "--tag", "Talk.java", "1", "2");
         assertEquals(List.of("1\t2", "2\t4"), ended.lines());
         assertEquals(Set.of("1\tin 1", "2\tin 2"), ended.err().lines().collect(Collectors.toSet()));
@@ -173,7 +173,15 @@ class RunCommandTest {
                 folder.resolve("inputs"),
                 IntStream.range(0, count).mapToObj(Integer::toString).toList());
         String[] words = {
-            "run", "-k", "--rate", "20000/s", "--joblog", "log", "--resume", "-a", "inputs",
+            "run",
+            "-k",
+            "--rate",
+            "20000/s",
+            "--joblog",
+            "log",
+            "--resume",
+            "-a",
+            "inputs",
             "Shout.java"
         };
         try (Child child = Child.start(folder, words)) {

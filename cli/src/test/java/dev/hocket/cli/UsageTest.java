@@ -89,15 +89,13 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "run", "exec", "images", "choose", "engines", "demo", "help", "completion"
-            })
+            strings = {"run", "exec", "images", "choose", "engines", "demo", "help", "completion"})
     void everyCommandHasHelpWithExamples(String command) {
         Here here = Here.run(command, "--help");
         assertEquals(0, here.status(), here::err);
         assertTrue(here.out().startsWith("Usage: hocket " + command), here::out);
         assertTrue(here.out().contains("Examples:\n  "), here::out);
-        assertFalse(here.out().contains("%"  + "n"), here::out);
+        assertFalse(here.out().contains("%" + "n"), here::out);
         assertTrue(here.out().lines().allMatch(line -> line.length() <= 92), here::out);
         assertEquals("", here.err());
     }
