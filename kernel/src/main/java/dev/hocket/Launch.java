@@ -25,7 +25,7 @@ final class Launch {
             return run;
         } catch (JobLogException unread) {
             close(source, unread);
-            throw failed(RunException.Part.JOURNAL, job, "", unread);
+            throw RunException.ofJournal(job.name(), unread);
         } catch (RuntimeException | Error refused) {
             close(source, refused);
             throw refused;
@@ -36,13 +36,11 @@ final class Launch {
         try {
             return inputs.open();
         } catch (IOException failure) {
-            throw failed(RunException.Part.SOURCE, job, "the inputs cannot be read: ", failure);
+            throw new RunException(
+                    RunException.Part.SOURCE,
+                    "%s: the inputs cannot be read: %s".formatted(job.name(), Problems.of(failure)),
+                    failure);
         }
-    }
-
-    private static RunException failed(
-            RunException.Part part, Job<?, ?> job, String what, IOException failure) {
-        return new RunException(part, job.name() + ": " + what + Problems.of(failure), failure);
     }
 
     private static void close(Source<?> source, Throwable refused) {
