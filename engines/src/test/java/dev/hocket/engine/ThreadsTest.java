@@ -1,0 +1,11 @@
+package dev.hocket.engine;
+
+import dev.hocket.Engine;
+import dev.hocket.testkit.EngineContract;
+
+final class ThreadsTest extends EngineContract {
+    @Override
+    public Engine open(int width) {
+        return Engines.threads(width);
+    }
+}
