@@ -6,6 +6,7 @@ import dev.hocket.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,25 +42,21 @@ public final class KernelBench {
     }
 
     private static void here(String name) throws Exception {
-        try (Case pair = pairs().get(name).open()) {
+        Case pair = Objects.requireNonNull(pairs().get(name), name).open();
+        try {
             int rounds = Integer.getInteger("rounds", 9);
             Pair.Result result = pair.pair().measure(Integer.getInteger("warmups", 4), rounds);
             System.out.println(pair.pair().line(result));
+        } finally {
+            pair.closing().forEach(Runnable::run);
         }
     }
 
-    /** A pair and the engines that it holds open. */
-    private record Case(Pair pair, List<AutoCloseable> open) implements AutoCloseable {
-        @Override
-        public void close() throws Exception {
-            for (AutoCloseable each : open) {
-                each.close();
-            }
-        }
-    }
+    /** A pair, and what closes what it holds open. */
+    private record Case(Pair pair, List<Runnable> closing) {}
 
     private interface Opening {
-        Case open() throws Exception;
+        Case open();
     }
 
     private static Map<String, Opening> pairs() {
@@ -71,6 +68,10 @@ public final class KernelBench {
             pairs.put("submit-" + engine, () -> submit(engine));
         }
         pairs.put("blocking", KernelBench::blocking);
+        pairs.put("exec-true-xargs", () -> exec("true", Commands.XARGS, 2.0));
+        pairs.put("exec-true-parallel", () -> exec("true", Commands.PARALLEL, 1.0 / 3));
+        pairs.put("exec-echo-xargs", () -> exec("echo", Commands.XARGS, 2.0));
+        pairs.put("exec-echo-parallel", () -> exec("echo", Commands.PARALLEL, 1.0 / 3));
         pairs.put("reduce-threads", () -> reduce("threads"));
         pairs.put("reduce-forkjoin", () -> reduce("forkjoin"));
         return pairs;
@@ -90,7 +91,7 @@ public final class KernelBench {
                                 .toList();
         return new Case(
                 new Pair(name + ", " + what, "parallel stream toList", limit, ours, peer),
-                List.of(engine));
+                List.of(engine::close));
     }
 
     private static Case submit(String name) {
@@ -114,7 +115,7 @@ public final class KernelBench {
                 };
         return new Case(
                 new Pair(name + ", empty", "fixed pool submit + get", 0.10, ours, peer),
-                List.of(engine, pool));
+                List.of(engine::close, pool::close));
     }
 
     private static Case blocking() {
@@ -137,31 +138,28 @@ public final class KernelBench {
                             long input = i;
                             free.acquire();
                             futures.add(
-                                    threads.submit(
-                                            () -> {
-                                                try {
-                                                    Thread.sleep(10);
-                                                    return input;
-                                                } finally {
-                                                    free.release();
-                                                }
-                                            }));
+                                    threads.submit(() -> {
+                                        try {
+                                            Thread.sleep(10);
+                                            return input;
+                                        } finally {
+                                            free.release();
+                                        }
+                                    }));
                         }
                     }
                     return futures;
                 };
         return new Case(
                 new Pair("virtual:1000, sleep 10 ms", "virtual + Semaphore", 1.05, ours, peer),
-                List.of(engine));
+                List.of(engine::close));
     }
 
     private static Case reduce(String name) {
         long count = 100L * MILLION;
         Engine engine = Engine.named(name + ":" + CORES);
         Pair.Work ours =
-                () ->
-                        engine.reduceToDouble(
-                                0, count, 0.0, i -> 1.0 / (i * i + 1.0), Double::sum);
+                () -> engine.reduceToDouble(0, count, 0.0, i -> 1.0 / (i * i + 1.0), Double::sum);
         Pair.Work peer =
                 () ->
                         LongStream.range(0, count)
@@ -170,6 +168,18 @@ public final class KernelBench {
                                 .sum();
         return new Case(
                 new Pair(name + ", reduce 100M", "parallel stream sum", 1.1, ours, peer),
-                List.of(engine));
+                List.of(engine::close));
+    }
+
+    private static Case exec(String command, Commands peer, double limit) {
+        int count = 2_000;
+        return new Case(
+                new Pair(
+                        "hocket exec -j4 " + command + ", " + count,
+                        peer.text(command),
+                        limit,
+                        () -> Commands.HOCKET.run(command, count),
+                        () -> peer.run(command, count)),
+                List.of());
     }
 }

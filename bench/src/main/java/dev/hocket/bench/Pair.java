@@ -27,12 +27,7 @@ record Pair(String name, String peerName, double limit, Work ours, Work peer) {
      *     machine hardly changes
      */
     record Result(
-            double ours,
-            double peer,
-            double ratio,
-            double least,
-            double most,
-            double cpuRatio) {}
+            double ours, double peer, double ratio, double least, double most, double cpuRatio) {}
 
     private record Cost(double nanos, double cpu) {}
 
@@ -58,7 +53,12 @@ record Pair(String name, String peerName, double limit, Work ours, Work peer) {
         }
         Arrays.sort(ratios);
         return new Result(
-                median(mine), median(theirs), median(ratios), ratios[0], ratios[rounds - 1], median(cpuRatios));
+                median(mine),
+                median(theirs),
+                median(ratios),
+                ratios[0],
+                ratios[rounds - 1],
+                median(cpuRatios));
     }
 
     private static Cost time(Work work) throws Exception {
@@ -74,17 +74,14 @@ record Pair(String name, String peerName, double limit, Work ours, Work peer) {
     }
 
     private static long cpuNanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getProcessCpuTime();
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
-        return sorted.length % 2 == 1
-                ? sorted[middle]
-                : (sorted[middle - 1] + sorted[middle]) / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /** A line of the table. */

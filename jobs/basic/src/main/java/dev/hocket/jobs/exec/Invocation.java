@@ -23,7 +23,8 @@ record Invocation(String program, List<String> words, @Nullable Path folder) {
     }
 
     /**
-     * Whether the program is text without a first line that says what runs it. Shells run such a file themselves, and so do we.
+     * Whether the program is text without a first line that says what runs it. Shells run such a
+     * file themselves, and so do we.
      */
     boolean isScript() {
         if (program.equals(CommandForm.SHELL)) {
