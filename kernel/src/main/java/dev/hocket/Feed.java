@@ -83,6 +83,10 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
         if (intake.ended()) {
             conductor.sourceEnded();
         }
+        if (claimed.size() == 0) { // there was nothing from the start
+            core.afterEvent(now);
+            return null;
+        }
         return claimed(claimed, now);
     }
 
@@ -196,7 +200,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
             @Nullable Object result = lease.results[i];
             if (result instanceof Flop.Broke(Cause cause)) {
                 Held<I, O> held = lease.held(i);
-                held.last = cause;
+                held.failed(cause, lease, i);
                 if (conductor.failed(pending(lease, held), cause, now)) {
                     lease.results[i] = Flop.Mark.PENDING;
                 }
@@ -223,9 +227,10 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
             lease.results[i] = Flop.Mark.PENDING;
             return;
         }
-        Cause cause = held.last == null ? new Cause.Cancelled(false, null) : held.last;
-        boolean _ = conductor.failed(pending(lease, held), cause, now);
-        lease.results[i] = new Flop.Broke(cause);
+        Slots<I, O> end = Slots.unattempted(core, pending(lease, held), now);
+        boolean _ = conductor.failed(pending(lease, held), end.cause(), now);
+        lease.results[i] = Flop.Mark.PENDING;
+        core.deliver(end);
     }
 
     private Grant.Pending<Held<I, O>> pending(Slots<I, O> lease, Held<I, O> held) {

@@ -213,7 +213,7 @@ final class RunCore<I, O extends @Nullable Object> {
         Halt.Mode halted = conductor.halted();
         if (halted != null && !stopped) {
             stopped = true;
-            settleWaiting();
+            settleWaiting(now);
         }
         if (halted == Halt.Mode.NOW && !stoppedNow) {
             stoppedNow = true;
@@ -228,17 +228,11 @@ final class RunCore<I, O extends @Nullable Object> {
     }
 
     /** The run was halted: what waits for an attempt ends as its last one did, or cancelled. */
-    private void settleWaiting() {
+    private void settleWaiting(long now) {
         feed.forgetReading();
         for (Grant.Pending<Held<I, O>> waiting : conductor.drop()) {
-            Cause last = waiting.ref().last;
-            Cause cause = last == null ? new Cause.Cancelled(false, null) : last;
-            int attempt = last == null ? waiting.attempt() : waiting.attempt() - 1;
-            conductor.dropped(cause);
-            Slots<I, O> lease =
-                    new Slots<>(this, new Grant.Pending<>(waiting.ref(), attempt, waiting.key()));
-            lease.results[0] = new Flop.Broke(cause);
-            lease.marked = true;
+            Slots<I, O> lease = Slots.unattempted(this, waiting, now);
+            conductor.dropped(lease.cause());
             mailbox.put(lease);
         }
     }

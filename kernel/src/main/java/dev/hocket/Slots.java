@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,42 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
             @Nullable Object limitKey,
             @Nullable Object[] results) {
         super(run, seq, claimed, held, attempt, limitKey, results);
+    }
+
+    /**
+     * The end of an input that waited for an attempt which will not come: as its last one ended, or
+     * cancelled before its first.
+     */
+    static <I, O extends @Nullable Object> Slots<I, O> unattempted(
+            RunCore<I, O> run, Grant.Pending<Held<I, O>> waiting, long now) {
+        Held<I, O> held = waiting.ref();
+        Held.@Nullable Attempt last = held.last;
+        if (last == null) {
+            Slots<I, O> never = new Slots<>(run, waiting);
+            never.end(new Cause.Cancelled(false, null), now, now, "");
+            return never;
+        }
+        Slots<I, O> ended =
+                new Slots<>(run, new Grant.Pending<>(held, waiting.attempt() - 1, waiting.key()));
+        ended.end(last.cause(), last.started(), last.started() + last.took(), last.lane());
+        if (!last.averaged()) {
+            ended.time(0, last.started(), ended.to);
+        }
+        return ended;
+    }
+
+    /** How the one attempt of an {@link #unattempted} end failed. */
+    Cause cause() {
+        return ((Flop.Broke) Objects.requireNonNull(results[0])).cause();
+    }
+
+    private void end(Cause cause, long began, long ended, String where) {
+        results[0] = new Flop.Broke(cause);
+        marked = true;
+        from = began;
+        to = ended;
+        ran = 1;
+        lane = where;
     }
 
     /** What the {@code i}-th input is known by while it waits. */
@@ -308,6 +345,10 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         copy.lane = lane;
         copy.marked = true;
         copy.results[at] = new Flop.Broke(cause);
+        if (copy.starts != null && copy.took != null) {
+            long began = at == 0 ? from : copy.starts[at - 1] + copy.took[at - 1];
+            copy.time(at, began, now);
+        }
         Arrays.fill(copy.results, at + 1, size(), Flop.Mark.UNSTARTED);
         return copy;
     }

@@ -162,7 +162,7 @@ public final class FaultPlan {
             case 2 -> Act.LINKAGE;
             case 3, 4 -> Act.LATER;
             case 5, 6 -> deadline || ending.interrupts() ? Act.HANG : Act.THROW;
-            case 7 -> deadline ? Act.STUBBORN : Act.THROW;
+            case 7 -> deadline && input % 10 == 0 ? Act.STUBBORN : Act.THROW;
             default -> Act.THROW;
         };
     }

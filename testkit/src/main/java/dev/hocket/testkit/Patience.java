@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * it tells what the threads were doing.
  */
 final class Patience {
-    static final Duration BOUND = Duration.ofSeconds(20);
+    static final Duration BOUND = Duration.ofSeconds(Long.getLong("hocket.patience", 20));
     private static final long LOOK_NANOS = 100_000;
 
     private Patience() {}
@@ -57,7 +57,7 @@ final class Patience {
                 ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
                         .dumpThreads(file.toString(), ThreadDumpFormat.TEXT_PLAIN);
                 return Arrays.stream(Files.readString(file).split("\n\\s*\n"))
-                        .filter(thread -> thread.contains("hocket"))
+                        .filter(thread -> thread.contains("dev.hocket") && !thread.contains("\"main\""))
                         .collect(Collectors.joining("\n\n"));
             } finally {
                 Files.deleteIfExists(file);

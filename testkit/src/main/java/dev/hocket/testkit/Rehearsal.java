@@ -41,6 +41,7 @@ final class Rehearsal {
     private final Object consuming = new Object();
     private boolean consumed;
     private boolean endingFired;
+    private boolean interruptSent;
     private @Nullable RunException failure;
     private boolean cancelled;
     private @Nullable Progress progress;
@@ -76,9 +77,7 @@ final class Rehearsal {
             try {
                 consume(run);
             } finally {
-                synchronized (consuming) {
-                    consumed = true;
-                }
+                endConsumption();
             }
             boolean _ = director.get();
             run.close();
@@ -125,6 +124,17 @@ final class Rehearsal {
         return true;
     }
 
+    /** From here on, the consumer is not interrupted; it must still be if it was. */
+    private void endConsumption() {
+        synchronized (consuming) {
+            consumed = true;
+        }
+        boolean interrupted = Thread.interrupted() || cancelled;
+        if (plan.ending == Ending.INTERRUPT && interruptSent && !interrupted) {
+            witness.broken.add("the consumer's interruption was swallowed");
+        }
+    }
+
     private boolean isConsumed() {
         synchronized (consuming) {
             return consumed;
@@ -141,6 +151,7 @@ final class Rehearsal {
             case INTERRUPT -> {
                 synchronized (consuming) {
                     if (!consumed) {
+                        interruptSent = true;
                         consumer.interrupt();
                     }
                 }
@@ -212,11 +223,6 @@ final class Rehearsal {
 
     boolean cancelled() {
         return cancelled;
-    }
-
-    /** Whether the consumer was interrupted, or might have been. */
-    boolean endingFired() {
-        return endingFired;
     }
 
     Progress progress() {

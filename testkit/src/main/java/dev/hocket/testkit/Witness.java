@@ -2,6 +2,7 @@ package dev.hocket.testkit;
 
 import dev.hocket.RetryAfter;
 import dev.hocket.testkit.FaultPlan.Act;
+import dev.hocket.testkit.FaultPlan.Reading;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
@@ -172,7 +173,8 @@ final class Witness {
                     throw new NoSuchElementException();
                 }
                 pulled++;
-                if (plan.window > 0 && pulled - consumed > plan.window) {
+                boolean counted = plan.window > 0 && plan.reading != Reading.DRAIN;
+                if (counted && pulled - consumed > plan.window) {
                     broken.add(
                             "%d pulled and %d consumed, with a window of %d"
                                     .formatted(pulled, consumed, plan.window));
