@@ -149,7 +149,7 @@ final class Deliveries<I, O extends @Nullable Object> implements Iterator<Outcom
 
     /** Records what completed and will not be delivered any more. */
     void recordRest() {
-        if (finished) {
+        if (finished || recorder.broken()) {
             return;
         }
         for (ArrayDeque<Slots<I, O>> leases = consumption.takeNow();

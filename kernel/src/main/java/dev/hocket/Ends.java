@@ -135,7 +135,9 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
         }
         Object result = results[i];
         boolean never =
-                result instanceof Flop.Broke(Cause.Cancelled(boolean started, _)) && !started;
+                replayed
+                        || (result instanceof Flop.Broke(Cause.Cancelled(boolean started, _))
+                                && !started);
         Stats stats =
                 new Stats(
                         index(i),

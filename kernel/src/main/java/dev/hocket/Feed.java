@@ -162,11 +162,18 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
         Slots<I, O> lease = new Slots<>(core, intake.nextSeq(1), one);
         lease.results[0] = past.output();
         lease.replayed = true;
+        lease.from = core.now();
         conductor.replayed();
         core.deliver(lease);
     }
 
     private RunException sourceFailed(Throwable thrown) {
+        if (thrown instanceof JobLogException) {
+            return new RunException(
+                    RunException.Part.JOURNAL,
+                    "%s: %s".formatted(job.name(), Problems.of(thrown)),
+                    thrown);
+        }
         return new RunException(
                 RunException.Part.SOURCE,
                 "%s: the inputs could not be read on after %d: %s"

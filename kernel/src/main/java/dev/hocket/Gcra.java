@@ -6,15 +6,20 @@ import org.jspecify.annotations.Nullable;
  * The generic cell rate algorithm (ITU-T I.371, the "virtual scheduling" form): a theoretical
  * arrival time moves on by one interval with each start; a start conforms when it comes no earlier
  * than that time less the tolerance. One number of state, no timer.
+ *
+ * <p>Timers fire late, so a tolerance of nothing would lose a little of the rate at each start. It
+ * is at least half an interval, at most 10 ms of that: a start that late does not delay the next.
  */
 final class Gcra {
+    private static final double LATENESS = 10_000_000;
+    private static final double MILLISECOND = 1_000_000;
     private final double interval;
     private final double tolerance;
     private double theoretical = Double.NEGATIVE_INFINITY;
 
     Gcra(Rate rate) {
         this.interval = rate.intervalNanos();
-        this.tolerance = interval * (rate.burst() - 1);
+        this.tolerance = Math.max(interval * (rate.burst() - 1), Math.min(interval / 2, LATENESS));
     }
 
     static @Nullable Gcra of(@Nullable Rate rate) {
@@ -39,12 +44,12 @@ final class Gcra {
     }
 
     /**
-     * When the next start conforms; where several are allowed at once, when about a millisecond of
-     * them is.
+     * When the next start conforms; where they are less than a millisecond apart, when a
+     * millisecond of them is allowed at once.
      */
     long next(long now) {
         double first = theoretical - tolerance;
-        double several = Math.min(tolerance, 1_000_000);
+        double several = interval < MILLISECOND ? Math.min(tolerance / 2, MILLISECOND) : 0;
         return (long) Math.ceil(Math.max((double) now, first + several));
     }
 

@@ -48,7 +48,8 @@ final class Intake<I, O extends @Nullable Object> {
             int skipped,
             boolean ended) {}
 
-    Intake(Source<I> source, Job<I, O> job, @Nullable Journal<I, O> journal) {
+    Intake(Source<I> source, Job<I, O> job, @Nullable Journal<I, O> journal)
+            throws JobLogException {
         this.source = source;
         this.job = job;
         this.past = journal != null && journal.hasPast() ? journal : null;
@@ -59,7 +60,7 @@ final class Intake<I, O extends @Nullable Object> {
         }
     }
 
-    private void rebuildFrontier(Journal<I, O> journal) {
+    private void rebuildFrontier(Journal<I, O> journal) throws JobLogException {
         for (String key : journal.openGrown()) {
             if (known.add(key)) {
                 frontier.put(key, Objects.requireNonNull(job.policy().fromKey).apply(key));

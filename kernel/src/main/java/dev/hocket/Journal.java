@@ -29,15 +29,23 @@ public interface Journal<I, O extends @Nullable Object> extends AutoCloseable {
      *
      * @param index the input's position in the source
      * @param key its key
-     * @throws IOException if the input at this position is not the one recorded
+     * @throws JobLogException if the input at this position is not the one recorded; the run ends
      */
-    Past<O> past(long index, Supplier<String> key) throws IOException;
+    Past<O> past(long index, Supplier<String> key) throws JobLogException;
 
-    /** Whether an input grown from an outcome has ended in an earlier run. */
+    /**
+     * Whether an input of this key has ended in an earlier run, or has failed there and is given
+     * again by the source, so that it is not to run as a grown one.
+     */
     boolean endedGrown(String key);
 
-    /** Keys that ended inputs of earlier runs grew, and that have not ended themselves. */
-    List<String> openGrown();
+    /**
+     * Keys that ended inputs of earlier runs grew, and that have not ended themselves. Called once,
+     * before the run of a growing job starts.
+     *
+     * @throws JobLogException if they cannot be read
+     */
+    List<String> openGrown() throws JobLogException;
 
     /** Whether any input has a past, so that {@link #past} must be asked. */
     boolean hasPast();

@@ -6,7 +6,8 @@ import java.time.Duration;
  * A bound on attempts started per time, retries included.
  *
  * <p>Held by the generic cell rate algorithm (ITU-T I.371): attempts are spaced evenly, and up to
- * {@code burst} of them may start together after a quiet time.
+ * {@code burst} of them may start together after a quiet time. A start that comes late, by up to
+ * half an interval and 10 ms, does not delay the ones after it.
  *
  * @param count how many attempts
  * @param per in which time

@@ -14,6 +14,7 @@ final class Recorder<I, O extends @Nullable Object> {
     private final RunCore<I, O> core;
     private final @Nullable Journal<I, O> journal;
     private final List<Listener> listeners;
+    private boolean broken;
 
     Recorder(RunCore<I, O> core) {
         this.core = core;
@@ -68,7 +69,8 @@ final class Recorder<I, O extends @Nullable Object> {
     private void write(Journal<I, O> log, List<Journal.Entry<I, O>> group) {
         try {
             log.write(group);
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException failed) {
+            broken = true;
             RunException why =
                     new RunException(
                             RunException.Part.JOURNAL,
@@ -82,6 +84,11 @@ final class Recorder<I, O extends @Nullable Object> {
             core.stop();
             throw why;
         }
+    }
+
+    /** Whether the journal could not be written, so that no more is recorded. */
+    synchronized boolean broken() {
+        return broken;
     }
 
     void end() {

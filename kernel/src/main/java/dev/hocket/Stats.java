@@ -7,7 +7,8 @@ import java.time.Instant;
  * What a run knows of one input's way to its outcome.
  *
  * @param index the input's position in the source, from 0; -1 for an input grown from an outcome
- * @param attempts how many attempts were started; 0 for an input cancelled before its first
+ * @param attempts how many attempts were started; 0 for an input cancelled before its first, and
+ *     for one that ended in an earlier run and whose output is delivered again
  * @param started when the last attempt started
  * @param time how long the last attempt took
  * @param averaged whether {@code started} and {@code time} are an average over a lease: attempts

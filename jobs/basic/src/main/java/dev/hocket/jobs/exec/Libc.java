@@ -1,16 +1,12 @@
 package dev.hocket.jobs.exec;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The C library's functions, all called through one handle.
@@ -45,11 +41,6 @@ final class Libc {
                         () -> new UnsupportedOperationException("this C library has no " + name));
     }
 
-    /** Memory for the error number of a call. */
-    static MemorySegment errnoIn(Arena arena) {
-        return arena.allocate(JAVA_INT);
-    }
-
     /** Calls {@code function}; what it returns is an int. */
     static int call(MemorySegment function, MemorySegment errno, long a, long b, long c) {
         return (int) call(function, errno, a, b, c, 0, 0, 0);
@@ -72,23 +63,5 @@ final class Libc {
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }
-    }
-
-    /** The pointers of the process's own environment, up to the null that ends them. */
-    static MemorySegment environment() {
-        MemorySegment first = function("environ").reinterpret(ADDRESS.byteSize()).get(ADDRESS, 0);
-        MemorySegment all = first.reinterpret(Long.MAX_VALUE);
-        long count = 0;
-        while (all.getAtIndex(JAVA_LONG, count) != 0) {
-            count++;
-        }
-        return first.reinterpret(count * ADDRESS.byteSize());
-    }
-
-    /** The text at {@code pointer} up to its NUL, each byte as a char of the same number. */
-    static String bytesAt(long pointer) {
-        return MemorySegment.ofAddress(pointer)
-                .reinterpret(Long.MAX_VALUE)
-                .getString(0, StandardCharsets.ISO_8859_1);
     }
 }

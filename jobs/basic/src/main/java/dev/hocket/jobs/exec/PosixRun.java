@@ -1,9 +1,5 @@
 package dev.hocket.jobs.exec;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.AsynchronousCloseException;
@@ -36,7 +32,7 @@ final class PosixRun extends AbstractInterruptibleChannel {
     private static final int INFO_CODE = 8;
     private static final int INFO_PID = 16;
     private static final int INFO_STATUS = 24;
-    private static final long LINGER_NANOS = 1_000_000L * Spawner.LINGER_MILLIS;
+    private static final long NANOS = 1_000_000;
 
     /** How long the pipes alone are watched, in milliseconds. */
     private static final int SHORT = 20;
@@ -44,14 +40,14 @@ final class PosixRun extends AbstractInterruptibleChannel {
     private static final int PROCESS = 2;
 
     private final Invocation invocation;
-    private final MemorySegment environment;
+    private final PosixEnvironment environment;
     private final Capture[] captures;
 
     private @Nullable PosixTree tree;
     private @Nullable Ending ending;
     private boolean stopped;
 
-    PosixRun(Invocation invocation, MemorySegment environment, Capture stdout, Capture stderr) {
+    PosixRun(Invocation invocation, PosixEnvironment environment, Capture stdout, Capture stderr) {
         this.invocation = invocation;
         this.environment = environment;
         this.captures = new Capture[] {stdout, stderr};
@@ -93,7 +89,7 @@ final class PosixRun extends AbstractInterruptibleChannel {
             throw new InterruptedException();
         }
         RunningTrees.check();
-        int pid = PosixStart.start(scratch, invocation, environment);
+        int pid = PosixStart.start(scratch, invocation, environment.address());
         PosixTree process = new PosixTree(pid);
         RunningTrees.add(process);
         boolean complete = false;
@@ -121,43 +117,49 @@ final class PosixRun extends AbstractInterruptibleChannel {
      * Reads both pipes until they end, or the process has ended and nothing more comes for a while.
      */
     private void watch(Scratch scratch, int pid) throws IOException {
+        long watchFrom = System.nanoTime() + NANOS * SHORT;
+        long until = Long.MAX_VALUE;
         boolean exited = false;
-        long lingerUntil = 0;
         int timeout = SHORT;
         while (isOpen(scratch, 0) || isOpen(scratch, 1)) {
-            boolean quiet = poll(scratch, timeout) == 0;
-            if (exited && (quiet || stopped())) {
-                return;
-            }
-            if (!quiet) {
+            if (poll(scratch, timeout) > 0) {
                 read(scratch, 0);
                 read(scratch, 1);
             }
-            if (!exited) {
-                exited = quiet ? endedUnwatched(scratch, pid) : ready(scratch, PROCESS) != 0;
-                if (exited) {
-                    close(scratch, PROCESS);
-                    lingerUntil = System.nanoTime() + LINGER_NANOS;
-                }
+            long now = System.nanoTime();
+            if (!exited && ended(scratch, pid, now - watchFrom >= 0)) {
+                exited = true;
+                until = now + NANOS * Spawner.LINGER_MILLIS;
+                close(scratch, PROCESS);
             }
-            timeout = exited ? untilMillis(lingerUntil) : isOpen(scratch, PROCESS) ? -1 : SHORT;
+            if (exited && (now - until >= 0 || stopped())) {
+                return;
+            }
+            timeout =
+                    exited
+                            ? (int) ((until - now) / NANOS) + 1
+                            : isOpen(scratch, PROCESS) ? -1 : SHORT;
         }
     }
 
-    private static int untilMillis(long deadline) {
-        return (int) Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
+    /** Whether the process has ended, as far as that is known without watching it, or with. */
+    private boolean ended(Scratch scratch, int pid, boolean watch) {
+        if (isOpen(scratch, PROCESS)) {
+            return ready(scratch, PROCESS) != 0;
+        }
+        return watch && endedUnwatched(scratch, pid);
     }
 
     /** Watches the process from now on; where that is not possible, says whether it has ended. */
     private boolean endedUnwatched(Scratch scratch, int pid) {
         int file = Libc.call(SYSCALL, scratch.errno, PIDFD_OPEN, pid, 0);
-        scratch.polled.set(JAVA_INT, 8 * PROCESS, file);
+        scratch.memory.putInt(Scratch.POLLED + 8 * PROCESS, file);
         if (file >= 0) {
             return false;
         }
-        scratch.info.set(JAVA_INT, INFO_PID, 0);
+        scratch.memory.putInt(Scratch.INFO + INFO_PID, 0);
         waitFor(scratch, pid, EXITED | NO_HANG | LEAVE);
-        return scratch.info.get(JAVA_INT, INFO_PID) != 0;
+        return scratch.memory.getInt(Scratch.INFO + INFO_PID) != 0;
     }
 
     private void read(Scratch scratch, int which) throws IOException {
@@ -167,37 +169,46 @@ final class PosixRun extends AbstractInterruptibleChannel {
         }
         int count = 0;
         if ((ready & READABLE) != 0) {
-            int file = scratch.polled.get(JAVA_INT, 8L * which);
-            count = Libc.call(READ, scratch.errno, file, scratch.buffer.address(), Scratch.READ);
+            int file = scratch.memory.getInt(Scratch.POLLED + 8 * which);
+            count =
+                    Libc.call(
+                            READ,
+                            scratch.errno,
+                            file,
+                            scratch.memory.address(Scratch.READ),
+                            Scratch.READ_SIZE);
             if (count > 0) {
-                MemorySegment.copy(scratch.buffer, JAVA_BYTE, 0, scratch.bytes, 0, count);
+                scratch.memory.bytes().get(Scratch.READ, scratch.bytes, 0, count);
                 captures[which].add(scratch.bytes, count);
             }
         }
-        if (count < Scratch.READ && (ready & GONE) != 0) {
+        if (count < Scratch.READ_SIZE && (ready & GONE) != 0) {
             close(scratch, which);
         }
     }
 
     private static int ready(Scratch scratch, int which) {
-        return isOpen(scratch, which) ? scratch.polled.get(JAVA_SHORT, 8L * which + 6) : 0;
+        return isOpen(scratch, which)
+                ? scratch.memory.bytes().getShort(Scratch.POLLED + 8 * which + 6)
+                : 0;
     }
 
     private static boolean isOpen(Scratch scratch, int which) {
-        return scratch.polled.get(JAVA_INT, 8L * which) >= 0;
+        return scratch.memory.getInt(Scratch.POLLED + 8 * which) >= 0;
     }
 
     private static void close(Scratch scratch, int which) {
         if (isOpen(scratch, which)) {
-            PosixStart.close(scratch, scratch.polled.get(JAVA_INT, 8L * which));
-            scratch.polled.set(JAVA_INT, 8L * which, -1);
+            PosixStart.close(scratch, scratch.memory.getInt(Scratch.POLLED + 8 * which));
+            scratch.memory.putInt(Scratch.POLLED + 8 * which, -1);
         }
     }
 
     /** Waits until a file is ready, and says how many are; none if the time is up. */
     private int poll(Scratch scratch, int timeout) {
         while (true) {
-            int ready = waiting(POLL, scratch, scratch.polled.address(), 3, timeout, 0);
+            int ready =
+                    waiting(POLL, scratch, scratch.memory.address(Scratch.POLLED), 3, timeout, 0);
             if (ready >= 0) {
                 return ready;
             }
@@ -226,13 +237,14 @@ final class PosixRun extends AbstractInterruptibleChannel {
     }
 
     private void waitFor(Scratch scratch, int pid, int options) {
-        while (waiting(WAIT, scratch, BY_PID, pid, scratch.info.address(), options) != 0) {
+        while (waiting(WAIT, scratch, BY_PID, pid, scratch.memory.address(Scratch.INFO), options)
+                != 0) {
             checkInterruptedCall(scratch, "waitid");
         }
     }
 
     private static void checkInterruptedCall(Scratch scratch, String name) {
-        int error = scratch.errno.get(JAVA_INT, 0);
+        int error = scratch.memory.getInt(0);
         if (error != INTERRUPTED_CALL) {
             throw new IllegalStateException(name + " failed with error " + error);
         }
@@ -256,8 +268,8 @@ final class PosixRun extends AbstractInterruptibleChannel {
     }
 
     private static Ended ended(Scratch scratch) {
-        int status = scratch.info.get(JAVA_INT, INFO_STATUS);
-        return scratch.info.get(JAVA_INT, INFO_CODE) == BY_ITSELF
+        int status = scratch.memory.getInt(Scratch.INFO + INFO_STATUS);
+        return scratch.memory.getInt(Scratch.INFO + INFO_CODE) == BY_ITSELF
                 ? Ended.exited(status)
                 : Ended.signalled(status);
     }

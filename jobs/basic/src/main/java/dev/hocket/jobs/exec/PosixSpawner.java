@@ -1,15 +1,6 @@
 package dev.hocket.jobs.exec;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -41,14 +32,14 @@ final class PosixSpawner implements Spawner {
                     Thread.ofPlatform().daemon().name("hocket-command-", 0).factory());
 
     private final ConcurrentLinkedDeque<Scratch> idle = new ConcurrentLinkedDeque<>();
-    private final MemorySegment environment;
+    private final PosixEnvironment environment;
 
     /**
      * @throws UnsupportedOperationException if the C library lacks a function
      * @throws LinkageError if it lacked one before
      */
     PosixSpawner(ChildEnvironment environment) {
-        this.environment = pointers(environment);
+        this.environment = PosixEnvironment.of(environment);
     }
 
     /** Whether this is a system for which it was made. */
@@ -64,37 +55,6 @@ final class PosixSpawner implements Spawner {
         PosixRun.load();
         RunningTrees.check();
         idle.add(new Scratch());
-    }
-
-    /** The array of pointers that a process gets its environment from. */
-    private static MemorySegment pointers(ChildEnvironment environment) {
-        Arena arena = Arena.ofAuto();
-        MemorySegment own = Libc.environment();
-        List<Long> pointers = new ArrayList<>();
-        for (long i = 0; i < own.byteSize() / 8; i++) {
-            long pointer = own.getAtIndex(JAVA_LONG, i);
-            String variable = Libc.bytesAt(pointer);
-            int end = variable.indexOf('=', 1);
-            if (environment.passes(end < 0 ? variable : variable.substring(0, end))) {
-                pointers.add(pointer);
-            }
-        }
-        // All in one piece of memory, so that whoever holds the array holds the strings.
-        StringBuilder strings = new StringBuilder();
-        List<Integer> offsets = new ArrayList<>();
-        for (Map.Entry<String, String> variable : environment.set().entrySet()) {
-            offsets.add(strings.toString().getBytes(StandardCharsets.UTF_8).length);
-            strings.append(variable.getKey()).append('=').append(variable.getValue()).append('\0');
-        }
-        long first = 8L * (pointers.size() + offsets.size() + 1);
-        byte[] bytes = strings.toString().getBytes(StandardCharsets.UTF_8);
-        MemorySegment all = arena.allocate(first + bytes.length, 8);
-        offsets.forEach(offset -> pointers.add(all.address() + first + offset));
-        for (int i = 0; i < pointers.size(); i++) {
-            all.setAtIndex(JAVA_LONG, i, pointers.get(i));
-        }
-        MemorySegment.copy(bytes, 0, all, JAVA_BYTE, first, bytes.length);
-        return all;
     }
 
     @Override

@@ -1,9 +1,5 @@
 package dev.hocket.jobs.exec;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 
@@ -25,36 +21,27 @@ final class PosixStart {
             Libc.function("posix_spawn_file_actions_adddup2");
     private static final MemorySegment CLOSE_FROM =
             Libc.function("posix_spawn_file_actions_addclosefrom_np");
-    private static final MemorySegment ATTRIBUTES = attributes();
+    private static final NativeMemory ATTRIBUTES = attributes();
     private static final int NOTHING = openNothing();
-
-    /** Three {@code struct pollfd} without a file, each to be told of anything to read. */
-    private static final MemorySegment READABLE_PIPES =
-            MemorySegment.ofArray(new int[] {-1, 1, -1, 1, -1, 1});
 
     private PosixStart() {}
 
     /** Does nothing but load this class, and so find the functions. */
     static void load() {}
 
-    /** The attributes with which every process starts; never freed. */
-    private static MemorySegment attributes() {
-        Arena arena = Arena.global();
-        MemorySegment errno = Libc.errnoIn(arena);
-        MemorySegment attributes = arena.allocate(512, 16);
-        MemorySegment signals = arena.allocate(128, 16);
-        long at = attributes.address();
+    /** The attributes with which every process starts. */
+    private static NativeMemory attributes() {
+        MemorySegment errno = NativeMemory.allocate(4).segment();
+        NativeMemory attributes = NativeMemory.allocate(512);
+        NativeMemory signals = NativeMemory.allocate(128);
+        long at = attributes.address(0);
+        int flags = OWN_GROUP | DEFAULT_SIGNALS | SIGNAL_MASK;
         Libc.call(Libc.function("posix_spawnattr_init"), errno, at, 0, 0);
-        Libc.call(
-                Libc.function("posix_spawnattr_setflags"),
-                errno,
-                at,
-                OWN_GROUP | DEFAULT_SIGNALS | SIGNAL_MASK,
-                0);
+        Libc.call(Libc.function("posix_spawnattr_setflags"), errno, at, flags, 0);
         Libc.call(Libc.function("posix_spawnattr_setpgroup"), errno, at, 0, 0);
-        Libc.call(Libc.function("posix_spawnattr_setsigmask"), errno, at, signals.address(), 0);
-        signals.set(JAVA_LONG, 0, 1L << (Signals.PIPE - 1));
-        Libc.call(Libc.function("posix_spawnattr_setsigdefault"), errno, at, signals.address(), 0);
+        Libc.call(Libc.function("posix_spawnattr_setsigmask"), errno, at, signals.address(0), 0);
+        signals.bytes().putLong(0, 1L << (Signals.PIPE - 1));
+        Libc.call(Libc.function("posix_spawnattr_setsigdefault"), errno, at, signals.address(0), 0);
         // A parent that ignores the end of its children would have the system forget how ours
         // ended.
         Libc.call(Libc.function("signal"), errno, Signals.CHILD, 0, 0);
@@ -66,27 +53,20 @@ final class PosixStart {
      * their place.
      */
     private static int openNothing() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment errno = Libc.errnoIn(arena);
-            int file = 0;
-            while (file >= 0 && file <= 2) {
-                file =
-                        Libc.call(
-                                OPEN,
-                                errno,
-                                arena.allocateFrom("/dev/null").address(),
-                                CLOSE_ON_EXEC,
-                                0);
-            }
-            if (file < 0) {
-                throw new UnsupportedOperationException("/dev/null cannot be opened");
-            }
-            return file;
+        MemorySegment errno = NativeMemory.allocate(4).segment();
+        NativeMemory path = NativeMemory.text("/dev/null");
+        int file = 0;
+        while (file >= 0 && file <= 2) {
+            file = Libc.call(OPEN, errno, path.address(0), CLOSE_ON_EXEC, 0);
         }
+        if (file < 0) {
+            throw new UnsupportedOperationException("/dev/null cannot be opened");
+        }
+        return file;
     }
 
     /**
-     * Starts the process, and leaves in {@link Scratch#polled} the ends to read its standard output
+     * Starts the process, and leaves in {@link Scratch#POLLED} the ends to read its standard output
      * and standard error from. What may pass in a moment, such as too many processes, is tried
      * again for about a second.
      *
@@ -94,17 +74,17 @@ final class PosixStart {
      * @throws Spawner.NotStarted if it could not be started
      * @throws InterruptedException if this thread was interrupted before it could
      */
-    static int start(Scratch scratch, Invocation invocation, MemorySegment environment)
+    static int start(Scratch scratch, Invocation invocation, long environment)
             throws Spawner.NotStarted, InterruptedException {
         String folder = invocation.folder() == null ? "" : invocation.folder().toString();
         Scratch.Addresses program = scratch.write(invocation.program(), invocation.words(), folder);
         for (int attempt = 1; ; attempt++) {
             int error = attempt(scratch, program, environment, !folder.isEmpty());
             if (error == 0) {
-                scratch.polled.copyFrom(READABLE_PIPES);
-                scratch.polled.set(JAVA_INT, 0, scratch.pipes.get(JAVA_INT, 0));
-                scratch.polled.set(JAVA_INT, 8, scratch.pipes.get(JAVA_INT, 8));
-                return scratch.pid.get(JAVA_INT, 0);
+                setPolled(scratch, 0, file(scratch, 0));
+                setPolled(scratch, 1, file(scratch, 2));
+                setPolled(scratch, 2, -1);
+                return scratch.memory.getInt(Scratch.PID);
             }
             if (error == StartError.ENOEXEC && invocation.isScript()) {
                 return start(scratch, invocation.byShell(), environment);
@@ -116,60 +96,66 @@ final class PosixStart {
         }
     }
 
+    /** Sets which file a {@code struct pollfd} is about: anything to read there is to be told. */
+    private static void setPolled(Scratch scratch, int which, int file) {
+        scratch.memory.putInt(Scratch.POLLED + 8 * which, file);
+        scratch.memory.putInt(Scratch.POLLED + 8 * which + 4, 1);
+    }
+
+    /** One of the four ends of the pipes: out of the first, into it, out of the second, into it. */
+    private static int file(Scratch scratch, int end) {
+        return scratch.memory.getInt(Scratch.PIPES + 4 * end);
+    }
+
     private static int attempt(
-            Scratch scratch,
-            Scratch.Addresses program,
-            MemorySegment environment,
-            boolean inFolder) {
-        long pipes = scratch.pipes.address();
+            Scratch scratch, Scratch.Addresses program, long environment, boolean inFolder) {
+        long pipes = scratch.memory.address(Scratch.PIPES);
         if (Libc.call(PIPE, scratch.errno, pipes, CLOSE_ON_EXEC, 0) != 0) {
-            return scratch.errno.get(JAVA_INT, 0);
+            return scratch.memory.getInt(0);
         }
         if (Libc.call(PIPE, scratch.errno, pipes + 8, CLOSE_ON_EXEC, 0) != 0) {
-            int error = scratch.errno.get(JAVA_INT, 0);
-            close(scratch, scratch.pipes.get(JAVA_INT, 0));
-            close(scratch, scratch.pipes.get(JAVA_INT, 4));
+            int error = scratch.memory.getInt(0);
+            close(scratch, file(scratch, 0));
+            close(scratch, file(scratch, 1));
             return error;
         }
         int error = spawn(scratch, program, environment, inFolder);
-        close(scratch, scratch.pipes.get(JAVA_INT, 4));
-        close(scratch, scratch.pipes.get(JAVA_INT, 12));
+        close(scratch, file(scratch, 1));
+        close(scratch, file(scratch, 3));
         if (error != 0) {
-            close(scratch, scratch.pipes.get(JAVA_INT, 0));
-            close(scratch, scratch.pipes.get(JAVA_INT, 8));
+            close(scratch, file(scratch, 0));
+            close(scratch, file(scratch, 2));
         }
         return error;
     }
 
     private static int spawn(
-            Scratch scratch,
-            Scratch.Addresses program,
-            MemorySegment environment,
-            boolean inFolder) {
+            Scratch scratch, Scratch.Addresses program, long environment, boolean inFolder) {
         MemorySegment errno = scratch.errno;
-        long actions = scratch.actions.address();
+        long actions = scratch.memory.address(Scratch.ACTIONS);
+        long pid = scratch.memory.address(Scratch.PID);
+        long attributes = ATTRIBUTES.address(0);
         Libc.call(ACTIONS, errno, actions, 0, 0);
         Libc.call(DUPLICATE, errno, actions, NOTHING, 0);
-        Libc.call(DUPLICATE, errno, actions, scratch.pipes.get(JAVA_INT, 4), 1);
-        Libc.call(DUPLICATE, errno, actions, scratch.pipes.get(JAVA_INT, 12), 2);
+        Libc.call(DUPLICATE, errno, actions, file(scratch, 1), 1);
+        Libc.call(DUPLICATE, errno, actions, file(scratch, 3), 2);
         Libc.call(CLOSE_FROM, errno, actions, 3, 0);
         if (inFolder) {
             MemorySegment change = Libc.function("posix_spawn_file_actions_addchdir_np");
             Libc.call(change, errno, actions, program.folder(), 0);
         }
-        int error =
-                (int)
-                        Libc.call(
-                                SPAWN,
-                                errno,
-                                scratch.pid.address(),
-                                program.program(),
-                                actions,
-                                ATTRIBUTES.address(),
-                                program.words(),
-                                environment.address());
+        long error =
+                Libc.call(
+                        SPAWN,
+                        errno,
+                        pid,
+                        program.program(),
+                        actions,
+                        attributes,
+                        program.words(),
+                        environment);
         Libc.call(FREE_ACTIONS, errno, actions, 0, 0);
-        return error;
+        return (int) error;
     }
 
     static void close(Scratch scratch, int file) {

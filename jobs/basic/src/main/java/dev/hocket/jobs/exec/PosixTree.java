@@ -1,6 +1,5 @@
 package dev.hocket.jobs.exec;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +14,9 @@ import java.util.List;
  */
 final class PosixTree implements ProcessTree {
     private static final MemorySegment KILL = Libc.function("kill");
-    private static final MemorySegment GETPGID = Libc.function("getpgid");
 
     private final int group;
+    private final List<ProcessHandle> members = new ArrayList<>();
     private final List<ProcessHandle> others = new ArrayList<>();
     private boolean terminated;
     private volatile boolean reaped;
@@ -48,34 +47,46 @@ final class PosixTree implements ProcessTree {
         // A stopped process would not see the signal before it goes on.
         signal(Signals.CONTINUE);
         others.forEach(ProcessHandle::destroy);
+        ProcessHandle.allProcesses().filter(this::belongs).forEach(members::add);
     }
 
     private boolean left(ProcessHandle process) {
-        try (Arena arena = Arena.ofConfined()) {
-            return Libc.call(GETPGID, Libc.errnoIn(arena), process.pid(), 0, 0) != group;
-        }
+        ProcStat stat = ProcStat.of(process.pid());
+        return stat != null && stat.group() != group;
+    }
+
+    private boolean belongs(ProcessHandle process) {
+        ProcStat stat = ProcStat.of(process.pid());
+        return stat != null && stat.group() == group;
     }
 
     @Override
     public synchronized void kill() {
-        if (!reaped || (terminated && groupAlive())) {
+        if (!reaped || (terminated && groupExists())) {
             signal(Signals.KILL);
         }
         others.forEach(ProcessHandle::destroyForcibly);
     }
 
+    /**
+     * Whether anything still runs that did so when it was asked to end. A group whose members have
+     * all ended exists on for as long as their parent does not ask how: who looks after orphans in
+     * a container may never do.
+     */
     @Override
     public synchronized boolean alive() {
-        return groupAlive() || others.stream().anyMatch(ProcessHandle::isAlive);
+        return run(others) || (groupExists() && (!reaped || run(members)));
     }
 
-    private boolean groupAlive() {
+    private static boolean run(List<ProcessHandle> processes) {
+        return processes.stream().anyMatch(process -> ProcStat.runs(process.pid()));
+    }
+
+    private boolean groupExists() {
         return signal(0) == 0;
     }
 
     private int signal(int number) {
-        try (Arena arena = Arena.ofConfined()) {
-            return Libc.call(KILL, Libc.errnoIn(arena), -group, number, 0);
-        }
+        return Libc.call(KILL, NativeMemory.allocate(4).segment(), -group, number, 0);
     }
 }

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs processes by the means of the JDK alone, wherever {@link PosixSpawner} cannot: slower,
- * without a process group, and without telling a signal from an exit code.
+ * without a process group, and without telling a signal from an exit code. What is written after
+ * the command has ended, by something that it left running, is mostly lost.
  */
 final class ProcessSpawner implements Spawner {
-    private static final Pattern ERROR = Pattern.compile("error=(\\d+)");
+    private static final Pattern ERROR = Pattern.compile("error(?:=|: )(\\d+)");
     private static final File NOTHING = new File(File.separatorChar == '/' ? "/dev/null" : "NUL");
     private static final ExecutorService READERS =
             Executors.newCachedThreadPool(
@@ -101,7 +102,7 @@ final class ProcessSpawner implements Spawner {
 
     private static @Nullable Void read(InputStream stream, Capture capture, HandleTree tree)
             throws IOException {
-        byte[] bytes = new byte[Scratch.READ];
+        byte[] bytes = new byte[Scratch.READ_SIZE];
         try {
             for (int count = stream.read(bytes); count >= 0; count = stream.read(bytes)) {
                 synchronized (tree) {

@@ -37,20 +37,19 @@ final class ShellScript implements CommandForm {
     private String script() {
         StringBuilder text = new StringBuilder();
         for (Piece piece : pieces) {
-            switch (piece) {
-                case Piece.Text literal -> text.append(literal.text());
-                case Piece.Use use -> {
-                    String reference = "${" + (parameters.indexOf(use.placeholder()) + 1) + "}";
-                    text.append(
-                            switch (use.quoting()) {
-                                case NONE -> "\"" + reference + "\"";
-                                case SINGLE -> "'\"" + reference + "\"'";
-                                case DOUBLE, ARITHMETIC -> reference;
-                            });
-                }
-            }
+            text.append(
+                    piece instanceof Piece.Use use ? reference(use) : ((Piece.Text) piece).text());
         }
         return text.toString();
+    }
+
+    private String reference(Piece.Use use) {
+        String reference = "${" + (parameters.indexOf(use.placeholder()) + 1) + "}";
+        return switch (use.quoting()) {
+            case NONE -> "\"" + reference + "\"";
+            case SINGLE -> "'\"" + reference + "\"'";
+            case DOUBLE, ARITHMETIC -> reference;
+        };
     }
 
     @Override

@@ -38,53 +38,50 @@ final class StartError {
         String name = invocation.name();
         Path folder = invocation.folder();
         if (folder != null && !Files.isDirectory(folder)) {
-            return new Spawner.NotStarted(
-                    126,
+            return refused(
                     "cannot run "
                             + name
                             + " in "
                             + folder
                             + ", which is no folder: name one that exists");
         }
+        String program = invocation.program();
         return switch (errno) {
             case ENOENT, ENOTDIR -> missing(invocation);
-            case EACCES -> SearchPath.denied(invocation.program());
+            case EACCES -> SearchPath.denied(program);
             case E2BIG ->
-                    new Spawner.NotStarted(
-                            126,
+                    refused(
                             "the arguments of "
                                     + name
                                     + " are too long for this system (at most 128 KB each on"
                                     + " Linux): put the input into a file and name that");
             case ENOEXEC ->
-                    new Spawner.NotStarted(
-                            126,
-                            invocation.program()
+                    refused(
+                            program
                                     + " is no program for this machine: check what it was built"
                                     + " for");
             case EAGAIN_LINUX, ENOMEM ->
-                    new Spawner.NotStarted(
-                            0,
-                            "cannot start "
-                                    + name
-                                    + ": this machine has no room for another process now; run"
-                                    + " fewer at once (-j) or raise the limit (ulimit -u)");
-            case ENFILE, EMFILE ->
-                    new Spawner.NotStarted(
-                            0,
-                            "cannot start "
-                                    + name
-                                    + ": too many files are open; run fewer at once (-j) or raise"
-                                    + " the limit (ulimit -n)");
-            case ETXTBSY ->
-                    new Spawner.NotStarted(
-                            126,
-                            invocation.program()
-                                    + " is being written to: wait until it is complete");
-            default ->
-                    new Spawner.NotStarted(
-                            126, "cannot start " + name + ": the system says error " + errno);
+                    full(name, "this machine has no room for another process now", "-u");
+            case ENFILE, EMFILE -> full(name, "too many files are open", "-n");
+            case ETXTBSY -> refused(program + " is being written to: wait until it is complete");
+            default -> refused("cannot start " + name + ": the system says error " + errno);
         };
+    }
+
+    private static Spawner.NotStarted refused(String message) {
+        return new Spawner.NotStarted(126, message);
+    }
+
+    private static Spawner.NotStarted full(String name, String what, String limit) {
+        return new Spawner.NotStarted(
+                0,
+                "cannot start "
+                        + name
+                        + ": "
+                        + what
+                        + "; run fewer at once (-j) or raise the limit (ulimit "
+                        + limit
+                        + ")");
     }
 
     private static Spawner.NotStarted missing(Invocation invocation) {

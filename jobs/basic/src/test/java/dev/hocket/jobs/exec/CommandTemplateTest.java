@@ -1,0 +1,233 @@
+package dev.hocket.jobs.exec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandTemplateTest {
+    private static final Argument FILE = new Argument(3, "dir/a b.txt");
+
+    private static List<String> words(String line) {
+        return CommandTemplate.ofLine(line).words(FILE);
+    }
+
+    private static String script(String line) {
+        List<String> words = words(line);
+        assertEquals(List.of("/bin/sh", "-c"), words.subList(0, 2));
+        assertEquals("sh", words.get(3));
+        return words.get(2);
+    }
+
+    private static String refusal(Executable executable) {
+        return String.valueOf(
+                assertThrows(IllegalArgumentException.class, executable).getMessage());
+    }
+
+    @Test
+    void startsAPlainCommandDirectly() {
+        assertEquals(List.of("gzip", "-k", "dir/a b.txt"), words("gzip -k {}"));
+        assertEquals(List.of("gzip", "-k", "dir/a b.txt"), words("  gzip \t -k "));
+        assertEquals(
+                List.of("cp", "dir/a b.txt", "out/3-a b.bak"), words("cp {} out/{#}-{/.}.bak"));
+        assertFalse(CommandTemplate.ofLine("gzip -k {}").usesShell());
+    }
+
+    @Test
+    void appendsTheInputOnlyWhereNoReplacementStringIs() {
+        assertEquals(List.of("echo", "3"), words("echo {#}"));
+        assertEquals(
+                List.of("echo", "{1}", "x"),
+                CommandTemplate.of(List.of("echo", "{1}")).words(new Argument(1, "x")));
+        assertEquals("cat | wc -l \"${1}\"", script("cat | wc -l"));
+    }
+
+    @Test
+    void passesSeparateWordsExactlyAsTheyAre() {
+        CommandTemplate awk = CommandTemplate.of(List.of("awk", "{print $2}", "{}"));
+        assertEquals(List.of("awk", "{print $2}", "dir/a b.txt"), awk.words(FILE));
+        CommandTemplate echo =
+                CommandTemplate.of(List.of("echo", "", "*", "a  b", "$(id)", "';'", "{/}"));
+        assertEquals(List.of("echo", "", "*", "a  b", "$(id)", "';'", "a b.txt"), echo.words(FILE));
+        assertFalse(echo.usesShell());
+    }
+
+    @Test
+    void takesASingleWordForALine() {
+        assertEquals(words("gzip -k {}"), CommandTemplate.of(List.of("gzip -k {}")).words(FILE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exit 3",
+                "cd {}",
+                "X=1 env",
+                ". ./settings",
+                "a|b",
+                "echo *",
+                "echo ~",
+                "(id)",
+                "echo 'a'"
+            })
+    void leavesToTheShellWhatOnlyItCanDo(String line) {
+        assertTrue(CommandTemplate.ofLine(line).usesShell());
+    }
+
+    @Test
+    void runsAShellsOwnCommandGivenAsWordsThroughTheShell() {
+        CommandTemplate exit = CommandTemplate.of(List.of("exit", "{}"));
+        assertEquals(
+                List.of("/bin/sh", "-c", "\"$@\"", "sh", "exit", "3"),
+                exit.words(new Argument(1, "3")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {">", "|", "&&", "2>&1", ">{.}", ">>{}.log", "<{}"})
+    void refusesAWordThatMayBeMeantForAShell(String word) {
+        String message = refusal(() -> CommandTemplate.of(List.of("cat", "{}", word, "x")));
+        assertTrue(message.contains("'" + word + "'"), message);
+        assertTrue(message.contains("quote the whole command"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '^',
+            value = {
+                "cat {} > {.}.out ~ cat \"${1}\" > \"${2}\".out",
+                "a{}b; x ~ a\"${1}\"b; x",
+                "echo \"{}\" ~ echo \"${1}\"",
+                "echo '{}' ~ echo ''\"${1}\"''",
+                "echo 'it is {}!' ~ echo 'it is '\"${1}\"'!'",
+                "echo $(basename {}) ~ echo $(basename \"${1}\")",
+                "echo \"$(basename {})\" ~ echo \"$(basename \"${1}\")\"",
+                "echo \"$(basename \"{}\")\" ~ echo \"$(basename \"${1}\")\"",
+                "echo \"a $(echo ')' {}) {}\" ~ echo \"a $(echo ')' \"${1}\") ${1}\"",
+                "echo $((1 + {#})) ~ echo $((1 + ${1}))",
+                "echo \\{} ~ echo \"${1}\"",
+                "echo \"\\{}\" ~ echo \"\\\\${1}\"",
+                "echo ${} \"${}\" ~ echo \\$\"${1}\" \"\\$${1}\"",
+                "echo ${HOME} $# {} ~ echo ${HOME} $# \"${1}\"",
+                "echo \"\\\"{}\" ~ echo \"\\\"${1}\"",
+                "echo {} # it's {} ~ echo \"${1}\" # it's {}",
+                "echo a#{} | cat ~ echo a#\"${1}\" | cat",
+                "(cd {//} && ls {/}) ~ (cd \"${1}\" && ls \"${2}\")",
+                "x={}; y=`id`; echo $x ~ x=\"${1}\"; y=`id`; echo $x",
+                "echo \"${x:-\"$(id)\"}\" {} ~ echo \"${x:-\"$(id)\"}\" \"${1}\"",
+                "cat <<< {} ~ cat <<< \"${1}\"",
+                "diff <(sort {}) {}.old ~ diff <(sort \"${1}\") \"${1}\".old",
+            })
+    void refersToTheInputAsItsQuotesDemand(String line, String script) {
+        assertEquals(script, script(line));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo `basename {}`",
+                "echo ${x:-{}}",
+                "echo ${x:-\"{}\"}",
+                "echo ${x:-'y'} {}",
+                "cat <<END\n{}\nEND",
+                "eval echo {}",
+                "x=1; e\"va\"l echo",
+                "let x={}",
+                "trap {} EXIT",
+                "[[ {} -eq 1 ]]",
+                "a[{}]=1",
+                "echo $[{}+1]",
+                "echo $'{}'",
+                "echo $'it\\'s' {}",
+                "echo $(case {} in a) echo b;; esac)",
+                "echo $((1); echo {})",
+                "echo hi # all of it",
+                "echo \"{}",
+                "echo '{}",
+                "echo $(id {}",
+                "echo {} \\",
+                "",
+                " \t",
+            })
+    void refusesWhatCannotBeMadeSafe(String line) {
+        String message = refusal(() -> CommandTemplate.ofLine(line));
+        assertTrue(message.contains(": ") || message.contains("is needed"), message);
+    }
+
+    @Test
+    void refusesEvaluatingWordsGivenSeparatelyToo() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CommandTemplate.of(List.of("eval", "echo {}")));
+        assertThrows(IllegalArgumentException.class, () -> CommandTemplate.of(List.of()));
+    }
+
+    @Test
+    void letsOnlyIntegersIntoArithmetic() {
+        CommandTemplate twice = CommandTemplate.ofLine("echo $(({} * 2))");
+        assertEquals("-21", twice.words(new Argument(1, "-21")).get(4));
+        for (String value : List.of("", "-", "a[$(id)]", "1+1", "0x1", "1\n")) {
+            Argument argument = new Argument(1, value);
+            assertThrows(IllegalArgumentException.class, () -> twice.words(argument));
+            assertThrows(IllegalArgumentException.class, () -> twice.render(argument));
+        }
+    }
+
+    @Test
+    void rendersWhatCanBeCopied() {
+        assertEquals("gzip -k 'dir/a b.txt'", CommandTemplate.ofLine("gzip -k {}").render(FILE));
+        assertEquals(
+                "cat 'dir/a b.txt' > 'dir/a b'.out",
+                CommandTemplate.ofLine("cat {} > {.}.out").render(FILE));
+        assertEquals("echo \"dir/a b.txt\"", CommandTemplate.ofLine("echo \"{}\"").render(FILE));
+        assertEquals(
+                "awk '{print $2}' 'dir/a b.txt'",
+                CommandTemplate.of(List.of("awk", "{print $2}", "{}")).render(FILE));
+        assertEquals(
+                "touch a.txt", CommandTemplate.ofLine("touch").render(new Argument(1, "a.txt")));
+        assertEquals(
+                "'a=b' ''", CommandTemplate.of(List.of("a=b", "{}")).render(new Argument(1, "")));
+        assertEquals(
+                "touch 'it'\\''s'",
+                CommandTemplate.ofLine("touch").render(new Argument(1, "it's")));
+    }
+
+    @Test
+    void splitsALineIntoTheSameWordsAsGnuParallel() throws Exception {
+        Tools.assumeGnuParallel();
+        Tools.assumeParallelShell();
+        List<String> lines =
+                List.of(
+                        "printf '<%s>' a {}",
+                        "printf '<%s>' {}{.} x{/}y {//}",
+                        "printf '<%s>'",
+                        "printf '<%s>' {#} {/.}; echo {}",
+                        "printf '<%s>' {} | tr a-f A-F",
+                        "echo $((1+{#}))");
+        List<String> inputs =
+                List.of(
+                        "a b.txt", "dir/c.d", "it's", "$HOME", "-n", "*", "\"", "", "a;b", "\\",
+                        "é.ü");
+        for (String line : lines) {
+            List<String> theirs =
+                    new ArrayList<>(List.of("parallel", "-k", "--will-cite", line, ":::"));
+            theirs.addAll(inputs);
+            StringBuilder ours = new StringBuilder();
+            for (int i = 0; i < inputs.size(); i++) {
+                ours.append(
+                        Tools.output(
+                                CommandTemplate.ofLine(line)
+                                        .words(new Argument(i + 1, inputs.get(i)))));
+            }
+            assertEquals(Tools.output(theirs), ours.toString(), line);
+        }
+    }
+}

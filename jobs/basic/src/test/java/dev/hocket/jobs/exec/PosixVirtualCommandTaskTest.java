@@ -1,0 +1,27 @@
+package dev.hocket.jobs.exec;
+
+import java.util.concurrent.ThreadFactory;
+import org.junit.jupiter.api.BeforeAll;
+
+class PosixVirtualCommandTaskTest extends CommandTaskContract {
+
+    @BeforeAll
+    static void checkSystem() {
+        Tools.assumePosixSpawner();
+    }
+
+    @Override
+    Spawner spawner(ChildEnvironment environment) {
+        return new PosixSpawner(environment);
+    }
+
+    @Override
+    ThreadFactory threads() {
+        return Thread.ofVirtual().factory();
+    }
+
+    @Override
+    boolean isPosix() {
+        return true;
+    }
+}
