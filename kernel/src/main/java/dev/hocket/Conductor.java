@@ -113,7 +113,8 @@ final class Conductor<R> {
     }
 
     private int claimable(long now, int wanted, long remaining) {
-        int most = plan.keyed() ? 1 : wanted;
+        boolean watched = plan.halt().percent() > 0 && claimed < Halt.PERCENT_FROM;
+        int most = plan.keyed() || watched ? 1 : wanted;
         if (remaining != Source.UNKNOWN) {
             most = Math.clamp(remaining / (2L * plan.width()), 1, most);
         }
@@ -212,6 +213,13 @@ final class Conductor<R> {
         neverStarted(1);
         pending++;
         enqueue(new Pending<>(ref, 1, key), now);
+    }
+
+    /** A claimed input cannot be given an attempt: it has failed. */
+    void rejected() {
+        neverStarted(1);
+        failed++;
+        checkHalt();
     }
 
     /** A leased input comes back without its attempt having been started. */
@@ -351,6 +359,11 @@ final class Conductor<R> {
     /** Whether nothing more is claimed. */
     boolean closed() {
         return halted != null || sourceEnded;
+    }
+
+    /** Whether all inputs were claimed and none of them was cancelled. */
+    boolean complete() {
+        return sourceEnded && cancelled == 0;
     }
 
     /** Whether nothing more will happen but consumption. */

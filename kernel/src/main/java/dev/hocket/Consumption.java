@@ -31,36 +31,57 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
     /** Complete leases, at least one; null when the run has ended and all were taken. */
     @Nullable ArrayDeque<Slots<I, O>> take() {
         Lane helping = core.lanes().callerHelps() ? ownLane() : null;
+        Thread consumer = Thread.currentThread();
+        Runnable wake = () -> LockSupport.unpark(consumer);
+        boolean asked = helping == null;
         boolean polling = true;
         while (true) {
+            ArrayDeque<Slots<I, O>> complete;
             core.lock();
             try {
-                ArrayDeque<Slots<I, O>> complete = mailbox.takeAll();
+                complete = mailbox.takeAll();
                 if (complete != null || core.hasEnded()) {
+                    if (helping != null) {
+                        core.withdraw(wake);
+                    }
                     return complete;
                 }
-                mailbox.waiting(polling);
+                if (asked) {
+                    // From here to the parking nothing may park, or it would take the wake-up.
+                    mailbox.waiting(polling);
+                }
             } finally {
                 core.unlock();
             }
-            Thread consumer = Thread.currentThread();
-            Lease<I, O> lease =
-                    helping == null ? null : feed.pull(helping, () -> LockSupport.unpark(consumer));
-            if (lease != null && helping != null) {
-                lease.run(helping);
-            } else if (polling) {
-                LockSupport.parkNanos(core, Mailbox.POLL_NANOS);
-                polling = false;
+            if (!asked && helping != null) {
+                Lease<I, O> lease = feed.pull(helping, wake);
+                asked = lease == null;
+                if (lease != null) {
+                    lease.run(helping);
+                }
             } else {
-                LockSupport.park(core);
+                if (polling) {
+                    LockSupport.parkNanos(core, Mailbox.POLL_NANOS);
+                } else {
+                    LockSupport.park(core);
+                }
+                polling = false;
+                asked = helping == null;
+                if (helping != null) {
+                    core.forget(wake);
+                }
             }
-            if (consumer.isInterrupted()) {
-                core.cancel(Halt.Mode.NOW);
-                throw new CancellationException(
-                        core.name()
-                                + ": interrupted while it waited for an outcome; the run is"
-                                + " cancelled");
-            }
+            checkInterrupt(consumer);
+        }
+    }
+
+    private void checkInterrupt(Thread consumer) {
+        if (consumer.isInterrupted()) {
+            core.cancel(Halt.Mode.NOW);
+            throw new CancellationException(
+                    core.name()
+                            + ": interrupted while it waited for an outcome; the run is"
+                            + " cancelled");
         }
     }
 
@@ -85,7 +106,7 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
 
     /** The consumer has the outcomes of so many inputs of a lease. */
     void consumed(Slots<I, O> lease, int count) {
-        long bytes = lease.weight(core.job().policy().weight);
+        long bytes = weight(lease);
         core.lock();
         try {
             conductor.consumed(count);
@@ -93,6 +114,14 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
             core.wakeLanes();
         } finally {
             core.unlock();
+        }
+    }
+
+    private long weight(Slots<I, O> lease) {
+        try {
+            return lease.weight(core.job().policy().weight);
+        } catch (RuntimeException | Error _) {
+            return 0; // it threw at the claim already, which ended the run
         }
     }
 

@@ -69,7 +69,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
             } finally {
                 core.unlock();
             }
-            Slots<I, O> lease = read(count);
+            Slots<I, O> lease = read(lane, count);
             if (lease != null) {
                 return lease;
             }
@@ -92,14 +92,35 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
 
     private @Nullable Slots<I, O> claimed(Claimed<I> inputs, long now) {
         Slots<I, O> lease = new Slots<>(core, intake.nextSeq(inputs.size()), inputs);
-        conductor.weigh(lease.weight(job.policy().weight));
+        weigh(lease, now);
         Limit<I> limit = job.policy().limit;
         if (limit != null) {
-            conductor.admit(new Held<>(lease, 0), limit.key().apply(inputs.input(0)), now);
-            core.wakeLanes(now);
+            admit(new Held<>(lease, 0), limit, now);
             return null;
         }
         return started(lease, now);
+    }
+
+    private void weigh(Slots<I, O> lease, long now) {
+        try {
+            conductor.weigh(lease.weight(job.policy().weight));
+        } catch (Throwable failed) {
+            core.failed(sourceFailed(failed));
+            conductor.halt(Halt.Mode.NOW);
+            core.afterEvent(now);
+        }
+    }
+
+    private void admit(Held<I, O> held, Limit<I> limit, long now) {
+        try {
+            Object key = Objects.requireNonNull(limit.key().apply(held.root.input(held.slot)));
+            conductor.admit(held, key, now);
+            core.wakeLanes(now);
+        } catch (Throwable failed) { // an input without a key fails alone
+            conductor.rejected();
+            core.deliver(Slots.rejected(core, held, new Cause.Threw(failed), now));
+            core.afterEvent(now);
+        }
     }
 
     private Slots<I, O> started(Slots<I, O> lease, long now) {
@@ -109,24 +130,34 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     /** Reads the source, without the lock; null if that gave nothing to run. */
-    private @Nullable Slots<I, O> read(int count) {
+    private @Nullable Slots<I, O> read(Lane lane, int count) {
         Intake.@Nullable Reading<I> got = null;
         Throwable thrown = null;
+        lane.enterReading(Thread.currentThread());
         try {
-            got = intake.read(count);
+            got = core.stopped() ? null : intake.read(count);
         } catch (Throwable failed) {
             thrown = failed;
         }
+        Lane.End _ = lane.leaveReading();
         core.lock();
         try {
             intake.busy(false);
             if (reading == 0) { // halted meanwhile; what was read was never claimed
-                core.later(intake::close);
+                if (core.hasEnded()) {
+                    core.readingEnded();
+                }
                 return null;
             }
             reading = 0;
             long now = core.now();
             Slots<I, O> lease = null;
+            try {
+                intake.accept(got);
+            } catch (Throwable failed) { // the job cannot tell an input's key
+                got = null;
+                thrown = failed;
+            }
             if (got == null) {
                 conductor.unclaimed(count);
                 intake.end();
@@ -145,7 +176,6 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     private @Nullable Slots<I, O> accept(Intake.Reading<I> got, int count, long now) {
-        intake.accept(got);
         Claimed<I> claimed = got.claimed();
         conductor.unclaimed(count - (claimed == null ? 0 : claimed.size()));
         if (intake.ended()) {

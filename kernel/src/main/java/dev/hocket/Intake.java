@@ -148,7 +148,10 @@ final class Intake<I, O extends @Nullable Object> {
     }
 
     /** Takes note of what {@link #read} gave. */
-    void accept(Reading<I> reading) {
+    void accept(@Nullable Reading<I> reading) {
+        if (reading == null) {
+            return;
+        }
         skipped += reading.skipped();
         cursor += reading.claimed() == null ? 0 : reading.claimed().size();
         sourceEnded |= reading.ended();

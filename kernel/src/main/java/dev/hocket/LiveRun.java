@@ -20,11 +20,16 @@ final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
         this.recorder = new Recorder<>(core);
     }
 
-    static <I, O extends @Nullable Object> Run<I, O> start(
+    static <I, O extends @Nullable Object> LiveRun<I, O> start(
             Engine engine, Job<I, O> job, Inputs<I> inputs, RunOptions<I, O> options) {
         LiveRun<I, O> run = new LiveRun<>(RunCore.open(engine, job, inputs, options));
         run.recorder.started(run);
         return run;
+    }
+
+    /** Throws if it was halted, so that not all inputs have an output. */
+    void throwIfHalted() {
+        core.throwIfHalted();
     }
 
     private Deliveries<I, O> consume(boolean inOrder) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -41,6 +42,7 @@ final class RunCore<I, O extends @Nullable Object> {
     private final Condition endCondition = lock.newCondition();
     private final Watchdog watchdog;
     private final Feed<I, O> feed;
+    private final boolean halting;
     private volatile boolean stopped;
     private volatile boolean ended;
     private volatile @Nullable Lanes lanes;
@@ -65,6 +67,7 @@ final class RunCore<I, O extends @Nullable Object> {
         this.width = width;
         this.ticker = options.ticker();
         this.startNanos = ticker.nanos();
+        this.halting = !job.halt().equals(Halt.never());
         this.conductor = new Conductor<>(Plan.of(job, options, width), new SplittableRandom());
         this.intake = new Intake<>(source, job, options.journal());
         this.parking = new Parking(ticker, this::timerFired);
@@ -88,7 +91,13 @@ final class RunCore<I, O extends @Nullable Object> {
                     failure);
         }
         RunCore<I, O> run = with(source, engine, job, options, width);
-        Lanes lanes = engine.lanes(run.feed, Math.min(width, run.feed.usefulLanes()));
+        Lanes lanes;
+        try {
+            lanes = engine.lanes(run.feed, Math.min(width, run.feed.usefulLanes()));
+        } catch (Throwable refused) { // the engine is closed, or has no threads to give
+            run.stop();
+            throw refused;
+        }
         run.lanes = lanes;
         run.watchdog.begin();
         if (run.ended) {
@@ -142,6 +151,11 @@ final class RunCore<I, O extends @Nullable Object> {
 
     boolean guarded() {
         return job.policy().deadline != null;
+    }
+
+    /** Whether a failure may halt the run, so that no attempt may follow it unseen. */
+    boolean haltsOnFailures() {
+        return halting;
     }
 
     Duration deadline() {
@@ -231,6 +245,9 @@ final class RunCore<I, O extends @Nullable Object> {
         Halt.Mode halted = conductor.halted();
         if (halted != null && !stopped) {
             stopped = true;
+            if (intake.busy()) {
+                later(watchdog::stopReading);
+            }
             settleWaiting(now);
         }
         if (halted == Halt.Mode.NOW && !stoppedNow) {
@@ -263,8 +280,31 @@ final class RunCore<I, O extends @Nullable Object> {
         endCondition.signalAll();
         later(lanes()::close);
         if (!intake.busy()) {
-            later(intake::close);
+            readingEnded();
         }
+    }
+
+    /** A parked lane asks again by itself. */
+    void forget(Runnable wake) {
+        lock.lock();
+        try {
+            boolean _ = parking.remove(wake);
+        } finally {
+            unlock();
+        }
+    }
+
+    /** A lane that may be parked asks no more: if it was woken, another one is. Needs the lock. */
+    void withdraw(Runnable wake) {
+        if (!parking.remove(wake)) {
+            wakeLanes();
+        }
+    }
+
+    /** Nothing runs and nobody reads any more. */
+    void readingEnded() {
+        later(watchdog::end);
+        later(intake::close);
     }
 
     void wakeLanes() {
@@ -354,6 +394,19 @@ final class RunCore<I, O extends @Nullable Object> {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** For who wants all outputs or none. */
+    void throwIfHalted() {
+        lock.lock();
+        try {
+            if (conductor.halted() != null && !conductor.complete()) {
+                throw new CancellationException(
+                        name() + ": the run was cancelled before all inputs had ended");
+            }
+        } finally {
+            unlock();
         }
     }
 

@@ -85,6 +85,14 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         return ended;
     }
 
+    /** The end of an input for which no attempt can be made. */
+    static <I, O extends @Nullable Object> Slots<I, O> rejected(
+            RunCore<I, O> run, Held<I, O> held, Cause cause, long now) {
+        Slots<I, O> end = new Slots<>(run, new Grant.Pending<>(held, 0, null));
+        end.end(cause, now, now, "");
+        return end;
+    }
+
     /** How the one attempt of an {@link #unattempted} end failed. */
     Cause cause() {
         return ((Flop.Broke) Objects.requireNonNull(results[0])).cause();
@@ -128,18 +136,20 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         Task<I, O> task = run.task();
         Thread thread = Thread.currentThread();
         from = run.now();
+        boolean halting = run.haltsOnFailures();
         lane.enter(from);
         long before = from;
         int i = 0;
         for (; i < size() && !run.stopped(); i++) {
             CURRENT.setRelease(this, i);
-            results[i] = attempt(task, i);
+            results[i] = attempt(lane, task, i);
             if (timed) {
                 long after = run.now();
                 time(i, before, after);
                 before = after;
             }
-            if (thread.isInterrupted() && interrupted(lane)) {
+            boolean broke = halting && results[i] instanceof Flop.Broke;
+            if (broke || (thread.isInterrupted() && interrupted(lane))) {
                 i++;
                 break;
             }
@@ -170,7 +180,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
                 }
                 break;
             }
-            @Nullable Object result = attempt(task, i);
+            @Nullable Object result = attempt(lane, task, i);
             Lane.End end = lane.leave();
             if (end == Lane.End.ABANDONED) {
                 return false;
@@ -181,8 +191,15 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
             time(i, before, to);
             ran = i + 1;
             if (Thread.currentThread().isInterrupted() && interrupted(lane)) {
+                if (results[i] instanceof Flop.Broke(Cause cause) && isInterruption(cause)) {
+                    results[i] = cancelledRunning(cause);
+                }
                 i++;
                 break;
+            }
+            if (results[i] instanceof Flop.Broke && run.haltsOnFailures()) {
+                i++;
+                break; // it may be the last one allowed
             }
         }
         leaveUnstarted(i);
@@ -198,6 +215,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
             return false; // leave() clears it
         }
         if (lane.ofCaller()) {
+            lane.oweInterrupt();
             run.cancel(Halt.Mode.NOW);
             return true;
         }
@@ -210,6 +228,11 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
             return new Flop.Broke(new Cause.TimedOut(run.deadline(), false));
         }
         return result instanceof Flop.Broke(Cause cause) ? cancelledRunning(cause) : result;
+    }
+
+    private static boolean isInterruption(Cause cause) {
+        return cause instanceof Cause.Threw(Throwable error)
+                && error instanceof InterruptedException;
     }
 
     private static Flop cancelledRunning(Cause cause) {
@@ -226,13 +249,16 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         took[i] = after - before;
     }
 
-    private @Nullable Object attempt(Task<I, O> task, int i) {
+    private @Nullable Object attempt(Lane lane, Task<I, O> task, int i) {
         try {
             I input = input(i);
             O output = task.run(input);
             return run.growth() == null ? output : grown(input, output);
         } catch (Throwable failure) {
             marked = true;
+            if (failure instanceof InterruptedException && lane.ofCaller() && !lane.stopping()) {
+                Thread.currentThread().interrupt(); // it was meant for the caller
+            }
             return new Flop.Broke(new Cause.Threw(failure));
         }
     }

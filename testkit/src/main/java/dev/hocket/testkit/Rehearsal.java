@@ -49,7 +49,7 @@ final class Rehearsal {
 
     private Rehearsal(FaultPlan plan) {
         this.plan = plan;
-        this.witness = new Witness(plan);
+        this.witness = new Witness(plan, ticker);
     }
 
     /** Runs a plan on an engine that {@code open} makes, and checks what happened. */
@@ -115,7 +115,7 @@ final class Rehearsal {
                 endingFired = true;
                 cutShort(engine, run);
             }
-            boolean overdue = plan.deadline && witness.hanging() > run.report().abandoned();
+            boolean overdue = plan.deadline && witness.overdue();
             if (overdue || run.progress().running() == 0) {
                 boolean _ = ticker.advanceToNext();
             }
@@ -176,6 +176,10 @@ final class Rehearsal {
             }
         } catch (RunException thrown) {
             failure = thrown;
+        } catch (IllegalStateException closed) {
+            if (plan.ending != Ending.CLOSE_RUN) {
+                throw closed;
+            }
         }
     }
 
@@ -212,7 +216,7 @@ final class Rehearsal {
     void failed(Throwable thrown) {
         if (thrown instanceof RunException broken) {
             failure = broken;
-        } else {
+        } else if (plan.ending != Ending.CLOSE_RUN || !(thrown instanceof IllegalStateException)) {
             witness.broken.add("the subscriber got " + thrown);
         }
     }

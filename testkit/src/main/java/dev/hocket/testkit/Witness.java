@@ -1,6 +1,7 @@
 package dev.hocket.testkit;
 
 import dev.hocket.RetryAfter;
+import dev.hocket.Ticker;
 import dev.hocket.testkit.FaultPlan.Act;
 import dev.hocket.testkit.FaultPlan.Reading;
 import java.time.Duration;
@@ -40,20 +41,26 @@ final class Witness {
         }
     }
 
+    /** An attempt that ignores interruption is given up after the deadline and a second. */
+    private static final long GIVEN_UP_NANOS = FaultPlan.DEADLINE.plusSeconds(2).toNanos();
+
     private final FaultPlan plan;
+    private final Ticker ticker;
     private final Map<Long, AtomicInteger> attempts = new ConcurrentHashMap<>();
     private final Map<Long, AtomicInteger> keys = new ConcurrentHashMap<>();
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger hanging = new AtomicInteger();
     private final CountDownLatch release = new CountDownLatch(1);
+    private volatile long givenUpAt = Long.MIN_VALUE;
     private volatile int pulled;
     private volatile int consumed;
     final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     final Queue<String> broken = new ConcurrentLinkedQueue<>();
 
-    Witness(FaultPlan plan) {
+    Witness(FaultPlan plan, Ticker ticker) {
         this.plan = plan;
+        this.ticker = ticker;
     }
 
     /** The task. */
@@ -131,7 +138,7 @@ final class Witness {
     }
 
     private void ignoreInterruption() {
-        hanging.incrementAndGet();
+        givenUpAt = ticker.nanos() + GIVEN_UP_NANOS;
         boolean interrupted = false;
         while (true) {
             try {
@@ -141,7 +148,6 @@ final class Witness {
                 interrupted = true;
             }
         }
-        hanging.decrementAndGet();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -200,6 +206,11 @@ final class Witness {
 
     int hanging() {
         return hanging.get();
+    }
+
+    /** Whether an attempt runs that only time will end. */
+    boolean overdue() {
+        return hanging.get() > 0 || ticker.nanos() < givenUpAt;
     }
 
     int attempts(long input) {
