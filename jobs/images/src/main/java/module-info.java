@@ -6,7 +6,6 @@ module dev.hocket.jobs.images {
     requires static transitive org.jspecify;
     requires java.desktop;
     requires com.twelvemonkeys.imageio.core;
-    requires com.twelvemonkeys.imageio.jpeg;
     requires com.twelvemonkeys.imageio.tiff;
     requires com.twelvemonkeys.imageio.webp;
 

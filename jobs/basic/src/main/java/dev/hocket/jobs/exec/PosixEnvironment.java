@@ -1,7 +1,6 @@
 package dev.hocket.jobs.exec;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param memory keeps it; null for the JVM's own
  */
 record PosixEnvironment(long address, @Nullable NativeMemory memory) {
+
+    /** More than any environment has; what is read ends with a zero of its own. */
+    private static final int NO_END = 1 << 30;
 
     /**
      * The JVM's own where nothing differs, otherwise a copy whose unchanged variables are the very
@@ -30,7 +32,7 @@ record PosixEnvironment(long address, @Nullable NativeMemory memory) {
         for (Map.Entry<String, String> variable : environment.set().entrySet()) {
             offsets.add(strings.size());
             String text = variable.getKey() + "=" + variable.getValue() + "\0";
-            strings.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+            strings.writeBytes(text.getBytes(Scratch.CHARSET));
         }
         int first = 8 * (pointers.size() + offsets.size() + 1);
         NativeMemory all = NativeMemory.allocate(first + strings.size());
@@ -60,6 +62,6 @@ record PosixEnvironment(long address, @Nullable NativeMemory memory) {
         for (int i = 0; text.bytes().get(i) != 0 && text.bytes().get(i) != '='; i++) {
             name.write(text.bytes().get(i));
         }
-        return name.toString(StandardCharsets.UTF_8);
+        return name.toString(Scratch.CHARSET);
     }
 }

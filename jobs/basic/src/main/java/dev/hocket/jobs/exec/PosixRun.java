@@ -85,7 +85,7 @@ final class PosixRun extends AbstractInterruptibleChannel {
 
     /** Runs the process; see {@link Spawner#run}. */
     Ended run(Scratch scratch) throws IOException, InterruptedException {
-        if (Thread.interrupted() || stopped()) {
+        if (stopped()) {
             throw new InterruptedException();
         }
         RunningTrees.check();

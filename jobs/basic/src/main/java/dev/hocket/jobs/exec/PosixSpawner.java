@@ -60,6 +60,9 @@ final class PosixSpawner implements Spawner {
     @Override
     public Ended run(Invocation invocation, Capture stdout, Capture stderr)
             throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         PosixRun run = new PosixRun(invocation, environment, stdout, stderr);
         return Thread.currentThread().isVirtual() ? lend(run) : run(run);
     }

@@ -1,6 +1,7 @@
 package dev.hocket.jobs.exec;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -28,6 +29,8 @@ final class Scratch {
     static final int READ = 512;
 
     static final int READ_SIZE = 1 << 16;
+
+    static final Charset CHARSET = charset();
 
     final NativeMemory memory = NativeMemory.allocate(READ + READ_SIZE);
     final MemorySegment errno = memory.segment().asSlice(0, 4);
@@ -69,27 +72,39 @@ final class Scratch {
     /** Where the array, the path and the folder lie. */
     record Addresses(long words, long program, long folder) {}
 
-    /** Text as the system's bytes: UTF-8, in which every file name of a UTF-8 locale was read. */
+    /**
+     * Text as the system's bytes.
+     *
+     * @throws Spawner.NotStarted if the text has none
+     */
     static byte[] encode(String text) throws Spawner.NotStarted {
-        boolean surrogates = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            surrogates |= Character.isSurrogate(c);
-            if (c == 0) {
-                throw new Spawner.NotStarted(
-                        126,
-                        "the argument \""
-                                + text.replace("\0", "\\0")
-                                + "\" holds a NUL, which no command can be given");
-            }
-        }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (surrogates && !new String(bytes, StandardCharsets.UTF_8).equals(text)) {
+        byte[] bytes = text.getBytes(CHARSET);
+        if (text.indexOf('\0') >= 0) {
+            String shown = text.replace("\0", "\\0");
             throw new Spawner.NotStarted(
                     126,
-                    "an argument holds half a character (an unpaired surrogate), which cannot be"
-                            + " written as UTF-8");
+                    "the argument \"" + shown + "\" holds a NUL, which no command can be given");
+        }
+        if (!new String(bytes, CHARSET).equals(text)) {
+            throw new Spawner.NotStarted(
+                    126,
+                    "the argument \""
+                            + text
+                            + "\" holds a character that cannot be written in "
+                            + CHARSET
+                            + ", the character set of this locale");
         }
         return bytes;
+    }
+
+    /**
+     * File names were read in the locale's character set; where that is plain ASCII, which names
+     * none, in UTF-8.
+     */
+    private static Charset charset() {
+        Charset own =
+                Charset.forName(
+                        System.getProperty("sun.jnu.encoding", "UTF-8"), StandardCharsets.UTF_8);
+        return own.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : own;
     }
 }

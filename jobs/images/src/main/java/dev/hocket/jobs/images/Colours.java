@@ -6,7 +6,10 @@ import java.awt.image.ColorConvertOp;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 
-/** Brings samples of a picture's own colour space to sRGB, which is what a JPEG without a profile is. */
+/**
+ * Brings samples of a picture's own colour space to sRGB, which is what a JPEG without a profile
+ * is.
+ */
 final class Colours {
     private Colours() {}
 

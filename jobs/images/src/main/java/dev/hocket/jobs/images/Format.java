@@ -1,26 +1,26 @@
 package dev.hocket.jobs.images;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of picture that are read, told apart by their first bytes, never by a file's name. */
 enum Format {
-    JPEG("jpg", "jpeg", "jpe", "jfif"),
+    JPEG("jpg jpeg jpe jfif"),
     PNG("png"),
     GIF("gif"),
-    BMP("bmp", "dib"),
-    TIFF("tif", "tiff"),
+    BMP("bmp dib"),
+    TIFF("tif tiff"),
     WEBP("webp");
 
     /** The kinds in words, for messages. */
     static final String NAMES = "JPEG, PNG, GIF, BMP, TIFF and WebP";
 
-    private final Set<String> extensions;
+    private final String extensions;
 
-    Format(String... extensions) {
-        this.extensions = Set.of(extensions);
+    Format(String extensions) {
+        this.extensions = extensions;
     }
 
     /** The format whose signature the bytes start with, or null. */
@@ -49,7 +49,7 @@ enum Format {
         }
         String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
         for (Format format : values()) {
-            if (format.extensions.contains(extension)) {
+            if (Arrays.asList(format.extensions.split(" ", -1)).contains(extension)) {
                 return true;
             }
         }

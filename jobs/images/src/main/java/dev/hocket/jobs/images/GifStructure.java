@@ -1,5 +1,7 @@
 package dev.hocket.jobs.images;
 
+import java.util.Arrays;
+
 /**
  * Whether all of a GIF's first picture is there. The reader of the JDK leaves the rest of a picture
  * empty when its codes stop early, so the codes are counted here: each stands for a run of pixels
@@ -11,6 +13,8 @@ final class GifStructure {
     private final Bytes bytes;
     private int block;
     private int blockEnd;
+    private int held;
+    private int heldBits;
 
     private GifStructure(byte[] file) {
         this.bytes = Bytes.little(file);
@@ -69,21 +73,13 @@ final class GifStructure {
         blockEnd = block;
         int clear = 1 << rootBits;
         int[] length = new int[MAX_CODES];
-        java.util.Arrays.fill(length, 0, clear, 1);
+        Arrays.fill(length, 0, clear, 1);
         int next = clear + 2;
         int bits = rootBits + 1;
         int previous = -1;
         long given = 0;
-        long held = 0;
-        int heldBits = 0;
         while (given < pixels) {
-            while (heldBits < bits) {
-                held |= (long) nextByte(given, pixels) << heldBits;
-                heldBits += 8;
-            }
-            int code = (int) held & ((1 << bits) - 1);
-            held >>>= bits;
-            heldBits -= bits;
+            int code = code(bits, given, pixels);
             if (code == clear) {
                 next = clear + 2;
                 bits = rootBits + 1;
@@ -107,6 +103,17 @@ final class GifStructure {
         }
     }
 
+    private int code(int bits, long given, long pixels) throws Damage {
+        while (heldBits < bits) {
+            held |= nextByte(given, pixels) << heldBits;
+            heldBits += 8;
+        }
+        int code = held & ((1 << bits) - 1);
+        held >>>= bits;
+        heldBits -= bits;
+        return code;
+    }
+
     private int nextByte(long given, long pixels) throws Damage {
         if (block == blockEnd) {
             int size = bytes.u8(block);
@@ -120,7 +127,6 @@ final class GifStructure {
     }
 
     private static Damage missing(long given, long pixels) {
-        return Damage.cutShort(
-                "its first frame has %,d of %,d pixels".formatted(given, pixels));
+        return Damage.cutShort("its first frame has %,d of %,d pixels".formatted(given, pixels));
     }
 }

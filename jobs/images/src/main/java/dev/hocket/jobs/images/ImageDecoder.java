@@ -17,8 +17,7 @@ final class ImageDecoder {
     private final ThumbnailSettings settings;
     private final Orientation orientation;
 
-    ImageDecoder(
-            Format format, byte[] file, ThumbnailSettings settings, Orientation orientation) {
+    ImageDecoder(Format format, byte[] file, ThumbnailSettings settings, Orientation orientation) {
         this.format = format;
         this.file = file;
         this.settings = settings;

@@ -128,8 +128,8 @@ final class ImageRows implements Rows {
         for (int x = width - 1; x >= 0; x--) {
             int argb = into[x];
             int opacity = argb >>> 24;
-            into[3 * x] = over(argb >> 16 & 0xff, opacity);
-            into[3 * x + 1] = over(argb >> 8 & 0xff, opacity);
+            into[3 * x] = over((argb >> 16) & 0xff, opacity);
+            into[3 * x + 1] = over((argb >> 8) & 0xff, opacity);
             into[3 * x + 2] = over(argb & 0xff, opacity);
         }
     }

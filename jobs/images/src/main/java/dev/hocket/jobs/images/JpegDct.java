@@ -240,8 +240,8 @@ final class JpegDct {
     }
 
     /**
-     * For each sample of a side the weights of the frequencies, times the root of 8; eight each, the
-     * superfluous ones 0.
+     * For each sample of a side the weights of the frequencies, times the root of 8; eight each,
+     * the superfluous ones 0.
      */
     private static int[] basis(int size) {
         int[] basis = new int[64];

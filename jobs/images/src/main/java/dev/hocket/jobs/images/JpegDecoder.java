@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes a JPEG at full size, a half, a quarter or an eighth.
  *
- * <p>Written for thumbnails, and because of two faults of the decoder in the JDK, which all others in
- * Java call: it fills what is missing of a picture with grey, and it transforms a progressive picture
- * anew for each of its scans, about ten times. Here a reduced size is made in the cosine transform
- * itself, which leaves out most of its work and all of the colour conversion at full size; what
- * remains is the walk through the Huffman codes, and that proves that each block is there. A picture
- * is complete when every unit of every scan was found in the file, all coefficients of all
- * components have come, and the end mark follows.
+ * <p>Written for thumbnails, and because of two faults of the decoder in the JDK, which all others
+ * in Java call: it fills what is missing of a picture with grey, and it transforms a progressive
+ * picture anew for each of its scans, about ten times. Here a reduced size is made in the cosine
+ * transform itself, which leaves out most of its work and all of the colour conversion at full
+ * size; what remains is the walk through the Huffman codes, and that proves that each block is
+ * there. A picture is complete when every unit of every scan was found in the file, all
+ * coefficients of all components have come, and the end mark follows.
  *
  * <p>Reads the sequential and progressive Huffman processes of 8 bits (ITU T.81, SOF0 to SOF2) with
  * one, three or four components. Others (arithmetic coding, lossless, 12 bits) are refused by name.
@@ -68,8 +68,7 @@ final class JpegDecoder {
         }
         frame.finish();
         JpegPicture picture = new JpegPicture(frame, notes);
-        return new Picture(
-                picture, frame.width, frame.height, frame.orientation, picture.space());
+        return new Picture(picture, frame.width, frame.height, frame.orientation, picture.space());
     }
 
     /** The place of the next marker. What stands before it is passed over, as other decoders do. */
@@ -107,7 +106,7 @@ final class JpegDecoder {
             // As long as the longest run past a block's end, which is found after it was used.
             int[] table = new int[JpegZigzag.NATURAL.length];
             for (int k = 0; k < 64; k++) {
-                long place = at + 1L + k * wide;
+                long place = at + 1 + (long) k * wide;
                 table[k] = wide == 1 ? bytes.u8(place) : bytes.u16(place);
             }
             quants[bytes.u8(at) & 3] = table;
@@ -139,7 +138,7 @@ final class JpegDecoder {
         if (code > SOF2) {
             throw new Damage(
                     "JPEG of the kind SOF%d (lossless, hierarchical or arithmetic) is not read;"
-                            .formatted(code - SOF0)
+                                    .formatted(code - SOF0)
                             + " convert it to an ordinary JPEG or a PNG");
         }
         if (bytes.u8(at) != 8) {
@@ -162,42 +161,54 @@ final class JpegDecoder {
             throw Damage.broken("a scan of " + count + " components");
         }
         JpegComponent[] components = new JpegComponent[count];
-        List<JpegHuffman> dc = new ArrayList<>();
-        List<JpegHuffman> ac = new ArrayList<>();
-        int first = frame.progressive ? bytes.u8(at + 1L + 2 * count) : 0;
-        int last = frame.progressive ? bytes.u8(at + 2L + 2 * count) : 63;
-        int high = frame.progressive ? bytes.u8(at + 3L + 2 * count) >> 4 : 0;
-        int low = frame.progressive ? bytes.u8(at + 3L + 2 * count) & 15 : 0;
         for (int i = 0; i < count; i++) {
-            components[i] = frame.component(bytes.u8(at + 1L + 2 * i));
-            int choice = bytes.u8(at + 2L + 2 * i);
-            if (first == 0 && high == 0) {
-                dc.add(table(dcTables, choice >> 4));
-            }
-            if (last > 0) {
-                ac.add(table(acTables, choice & 15));
-            }
+            components[i] = frame.component(bytes.u8(at + 1 + 2L * i));
         }
-        boolean fits = first == 0 ? last == 0 || !frame.progressive : count == 1;
-        if (!fits || first > last || last > 63 || low > 13 || (high != 0 && high != low + 1)) {
-            throw Damage.broken("a scan of a range that is not allowed");
-        }
-        frame.prepare(components, quants, first, last, high, low);
-        JpegHuffman[] dcUsed = dc.toArray(JpegHuffman[]::new);
-        JpegHuffman[] acUsed = ac.toArray(JpegHuffman[]::new);
         JpegScan.Coding coding =
                 frame.progressive
-                        ? new JpegProgressive(
-                                bits,
-                                components,
-                                first == 0 ? dcUsed : acUsed,
-                                first,
-                                last,
-                                high != 0,
-                                low)
-                        : new JpegSequential(bits, components, dcUsed, acUsed);
+                        ? progressive(frame, components, at)
+                        : sequential(frame, components, at);
         return new JpegScan(file, end, bits, components, restartInterval, frame.height)
                 .decode(coding);
+    }
+
+    private JpegScan.Coding sequential(JpegFrame frame, JpegComponent[] components, int at)
+            throws Damage {
+        frame.prepare(components, quants, 0, 63, 0, 0);
+        return new JpegSequential(
+                bits,
+                components,
+                tables(components.length, at, true),
+                tables(components.length, at, false));
+    }
+
+    private JpegScan.Coding progressive(JpegFrame frame, JpegComponent[] components, int at)
+            throws Damage {
+        int count = components.length;
+        int first = bytes.u8(at + 1 + 2L * count);
+        int last = bytes.u8(at + 2 + 2L * count);
+        int high = bytes.u8(at + 3 + 2L * count) >> 4;
+        int low = bytes.u8(at + 3 + 2L * count) & 15;
+        boolean fits = first == 0 ? last == 0 : count == 1;
+        if (!fits || first > last || last > 63 || low > 13 || (high != 0 && high != low + 1)) {
+            throw Damage.broken(
+                    "a scan of the coefficients %d to %d and the bits %d to %d of %d components"
+                            .formatted(first, last, high, low, count));
+        }
+        frame.prepare(components, quants, first, last, high, low);
+        boolean raw = first == 0 && high != 0; // bits without codes
+        JpegHuffman[] tables = raw ? new JpegHuffman[0] : tables(count, at, first == 0);
+        return new JpegProgressive(bits, components, tables, first, last, high != 0, low);
+    }
+
+    /** The tables that a scan header names for means, or for the other coefficients. */
+    private JpegHuffman[] tables(int count, int at, boolean means) throws Damage {
+        List<JpegHuffman> chosen = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int choice = bytes.u8(at + 2 + 2L * i);
+            chosen.add(table(means ? dcTables : acTables, means ? choice >> 4 : choice & 15));
+        }
+        return chosen.toArray(JpegHuffman[]::new);
     }
 
     private static JpegHuffman table(@Nullable JpegHuffman[] tables, int index) throws Damage {

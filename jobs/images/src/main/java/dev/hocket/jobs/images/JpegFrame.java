@@ -55,19 +55,18 @@ final class JpegFrame {
         }
         JpegComponent[] components = new JpegComponent[count];
         for (int i = 0; i < count; i++) {
-            int sampling = bytes.u8(at + 7L + 3 * i);
+            int sampling = bytes.u8(at + 7 + 3L * i);
             int across = sampling >> 4;
             int down = sampling & 15;
             if (across < 1 || across > 4 || down < 1 || down > 4) {
                 throw Damage.broken("a component sampled %d x %d".formatted(across, down));
             }
-            int quant = bytes.u8(at + 8L + 3 * i) & 3;
-            components[i] = new JpegComponent(bytes.u8(at + 6L + 3 * i), across, down, quant);
+            int quant = bytes.u8(at + 8 + 3L * i) & 3;
+            components[i] = new JpegComponent(bytes.u8(at + 6 + 3L * i), across, down, quant);
         }
         int side = orientation.swapsSides ? height : width;
         int scale = scale(side, settings.width());
-        JpegFrame frame =
-                new JpegFrame(width, height, progressive, components, orientation, scale);
+        JpegFrame frame = new JpegFrame(width, height, progressive, components, orientation, scale);
         frame.layOut();
         return frame;
     }
@@ -123,8 +122,7 @@ final class JpegFrame {
     }
 
     /** Readies components for a scan that brings a range of coefficients. */
-    void prepare(
-            JpegComponent[] scanned, int[][] quants, int first, int last, int high, int low)
+    void prepare(JpegComponent[] scanned, int[][] quants, int first, int last, int high, int low)
             throws Damage {
         for (JpegComponent component : scanned) {
             if (component.quant.length == 0) {

@@ -8,11 +8,14 @@ final class JpegHuffman {
     /** How many bits are looked up at once. */
     static final int LOOK = 10;
 
+    /** How far a window of 64 bits is shifted for the bits that are looked up. */
+    static final int UNSEEN = 64 - LOOK;
+
     private static final int LONGEST = 16;
 
     /**
-     * By the next bits: symbol &lt;&lt; 16 | (length of code and value) &lt;&lt; 8 | length of code;
-     * 0 for a longer code.
+     * By the next bits: symbol &lt;&lt; 16 | (length of code and value) &lt;&lt; 8 | length of
+     * code; 0 for a longer code.
      */
     final int[] look = new int[1 << LOOK];
 

@@ -120,9 +120,9 @@ final class JpegPicture implements Rows {
             int y = first[x];
             int cb = second[x] - 128;
             int cr = third[x] - 128;
-            first[x] = clamp(y + (91_881 * cr + 32_768 >> 16));
-            second[x] = clamp(y - (22_554 * cb + 46_802 * cr - 32_768 >> 16));
-            third[x] = clamp(y + (116_130 * cb + 32_768 >> 16));
+            first[x] = clamp(y + ((91_881 * cr + 32_768) >> 16));
+            second[x] = clamp(y - ((22_554 * cb + 46_802 * cr - 32_768) >> 16));
+            third[x] = clamp(y + ((116_130 * cb + 32_768) >> 16));
         }
     }
 

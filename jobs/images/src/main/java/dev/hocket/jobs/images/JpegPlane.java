@@ -46,7 +46,7 @@ final class JpegPlane {
         }
         for (int x = 0; x < width; x++) {
             int own = across == 1 ? x : Math.min((int) ((long) x * ownAcross / full), ownWidth - 1);
-            into[x] = blend[own] + 2 >> 2;
+            into[x] = (blend[own] + 2) >> 2;
         }
     }
 
@@ -67,15 +67,15 @@ final class JpegPlane {
     private void twice(int[] into) {
         int[] from = blend;
         int last = ownWidth - 1;
-        into[0] = from[0] * 4 + 8 >> 4;
+        into[0] = (from[0] * 4 + 8) >> 4;
         for (int i = 0; i < last; i++) {
             int here = from[i];
             int next = from[i + 1];
-            into[2 * i + 1] = 3 * here + next + 7 >> 4;
-            into[2 * i + 2] = 3 * next + here + 8 >> 4;
+            into[2 * i + 1] = (3 * here + next + 7) >> 4;
+            into[2 * i + 2] = (3 * next + here + 8) >> 4;
         }
         if (2 * last + 1 < width) {
-            into[2 * last + 1] = from[last] * 4 + 7 >> 4;
+            into[2 * last + 1] = (from[last] * 4 + 7) >> 4;
         }
     }
 }

@@ -1,13 +1,15 @@
 package dev.hocket.jobs.images;
 
+import java.util.Arrays;
+
 /**
- * Decodes the blocks of a sequential (ordinary) JPEG straight into samples. Nearly all the time of a
- * thumbnail goes here, so the bits are kept in a local window that is filled once for several codes,
- * and coefficients that the reduced size does not use are passed over without being made.
+ * Decodes the blocks of a sequential (ordinary) JPEG straight into samples. Nearly all the time of
+ * a thumbnail goes here, so the bits are kept in a local window that is filled once for several
+ * codes, and coefficients that the reduced size does not use are passed over without being made.
  */
 final class JpegSequential implements JpegScan.Coding {
-    /** A code and its value have at most 31 bits; a window is good for 57. */
-    private static final int REFILL = 57 - 31;
+    /** The symbol of 16 zeros without a value after them. */
+    private static final int ZERO_RUN = 0xf0;
 
     private final JpegBits bits;
     private final JpegComponent[] components;
@@ -55,103 +57,60 @@ final class JpegSequential implements JpegScan.Coding {
         if (coefficients(acTables[i], component.quant, last)) {
             block[0] = mean;
             dct.transform(block, component.size, component.plane, at, stride);
-            java.util.Arrays.fill(block, 0);
+            Arrays.fill(block, 0);
         } else {
             JpegDct.flat(mean, component.size, component.plane, at, stride);
         }
     }
 
-    /** Reads the rest of the block; returns whether one of the coefficients that count is not 0. */
+    /**
+     * Reads the rest of the block, and makes coefficients up to {@code last}.
+     *
+     * @return whether there is one that is not 0
+     */
     private boolean coefficients(JpegHuffman table, int[] quant, int last) throws Damage {
-        int[] whole = table.whole;
-        int[] look = table.look;
-        byte[] natural = JpegZigzag.NATURAL;
         long position = bits.position;
         long window = bits.window(position);
         int used = 0;
         int k = 1;
         boolean any = false;
-        while (k <= last) {
-            if (used > REFILL) {
+        while (k < 64) {
+            if (used > JpegBits.REFILL) {
                 position += used;
                 used = 0;
                 window = bits.window(position);
             }
-            int entry = whole[(int) (window >>> (64 - JpegHuffman.LOOK))];
-            if (entry != 0) {
-                k += entry >> 8 & 15;
-                block[natural[k]] = (entry >> 16) * quant[k];
+            int entry = k <= last ? table.whole[(int) (window >>> JpegHuffman.UNSEEN)] : 0;
+            if (entry != 0) { // run of zeros, value and their length in one
+                k += (entry >> 8) & 15;
+                block[JpegZigzag.NATURAL[k]] = (entry >> 16) * quant[k];
                 any = true;
                 k++;
-                window <<= entry;
+                window <<= entry; // by its lowest 6 bits, which hold the length
                 used += entry & 0xff;
                 continue;
             }
-            entry = look[(int) (window >>> (64 - JpegHuffman.LOOK))];
-            if (entry == 0) {
-                entry = table.lookLong(window);
-                if (entry == 0) {
-                    throw bits.noSuchCode(position + used);
-                }
+            entry = bits.entry(table, window, position + used);
+            int symbol = entry >> 16;
+            int size = symbol & 15;
+            used += (entry >> 8) & 0xff;
+            if (size == 0 && symbol != ZERO_RUN) {
+                break; // no more in this block
             }
-            int size = entry >> 16 & 15;
-            int run = entry >> 20;
-            if (size == 0) {
-                window <<= entry & 63;
-                used += entry & 0xff;
-                if (run != 15) {
-                    bits.position = position + used;
-                    return any;
-                }
-                k += 16;
-                continue;
+            k += symbol >> 4;
+            if (size != 0 && k <= last) {
+                put(k, window << (entry & 0xff), size, quant);
+                any = true;
             }
-            k += run;
-            long value = window << (entry & 0xff);
-            block[natural[k]] = JpegHuffman.extend((int) (value >>> (64 - size)), size) * quant[k];
-            any = true;
             k++;
-            int length = entry >> 8 & 0xff;
-            window <<= length;
-            used += length;
+            window <<= entry >> 8; // again by the lowest 6 bits
         }
-        bits.position = position + used;
-        passOver(look, table, k);
+        bits.endBlock(position + used, k);
         return any;
     }
 
-    /** Goes to the end of the block without making coefficients. */
-    private void passOver(int[] look, JpegHuffman table, int from) throws Damage {
-        long position = bits.position;
-        long window = bits.window(position);
-        int used = 0;
-        int k = from;
-        while (k < 64) {
-            if (used > REFILL) {
-                position += used;
-                used = 0;
-                window = bits.window(position);
-            }
-            int entry = look[(int) (window >>> (64 - JpegHuffman.LOOK))];
-            if (entry == 0) {
-                entry = table.lookLong(window);
-                if (entry == 0) {
-                    throw bits.noSuchCode(position + used);
-                }
-            }
-            int length = entry >> 8 & 0xff;
-            window <<= length;
-            used += length;
-            int symbol = entry >> 16;
-            if ((symbol & 15) == 0 && symbol != 0xf0) {
-                bits.position = position + used;
-                return;
-            }
-            k += (symbol >> 4) + 1;
-        }
-        bits.position = position + used;
-        if (k > 64) {
-            throw Damage.broken("a block of more than 64 coefficients");
-        }
+    private void put(int k, long window, int size, int[] quant) {
+        int value = JpegHuffman.extend((int) (window >>> (64 - size)), size);
+        block[JpegZigzag.NATURAL[k]] = value * quant[k];
     }
 }

@@ -26,7 +26,9 @@ enum Orientation {
         this.fromBottom = fromBottom;
     }
 
-    /** The orientation of an EXIF value; a value out of range, which cameras do write, is upright. */
+    /**
+     * The orientation of an EXIF value; a value out of range, which cameras do write, is upright.
+     */
     static Orientation ofExif(int value) {
         return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Where a picture's result goes. The place follows from the picture's path alone, so it is the same
- * in every run and on every engine: below the output folder as the picture lies below the root, with
- * {@code .jpg} added to a name that does not end so ({@code a.png} becomes {@code a.png.jpg}).
+ * in every run and on every engine: below the output folder as the picture lies below the root,
+ * with {@code .jpg} added to a name that does not end so ({@code a.png} becomes {@code a.png.jpg}).
  */
 final class OutputFile {
     private static final String EXTENSION = ".jpg";

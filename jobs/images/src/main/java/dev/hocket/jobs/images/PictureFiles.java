@@ -18,7 +18,8 @@ public final class PictureFiles {
      * The pictures that the paths mean, in a fixed order: the paths' own order, and below a folder
      * the order of the names, folder by folder. A file is taken as it is, whatever its name; in a
      * folder, and in all folders below it, the files with a picture's extension are taken. Hidden
-     * files and folders (their names start with a dot) are passed over, and so are links to folders.
+     * files and folders (their names start with a dot) are passed over, and so are links to
+     * folders.
      *
      * @param paths files and folders
      * @param output a folder passed over when it lies below one of the paths, so that results of an
@@ -85,8 +86,7 @@ public final class PictureFiles {
         return parent == null ? file : parent;
     }
 
-    private static void collect(Path folder, Path passedOver, List<Path> found)
-            throws IOException {
+    private static void collect(Path folder, Path passedOver, List<Path> found) throws IOException {
         List<Path> entries;
         try (Stream<Path> listed = Files.list(folder)) {
             entries = listed.sorted(PictureFiles::byName).toList();

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * The colour spaces that ICC profiles describe. The few last ones are kept, for a camera writes the
- * same one into every picture and making sense of it takes longer than a small picture. A space that
- * shows colours as sRGB does is as good as none.
+ * same one into every picture and making sense of it takes longer than a small picture. A space
+ * that shows colours as sRGB does is as good as none.
  */
 final class Profiles {
     private static final int KEPT = 16;
@@ -58,12 +58,13 @@ final class Profiles {
     }
 
     private static boolean looksLikeSrgb(ColorSpace space) {
-        for (int i = 0; i < (STEPS + 1) * (STEPS + 1) * (STEPS + 1); i++) {
-            float[] colour = {
-                (float) (i % (STEPS + 1)) / STEPS,
-                (float) (i / (STEPS + 1) % (STEPS + 1)) / STEPS,
-                (float) (i / ((STEPS + 1) * (STEPS + 1))) / STEPS
-            };
+        int side = STEPS + 1;
+        for (int i = 0; i < side * side * side; i++) {
+            int red = i % side;
+            int green = i / side % side;
+            int blue = i / (side * side);
+            float most = STEPS;
+            float[] colour = {red / most, green / most, blue / most};
             float[] shown = space.toRGB(colour);
             for (int band = 0; band < 3; band++) {
                 if (Math.abs(shown[band] - colour[band]) > NEAR) {

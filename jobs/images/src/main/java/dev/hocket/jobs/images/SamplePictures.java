@@ -14,8 +14,8 @@ import javax.imageio.ImageIO;
  * a seed is the same bytes in every run, whoever makes it and in whatever order. Most are JPEG,
  * every tenth is a PNG.
  *
- * <p>It is itself a task, from a number to a file, so that any engine can make them; {@link #makeAll}
- * makes them one after the other. Safe for use by several threads.
+ * <p>It is itself a task, from a number to a file, so that any engine can make them; {@link
+ * #makeAll} makes them one after the other. Safe for use by several threads.
  */
 public final class SamplePictures implements Task<Integer, Path> {
     private static final float QUALITY = 0.9f;
@@ -88,7 +88,7 @@ public final class SamplePictures implements Task<Integer, Path> {
                 bits ^= bits >>> 7;
                 bits ^= bits << 17;
                 for (int band = 0; band < 3; band++) {
-                    int grain = (int) (bits >>> (20 * band) & 0xffff) * noise >> 16;
+                    int grain = (((int) (bits >>> (20 * band)) & 0xffff) * noise) >> 16;
                     int value = across[band][x] + down[band][y] + grain;
                     data[at++] = (byte) Math.clamp(value, 0, 255);
                 }

@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * The input is the picture's path, the output the path of the result.
  *
  * <p>Reads JPEG, PNG, GIF (its first frame), BMP, TIFF (its first page) and WebP, told apart by
- * content. See-through parts are laid on white, colours brought to sRGB; a picture narrower than the
- * width keeps its size. The result's place is described at {@link ThumbnailSettings#root()}: the
- * path below the root is kept, and {@code .jpg} is added to a name that does not end so ({@code
+ * content. See-through parts are laid on white, colours brought to sRGB; a picture narrower than
+ * the width keeps its size. The result's place is described at {@link ThumbnailSettings#root()}:
+ * the path below the root is kept, and {@code .jpg} is added to a name that does not end so ({@code
  * a.png} becomes {@code a.png.jpg}). A result is written aside and then renamed; one that exists is
  * replaced; a picture is never overwritten.
  *
- * <p>A picture that is cut short or damaged is a failure, and leaves no result. The same picture and
- * settings give the same bytes on every thread and engine.
+ * <p>A picture that is cut short or damaged is a failure, and leaves no result. The same picture
+ * and settings give the same bytes on every thread and engine.
  *
- * <p>Safe for use by several threads. {@link #run} reacts to interruption while it reads, scales and
- * writes.
+ * <p>Safe for use by several threads. {@link #run} reacts to interruption while it reads, scales
+ * and writes.
  */
 public final class ThumbnailTask implements Task<Path, Path> {
     private final ThumbnailSettings settings;

@@ -94,7 +94,7 @@ final class Pictures {
         ImageWriter writer = Readers.JPEG_WRITER.createWriterInstance();
         IIOImage image =
                 new IIOImage(Encoder.raster(new Samples(width, height, 4, data)), null, null);
-        return insert(write(writer, image, null), adobe(0));
+        return insert(write(writer, image, writer.getDefaultWriteParam()), adobe(0));
     }
 
     /** Adobe's segment, which says how the components are stored. */
@@ -114,6 +114,11 @@ final class Pictures {
         return tiff.putShort((short) orientation).putShort((short) 0).putInt(0).array();
     }
 
+    /** An exception's message, which the tests need not take for missing. */
+    static String message(Throwable e) {
+        return String.valueOf(e.getMessage());
+    }
+
     /** A JPEG segment of a marker. */
     static byte[] segment(int marker, byte[] contents) {
         ByteBuffer segment = ByteBuffer.allocate(contents.length + 4);
@@ -125,7 +130,7 @@ final class Pictures {
     static byte[] insert(byte[] jpeg, byte[] segment) {
         int from = 2;
         if ((jpeg[3] & 0xff) == 0xe0) {
-            from = 4 + ((jpeg[4] & 0xff) << 8 | jpeg[5] & 0xff);
+            from = 4 + ((jpeg[4] & 0xff) << 8) + (jpeg[5] & 0xff);
         }
         return concat(
                 new byte[] {(byte) 0xff, (byte) 0xd8},

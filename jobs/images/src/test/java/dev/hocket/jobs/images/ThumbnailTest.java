@@ -124,7 +124,8 @@ class ThumbnailTest {
                         BufferedImage.OPAQUE,
                         DataBuffer.TYPE_USHORT);
         BufferedImage image =
-                new BufferedImage(model, model.createCompatibleWritableRaster(200, 100), false, null);
+                new BufferedImage(
+                        model, model.createCompatibleWritableRaster(200, 100), false, null);
         for (int i = 0; i < 200 * 100; i++) {
             int[] colour = {200 * 257, 100 * 257 + 90, 50 * 257};
             image.getRaster().setPixel(i % 200, i / 200, colour);
@@ -173,8 +174,12 @@ class ThumbnailTest {
 
     @ParameterizedTest
     @CsvSource({
-        "211, 133, false, 0", "211, 133, true, 0", "96, 64, false, 3", "17, 300, true, 2",
-        "1, 1, false, 0", "8, 8, true, 0",
+        "211, 133, false, 0",
+        "211, 133, true, 0",
+        "96, 64, false, 3",
+        "17, 300, true, 2",
+        "1, 1, false, 0",
+        "8, 8, true, 0",
     })
     void fullSizeAgreesWithTheDecoderOfTheJdk(int width, int height, boolean progressive, int dri)
             throws Exception {
@@ -241,7 +246,8 @@ class ThumbnailTest {
 
     @Test
     void qualityCounts() throws Exception {
-        Path picture = Files.write(folder.resolve("a.jpg"), Pictures.jpeg(Pictures.noisy(300, 200)));
+        Path picture =
+                Files.write(folder.resolve("a.jpg"), Pictures.jpeg(Pictures.noisy(300, 200)));
         ThumbnailSettings settings = ThumbnailSettings.of(folder, folder.resolve("out")).width(100);
         long low = Files.size(new ThumbnailTask(settings.quality(0.2f)).run(picture));
         long high = Files.size(new ThumbnailTask(settings.quality(0.95f)).run(picture));
@@ -255,8 +261,7 @@ class ThumbnailTest {
     }
 
     private ThumbnailTask task(Path output, int width) {
-        return new ThumbnailTask(
-                ThumbnailSettings.of(folder, output).width(width).quality(0.95f));
+        return new ThumbnailTask(ThumbnailSettings.of(folder, output).width(width).quality(0.95f));
     }
 
     private Rows decode(byte[] jpeg, int width) throws Exception {
@@ -293,7 +298,7 @@ class ThumbnailTest {
     }
 
     private static byte[] withoutAdobe(byte[] jpeg) {
-        int length = (jpeg[4] & 0xff) << 8 | jpeg[5] & 0xff;
+        int length = ((jpeg[4] & 0xff) << 8) + (jpeg[5] & 0xff);
         return Pictures.concat(
                 java.util.Arrays.copyOf(jpeg, 2),
                 java.util.Arrays.copyOfRange(jpeg, 4 + length, jpeg.length));

@@ -34,7 +34,7 @@ final class WebpPicture {
         webp.one(0); // distances
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                webp.bits(x * y >> 3 & 1, 1);
+                webp.bits(((x * y) >> 3) & 1, 1);
             }
         }
         webp.bits(0, 8);
