@@ -50,7 +50,7 @@ final class Backoff {
     }
 
     private static void suppress(Throwable error, Throwable broken) {
-        if (error != broken) {
+        if (!error.equals(broken)) {
             error.addSuppressed(broken);
         }
     }

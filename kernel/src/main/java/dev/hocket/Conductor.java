@@ -113,8 +113,7 @@ final class Conductor<R> {
     }
 
     private int claimable(long now, int wanted, long remaining) {
-        boolean watched = plan.halt().percent() > 0 && claimed < Halt.PERCENT_FROM;
-        int most = plan.keyed() || watched ? 1 : wanted;
+        int most = plan.single(claimed) ? 1 : wanted;
         if (remaining != Source.UNKNOWN) {
             most = Math.clamp(remaining / (2L * plan.width()), 1, most);
         }
@@ -174,7 +173,7 @@ final class Conductor<R> {
         }
     }
 
-    /** Puts a pending input where it waits: ready, by its key, or for a time. */
+    /** Puts an input where it waits. */
     private void enqueue(Pending<R> input, long now) {
         if (input.key() == null) {
             ready.add(input);
@@ -339,9 +338,7 @@ final class Conductor<R> {
         return dropped;
     }
 
-    /**
-     * An input from {@link #drop} has got its outcome: as its last attempt failed, or cancelled.
-     */
+    /** An input from {@link #drop} has got its outcome. */
     void dropped(Cause cause) {
         pending--;
         if (cause instanceof Cause.Cancelled) {

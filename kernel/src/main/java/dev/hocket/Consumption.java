@@ -15,17 +15,20 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
     private final Feed<I, O> feed;
     private final Conductor<Held<I, O>> conductor;
     private final Mailbox<I, O> mailbox;
+    private final Parking parking;
     private @Nullable Lane own;
 
     Consumption(
             RunCore<I, O> core,
             Feed<I, O> feed,
             Conductor<Held<I, O>> conductor,
-            Mailbox<I, O> mailbox) {
+            Mailbox<I, O> mailbox,
+            Parking parking) {
         this.core = core;
         this.feed = feed;
         this.conductor = conductor;
         this.mailbox = mailbox;
+        this.parking = parking;
     }
 
     /** Complete leases, at least one; null when the run has ended and all were taken. */
@@ -41,8 +44,8 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
             try {
                 complete = mailbox.takeAll();
                 if (complete != null || core.hasEnded()) {
-                    if (helping != null) {
-                        core.withdraw(wake);
+                    if (helping != null && !parking.remove(wake)) {
+                        core.wakeLanes(); // it may have been woken in place of a lane
                     }
                     return complete;
                 }
@@ -68,10 +71,19 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
                 polling = false;
                 asked = helping == null;
                 if (helping != null) {
-                    core.forget(wake);
+                    forget(wake);
                 }
             }
             checkInterrupt(consumer);
+        }
+    }
+
+    private void forget(Runnable wake) {
+        core.lock();
+        try {
+            boolean _ = parking.remove(wake);
+        } finally {
+            core.unlock();
         }
     }
 
@@ -112,6 +124,19 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
             conductor.consumed(count);
             conductor.weigh(-bytes);
             core.wakeLanes();
+        } finally {
+            core.unlock();
+        }
+    }
+
+    /** For who wants all outputs or none. */
+    void throwIfHalted() {
+        core.lock();
+        try {
+            if (conductor.halted() != null && !conductor.complete()) {
+                throw new CancellationException(
+                        core.name() + ": the run was cancelled before all inputs had ended");
+            }
         } finally {
             core.unlock();
         }

@@ -29,7 +29,7 @@ final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
 
     /** Throws if it was halted, so that not all inputs have an output. */
     void throwIfHalted() {
-        core.throwIfHalted();
+        core.consumption().throwIfHalted();
     }
 
     private Deliveries<I, O> consume(boolean inOrder) {

@@ -48,7 +48,7 @@ final class Mapping {
             }
         }
         consumption.throwFailure();
-        core.throwIfHalted();
+        consumption.throwIfHalted();
         return (List<O>)
                 Collections.unmodifiableList(
                         count == outputs.length

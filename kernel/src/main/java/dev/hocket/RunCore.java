@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -107,7 +106,7 @@ final class RunCore<I, O extends @Nullable Object> {
     // What leases and the watchdog ask.
 
     Consumption<I, O> consumption() {
-        return new Consumption<>(this, feed, conductor, mailbox);
+        return new Consumption<>(this, feed, conductor, mailbox, parking);
     }
 
     Task<I, O> task() {
@@ -266,23 +265,6 @@ final class RunCore<I, O extends @Nullable Object> {
         }
     }
 
-    /** A parked lane asks again by itself. */
-    void forget(Runnable wake) {
-        lock.lock();
-        try {
-            boolean _ = parking.remove(wake);
-        } finally {
-            unlock();
-        }
-    }
-
-    /** A lane that may be parked asks no more: if it was woken, another one is. Needs the lock. */
-    void withdraw(Runnable wake) {
-        if (!parking.remove(wake)) {
-            wakeLanes();
-        }
-    }
-
     /** Nothing runs and nobody reads any more. */
     void readingEnded() {
         later(watchdog::end);
@@ -376,19 +358,6 @@ final class RunCore<I, O extends @Nullable Object> {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    /** For who wants all outputs or none. */
-    void throwIfHalted() {
-        lock.lock();
-        try {
-            if (conductor.halted() != null && !conductor.complete()) {
-                throw new CancellationException(
-                        name() + ": the run was cancelled before all inputs had ended");
-            }
-        } finally {
-            unlock();
         }
     }
 

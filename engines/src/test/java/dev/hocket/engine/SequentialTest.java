@@ -1,5 +1,7 @@
 package dev.hocket.engine;
 
+import static org.junit.jupiter.api.Assertions.assertSame;
+
 import dev.hocket.Engine;
 import dev.hocket.testkit.EngineContract;
 
@@ -7,5 +9,10 @@ final class SequentialTest extends EngineContract {
     @Override
     public Engine open(int width) {
         return Engines.sequential();
+    }
+
+    @Override
+    public void checkLane(Thread lane, Thread consumer) {
+        assertSame(consumer, lane);
     }
 }

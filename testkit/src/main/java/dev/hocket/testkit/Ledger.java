@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a run told its journal and its listeners, and what it told them wrongly. */
-final class Record implements Listener {
+final class Ledger implements Listener {
     private final Set<Outcome<?, ?>> heard = Collections.newSetFromMap(new IdentityHashMap<>());
     final List<Outcome<?, ?>> told = new ArrayList<>();
     final Set<Outcome<?, ?>> written = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -121,7 +121,7 @@ final class Record implements Listener {
                 if (!busy.compareAndSet(false, true)) {
                     broken.add("two threads write the journal at once");
                 }
-                group.forEach(entry -> Record.this.write(entry.outcome()));
+                group.forEach(entry -> Ledger.this.write(entry.outcome()));
                 busy.set(false);
             }
 
