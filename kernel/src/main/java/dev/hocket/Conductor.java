@@ -345,6 +345,11 @@ final class Conductor<R> {
         return halted != null || sourceEnded;
     }
 
+    /** Whether all inputs were claimed and none of them was cancelled. */
+    boolean complete() {
+        return sourceEnded && cancelled == 0;
+    }
+
     /** Whether nothing more will happen but consumption. */
     boolean ended() {
         return closed() && running == 0 && pending == 0;

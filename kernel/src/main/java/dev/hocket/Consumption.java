@@ -31,37 +31,57 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
     /** Complete leases, at least one; null when the run has ended and all were taken. */
     @Nullable ArrayDeque<Slots<I, O>> take() {
         Lane helping = core.lanes().callerHelps() ? ownLane() : null;
+        Thread consumer = Thread.currentThread();
+        boolean asked = false;
         boolean polling = true;
         while (true) {
+            boolean parks;
             core.lock();
             try {
-                core.unpark();
                 ArrayDeque<Slots<I, O>> complete = mailbox.takeAll();
                 if (complete != null || core.hasEnded()) {
+                    if (asked && !core.parking().unparkCaller()) {
+                        core.wakeLanes(); // it was woken in place of a lane
+                    }
                     return complete;
                 }
-                mailbox.waiting(polling);
+                // Woken meanwhile, it asks again: the permit to park may be used up by the lock.
+                parks = helping == null || (asked && core.parking().callerParked());
+                if (parks) {
+                    mailbox.waiting(polling);
+                }
             } finally {
                 core.unlock();
             }
-            Thread consumer = Thread.currentThread();
-            Lease<I, O> lease =
-                    helping == null ? null : feed.pull(helping, () -> LockSupport.unpark(consumer));
-            if (lease != null && helping != null) {
-                lease.run(helping);
-            } else if (polling) {
-                LockSupport.parkNanos(core, Mailbox.POLL_NANOS);
+            if (parks) {
+                park(polling);
                 polling = false;
-            } else {
-                LockSupport.park(core);
+            } else if (helping != null) {
+                Lease<I, O> lease = feed.pull(helping, () -> LockSupport.unpark(consumer));
+                asked = lease == null;
+                if (lease != null) {
+                    lease.run(helping);
+                }
             }
-            if (consumer.isInterrupted()) {
-                core.cancel(Halt.Mode.NOW);
-                throw new CancellationException(
-                        core.name()
-                                + ": interrupted while it waited for an outcome; the run is"
-                                + " cancelled");
-            }
+            checkInterrupt(consumer);
+        }
+    }
+
+    private void park(boolean polling) {
+        if (polling) {
+            LockSupport.parkNanos(core, Mailbox.POLL_NANOS);
+        } else {
+            LockSupport.park(core);
+        }
+    }
+
+    private void checkInterrupt(Thread consumer) {
+        if (consumer.isInterrupted()) {
+            core.cancel(Halt.Mode.NOW);
+            throw new CancellationException(
+                    core.name()
+                            + ": interrupted while it waited for an outcome; the run is"
+                            + " cancelled");
         }
     }
 

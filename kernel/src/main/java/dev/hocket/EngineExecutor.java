@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -21,7 +22,7 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
     private final Lanes lanes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
-    private final Set<Command> runners = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> runners = ConcurrentHashMap.newKeySet();
 
     // Guarded by the lock.
     private final ArrayDeque<Runnable> commands = new ArrayDeque<>();
@@ -79,6 +80,8 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
     private void finished() {
         lock.lock();
         try {
+            // Under the lock that interrupts are sent under, so that none comes late.
+            runners.remove(Thread.currentThread());
             running--;
             signalIfEnded();
         } finally {
@@ -100,7 +103,7 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
 
     @Override
     public void shutDown() {
-        List<Runnable> _ = shutdownNow();
+        cancelAll();
         try {
             boolean _ = awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
@@ -110,7 +113,16 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
 
     @Override
     public void broken(Throwable why) {
-        List<Runnable> _ = shutdownNow();
+        cancelAll();
+    }
+
+    /** Nobody sees the commands that were not started: who waits for their futures must know. */
+    private void cancelAll() {
+        for (Runnable command : shutdownNow()) {
+            if (command instanceof Future<?> future) {
+                future.cancel(false);
+            }
+        }
     }
 
     @Override
@@ -144,7 +156,12 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
             lock.unlock();
         }
         shutdown();
-        runners.forEach(Command::interrupt);
+        lock.lock();
+        try {
+            runners.forEach(Thread::interrupt);
+        } finally {
+            lock.unlock();
+        }
         return left;
     }
 
@@ -188,7 +205,6 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
     /** One command. */
     private final class Command implements Lease<Runnable, Object> {
         private final Runnable command;
-        private @Nullable Thread runner;
 
         Command(Runnable command) {
             this.command = command;
@@ -211,29 +227,15 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
 
         @Override
         public void run(Lane lane) {
-            Thread thread = Thread.currentThread();
-            runner(thread);
-            runners.add(this);
+            runners.add(Thread.currentThread());
             try {
                 command.run();
             } catch (Throwable thrown) { // execute() has no future to carry it
+                Thread thread = Thread.currentThread();
                 thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
             } finally {
-                runners.remove(this);
-                runner(null);
-                boolean _ = Thread.interrupted();
                 finished();
-            }
-        }
-
-        private synchronized void runner(@Nullable Thread thread) {
-            runner = thread;
-        }
-
-        /** Interrupts the command, and never what its thread runs after it. */
-        private synchronized void interrupt() {
-            if (runner != null) {
-                runner.interrupt();
+                boolean _ = Thread.interrupted();
             }
         }
 

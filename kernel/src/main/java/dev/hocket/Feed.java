@@ -69,7 +69,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
             } finally {
                 core.unlock();
             }
-            Slots<I, O> lease = read(count);
+            Slots<I, O> lease = read(lane, count);
             if (lease != null) {
                 return lease;
             }
@@ -126,19 +126,23 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     /** Reads the source, without the lock; null if that gave nothing to run. */
-    private @Nullable Slots<I, O> read(int count) {
+    private @Nullable Slots<I, O> read(Lane lane, int count) {
         Intake.@Nullable Reading<I> got = null;
         Throwable thrown = null;
+        lane.enterReading(Thread.currentThread());
         try {
-            got = intake.read(count);
+            got = core.stopped() ? null : intake.read(count);
         } catch (Throwable failed) {
             thrown = failed;
         }
+        Lane.End _ = lane.leaveReading();
         core.lock();
         try {
             intake.busy(false);
             if (reading == 0) { // halted meanwhile; what was read was never claimed
-                core.later(intake::close);
+                if (core.hasEnded()) {
+                    core.readingEnded();
+                }
                 return null;
             }
             reading = 0;
@@ -256,6 +260,16 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
 
     private Grant.Pending<Held<I, O>> pending(Slots<I, O> lease, Held<I, O> held) {
         return new Grant.Pending<>(held, lease.attempt, lease.limitKey);
+    }
+
+    /** Whether such ends, of a lease that is still running, would halt the run. */
+    boolean wouldHalt(int done, int failed) {
+        core.lock();
+        try {
+            return conductor.wouldHalt(done, failed);
+        } finally {
+            core.unlock();
+        }
     }
 
     @Override

@@ -21,13 +21,23 @@ final class Launch {
         Source<I> source = open(job, inputs);
         try {
             RunCore<I, O> run = new RunCore<>(engine, job, source, options, width);
-            run.begin(engine.lanes(run.feed(), Math.min(width, run.feed().usefulLanes())));
-            return run;
+            return begin(run, engine, Math.min(width, run.feed().usefulLanes()));
         } catch (JobLogException unread) {
             close(source, unread);
             throw RunException.ofJournal(job.name(), unread);
         } catch (RuntimeException | Error refused) {
             close(source, refused);
+            throw refused;
+        }
+    }
+
+    private static <I, O extends @Nullable Object> RunCore<I, O> begin(
+            RunCore<I, O> run, Engine engine, int lanes) {
+        try {
+            run.begin(engine.lanes(run.feed(), lanes));
+            return run;
+        } catch (RuntimeException | Error refused) { // it is closed, or has no threads to give
+            run.stop();
             throw refused;
         }
     }

@@ -33,9 +33,16 @@ final class Parking {
         }
     }
 
-    /** The caller does not wait any more. */
-    void unparkCaller() {
+    /** The caller does not wait any more; whether it had not been woken yet. */
+    boolean unparkCaller() {
+        boolean parked = caller != null;
         caller = null;
+        return parked;
+    }
+
+    /** Whether the caller waits and was not woken yet. */
+    boolean callerParked() {
+        return caller != null;
     }
 
     boolean isEmpty() {

@@ -113,16 +113,6 @@ final class RunCore<I, O extends @Nullable Object> {
         return job.key(input);
     }
 
-    /** Whether such ends, of a lease that is still running, halt the run. */
-    boolean wouldHalt(int done, int failed) {
-        lock.lock();
-        try {
-            return conductor.wouldHalt(done, failed);
-        } finally {
-            unlock();
-        }
-    }
-
     boolean guarded() {
         return job.policy().deadline != null;
     }
@@ -178,9 +168,8 @@ final class RunCore<I, O extends @Nullable Object> {
         parking.arm(until, now);
     }
 
-    /** The consumer is back from waiting, so it needs no waking. */
-    void unpark() {
-        parking.unparkCaller();
+    Parking parking() {
+        return parking;
     }
 
     void deliver(Slots<I, O> lease) {
@@ -219,6 +208,9 @@ final class RunCore<I, O extends @Nullable Object> {
         Halt.Mode halted = conductor.halted();
         if (halted != null && !stopped) {
             stopped = true;
+            if (intake.busy()) {
+                later(watchdog::stopReading);
+            }
             settleWaiting(now);
         }
         if (halted == Halt.Mode.NOW && !stoppedNow) {
@@ -251,8 +243,14 @@ final class RunCore<I, O extends @Nullable Object> {
         endCondition.signalAll();
         later(lanes()::close);
         if (!intake.busy()) {
-            later(intake::close);
+            readingEnded();
         }
+    }
+
+    /** Nothing runs and nobody reads any more. */
+    void readingEnded() {
+        later(watchdog::end);
+        later(intake::close);
     }
 
     void wakeLanes() {
@@ -351,7 +349,10 @@ final class RunCore<I, O extends @Nullable Object> {
      * @throws CancellationException as its engine was closed, or it was cancelled
      */
     void throwIfHalted() {
-        if (stopped) {
+        lock.lock();
+        boolean all = conductor.halted() == null || conductor.complete();
+        unlock();
+        if (!all) {
             throw new CancellationException(
                     name() + ": the run was cancelled before it had all its outputs");
         }

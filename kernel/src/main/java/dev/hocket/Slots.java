@@ -243,7 +243,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
             Thread.currentThread().interrupt(); // for whom it was meant: see interrupted()
         }
         failures++;
-        if (size() > 1 && run.wouldHalt(i + 1 - failures, failures)) {
+        if (size() > 1 && run.feed().wouldHalt(i + 1 - failures, failures)) {
             limit = 0;
         }
         return new Flop.Broke(new Cause.Threw(failure));
