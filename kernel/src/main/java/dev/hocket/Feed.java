@@ -43,7 +43,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
             try {
                 long now = core.now();
                 Grant<Held<I, O>> grant =
-                        conductor.next(now, lane.wanted(), intake.remaining(), intake.blocked());
+                        conductor.next(now, lane.wanted(), intake.remaining(), intake.busy());
                 switch (grant) {
                     case Grant.Start<Held<I, O>>(Grant.Pending<Held<I, O>> pending) -> {
                         return started(new Slots<>(core, pending), now);

@@ -124,11 +124,6 @@ final class Intake<I, O extends @Nullable Object> {
         return busy;
     }
 
-    /** Whether a lane is reading and nothing can be claimed meanwhile. */
-    boolean blocked() {
-        return busy && frontier.isEmpty();
-    }
-
     void busy(boolean reading) {
         busy = reading;
     }
@@ -149,9 +144,12 @@ final class Intake<I, O extends @Nullable Object> {
         return claimed;
     }
 
-    /** Whether claims come from the frontier now. */
+    /**
+     * Whether claims come from the frontier now: when the source has ended, as it may still give
+     * what was grown.
+     */
     boolean fromFrontier() {
-        return (sourceEnded || busy) && !frontier.isEmpty();
+        return sourceEnded && !frontier.isEmpty();
     }
 
     /** Claims up to {@code count} grown inputs, one where they are counted. */

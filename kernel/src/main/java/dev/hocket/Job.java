@@ -125,7 +125,12 @@ public final class Job<I, O extends @Nullable Object> {
         return with(policy -> policy.key = key);
     }
 
-    /** The same job with the bytes that an input and its output hold, for the window's bound. */
+    /**
+     * The same job with the bytes that an input and its output hold, for the window's bound.
+     *
+     * @param bytes gives them; called on a lane, once an input, and only where the window has a
+     *     bound of bytes or the input was grown; if it throws, that input fails
+     */
     public Job<I, O> weight(ToLongFunction<? super I> bytes) {
         Objects.requireNonNull(bytes, "bytes");
         return with(policy -> policy.weight = bytes);

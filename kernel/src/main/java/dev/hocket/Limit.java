@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bound for inputs that share a key, such as a host: so many at a time, and so many in a time.
  *
- * @param key gives an input's key; called on a lane, once an input; must not be null
+ * @param key gives an input's key; called on a lane, once an input; must not be null. If it throws,
+ *     that input fails
  * @param width how many attempts of one key may run at a time; at least 1
  * @param rate how many attempts of one key may start in a time, or null for any number
  */

@@ -268,7 +268,7 @@ final class RunCore<I, O extends @Nullable Object> {
             for (Runnable wake = parking.one(); wake != null; wake = parking.one()) {
                 later(wake);
             }
-        } else if (conductor.more(now, intake.blocked())) {
+        } else if (conductor.more(now, intake.busy())) {
             later(parking.one());
         } else {
             parking.arm(conductor.nextTime(now), now);
