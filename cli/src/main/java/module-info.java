@@ -1,9 +1,14 @@
 /** The command line. */
+@org.jspecify.annotations.NullMarked
 module dev.hocket.cli {
     requires dev.hocket;
     requires dev.hocket.choose;
     requires dev.hocket.jobs;
     requires dev.hocket.jobs.images;
     requires info.picocli;
+    requires jdk.unsupported;
     requires static transitive org.jspecify;
+
+    provides System.LoggerFinder with
+            dev.hocket.cli.QuietLoggers;
 }

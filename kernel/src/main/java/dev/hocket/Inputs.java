@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.BiFunction;
 import java.util.stream.BaseStream;
 
 /**
@@ -102,6 +103,17 @@ public abstract class Inputs<I> {
                     "delimiter '" + delimiter + "': must be an ASCII character");
         }
         return new Once<>(() -> new Lines(stream, name, delimiter));
+    }
+
+    /**
+     * These inputs, each made into another by its position, counted from 0, and itself. May be run
+     * as often as these.
+     *
+     * @param make gives the new input; called by any lane, possibly more than once for an input
+     */
+    public <T> Inputs<T> mapIndexed(BiFunction<? super Long, ? super I, ? extends T> make) {
+        Objects.requireNonNull(make, "make");
+        return new Of<>(() -> Source.mapped(open(), make));
     }
 
     /** How a source is opened. */

@@ -54,6 +54,11 @@ public final class Job<I, O extends @Nullable Object> {
         return new Job<>(name, task, new Policy<>());
     }
 
+    /** The same job with another task, such as one that watches over the first. */
+    public Job<I, O> task(Task<I, O> task) {
+        return new Job<>(name, task, policy);
+    }
+
     /** The same job with another retry rule. */
     public Job<I, O> retry(Retry retry) {
         Objects.requireNonNull(retry, "retry");

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,53 @@ abstract class Source<I> implements AutoCloseable {
 
     static Source<Long> range(long from, long to) {
         return new FromRange(from, to);
+    }
+
+    static <I, T> Source<T> mapped(
+            Source<I> source, BiFunction<? super Long, ? super I, ? extends T> make) {
+        return new Mapped<>(source, make);
+    }
+
+    /** Another source, each input made into another. */
+    private static final class Mapped<I, T> extends Source<T> {
+        private final Source<I> source;
+        private final BiFunction<? super Long, ? super I, ? extends T> make;
+        private long cursor;
+
+        Mapped(Source<I> source, BiFunction<? super Long, ? super I, ? extends T> make) {
+            this.source = source;
+            this.make = make;
+        }
+
+        @Override
+        long size() {
+            return source.size();
+        }
+
+        @Override
+        boolean indexed() {
+            return source.indexed();
+        }
+
+        @Override
+        T at(long index) {
+            return make.apply(index, source.at(index));
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        int pull(@Nullable Object[] into, int most) throws Exception {
+            int n = source.pull(into, most);
+            for (int i = 0; i < n; i++) {
+                into[i] = make.apply(cursor++, (I) Objects.requireNonNull(into[i]));
+            }
+            return n;
+        }
+
+        @Override
+        public void close() throws IOException {
+            source.close();
+        }
     }
 
     private static final class FromList<I> extends Source<I> {

@@ -5,6 +5,8 @@ final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("hocket 0.1.0");
+        Screen screen = Screen.ofProcess();
+        QuietLoggers.sayTo(screen::say);
+        System.exit(Hocket.run(args, screen));
     }
 }

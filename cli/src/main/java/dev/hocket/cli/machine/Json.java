@@ -8,12 +8,13 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON on one line: maps, iterables, texts, numbers, booleans, and optionals of these. */
-final class Json {
+public final class Json {
     private final StringBuilder out = new StringBuilder();
 
     private Json() {}
 
-    static String text(@Nullable Object value) {
+    /** The value as JSON. */
+    public static String text(@Nullable Object value) {
         Json json = new Json();
         json.write(value);
         return json.out.toString();

@@ -1,0 +1,47 @@
+package dev.hocket.choose;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The result of {@link Choose#run()}. Immutable.
+ *
+ * @param job the job's name
+ * @param cores the cores that this process may use
+ * @param inputs how many inputs were given
+ * @param sampled how many of them were measured
+ * @param perInput how long one input takes on one lane
+ * @param elapsed how long measuring took
+ * @param rows what was measured; the one that the others are compared with first
+ * @param verdict what to make of it
+ * @param notes what else must be known, in sentences: failures, answers that differ, engines left
+ *     out, too short a budget
+ */
+public record Choice(
+        String job,
+        int cores,
+        int inputs,
+        int sampled,
+        Duration perInput,
+        Duration elapsed,
+        List<Row> rows,
+        Verdict verdict,
+        List<String> notes) {
+    public Choice {
+        rows = List.copyOf(rows);
+        notes = List.copyOf(notes);
+    }
+
+    /** The rows as an aligned table of at most 100 columns, with a legend; ends in a newline. */
+    public String table() {
+        return new TableText(this).toString();
+    }
+
+    /** The table, the notes and the verdict. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(table()).append('\n');
+        notes.forEach(note -> text.append("note: ").append(note).append('\n'));
+        return text.append(verdict).append('\n').toString();
+    }
+}

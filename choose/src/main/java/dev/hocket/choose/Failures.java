@@ -1,0 +1,26 @@
+package dev.hocket.choose;
+
+import dev.hocket.Failed;
+import java.util.BitSet;
+
+/** Which sampled inputs failed at least once, and how the first did. */
+final class Failures {
+    private final BitSet positions = new BitSet();
+    private String first = "";
+
+    void add(int position, Failed<?, ?> failed) {
+        if (positions.isEmpty()) {
+            first = failed.input() + ": " + failed.cause().message();
+        }
+        positions.set(position);
+    }
+
+    int count() {
+        return positions.cardinality();
+    }
+
+    /** The first failure: its input and its cause. */
+    String first() {
+        return first;
+    }
+}

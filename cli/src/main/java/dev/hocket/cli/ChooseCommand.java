@@ -1,0 +1,124 @@
+package dev.hocket.cli;
+
+import dev.hocket.Job;
+import dev.hocket.choose.Choice;
+import dev.hocket.cli.machine.Json;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code hocket choose}: measures a job on every engine. */
+final class ChooseCommand extends Command {
+    /** What a measured run cannot have. */
+    private static final List<String> NOT_MEASURED =
+            List.of(
+                    "--engine",
+                    "--jobs",
+                    "--joblog",
+                    "--resume",
+                    "--resume-failed",
+                    "--results",
+                    "--halt",
+                    "--dry-run",
+                    "--json",
+                    "--tag",
+                    "--keep-order",
+                    "--line-buffer",
+                    "--progress");
+
+    ChooseCommand() {
+        super("choose");
+    }
+
+    @Override
+    void describe(CommandSpec spec) {
+        help(
+                spec,
+                "Runs a sample of a job's inputs on every engine that can, at several widths, again"
+                    + " and again, and says which to use and why. The job is really done, many"
+                    + " times: measure only what may be repeated. Let nothing else run meanwhile.",
+                new String[] {"hocket choose [OPTIONS] images|exec|run [JOB OPTIONS] WORD..."},
+                "  hocket choose images photos --width 800 -o small",
+                "  hocket choose exec 'gzip -c {} > /dev/null' *.log",
+                "  hocket choose --engines threads,virtual:200 --budget 2m run Fetch.java < urls");
+        words(spec, "WORD", "The job's command, as it would be run.");
+        option(spec, "NAME[:WIDTH],...", "Measure only these engines.", "--engines");
+        option(spec, "TIME", "About how long it may take in all. Default: 60s.", "--budget");
+        option(spec, "N", "Measure in at least so many rounds, 1 to 15. Default: 5.", "--rounds");
+        option(spec, "N", "Measure on at most so many of the inputs. Default: 4096.", "--sample");
+        flag(spec, "Print one line of JSON.", "--json");
+        flag(spec, "Show stack traces.", "--verbose");
+        spec.parser().stopAtPositional(true);
+    }
+
+    @Override
+    int run(ParseResult parsed, Screen screen) throws SetUpException {
+        Measuring measuring = measuring(parsed);
+        List<String> words = words(parsed);
+        if (words.isEmpty()) {
+            throw new SetUpException(
+                    "the job to measure is needed, such as hocket choose images photos -o small");
+        }
+        JobCommand command = Commands.job(words.getFirst());
+        if (command == null) {
+            throw new SetUpException(
+                    "'%s' is no job that can be measured; these are: run, exec, images"
+                            .formatted(words.getFirst()));
+        }
+        String name = "hocket choose " + command.name();
+        ParseResult job = Hocket.parse(command.spec(name), words.subList(1, words.size()));
+        if (job.isUsageHelpRequested()) {
+            return Hocket.run(command, List.of("--help"), screen);
+        }
+        for (String option : NOT_MEASURED) {
+            if (job.hasMatchedOption(option)) {
+                throw new SetUpException(
+                        option
+                                + " has no meaning when a job is measured; leave it out (to measure"
+                                + " some engines only: hocket choose --engines NAME,... "
+                                + command.name()
+                                + " ...)");
+            }
+        }
+        RunFlags flags = RunFlags.of(job);
+        try (PreparedJob<?, ?> prepared = command.prepare(job, flags, screen)) {
+            return measure(prepared, flags, measuring, parsed.hasMatchedOption("--json"), screen);
+        } catch (IOException failed) {
+            if (screen.closed()) {
+                return ExitCodes.OUTPUT_CLOSED;
+            }
+            throw new SetUpException(Texts.problem(failed), failed);
+        }
+    }
+
+    private static Measuring measuring(ParseResult parsed) throws SetUpException {
+        String engines = parsed.matchedOptionValue("--engines", "");
+        String rounds = parsed.matchedOptionValue("--rounds", (String) null);
+        String sample = parsed.matchedOptionValue("--sample", (String) null);
+        int least = rounds == null ? 0 : OptionValues.count("--rounds", rounds, 1);
+        if (least > 15) {
+            throw OptionValues.bad("--rounds", String.valueOf(rounds), "a number from 1 to 15");
+        }
+        return new Measuring(
+                engines.isEmpty() ? List.of() : List.of(engines.split(",")),
+                OptionValues.duration("--budget", parsed.matchedOptionValue("--budget", "60s")),
+                least,
+                sample == null ? 0 : OptionValues.count("--sample", sample, 1));
+    }
+
+    private static <I, O extends @Nullable Object> int measure(
+            PreparedJob<I, O> prepared,
+            RunFlags flags,
+            Measuring measuring,
+            boolean json,
+            Screen screen)
+            throws SetUpException, IOException {
+        Job<I, O> job = flags.applyTo(prepared.job());
+        Choice choice = measuring.measure(prepared, job, screen);
+        screen.result(json ? Json.text(ChoiceJson.of(choice)) : choice.toString().stripTrailing());
+        screen.flush();
+        return ExitCodes.DONE;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.hocket.cli;
+
+import dev.hocket.jobs.exec.CommandTask;
+import dev.hocket.jobs.exec.CommandTemplate;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code hocket exec}: a command for each input. */
+final class ExecCommand extends JobCommand {
+    ExecCommand() {
+        super("exec");
+    }
+
+    @Override
+    void describe(CommandSpec spec) {
+        help(
+                spec,
+                "Runs a command for each input. {} stands for the input, {.} for it without its"
+                    + " extension, {/} for its name, {//} for its folder, {/.} for its name without"
+                    + " extension, {#} for its number from 1; where none of them stands, the input"
+                    + " is appended. What a command prints is kept together.",
+                new String[] {
+                    "hocket exec [OPTIONS] 'CMD {}' INPUT...",
+                    "hocket exec [OPTIONS] CMD ARG... ::: INPUT...",
+                    "hocket exec [OPTIONS] 'CMD {}' < INPUTS"
+                },
+                "  hocket exec gzip -k ::: *.log",
+                "  hocket exec 'convert {} -resize 50%% {.}.small.jpg' *.jpg",
+                "  find . -name '*.wav' -print0 | hocket exec -0 -j 4 'flac --silent {}'",
+                "  hocket exec --joblog log --retries 3 --timeout 1m -a hosts './fetch {}'");
+        words(spec, "WORD", "The command and its inputs.");
+        flag(spec, "Print each line as it comes, not when its command has ended.", "--line-buffer");
+        RunFlags.describe(spec);
+        spec.parser().stopAtPositional(true);
+    }
+
+    @Override
+    PreparedJob<?, ?> prepare(ParseResult words, RunFlags flags, Screen screen)
+            throws SetUpException {
+        CommandTask.prepare();
+        InputWords inputs = InputWords.of(words, 1);
+        inputs.warnOfOptions(screen);
+        if (inputs.command().isEmpty()) {
+            throw new SetUpException(
+                    "a command is needed, such as hocket exec gzip -k ::: a.log b.log; see 'hocket"
+                            + " exec --help'");
+        }
+        boolean lines = words.hasMatchedOption("--line-buffer");
+        if (lines && flags.json()) {
+            throw new SetUpException(
+                    "--line-buffer prints lines while a command runs, --json prints each outcome"
+                            + " when it has ended; leave one of them out");
+        }
+        try {
+            return new CommandJob(
+                    CommandTemplate.of(inputs.command()), inputs, lines, flags, screen);
+        } catch (IllegalArgumentException refused) {
+            throw new SetUpException(Texts.problem(refused), refused);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.hocket.cli;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/** A command that runs a job over inputs. The same words can be measured by {@code choose}. */
+abstract class JobCommand extends Command {
+    JobCommand(String name) {
+        super(name);
+    }
+
+    /** Makes the job that the words ask for. */
+    abstract PreparedJob<?, ?> prepare(ParseResult words, RunFlags flags, Screen screen)
+            throws SetUpException;
+
+    @Override
+    int run(ParseResult words, Screen screen) throws SetUpException {
+        RunFlags flags = RunFlags.of(words);
+        try (PreparedJob<?, ?> prepared = prepare(words, flags, screen)) {
+            return flags.dryRun()
+                    ? plan(prepared, screen)
+                    : new JobRun<>(prepared, flags, screen).run();
+        } catch (IOException failed) {
+            screen.say(Texts.problem(failed));
+            return ExitCodes.SET_UP;
+        }
+    }
+
+    private static <I, O extends @Nullable Object> int plan(
+            PreparedJob<I, O> prepared, Screen screen) throws SetUpException, IOException {
+        for (I input : prepared.allInputs()) {
+            screen.result(prepared.plan(input));
+        }
+        screen.flush();
+        return ExitCodes.DONE;
+    }
+}

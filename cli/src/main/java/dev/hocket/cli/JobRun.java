@@ -1,0 +1,170 @@
+package dev.hocket.cli;
+
+import dev.hocket.Cause;
+import dev.hocket.Done;
+import dev.hocket.Engine;
+import dev.hocket.Failed;
+import dev.hocket.Halt;
+import dev.hocket.Inputs;
+import dev.hocket.Job;
+import dev.hocket.Outcome;
+import dev.hocket.Report;
+import dev.hocket.Run;
+import dev.hocket.RunException;
+import dev.hocket.RunOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run as the command line does it: prints outcomes, shows progress, heeds Ctrl-C and a reader
+ * that goes away, and ends with a status.
+ */
+final class JobRun<I, O extends @Nullable Object> {
+    private final PreparedJob<I, O> prepared;
+    private final RunFlags flags;
+    private final Screen screen;
+
+    JobRun(PreparedJob<I, O> prepared, RunFlags flags, Screen screen) {
+        this.prepared = prepared;
+        this.flags = flags;
+        this.screen = screen;
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @return the exit status
+     */
+    int run() throws SetUpException {
+        Job<I, O> job = flags.applyTo(prepared.job());
+        try (Engine engine = flags.openEngine();
+                Log<I, O> log = Log.open(flags.log(), prepared)) {
+            log.tell(screen);
+            Inputs<I> inputs = prepared.inputs();
+            RunOptions<I, O> options = log.in(RunOptions.defaults());
+            try (Run<I, O> run = engine.start(job, inputs, options)) {
+                return consume(run);
+            }
+        } catch (RunException | IllegalArgumentException refused) {
+            throw new SetUpException(Texts.problem(refused), refused);
+        }
+    }
+
+    private int consume(Run<I, O> run) {
+        RunException broken = null;
+        try (Interrupts interrupts = Interrupts.of(run, screen);
+                RunView view = RunView.start(run, flags, screen)) {
+            try {
+                for (Outcome<I, O> outcome : flags.keepOrder() ? run.inOrder() : run) {
+                    print(outcome);
+                }
+                screen.flush();
+            } catch (RunException failed) {
+                broken = failed;
+            } catch (IOException failed) {
+                run.cancel(Halt.Mode.NOW);
+                if (!screen.closed()) {
+                    view.end();
+                    screen.say(
+                            "results cannot be written to standard output: "
+                                    + Texts.problem(failed));
+                    return ExitCodes.SET_UP;
+                }
+                return ExitCodes.OUTPUT_CLOSED;
+            }
+            view.end();
+            return end(run, broken, interrupts.any());
+        }
+    }
+
+    private void print(Outcome<I, O> outcome) throws IOException {
+        if (flags.json()) {
+            screen.result(OutcomeJson.of(outcome, prepared));
+            return;
+        }
+        switch (outcome) {
+            case Done<I, O>(I input, O output, var _) -> prepared.print(input, output);
+            case Failed<I, O>(var _, Cause.Cancelled _, var _) -> {
+                // told in the end, by their number
+            }
+            case Failed<I, O> failed -> {
+                prepared.printFailed(failed);
+                screen.say(prepared.tell(failed));
+                if (flags.verbose() && failed.cause() instanceof Cause.Threw(Throwable error)) {
+                    screen.plain(trace(error));
+                }
+            }
+        }
+    }
+
+    static String trace(Throwable error) {
+        StringWriter text = new StringWriter();
+        error.printStackTrace(new PrintWriter(text));
+        return text.toString().stripTrailing();
+    }
+
+    private int end(Run<I, O> run, @Nullable RunException broken, boolean interrupted) {
+        flushQuietly();
+        Report report = run.report();
+        boolean whole = report.failed() == 0 && report.cancelled() == 0 && !interrupted;
+        if (broken != null) {
+            screen.say(Texts.problem(broken));
+            if (flags.verbose()) {
+                screen.plain(trace(broken));
+            }
+        }
+        if (!whole || broken != null || screen.terminal().err() || flags.verbose()) {
+            screen.say(summary(report, interrupted));
+        }
+        if (flags.verbose()) {
+            screen.plain(report.toString());
+        }
+        if (broken != null) {
+            return ExitCodes.SET_UP;
+        }
+        return interrupted ? ExitCodes.INTERRUPTED : ExitCodes.failed(report.failed());
+    }
+
+    private void flushQuietly() {
+        try {
+            screen.flush();
+        } catch (IOException told) {
+            // the loop over the outcomes has met it before
+        }
+    }
+
+    private String summary(Report report, boolean interrupted) {
+        StringBuilder text = new StringBuilder();
+        text.append(interrupted ? "interrupted: " : halted(report) ? "halted: " : "");
+        text.append(report.done()).append(" done, ").append(report.failed()).append(" failed");
+        append(text, report.cancelled(), " cancelled");
+        append(text, report.notStarted(), " not started");
+        append(text, report.resumed(), " passed over");
+        text.append(" in ").append(Texts.duration(report.elapsed()));
+        text.append(" (").append(Texts.number(report.perSecond())).append("/s)");
+        if (interrupted || halted(report)) {
+            text.append(
+                    flags.log().file() == null
+                            ? "; with --joblog FILE a run can be resumed"
+                            : "; go on with --resume");
+        }
+        return text.toString();
+    }
+
+    private boolean halted(Report report) {
+        Halt halt = flags.halt();
+        long all = report.done() + report.failed();
+        return (halt.failures() > 0 && report.failed() >= halt.failures())
+                || (halt.percent() > 0
+                        && all >= 20
+                        && report.failed() * 100.0 >= halt.percent() * all);
+    }
+
+    private static void append(StringBuilder text, long count, String word) {
+        if (count > 0) {
+            text.append(", ").append(count).append(word);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.hocket.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Where outcomes are recorded, and how to go on from an earlier record.
+ *
+ * @param file the joblog, or null for none
+ * @param resume whether to pass over inputs that have ended in an earlier run
+ * @param resumeFailed whether to do so, but try those again that failed
+ * @param results the folder that keeps each output, or null
+ */
+record LogFlags(
+        @Nullable String file, boolean resume, boolean resumeFailed, @Nullable String results) {
+
+    static void describe(CommandSpec spec) {
+        Command.option(spec, "FILE", "Record each outcome in FILE, as lines of JSON.", "--joblog");
+        Command.flag(
+                spec, "Pass over the inputs that the joblog has; go on with the rest.", "--resume");
+        Command.flag(spec, "The same, but run those again that failed.", "--resume-failed");
+        Command.option(
+                spec,
+                "DIR",
+                "Keep each output in DIR, so that a resumed run prints all of them.",
+                "--results");
+    }
+
+    static LogFlags of(ParseResult parsed) throws SetUpException {
+        LogFlags flags =
+                new LogFlags(
+                        parsed.matchedOptionValue("--joblog", (String) null),
+                        parsed.hasMatchedOption("--resume"),
+                        parsed.hasMatchedOption("--resume-failed"),
+                        parsed.matchedOptionValue("--results", (String) null));
+        if (flags.file == null) {
+            String needs =
+                    flags.resume
+                            ? "--resume"
+                            : flags.resumeFailed
+                                    ? "--resume-failed"
+                                    : flags.results != null ? "--results" : null;
+            if (needs != null) {
+                throw new SetUpException(
+                        needs + " goes by the record of a run; name it with --joblog FILE");
+            }
+        }
+        return flags;
+    }
+
+    /** Whether to go on from an earlier record. */
+    boolean resumes() {
+        return resume || resumeFailed;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.hocket.cli;
+
+import dev.hocket.Engine;
+import dev.hocket.Halt;
+import dev.hocket.Job;
+import dev.hocket.Rate;
+import dev.hocket.Retry;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The options that every job command takes, named and meant as in GNU parallel and curl.
+ *
+ * @param engine the engine's name with its width, if it has one
+ * @param retries attempts in all
+ * @param backoff the delay before the second attempt
+ * @param timeout the time that one attempt may take, or null
+ * @param rate the bound on attempts in a time, or null
+ * @param halt when to give up
+ * @param keepOrder whether results come in the order of the inputs
+ * @param log where outcomes are recorded, and what to do with an earlier record
+ * @param progress how progress is shown
+ * @param json whether results are lines of JSON
+ * @param dryRun whether to say only what would run
+ * @param tag whether lines begin with their input
+ * @param verbose whether errors come with their stack traces
+ */
+record RunFlags(
+        String engine,
+        int retries,
+        Duration backoff,
+        @Nullable Duration timeout,
+        @Nullable Rate rate,
+        Halt halt,
+        boolean keepOrder,
+        LogFlags log,
+        ProgressForm progress,
+        boolean json,
+        boolean dryRun,
+        boolean tag,
+        boolean verbose) {
+
+    /** The engine of those who do not name one. */
+    static final String DEFAULT_ENGINE = "threads";
+
+    /** How progress is shown. */
+    enum ProgressForm {
+        AUTO,
+        BAR,
+        PLAIN,
+        NONE
+    }
+
+    static void describe(CommandSpec spec) {
+        Command.option(
+                spec,
+                "NAME[:WIDTH]",
+                "Run on this engine, so many at a time; 'hocket engines' lists them. Default:"
+                        + " threads, as many as there are cores.",
+                "-e",
+                "--engine");
+        Command.option(
+                spec,
+                "N|N%|auto",
+                "Run so many at a time, or so many for a hundred cores; the width of the engine.",
+                "-j",
+                "--jobs");
+        Command.option(spec, "N", "Try each input up to N times in all. Default: 1.", "--retries");
+        Command.option(
+                spec,
+                "TIME",
+                "Wait so long before the second attempt, twice as long before each further one; a"
+                        + " random half of it is taken off.",
+                "--backoff");
+        Command.option(
+                spec,
+                "TIME",
+                "End an attempt that takes longer: 500ms, 2s, 1m; a bare number is seconds.",
+                "--timeout");
+        Command.option(spec, "N/TIME", "Start at most so many: 100/s, 30/m.", "--rate");
+        Command.option(
+                spec,
+                "WHEN",
+                "Give up after failures: now,fail=1 stops what runs, soon,fail=10%% lets it end.",
+                "--halt");
+        Command.flag(spec, "Print results in the order of the inputs.", "-k", "--keep-order");
+        InputWords.describe(spec);
+        LogFlags.describe(spec);
+        Command.option(
+                spec,
+                "FORM",
+                "How to show progress: auto (a bar on a terminal), bar, plain or none.",
+                "--progress");
+        Command.flag(spec, "Print each outcome as one line of JSON.", "--json");
+        Command.flag(spec, "Print what would run, and run nothing.", "--dry-run");
+        Command.flag(spec, "Begin each line with its input and a tab.", "--tag");
+        Command.flag(spec, "Show stack traces, and what was measured.", "--verbose");
+    }
+
+    static RunFlags of(ParseResult parsed) throws SetUpException {
+        String retries = parsed.matchedOptionValue("--retries", "1");
+        String backoff = parsed.matchedOptionValue("--backoff", (String) null);
+        String timeout = parsed.matchedOptionValue("--timeout", (String) null);
+        String rate = parsed.matchedOptionValue("--rate", (String) null);
+        int attempts = OptionValues.count("--retries", retries, 1);
+        if (backoff != null && attempts == 1) {
+            throw new SetUpException(
+                    "--backoff "
+                            + backoff
+                            + " is the wait before another attempt, and there is none; add"
+                            + " --retries with 2 or more");
+        }
+        return new RunFlags(
+                engine(parsed),
+                attempts,
+                backoff == null ? Duration.ZERO : OptionValues.duration("--backoff", backoff),
+                timeout == null ? null : OptionValues.duration("--timeout", timeout),
+                rate == null ? null : OptionValues.rate(rate),
+                OptionValues.halt(parsed.matchedOptionValue("--halt", "never")),
+                parsed.hasMatchedOption("-k"),
+                LogFlags.of(parsed),
+                progress(parsed.matchedOptionValue("--progress", "auto")),
+                parsed.hasMatchedOption("--json"),
+                parsed.hasMatchedOption("--dry-run"),
+                parsed.hasMatchedOption("--tag"),
+                parsed.hasMatchedOption("--verbose"));
+    }
+
+    private static String engine(ParseResult parsed) throws SetUpException {
+        String engine = parsed.matchedOptionValue("-e", DEFAULT_ENGINE);
+        String jobs = parsed.matchedOptionValue("-j", (String) null);
+        if (jobs == null) {
+            return engine;
+        }
+        int width = OptionValues.jobs(jobs, Runtime.getRuntime().availableProcessors());
+        if (engine.indexOf(':') >= 0) {
+            throw new SetUpException(
+                    "-e "
+                            + engine
+                            + " has a width already and -j "
+                            + jobs
+                            + " is another; leave one of them out");
+        }
+        return width == 0 ? engine : engine + ":" + width;
+    }
+
+    private static ProgressForm progress(String text) throws SetUpException {
+        return switch (text) {
+            case "auto" -> ProgressForm.AUTO;
+            case "bar" -> ProgressForm.BAR;
+            case "plain" -> ProgressForm.PLAIN;
+            case "none" -> ProgressForm.NONE;
+            default -> throw OptionValues.bad("--progress", text, "auto, bar, plain or none");
+        };
+    }
+
+    /** The engine, opened. */
+    Engine openEngine() throws SetUpException {
+        try {
+            return Engine.named(engine);
+        } catch (IllegalArgumentException refused) {
+            throw new SetUpException(Texts.problem(refused), refused);
+        }
+    }
+
+    /** The job with the policy that the options ask for. */
+    <I, O extends @Nullable Object> Job<I, O> applyTo(Job<I, O> job) {
+        Job<I, O> result = job.halt(halt).retry(Retry.upTo(retries).withBackoff(backoff));
+        if (timeout != null) {
+            result = result.deadline(timeout);
+        }
+        if (rate != null) {
+            result = result.rate(rate);
+        }
+        return result;
+    }
+}

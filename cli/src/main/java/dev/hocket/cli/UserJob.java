@@ -1,0 +1,119 @@
+package dev.hocket.cli;
+
+import dev.hocket.Cause;
+import dev.hocket.Failed;
+import dev.hocket.Inputs;
+import dev.hocket.Job;
+import dev.hocket.ResultCodec;
+import dev.hocket.Task;
+import dev.hocket.jobs.run.BadInputException;
+import dev.hocket.jobs.run.LoadedTask;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The job of {@code hocket run}. */
+final class UserJob implements PreparedJob<String, @Nullable Object> {
+    private final String given;
+    private final LoadedTask task;
+    private final InputWords words;
+    private final boolean tag;
+    private final boolean silent;
+    private final Screen screen;
+    private final Job<String, @Nullable Object> job;
+
+    UserJob(
+            String given,
+            LoadedTask task,
+            InputWords words,
+            TaskOutput output,
+            boolean tag,
+            Screen screen) {
+        this.given = given;
+        this.task = task;
+        this.words = words;
+        this.tag = tag;
+        this.screen = screen;
+        Type type = task.outputType();
+        this.silent = type == void.class || type == Void.class;
+        Task<String, @Nullable Object> text = task.textTask();
+        this.job = Job.of(task.name(), tag ? tagging(text, output) : text);
+    }
+
+    private static Task<String, @Nullable Object> tagging(
+            Task<String, @Nullable Object> task, TaskOutput output) {
+        return input -> output.tagged(input, task);
+    }
+
+    @Override
+    public Job<String, @Nullable Object> job() {
+        return job;
+    }
+
+    @Override
+    public Inputs<String> inputs() throws SetUpException {
+        return words.inputs(screen);
+    }
+
+    @Override
+    public List<String> allInputs() throws SetUpException {
+        return words.all(screen);
+    }
+
+    @Override
+    public String command() {
+        return given;
+    }
+
+    @Override
+    public String plan(String input) {
+        return task.name() + "\t" + input;
+    }
+
+    @Override
+    public void print(String input, @Nullable Object output) throws IOException {
+        if (!silent) {
+            String text = Texts.output(output);
+            screen.result(tag ? input + "\t" + text : text);
+        }
+    }
+
+    @Override
+    public String tell(Failed<String, @Nullable Object> failed) {
+        return failed.cause() instanceof Cause.Threw(Throwable error)
+                        && error instanceof BadInputException
+                ? Texts.problem(error)
+                : "'%s' failed: %s"
+                        .formatted(Texts.shortened(failed.input()), failed.cause().message());
+    }
+
+    @Override
+    public @Nullable Object json(@Nullable Object output) {
+        boolean plain = output == null || output instanceof Number || output instanceof Boolean;
+        return silent || plain ? output : Texts.output(output);
+    }
+
+    @Override
+    public ResultCodec<@Nullable Object> codec() {
+        return new ResultCodec<>() {
+            @Override
+            public void write(@Nullable Object output, OutputStream to) throws IOException {
+                to.write(Texts.output(output).getBytes(StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public Object read(InputStream from) throws IOException {
+                return new String(from.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        task.close();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.hocket.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Wrong use: each ends in one clear sentence, nothing on standard output, and 255. */
+class UsageTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    exec -j 0 true ::: a                 | --jobs '0': expected
+                    exec -j four true ::: a              | --jobs 'four': expected
+                    exec -j 1 -j 2 true ::: a            | only once
+                    exec -e threads:2 -j 3 true ::: a    | leave one of them out
+                    exec -e nope true ::: a              | no engine 'nope'; there are:
+                    exec -e threads:x true ::: a         | the width 'x' is not a whole number
+                    exec -e sequential --timeout 1 true ::: a | engines that can: forkjoin, threads
+                    exec --timeout soon true ::: a       | --timeout 'soon': expected a time
+                    exec --timeout 0s true ::: a         | --timeout '0s': expected a time above zero
+                    exec --retries 0 true ::: a          | --retries '0': expected a whole number
+                    exec --backoff 1s true ::: a         | add --retries with 2 or more
+                    exec --rate 100 true ::: a           | --rate '100': expected a number, a slash
+                    exec --rate 0/s true ::: a           | --rate '0/s': expected
+                    exec --halt now true ::: a           | --halt 'now': expected
+                    exec --halt soon,fail=0 true ::: a   | --halt 'soon,fail=0': expected
+                    exec --halt soon,fail=101% true ::: a | --halt 'soon,fail=101%': expected
+                    exec --progress loud true ::: a      | --progress 'loud': expected auto, bar
+                    exec --resume true ::: a             | name it with --joblog FILE
+                    exec --results dir true ::: a        | name it with --joblog FILE
+                    exec --keep true ::: a               | Unknown option: '--keep'
+                    exec --line-buffer --json true ::: a | leave one of them out
+                    exec                                 | a command is needed
+                    exec ::: a                           | a command is needed
+                    exec echo ::: a ::: b                | ':::' stands twice
+                    exec echo :::: file                  | name a file of inputs with -a
+                    exec -a list echo ::: a              | inputs are given both after ':::' and
+                    exec -a list gzip -k                 | a command of several words is quoted: 'gzip -k'
+                    exec -0 echo ::: a                   | -0 tells how inputs that are read end
+                    exec -a /nope/list echo              | there is no file '/nope/list'
+                    exec -a / echo                       | is a folder
+                    run                                  | a task is needed
+                    run a b ::: c                        | one word, the task
+                    images photos                        | a folder for the results is needed: -o DIR
+                    images -o small /nope/photos         | there is no file '/nope/photos'
+                    images -o small --quality 0 a.jpg    | --quality '0': expected
+                    choose                               | the job to measure is needed
+                    choose fetch a                       | 'fetch' is no job that can be measured
+                    choose exec -j 2 true ::: a          | --engine
+                    completion fish                      | hocket completion bash, or zsh
+                    help nope                            | there is no command 'nope'
+                    exce true                            | did you mean 'exec'?
+                    -k exec true                         | stands before the command
+                    """)
+    void isSaidInOneSentence(String line, String said) {
+        Here here = Here.run(line.strip().split(" +"));
+        assertAll(
+                () -> assertEquals(255, here.status(), here::err),
+                () -> assertEquals("", here.out()),
+                () -> assertTrue(here.err().startsWith("hocket: "), here::err),
+                () -> assertTrue(here.err().contains(said), here::err),
+                () -> assertEquals(1, here.err().lines().count(), here::err),
+                () -> assertFalse(here.err().contains("Exception"), here::err));
+    }
+
+    @Test
+    void noWordsAtAllAreWrongUse() {
+        Here here = Here.run();
+        assertEquals(255, here.status());
+        assertTrue(here.err().contains("'hocket help' lists them"), here::err);
+    }
+
+    @Test
+    void verboseShowsTheStackTrace() {
+        Here here = Here.run("exec", "--verbose", "-e", "nope", "true", ":::", "a");
+        assertEquals(255, here.status());
+        assertTrue(here.err().contains("SetUpException"), here::err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"run", "exec", "images", "choose", "engines", "demo", "help", "completion"})
+    void everyCommandHasHelpWithExamples(String command) {
+        Here here = Here.run(command, "--help");
+        assertEquals(0, here.status(), here::err);
+        assertTrue(here.out().startsWith("Usage: hocket " + command), here::out);
+        assertTrue(here.out().contains("Examples:\n  "), here::out);
+        assertFalse(here.out().contains("%" + "n"), here::out);
+        assertTrue(here.out().lines().allMatch(line -> line.length() <= 92), here::out);
+        assertEquals("", here.err());
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        Here here = Here.run("--help");
+        for (Commands.Entry entry : Commands.ALL) {
+            assertTrue(here.out().contains("\n  " + entry.name() + " "), here::out);
+        }
+        assertEquals(here, Here.run("help"));
+    }
+
+    @Test
+    void theCompletionScriptKnowsCommandsAndOptions() {
+        List<String> words = List.of("images", "--joblog", "--resume-failed", "--engines");
+        Here here = Here.run("completion", "bash");
+        assertEquals(0, here.status());
+        words.forEach(word -> assertTrue(here.out().contains(word), word));
+    }
+}

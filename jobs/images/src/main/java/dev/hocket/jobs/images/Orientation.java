@@ -1,0 +1,62 @@
+package dev.hocket.jobs.images;
+
+/**
+ * How a camera was held: the eight values of the EXIF tag Orientation, each with the way to set the
+ * picture upright.
+ */
+enum Orientation {
+    UPRIGHT(false, false, false),
+    MIRRORED(false, true, false),
+    UPSIDE_DOWN(false, true, true),
+    FLIPPED(false, false, true),
+    TRANSPOSED(true, false, false),
+    NEEDS_RIGHT_TURN(true, true, false),
+    TRANSVERSED(true, true, true),
+    NEEDS_LEFT_TURN(true, false, true);
+
+    /** Whether width and height change places. */
+    final boolean swapsSides;
+
+    private final boolean fromRight;
+    private final boolean fromBottom;
+
+    Orientation(boolean swapsSides, boolean fromRight, boolean fromBottom) {
+        this.swapsSides = swapsSides;
+        this.fromRight = fromRight;
+        this.fromBottom = fromBottom;
+    }
+
+    /**
+     * The orientation of an EXIF value; a value out of range, which cameras do write, is upright.
+     */
+    static Orientation ofExif(int value) {
+        return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
+    }
+
+    /** The picture set upright. */
+    Samples apply(Samples picture) {
+        if (this == UPRIGHT) {
+            return picture;
+        }
+        int width = swapsSides ? picture.height() : picture.width();
+        int height = swapsSides ? picture.width() : picture.height();
+        int bands = picture.bands();
+        byte[] from = picture.data();
+        byte[] to = new byte[from.length];
+        int at = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int column = fromRight ? width - 1 - x : x;
+                int line = fromBottom ? height - 1 - y : y;
+                int pixel =
+                        swapsSides
+                                ? column * picture.width() + line
+                                : line * picture.width() + column;
+                for (int band = 0; band < bands; band++) {
+                    to[at++] = from[pixel * bands + band];
+                }
+            }
+        }
+        return new Samples(width, height, bands, to);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.hocket.jobs.images;
+
+import java.awt.color.ColorSpace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decoded picture, perhaps already reduced.
+ *
+ * @param rows its samples
+ * @param width its width before it was reduced, as it is stored
+ * @param height its height before it was reduced
+ * @param orientation how it is set upright
+ * @param space the colour space of its samples; null: sRGB or grey
+ */
+record Picture(
+        Rows rows, int width, int height, Orientation orientation, @Nullable ColorSpace space) {}

@@ -1,0 +1,45 @@
+package dev.hocket.jobs.images;
+
+import java.util.zip.CRC32;
+
+/**
+ * Whether all of a PNG is there: every chunk whole and unchanged, up to the end mark. That the
+ * compressed data give all rows is left to the reader, which does report it.
+ */
+final class PngStructure {
+    private PngStructure() {}
+
+    /** Checks the picture; returns the orientation that it carries. */
+    static Orientation check(byte[] file) throws Damage {
+        Bytes bytes = Bytes.big(file);
+        Orientation orientation = Orientation.UPRIGHT;
+        String type = "";
+        long at = 8;
+        while (!type.equals("IEND")) {
+            if (at + 12 > file.length) {
+                throw Damage.cutShort("its end mark IEND is missing");
+            }
+            long length = bytes.u32(at);
+            type = bytes.type(at + 4);
+            if (at + 12 + length > file.length) {
+                throw Damage.cutShort(
+                        "its %s chunk of %,d bytes has only %,d"
+                                .formatted(type, length, file.length - at - 12));
+            }
+            checkSum(bytes, type, (int) at + 4, (int) length + 4);
+            if (type.equals("eXIf")) {
+                orientation = Exif.orientation(file, (int) at + 8, (int) (at + 8 + length));
+            }
+            at += 12 + length;
+        }
+        return orientation;
+    }
+
+    private static void checkSum(Bytes bytes, String type, int at, int length) throws Damage {
+        CRC32 sum = new CRC32();
+        sum.update(bytes.data(), at, length);
+        if (sum.getValue() != bytes.u32((long) at + length)) {
+            throw Damage.broken("the check sum of its " + type + " chunk does not fit");
+        }
+    }
+}
