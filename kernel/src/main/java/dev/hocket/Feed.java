@@ -164,11 +164,8 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     private RunException sourceFailed(Throwable thrown) {
-        if (thrown instanceof JobLogException) {
-            return new RunException(
-                    RunException.Part.JOURNAL,
-                    "%s: %s".formatted(job.name(), Problems.of(thrown)),
-                    thrown);
+        if (thrown instanceof JobLogException otherInputs) {
+            return RunException.ofJournal(job.name(), otherInputs);
         }
         return new RunException(
                 RunException.Part.SOURCE,

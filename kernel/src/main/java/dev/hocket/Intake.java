@@ -48,8 +48,7 @@ final class Intake<I, O extends @Nullable Object> {
             int skipped,
             boolean ended) {}
 
-    Intake(Source<I> source, Job<I, O> job, @Nullable Journal<I, O> journal)
-            throws JobLogException {
+    Intake(Source<I> source, Job<I, O> job, @Nullable Journal<I, O> journal) {
         this.source = source;
         this.job = job;
         this.past = journal != null && journal.hasPast() ? journal : null;
@@ -60,8 +59,20 @@ final class Intake<I, O extends @Nullable Object> {
         }
     }
 
-    private void rebuildFrontier(Journal<I, O> journal) throws JobLogException {
-        for (String key : journal.openGrown()) {
+    private void rebuildFrontier(Journal<I, O> journal) {
+        List<String> open;
+        try {
+            open = journal.openGrown();
+        } catch (JobLogException unreadable) {
+            RunException why = RunException.ofJournal(job.name(), unreadable);
+            try {
+                source.close();
+            } catch (IOException alsoFailed) {
+                why.addSuppressed(alsoFailed);
+            }
+            throw why;
+        }
+        for (String key : open) {
             if (known.add(key)) {
                 frontier.add(Objects.requireNonNull(job.policy().fromKey).apply(key));
             }

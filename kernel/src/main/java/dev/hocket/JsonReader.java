@@ -1,12 +1,11 @@
 package dev.hocket;
 
 /**
- * Reads one JSON object out of bytes in UTF-8, strictly, field by field, without making an object
- * for what is passed over.
+ * Reads one JSON object out of bytes in UTF-8, field by field, without making an object for what is
+ * passed over. It is strict, but for the characters of strings that are passed over.
  */
 final class JsonReader {
     private static final int MAX_DEPTH = 100;
-    private final StringBuilder scratch = new StringBuilder();
     private byte[] bytes = new byte[0];
     private int at;
     private int end;
@@ -35,7 +34,7 @@ final class JsonReader {
      *
      * @return false at the end of the object, after which nothing but blanks may follow
      */
-    boolean next(StringBuilder name) throws Malformed {
+    boolean next(JsonText name) throws Malformed {
         char c = peek();
         if (c == '}') {
             at++;
@@ -76,22 +75,62 @@ final class JsonReader {
     }
 
     /** Reads a string. */
-    void string(StringBuilder into) throws Malformed {
+    void string(JsonText into) throws Malformed {
         expect('"');
-        into.setLength(0);
-        while (at < end) {
+        into.length = 0;
+        while (true) {
+            plain(into);
+            if (at == end) {
+                throw new Malformed("a string without an end");
+            }
             byte b = bytes[at++];
             if (b == '"') {
                 return;
             }
             if (b == '\\') {
                 into.append(escaped());
-            } else if (b >= 0x20) {
-                into.append((char) b);
             } else if (b >= 0) {
                 throw new Malformed("a control character in a string");
             } else {
                 multibyte(b, into);
+            }
+        }
+    }
+
+    /** Reads as far as characters are plain ASCII, as nearly all are. */
+    private void plain(JsonText into) {
+        byte[] from = bytes;
+        char[] to = into.chars;
+        int i = at;
+        int n = into.length;
+        int most = Math.min(end, i + to.length - n);
+        while (i < most) {
+            byte b = from[i];
+            if (b < 0x20 || b == '"' || b == '\\') {
+                break;
+            }
+            to[n++] = (char) b;
+            i++;
+        }
+        at = i;
+        into.length = n;
+        if (i == most && i < end) {
+            into.grow();
+            plain(into);
+        }
+    }
+
+    private void skipString() throws Malformed {
+        expect('"');
+        while (at < end) {
+            byte b = bytes[at++];
+            if (b == '"') {
+                return;
+            }
+            if (b == '\\') {
+                at++;
+            } else if (b >= 0 && b < 0x20) {
+                throw new Malformed("a control character in a string");
             }
         }
         throw new Malformed("a string without an end");
@@ -124,14 +163,14 @@ final class JsonReader {
             throw new Malformed("nested too deeply");
         }
         switch (peek()) {
-            case '"' -> string(scratch);
+            case '"' -> skipString();
             case '{' -> {
                 at++;
                 for (boolean first = true; peek() != '}'; first = false) {
                     if (!first) {
                         expect(',');
                     }
-                    string(scratch);
+                    skipString();
                     expect(':');
                     skip(depth + 1);
                 }
@@ -210,7 +249,7 @@ final class JsonReader {
         return (char) value;
     }
 
-    private void multibyte(byte lead, StringBuilder into) throws Malformed {
+    private void multibyte(byte lead, JsonText into) throws Malformed {
         int codePoint;
         if ((lead & 0xe0) == 0xc0) {
             codePoint = lead & 0x1f;
@@ -229,7 +268,12 @@ final class JsonReader {
             codePoint = codePoint << 6 | tail();
             check(codePoint >= 0x10000 && codePoint <= 0x10ffff);
         }
-        into.appendCodePoint(codePoint);
+        if (Character.isBmpCodePoint(codePoint)) {
+            into.append((char) codePoint);
+        } else {
+            into.append(Character.highSurrogate(codePoint));
+            into.append(Character.lowSurrogate(codePoint));
+        }
     }
 
     private int tail() throws Malformed {

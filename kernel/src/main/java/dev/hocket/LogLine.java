@@ -12,11 +12,11 @@ final class LogLine {
     static final long GROWN = -1;
     private static final String DONE = "done";
     private final JsonReader json = new JsonReader();
-    private final StringBuilder name = new StringBuilder();
-    private final StringBuilder text = new StringBuilder();
+    private final JsonText name = new JsonText();
+    private final JsonText text = new JsonText();
 
     /** The input's key. */
-    final StringBuilder key = new StringBuilder();
+    final JsonText key = new JsonText();
 
     /** The version of a header; 0 where there is none. */
     long version;
@@ -69,30 +69,30 @@ final class LogLine {
         clear();
         json.begin(bytes, from, to);
         while (json.next(name)) {
-            if (is("seq")) {
+            if (name.is("seq")) {
                 seq = json.integer();
-            } else if (is("key")) {
+            } else if (name.is("key")) {
                 json.string(key);
                 hasKey = true;
-            } else if (is("outcome")) {
+            } else if (name.is("outcome")) {
                 json.string(text);
-                done = DONE.contentEquals(text);
+                done = text.is(DONE);
                 hasOutcome = true;
-            } else if (is("crc32")) {
+            } else if (name.is("crc32")) {
                 checksum = (int) json.integer();
                 stored = true;
-            } else if (withGrew && is("grew")) {
+            } else if (withGrew && name.is("grew")) {
                 json.beginArray();
                 for (boolean first = true; json.element(first); first = false) {
                     json.string(text);
                     grew.add(text.toString());
                 }
-            } else if (is("hocket")) {
+            } else if (name.is("hocket")) {
                 version = json.integer();
-            } else if (is("job")) {
+            } else if (name.is("job")) {
                 json.string(text);
                 job = text.toString();
-            } else if (is("command")) {
+            } else if (name.is("command")) {
                 json.string(text);
                 command = text.toString();
             } else {
@@ -102,7 +102,7 @@ final class LogLine {
     }
 
     private void clear() {
-        key.setLength(0);
+        key.length = 0;
         version = 0;
         job = null;
         command = null;
@@ -112,9 +112,5 @@ final class LogLine {
         grew.clear();
         hasKey = false;
         hasOutcome = false;
-    }
-
-    private boolean is(String field) {
-        return field.length() == name.length() && field.contentEquals(name);
     }
 }

@@ -1,7 +1,6 @@
 package dev.hocket;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,8 +56,7 @@ final class RunCore<I, O extends @Nullable Object> {
     private @Nullable RunException failure;
 
     private RunCore(
-            Engine engine, Job<I, O> job, Source<I> source, RunOptions<I, O> options, int width)
-            throws JobLogException {
+            Engine engine, Job<I, O> job, Source<I> source, RunOptions<I, O> options, int width) {
         this.engine = engine;
         this.job = job;
         this.options = options;
@@ -87,7 +85,7 @@ final class RunCore<I, O extends @Nullable Object> {
                     "%s: the inputs cannot be read: %s".formatted(job.name(), Problems.of(failure)),
                     failure);
         }
-        RunCore<I, O> run = with(source, engine, job, options, width);
+        RunCore<I, O> run = new RunCore<>(engine, job, source, options, width);
         Lanes lanes = engine.lanes(run.feed, Math.min(width, run.feed.usefulLanes()));
         run.lanes = lanes;
         run.watchdog.begin();
@@ -95,22 +93,6 @@ final class RunCore<I, O extends @Nullable Object> {
             lanes.close();
         }
         return run;
-    }
-
-    private static <I, O extends @Nullable Object> RunCore<I, O> with(
-            Source<I> source, Engine engine, Job<I, O> job, RunOptions<I, O> options, int width) {
-        try {
-            return new RunCore<>(engine, job, source, options, width);
-        } catch (JobLogException failure) {
-            try (source) {
-                throw new RunException(
-                        RunException.Part.JOURNAL,
-                        "%s: %s".formatted(job.name(), Problems.of(failure)),
-                        failure);
-            } catch (IOException notClosed) {
-                throw new UncheckedIOException(notClosed);
-            }
-        }
     }
 
     // What leases and the watchdog ask.

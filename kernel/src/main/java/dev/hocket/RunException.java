@@ -21,6 +21,11 @@ public final class RunException extends RuntimeException {
         this.part = part;
     }
 
+    /** A joblog that says what is wrong with it. */
+    static RunException ofJournal(String job, JobLogException failure) {
+        return new RunException(Part.JOURNAL, job + ": " + failure.getMessage(), failure);
+    }
+
     /** What gave way. */
     public Part part() {
         return part;

@@ -6,6 +6,8 @@ import dev.hocket.Job;
 import dev.hocket.Trait;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engines that compete.
@@ -64,13 +66,12 @@ record Field(List<Ladder> ladders, Contender baseline, List<String> notes) {
         return new Contender(provider, 1);
     }
 
-    private static java.util.Optional<EngineProvider> threads(List<EngineProvider> able) {
+    private static Optional<EngineProvider> threads(List<EngineProvider> able) {
         return able.stream().filter(each -> each.name().equals("threads")).findFirst();
     }
 
     /** Whose lanes to watch: platform threads, which show their states best; or null. */
-    @org.jspecify.annotations.Nullable
-    Contender watched(int width) {
+    @Nullable Contender watched(int width) {
         return ladders.stream()
                 .map(Ladder::provider)
                 .filter(each -> each.traits().contains(Trait.CONCURRENT))

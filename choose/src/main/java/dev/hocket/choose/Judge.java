@@ -51,7 +51,7 @@ final class Judge {
                     Bottleneck.FAILING,
                     "",
                     List.of(),
-                    "No input succeeded: " + evidence.failing() + ".",
+                    new Sentences(evidence, Bottleneck.FAILING).because(),
                     "Nothing can be recommended before the job succeeds.");
         }
         return new Judge(evidence).verdict();
@@ -85,7 +85,8 @@ final class Judge {
     private Verdict verdict() {
         Bottleneck bottleneck = bottleneck();
         List<String> names = alike.stream().map(Row::engine).toList();
-        return new Verdict(bottleneck, pick.engine(), names, because(bottleneck), use(bottleneck));
+        Sentences say = new Sentences(evidence, bottleneck);
+        return new Verdict(bottleneck, pick.engine(), names, say.because(), say.use(pick, names));
     }
 
     private Bottleneck bottleneck() {
@@ -143,89 +144,5 @@ final class Judge {
                         .allMatch(row ->
                                 row.wantedCores() < 0.6 * row.width()
                                         || row.cpuPerInput() > 1.5 * single);
-    }
-
-    private String because(Bottleneck bottleneck) {
-        String start = "The bottleneck is " + bottleneck.words() + ": ";
-        String each = Amounts.nanos(evidence.nanosPerInput());
-        Watched watched = evidence.watched();
-        return start
-                + switch (bottleneck) {
-                    case CPU ->
-                            "an input takes %s, in %s of which it wants a core%s."
-                                    .formatted(
-                                            each,
-                                            Amounts.percent(evidence.wanted()),
-                                            ", and " + reach());
-                    case WAITING ->
-                            "an input takes %s, in only %s of which it wants a core%s."
-                                    .formatted(
-                                            each,
-                                            Amounts.percent(evidence.wanted()),
-                                            at("; it waits at ", watched.waitingAt()));
-                    case LOCK ->
-                            "lanes in the task were waiting for it in %s of %d looks%s, and %s."
-                                    .formatted(
-                                            Amounts.percent(watched.locked()),
-                                            watched.looks(),
-                                            at(", at ", watched.lockedAt()),
-                                            reach());
-                    case TASK_TOO_SMALL ->
-                            "one takes %s, which is little beside handing it out, and %s."
-                                    .formatted(each, reach());
-                    case RATE ->
-                            "it allows %s inputs a second, and they are reached."
-                                    .formatted(Amounts.number(evidence.ratePerSecond()));
-                    case SHARED ->
-                            "no lock was seen and one lane wants its core in %s of the time, yet"
-                                            .formatted(Amounts.percent(evidence.wanted()))
-                                    + " "
-                                    + reach()
-                                    + ".";
-                    case FAILING -> throw new AssertionError("has a verdict of its own");
-                };
-    }
-
-    private static String at(String before, String place) {
-        return place.isEmpty() ? "" : before + place;
-    }
-
-    /** How far more lanes get. */
-    private String reach() {
-        String cores = evidence.cores() == 1 ? "1 core" : evidence.cores() + " cores";
-        return evidence.rows().stream()
-                .filter(row -> row.width() > 1)
-                .max(Comparator.comparingDouble(row -> row.speedUp().median()))
-                .map(row ->
-                        "%s is %s times as fast as %s on %s"
-                                .formatted(
-                                        row.engine(),
-                                        Amounts.ratio(row.speedUp().median()),
-                                        evidence.baseline().engine(),
-                                        cores))
-                .orElse("nothing wider was measured");
-    }
-
-    private String use(Bottleneck bottleneck) {
-        StringBuilder text = new StringBuilder("Use -e ").append(pick.engine());
-        text.append(" (").append(Amounts.number(pick.perSecond().median())).append(" inputs/s)");
-        if (alike.size() > 1) {
-            text.append(", the simplest within a tenth of the fastest; cannot tell these apart: ");
-            text.append(String.join(", ", alike.stream().map(Row::engine).toList()));
-        }
-        text.append(
-                switch (bottleneck) {
-                    case LOCK -> "; only holding the lock for less time helps";
-                    case TASK_TOO_SMALL -> "; " + batches();
-                    case RATE -> "; only another rate helps";
-                    default -> "";
-                });
-        return text.append('.').toString();
-    }
-
-    private String batches() {
-        double batch = Math.max(10, Math.rint(100_000 / Math.max(1, evidence.nanosPerInput())));
-        return "give each task more work, such as %s inputs at once, or use reduce"
-                .formatted(Amounts.number(batch));
     }
 }

@@ -13,6 +13,7 @@ import dev.hocket.Trait;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,10 @@ final class Measurer<I, O extends @Nullable Object> implements AutoCloseable {
      * @param check whether the answers are looked at; each input's at most once a run
      */
     Trial measure(Contender contender, int round, int count, boolean check) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException(
+                    "choosing for job '%s' was interrupted".formatted(job.name()));
+        }
         Engine engine = open.computeIfAbsent(contender.text(), Engine::named);
         boolean several = count > sample.size() && !cycles;
         int runs = several ? Math.round((float) count / sample.size()) : 1;

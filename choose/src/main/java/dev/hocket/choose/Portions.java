@@ -55,13 +55,18 @@ final class Portions {
             int count =
                     contender.width() <= narrow
                             ? common
-                            : (int) Math.max(2.0 * contender.width(), seconds * rate);
+                            : wide(contender.width(), seconds * rate, common);
             counts.put(contender.text(), wholeRuns(Math.max(1, count), sampled));
         });
         secondsARound =
                 rates.entrySet().stream()
                         .mapToDouble(each -> count(each.getKey()) / each.getValue())
                         .sum();
+    }
+
+    /** Enough to fill the lanes twice, unless that takes far too long. */
+    private static int wide(int width, double fitting, int common) {
+        return (int) Math.max(fitting, Math.min(2.0 * width, Math.max(common, 4 * fitting)));
     }
 
     /** A little more than the sample is the sample: a second run of it would double the time. */

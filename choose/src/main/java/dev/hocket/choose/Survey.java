@@ -1,9 +1,9 @@
 package dev.hocket.choose;
 
+import dev.hocket.Rate;
 import dev.hocket.RefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,6 +26,7 @@ final class Survey<I, O extends @Nullable Object> {
     private static final double LEAST_NANOS = 0.03e9;
     private static final double WARM_UP_SECONDS = 0.25;
     private static final double WARM_UP_SHARE = 0.7;
+    private static final double CLEARLY = 1.4;
     private static final double WIDEN_SHARE = 0.5;
     private static final int MOST_CYCLED = 20_000_000;
     private static final int MOST_CONTENDERS = 12;
@@ -75,7 +76,9 @@ final class Survey<I, O extends @Nullable Object> {
             }
         }
         Evidence evidence = evidence();
-        addNotes(evidence);
+        noteRounds();
+        notes.addAll(
+                new Notes(sample, field.baseline(), answers, measurer.failures()).of(evidence));
         return new Choice(
                 plan.job.name(),
                 cores,
@@ -137,10 +140,22 @@ final class Survey<I, O extends @Nullable Object> {
         }
         boolean waits = wanted < 0.85 && watched.locked() < 1.0 / 3;
         for (Ladder ladder : field.ladders()) {
-            if (waits) {
+            if (waits || gainsBeyondCores(ladder)) {
                 widen(ladder);
             }
         }
+    }
+
+    /** Whether twice the cores are so much faster than the cores that it must wait after all. */
+    private boolean gainsBeyondCores(Ladder ladder) {
+        double within = 0;
+        double beyond = 0;
+        for (Contender each : ladder.first()) {
+            double rate = rates.getOrDefault(each, 0.0);
+            within = each.width() <= cores ? Math.max(within, rate) : within;
+            beyond = each.width() > cores ? Math.max(beyond, rate) : beyond;
+        }
+        return within > 0 && beyond > CLEARLY * within;
     }
 
     private void widen(Ladder ladder) {
@@ -167,7 +182,8 @@ final class Survey<I, O extends @Nullable Object> {
             return;
         }
         double share = widening ? WIDEN_SHARE : WARM_UP_SHARE;
-        if (elapsed() > share * plan.budget.toNanos()) {
+        boolean needed = rates.size() < 2 || plan.engines.contains(contender.text());
+        if (!needed && elapsed() > share * plan.budget.toNanos()) {
             notes.add(
                     "%s is left out: the budget of %s is too short for so many engines"
                             .formatted(contender, budgetText()));
@@ -176,7 +192,8 @@ final class Survey<I, O extends @Nullable Object> {
         tell(Step.Phase.WARM_UP, contender, 0, 0);
         double lanes = wanted < 0.5 ? contender.width() : Math.min(contender.width(), cores);
         double guess = WARM_UP_SECONDS * lanes * 1e9 / nanosPerInput;
-        int count = (int) Math.max(2.0 * contender.width(), Math.min(guess, MOST_CYCLED));
+        double filled = Math.min(2.0 * contender.width(), 4 * guess);
+        int count = (int) Math.clamp(Math.max(filled, guess), 1, MOST_CYCLED);
         int most = measurer.cycles() ? MOST_CYCLED : sample.size();
         try {
             count = Math.min(count, most);
@@ -236,52 +253,15 @@ final class Survey<I, O extends @Nullable Object> {
         return new Evidence(cores, rate, nanosPerInput, failing, watched, rows);
     }
 
-    private static double perSecond(dev.hocket.Rate rate) {
+    private static double perSecond(Rate rate) {
         return rate.count() * 1e9 / rate.per().toNanos();
     }
 
-    private void addNotes(Evidence evidence) {
+    private void noteRounds() {
         if (failing.isEmpty() && rounds < plan.rounds) {
             notes.add(
                     "only %d rounds fit the budget of %s: the spread is rough"
                             .formatted(rounds, budgetText()));
-        }
-        int failed = measurer.failures().count();
-        if (failing.isEmpty() && failed > 0) {
-            notes.add(
-                    "%d of %d sampled inputs failed, the first of them %s"
-                            .formatted(failed, sample.size(), measurer.failures().first()));
-        }
-        BitSet unstable = answers.unstable();
-        if (!unstable.isEmpty()) {
-            notes.add(
-                    "%d of %d answers differ from run to run on %s alone, such as that to %s; they"
-                                    .formatted(
-                                            unstable.cardinality(),
-                                            sample.size(),
-                                            field.baseline(),
-                                            sample.inputs().get(unstable.nextSetBit(0)))
-                            + " are not compared");
-        }
-        for (Row row : evidence.rows()) {
-            BitSet different = answers.different(row.engine());
-            if (!different.isEmpty()) {
-                notes.add(
-                        "%s answers %d inputs otherwise than %s, such as %s: the task is not safe"
-                                        .formatted(
-                                                row.engine(),
-                                                different.cardinality(),
-                                                field.baseline(),
-                                                sample.inputs().get(different.nextSetBit(0)))
-                                + " for several threads, or writes where another input does");
-            }
-        }
-        double kept = evidence.baseline().wantedCores() - evidence.baseline().busyCores();
-        if (kept > 0.15) {
-            notes.add(
-                    "other programs kept this one from a core for %s of the time: measure again on a"
-                                    .formatted(Amounts.percent(kept))
-                            + " quiet machine");
         }
     }
 
@@ -290,17 +270,13 @@ final class Survey<I, O extends @Nullable Object> {
     }
 
     private void tell(Step.Phase phase, Contender contender, int round, int of) {
+        double inRound = trials.size() % (double) rates.size() / Math.max(1, rates.size());
         double share =
                 switch (phase) {
                     case PILOT -> 0;
                     case WATCH -> 0.05;
                     case WARM_UP -> Math.min(0.3, 0.07 + 0.02 * rates.size());
-                    case ROUNDS ->
-                            0.3
-                                    + 0.7
-                                            * (trials.size() % rates.size()
-                                                    + (round - 1.0) * rates.size())
-                                            / (of * rates.size());
+                    case ROUNDS -> 0.3 + 0.7 * (round - 1 + inRound) / of;
                 };
         plan.progress.accept(
                 new Step(phase, contender.text(), round, of, share, Duration.ofNanos(elapsed())));

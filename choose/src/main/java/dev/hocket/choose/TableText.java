@@ -85,9 +85,11 @@ final class TableText {
                         .mapToDouble(row -> row.perSecond().confidence())
                         .min()
                         .orElse(0);
+        boolean open = choice.verdict().alike().size() > 1;
         return "> recommended"
-                + (choice.verdict().alike().size() > 1 ? "  ~ cannot be told apart" : "")
-                + "   medians of %d rounds; spread: holds the median with %s; CPU: of one core;\n"
+                + (open ? "  ~ cannot be told apart from the fastest" : "")
+                + "\n"
+                + "medians of %d rounds; spread: holds the median with %s; CPU: 100 %% is one core;\n"
                         .formatted(rounds, Amounts.percent(sure))
                 + "memory: most heap in use, garbage included; %d of %d inputs sampled in %s\n"
                         .formatted(

@@ -41,12 +41,12 @@ record Trial(String engine, int round, long inputs, long failed, long nanos, Use
 
     /**
      * Cores that it would have kept busy on a machine of its own. How long children queued for a
-     * core is unknown; where they did the work and the machine had no core left, they queued for
-     * all of the time that they did not run.
+     * core is unknown; where they did much of the work and the machine had no core left, they
+     * queued for all of the time that they did not run.
      */
     double wantedCores() {
         double wanted = (double) (used.ran + used.children + used.queued) / Math.max(1, nanos);
-        boolean crowdedOut = used.children > used.cpu && used.hostIdle < 0.1;
+        boolean crowdedOut = used.children > 0.2 * nanos && used.hostIdle < 0.1;
         return crowdedOut ? Math.max(1, wanted) : wanted;
     }
 

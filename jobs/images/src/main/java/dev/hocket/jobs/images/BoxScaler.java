@@ -1,5 +1,7 @@
 package dev.hocket.jobs.images;
 
+import java.util.Arrays;
+
 /**
  * Makes a picture smaller by area: each pixel of the result is the mean of the source's pixels that
  * it covers, those covered in part counting in part. Nothing of the source is skipped, so fine
@@ -51,7 +53,7 @@ final class BoxScaler {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while a picture was made smaller");
             }
-            java.util.Arrays.fill(sums, 0);
+            Arrays.fill(sums, 0);
             for (int k = down.start[y]; k < down.start[y + 1]; k++) {
                 int from = down.first[y] + k - down.start[y];
                 if (from != loaded) {
@@ -141,7 +143,7 @@ final class BoxScaler {
                 }
             }
             start[to] = count;
-            weight = java.util.Arrays.copyOf(all, count);
+            weight = Arrays.copyOf(all, count);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.hocket.jobs.images;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Numbers in a file's bytes, read in one byte order; past the end is {@link Damage}. */
 @SuppressWarnings("ArrayRecordComponent") // a view of the file, never compared
@@ -47,7 +48,7 @@ record Bytes(byte[] data, ByteOrder order) {
     /** The four characters at a place, for chunk types. */
     String type(long at) throws Damage {
         int i = need(at, 4);
-        return new String(data, i, 4, java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new String(data, i, 4, StandardCharsets.ISO_8859_1);
     }
 
     private int need(long at, int count) throws Damage {

@@ -9,6 +9,7 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
@@ -48,7 +49,7 @@ final class Encoder {
     static WritableRaster raster(Samples picture) {
         int bands = picture.bands();
         int[] offsets = new int[bands];
-        java.util.Arrays.setAll(offsets, i -> i);
+        Arrays.setAll(offsets, i -> i);
         return Raster.createInterleavedRaster(
                 new DataBufferByte(picture.data(), picture.data().length),
                 picture.width(),

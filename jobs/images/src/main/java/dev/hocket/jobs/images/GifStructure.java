@@ -1,5 +1,7 @@
 package dev.hocket.jobs.images;
 
+import java.util.Arrays;
+
 /**
  * Whether all of a GIF's first picture is there. The reader of the JDK leaves the rest of a picture
  * empty when its codes stop early, so the codes are counted here: each stands for a run of pixels
@@ -71,7 +73,7 @@ final class GifStructure {
         blockEnd = block;
         int clear = 1 << rootBits;
         int[] length = new int[MAX_CODES];
-        java.util.Arrays.fill(length, 0, clear, 1);
+        Arrays.fill(length, 0, clear, 1);
         int next = clear + 2;
         int bits = rootBits + 1;
         int previous = -1;

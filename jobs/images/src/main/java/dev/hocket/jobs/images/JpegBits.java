@@ -17,6 +17,12 @@ final class JpegBits {
     /** A block has at most 64 codes of 16 bits with values of 15, and a window reads 8 bytes. */
     private static final int SPARE = 64 * 31 / 8 + 16;
 
+    /** How many bits a window has at least. */
+    static final int WINDOW = 57;
+
+    /** With more than these used, a window may lack bits of the next code (16) and value (15). */
+    static final int REFILL = WINDOW - 31;
+
     private final byte[] file;
     private byte[] clean = new byte[1 << 16];
     private long end;
@@ -79,7 +85,6 @@ final class JpegBits {
         return position > end;
     }
 
-    /** The next bit. */
     int bit() {
         int bit = (int) (window(position) >>> 63);
         position++;
@@ -95,16 +100,31 @@ final class JpegBits {
 
     /** The next symbol of a table. */
     int symbol(JpegHuffman table) throws Damage {
-        long window = window(position);
-        int entry = table.look[(int) (window >>> (64 - JpegHuffman.LOOK))];
+        int entry = entry(table, window(position), position);
+        position += entry & 0xff;
+        return entry >> 16;
+    }
+
+    /** The entry of the code that a window starts with, as {@link JpegHuffman#look} has them. */
+    int entry(JpegHuffman table, long window, long at) throws Damage {
+        int entry = table.look[(int) (window >>> JpegHuffman.UNSEEN)];
         if (entry == 0) {
             entry = table.lookLong(window);
             if (entry == 0) {
-                throw noSuchCode(position);
+                throw noSuchCode(at);
             }
         }
-        position += entry & 0xff;
-        return entry >> 16;
+        return entry;
+    }
+
+    /** Notes where a block ended, and after which coefficient. */
+    void endBlock(long at, int coefficients) throws Damage {
+        position = at;
+        if (coefficients > 64) {
+            throw past()
+                    ? Damage.cutShort("its data end inside a block")
+                    : Damage.broken("a block of more than 64 coefficients");
+        }
     }
 
     /** What to say of bits that no code of a table starts with. */

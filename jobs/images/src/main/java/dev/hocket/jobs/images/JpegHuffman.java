@@ -8,6 +8,9 @@ final class JpegHuffman {
     /** How many bits are looked up at once. */
     static final int LOOK = 10;
 
+    /** How far a window of 64 bits is shifted for the bits that are looked up. */
+    static final int UNSEEN = 64 - LOOK;
+
     private static final int LONGEST = 16;
 
     /**

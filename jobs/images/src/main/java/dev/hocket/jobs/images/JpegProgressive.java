@@ -89,54 +89,68 @@ final class JpegProgressive implements JpegScan.Coding {
             emptyBlocks--;
             return;
         }
+        long position = bits.position;
+        long window = bits.window(position);
+        int used = 0;
         int k = first;
         while (k <= last) {
-            int symbol = bits.symbol(table);
-            int run = symbol >> 4;
-            int size = symbol & 15;
+            if (used > JpegBits.REFILL) {
+                position += used;
+                used = 0;
+                window = bits.window(position);
+            }
+            int entry = bits.entry(table, window, position + used);
+            int code = entry & 0xff;
+            int run = entry >> 20;
+            int size = (entry >> 16) & 15;
             if (size > 0) {
                 k += run;
-                int value = JpegHuffman.extend(bits.bits(size), size);
+                int value = JpegHuffman.extend((int) (window << code >>> (64 - size)), size);
                 all[at + JpegZigzag.NATURAL[k]] = (short) (value << low);
                 k++;
             } else if (run == 15) {
                 k += 16;
             } else {
+                bits.position = position + used + code;
                 emptyBlocks = (1 << run) + bits.bits(run) - 1;
                 return;
             }
+            window <<= code + size;
+            used += code + size;
         }
-        if (k > 64) {
-            throw Damage.broken("a block of more than 64 coefficients");
-        }
+        bits.endBlock(position + used, k);
     }
 
-    /** One bit more for those that are not 0, between the codes for those that become so. */
+    /**
+     * One bit more for those that are not 0, between the codes for those that become so. A code
+     * says how many zeros to pass over, and every coefficient passed on the way that is not 0 has a
+     * bit.
+     */
     private void refine(JpegHuffman table, short[] all, int at) throws Damage {
+        int bit = 1 << low;
         int k = first;
-        if (emptyBlocks == 0) {
-            while (k <= last) {
+        while (k <= last) {
+            int zeros = Integer.MAX_VALUE;
+            int value = 0;
+            if (emptyBlocks == 0) {
                 int symbol = bits.symbol(table);
-                int zeros = symbol >> 4;
-                int size = symbol & 15;
-                int value = 0;
-                if (size > 0) {
-                    value = bits.bit() == 1 ? 1 << low : -1 << low;
-                } else if (zeros != 15) {
-                    emptyBlocks = (1 << zeros) + bits.bits(zeros);
-                    break;
+                int run = symbol >> 4;
+                if ((symbol & 15) > 0) {
+                    value = bits.bit() == 1 ? bit : -bit;
+                    zeros = run;
+                } else if (run == 15) {
+                    zeros = run;
+                } else {
+                    emptyBlocks = (1 << run) + bits.bits(run);
                 }
-                k = refineUntil(all, at, k, zeros);
-                if (value != 0 && k <= last) {
-                    all[at + JpegZigzag.NATURAL[k]] = (short) value;
-                }
-                k++;
             }
+            k = passOver(all, at, k, zeros);
+            if (value != 0 && k <= last) {
+                all[at + JpegZigzag.NATURAL[k]] = (short) value;
+            }
+            k++;
         }
-        if (emptyBlocks > 0) {
-            refineUntil(all, at, k, Integer.MAX_VALUE);
-            emptyBlocks--;
-        }
+        emptyBlocks -= emptyBlocks > 0 ? 1 : 0;
     }
 
     /**
@@ -144,20 +158,34 @@ final class JpegProgressive implements JpegScan.Coding {
      *
      * @return the place of the zero after them, or the one after the last
      */
-    private int refineUntil(short[] all, int at, int from, int zeros) {
+    private int passOver(short[] all, int at, int from, int zeros) {
+        int bit = 1 << low;
         int left = zeros;
+        long position = bits.position;
+        long window = bits.window(position);
+        int used = 0;
         int k = from;
         for (; k <= last; k++) {
             int place = at + JpegZigzag.NATURAL[k];
-            int value = all[place];
-            if (value == 0) {
+            int old = all[place];
+            if (old == 0) {
                 if (left-- == 0) {
                     break;
                 }
-            } else if (bits.bit() == 1 && (value & 1 << low) == 0) {
-                all[place] += (short) (value > 0 ? 1 << low : -1 << low);
+                continue;
             }
+            if (used == JpegBits.WINDOW) {
+                position += used;
+                used = 0;
+                window = bits.window(position);
+            }
+            if (window < 0 && (old & bit) == 0) { // its first bit is 1
+                all[place] = (short) (old > 0 ? old + bit : old - bit);
+            }
+            window <<= 1;
+            used++;
         }
+        bits.position = position + used;
         return k;
     }
 }

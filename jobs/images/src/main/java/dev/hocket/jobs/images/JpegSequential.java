@@ -1,14 +1,13 @@
 package dev.hocket.jobs.images;
 
+import java.util.Arrays;
+
 /**
  * Decodes the blocks of a sequential (ordinary) JPEG straight into samples. Nearly all the time of
  * a thumbnail goes here, so the bits are kept in a local window that is filled once for several
  * codes, and coefficients that the reduced size does not use are passed over without being made.
  */
 final class JpegSequential implements JpegScan.Coding {
-    /** A code and its value have at most 31 bits; a window is good for 57. */
-    private static final int REFILL = 57 - 31;
-
     /** The symbol of 16 zeros without a value after them. */
     private static final int ZERO_RUN = 0xf0;
 
@@ -58,7 +57,7 @@ final class JpegSequential implements JpegScan.Coding {
         if (coefficients(acTables[i], component.quant, last)) {
             block[0] = mean;
             dct.transform(block, component.size, component.plane, at, stride);
-            java.util.Arrays.fill(block, 0);
+            Arrays.fill(block, 0);
         } else {
             JpegDct.flat(mean, component.size, component.plane, at, stride);
         }
@@ -76,13 +75,12 @@ final class JpegSequential implements JpegScan.Coding {
         int k = 1;
         boolean any = false;
         while (k < 64) {
-            if (used > REFILL) {
+            if (used > JpegBits.REFILL) {
                 position += used;
                 used = 0;
                 window = bits.window(position);
             }
-            int look = (int) (window >>> (64 - JpegHuffman.LOOK));
-            int entry = k <= last ? table.whole[look] : 0;
+            int entry = k <= last ? table.whole[(int) (window >>> JpegHuffman.UNSEEN)] : 0;
             if (entry != 0) { // run of zeros, value and their length in one
                 k += (entry >> 8) & 15;
                 block[JpegZigzag.NATURAL[k]] = (entry >> 16) * quant[k];
@@ -92,36 +90,27 @@ final class JpegSequential implements JpegScan.Coding {
                 used += entry & 0xff;
                 continue;
             }
-            entry = table.look[look];
-            entry = entry != 0 ? entry : longEntry(table, window, position + used);
-            int length = (entry >> 8) & 0xff;
+            entry = bits.entry(table, window, position + used);
             int symbol = entry >> 16;
             int size = symbol & 15;
-            used += length;
+            used += (entry >> 8) & 0xff;
             if (size == 0 && symbol != ZERO_RUN) {
                 break; // no more in this block
             }
             k += symbol >> 4;
             if (size != 0 && k <= last) {
-                int value = (int) (window << (entry & 0xff) >>> (64 - size));
-                block[JpegZigzag.NATURAL[k]] = JpegHuffman.extend(value, size) * quant[k];
+                put(k, window << (entry & 0xff), size, quant);
                 any = true;
             }
             k++;
-            window <<= length;
+            window <<= entry >> 8; // again by the lowest 6 bits
         }
-        bits.position = position + used;
-        if (k > 64) {
-            throw Damage.broken("a block of more than 64 coefficients");
-        }
+        bits.endBlock(position + used, k);
         return any;
     }
 
-    private int longEntry(JpegHuffman table, long window, long at) throws Damage {
-        int entry = table.lookLong(window);
-        if (entry == 0) {
-            throw bits.noSuchCode(at);
-        }
-        return entry;
+    private void put(int k, long window, int size, int[] quant) {
+        int value = JpegHuffman.extend((int) (window >>> (64 - size)), size);
+        block[JpegZigzag.NATURAL[k]] = value * quant[k];
     }
 }

@@ -1,5 +1,7 @@
 package dev.hocket.jobs.images;
 
+import java.util.Arrays;
+
 /** The order in which a block's coefficients are coded: from low frequencies to high. */
 final class JpegZigzag {
     /**
@@ -25,7 +27,7 @@ final class JpegZigzag {
                 }
             }
         }
-        java.util.Arrays.fill(NATURAL, 64, NATURAL.length, (byte) 63);
+        Arrays.fill(NATURAL, 64, NATURAL.length, (byte) 63);
     }
 
     private JpegZigzag() {}

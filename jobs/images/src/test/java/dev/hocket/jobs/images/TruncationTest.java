@@ -34,13 +34,13 @@ class TruncationTest {
 
     @ParameterizedTest(name = "{0}x{1} progressive={2} restart={3} width={4}")
     @CsvSource({
-        "640, 481, false, 0, 640",
-        "640, 481, false, 0, 100",
-        "640, 481, false, 0, 20",
-        "640, 481, false, 7, 100",
-        "640, 481, true, 0, 640",
-        "640, 481, true, 0, 100",
-        "640, 481, true, 7, 100",
+        "320, 241, false, 0, 320",
+        "320, 241, false, 0, 100",
+        "320, 241, false, 0, 20",
+        "320, 241, false, 7, 100",
+        "320, 241, true, 0, 320",
+        "320, 241, true, 0, 100",
+        "320, 241, true, 7, 100",
         "97, 49, false, 0, 40",
         "97, 49, true, 3, 40",
     })

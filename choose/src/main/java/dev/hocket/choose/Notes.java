@@ -1,0 +1,69 @@
+package dev.hocket.choose;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** What else must be known of a measurement, in sentences. */
+final class Notes {
+    private static final double DISTURBED = 0.15;
+    private final Sample<?> sample;
+    private final Contender baseline;
+    private final Answers answers;
+    private final Failures failures;
+
+    Notes(Sample<?> sample, Contender baseline, Answers answers, Failures failures) {
+        this.sample = sample;
+        this.baseline = baseline;
+        this.answers = answers;
+        this.failures = failures;
+    }
+
+    List<String> of(Evidence evidence) {
+        List<String> notes = new ArrayList<>();
+        if (evidence.failing().isEmpty() && failures.count() > 0) {
+            notes.add(
+                    "%d of %d sampled inputs failed, the first of them %s"
+                            .formatted(failures.count(), sample.size(), failures.first()));
+        }
+        addUnstable(notes);
+        evidence.rows().forEach(row -> addDifferent(notes, row.engine()));
+        double kept =
+                evidence.baseline().wantedCores() - Math.min(1, evidence.baseline().busyCores());
+        if (kept > DISTURBED) {
+            notes.add(
+                    "other programs kept this one from a core for %s of the time: measure again on a"
+                                    .formatted(Amounts.percent(Math.min(1, kept)))
+                            + " quiet machine");
+        }
+        return notes;
+    }
+
+    private void addUnstable(List<String> notes) {
+        BitSet unstable = answers.unstable();
+        if (!unstable.isEmpty()) {
+            notes.add(
+                    "%d of %d answers differ from run to run on %s alone, such as that to %s; they"
+                                    .formatted(
+                                            unstable.cardinality(),
+                                            sample.size(),
+                                            baseline,
+                                            sample.inputs().get(unstable.nextSetBit(0)))
+                            + " are not compared");
+        }
+    }
+
+    private void addDifferent(List<String> notes, String engine) {
+        BitSet different = answers.different(engine);
+        if (!different.isEmpty()) {
+            notes.add(
+                    "%s answers %d inputs otherwise than %s, such as %s: the task is not safe for"
+                                    .formatted(
+                                            engine,
+                                            different.cardinality(),
+                                            baseline,
+                                            sample.inputs().get(different.nextSetBit(0)))
+                            + " use by several threads, or writes where another input does");
+        }
+    }
+}
