@@ -67,6 +67,22 @@ record RunFlags(
                 "Run so many at a time, or so many for a hundred cores; the width of the engine.",
                 "-j",
                 "--jobs");
+        describeAttempts(spec);
+        Command.flag(spec, "Print results in the order of the inputs.", "-k", "--keep-order");
+        InputWords.describe(spec);
+        LogFlags.describe(spec);
+        Command.option(
+                spec,
+                "FORM",
+                "How to show progress: auto (a bar on a terminal), bar, plain or none.",
+                "--progress");
+        Command.flag(spec, "Print each outcome as one line of JSON.", "--json");
+        Command.flag(spec, "Print what would run, and run nothing.", "--dry-run");
+        Command.flag(spec, "Begin each line with its input and a tab.", "--tag");
+        Command.flag(spec, "Show stack traces, and what was measured.", "--verbose");
+    }
+
+    private static void describeAttempts(CommandSpec spec) {
         Command.option(spec, "N", "Try each input up to N times in all. Default: 1.", "--retries");
         Command.option(
                 spec,
@@ -85,18 +101,6 @@ record RunFlags(
                 "WHEN",
                 "Give up after failures: now,fail=1 stops what runs, soon,fail=10%% lets it end.",
                 "--halt");
-        Command.flag(spec, "Print results in the order of the inputs.", "-k", "--keep-order");
-        InputWords.describe(spec);
-        LogFlags.describe(spec);
-        Command.option(
-                spec,
-                "FORM",
-                "How to show progress: auto (a bar on a terminal), bar, plain or none.",
-                "--progress");
-        Command.flag(spec, "Print each outcome as one line of JSON.", "--json");
-        Command.flag(spec, "Print what would run, and run nothing.", "--dry-run");
-        Command.flag(spec, "Begin each line with its input and a tab.", "--tag");
-        Command.flag(spec, "Show stack traces, and what was measured.", "--verbose");
     }
 
     static RunFlags of(ParseResult parsed) throws SetUpException {
