@@ -3,4 +3,8 @@ module dev.hocket.testkit {
     requires transitive dev.hocket;
     requires transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;
+    requires java.logging;
+    requires jdk.management;
+
+    exports dev.hocket.testkit;
 }

@@ -28,8 +28,8 @@ final class Backoff {
     private boolean accepted(Throwable error) {
         try {
             return retry.when().test(error);
-        } catch (RuntimeException broken) {
-            error.addSuppressed(broken);
+        } catch (Throwable broken) {
+            suppress(error, broken);
             return false;
         }
     }
@@ -37,12 +37,22 @@ final class Backoff {
     /** How long it waits for that: at least half of the delay that doubles each time. */
     long nanos(int attempt, Cause cause) {
         if (cause instanceof Cause.Threw(Throwable error) && error instanceof RetryAfter after) {
-            return Math.max(0, saturatedNanos(after.retryAfter()));
+            try {
+                return Math.max(0, saturatedNanos(after.retryAfter()));
+            } catch (Throwable broken) { // none, or out of range: as if it had said nothing
+                suppress(error, broken);
+            }
         }
         long first = saturatedNanos(retry.backoff());
         long most = saturatedNanos(retry.maxBackoff());
         double grown = Math.min((double) most, first * Math.pow(2, Math.min(attempt - 1, 62)));
         return (long) (grown * (0.5 + 0.5 * jitter.nextDouble()));
+    }
+
+    private static void suppress(Throwable error, Throwable broken) {
+        if (!error.equals(broken)) {
+            error.addSuppressed(broken);
+        }
     }
 
     private static long saturatedNanos(Duration time) {

@@ -113,7 +113,7 @@ final class Conductor<R> {
     }
 
     private int claimable(long now, int wanted, long remaining) {
-        int most = plan.keyed() ? 1 : wanted;
+        int most = plan.single(claimed) ? 1 : wanted;
         if (remaining != Source.UNKNOWN) {
             most = Math.clamp(remaining / (2L * plan.width()), 1, most);
         }
@@ -173,7 +173,7 @@ final class Conductor<R> {
         }
     }
 
-    /** Puts a pending input where it waits: ready, by its key, or for a time. */
+    /** Puts an input where it waits. */
     private void enqueue(Pending<R> input, long now) {
         if (input.key() == null) {
             ready.add(input);
@@ -212,6 +212,13 @@ final class Conductor<R> {
         neverStarted(1);
         pending++;
         enqueue(new Pending<>(ref, 1, key), now);
+    }
+
+    /** A claimed input cannot be given an attempt: it has failed. */
+    void rejected() {
+        neverStarted(1);
+        failed++;
+        checkHalt();
     }
 
     /** A leased input comes back without its attempt having been started. */
@@ -331,9 +338,7 @@ final class Conductor<R> {
         return dropped;
     }
 
-    /**
-     * An input from {@link #drop} has got its outcome: as its last attempt failed, or cancelled.
-     */
+    /** An input from {@link #drop} has got its outcome. */
     void dropped(Cause cause) {
         pending--;
         if (cause instanceof Cause.Cancelled) {
@@ -351,6 +356,11 @@ final class Conductor<R> {
     /** Whether nothing more is claimed. */
     boolean closed() {
         return halted != null || sourceEnded;
+    }
+
+    /** Whether all inputs were claimed and none of them was cancelled. */
+    boolean complete() {
+        return sourceEnded && cancelled == 0;
     }
 
     /** Whether nothing more will happen but consumption. */

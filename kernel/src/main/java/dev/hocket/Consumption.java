@@ -15,52 +15,85 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
     private final Feed<I, O> feed;
     private final Conductor<Held<I, O>> conductor;
     private final Mailbox<I, O> mailbox;
+    private final Parking parking;
     private @Nullable Lane own;
 
     Consumption(
             RunCore<I, O> core,
             Feed<I, O> feed,
             Conductor<Held<I, O>> conductor,
-            Mailbox<I, O> mailbox) {
+            Mailbox<I, O> mailbox,
+            Parking parking) {
         this.core = core;
         this.feed = feed;
         this.conductor = conductor;
         this.mailbox = mailbox;
+        this.parking = parking;
     }
 
     /** Complete leases, at least one; null when the run has ended and all were taken. */
     @Nullable ArrayDeque<Slots<I, O>> take() {
         Lane helping = core.lanes().callerHelps() ? ownLane() : null;
+        Thread consumer = Thread.currentThread();
+        Runnable wake = () -> LockSupport.unpark(consumer);
+        boolean asked = helping == null;
         boolean polling = true;
         while (true) {
+            ArrayDeque<Slots<I, O>> complete;
             core.lock();
             try {
-                ArrayDeque<Slots<I, O>> complete = mailbox.takeAll();
+                complete = mailbox.takeAll();
                 if (complete != null || core.hasEnded()) {
+                    if (helping != null && !parking.remove(wake)) {
+                        core.wakeLanes(); // it may have been woken in place of a lane
+                    }
                     return complete;
                 }
-                mailbox.waiting(polling);
+                if (asked) {
+                    // From here to the parking nothing may park, or it would take the wake-up.
+                    mailbox.waiting(polling);
+                }
             } finally {
                 core.unlock();
             }
-            Thread consumer = Thread.currentThread();
-            Lease<I, O> lease =
-                    helping == null ? null : feed.pull(helping, () -> LockSupport.unpark(consumer));
-            if (lease != null && helping != null) {
-                lease.run(helping);
-            } else if (polling) {
-                LockSupport.parkNanos(core, Mailbox.POLL_NANOS);
-                polling = false;
+            if (!asked && helping != null) {
+                Lease<I, O> lease = feed.pull(helping, wake);
+                asked = lease == null;
+                if (lease != null) {
+                    lease.run(helping);
+                }
             } else {
-                LockSupport.park(core);
+                if (polling) {
+                    LockSupport.parkNanos(core, Mailbox.POLL_NANOS);
+                } else {
+                    LockSupport.park(core);
+                }
+                polling = false;
+                asked = helping == null;
+                if (helping != null) {
+                    forget(wake);
+                }
             }
-            if (consumer.isInterrupted()) {
-                core.cancel(Halt.Mode.NOW);
-                throw new CancellationException(
-                        core.name()
-                                + ": interrupted while it waited for an outcome; the run is"
-                                + " cancelled");
-            }
+            checkInterrupt(consumer);
+        }
+    }
+
+    private void forget(Runnable wake) {
+        core.lock();
+        try {
+            boolean _ = parking.remove(wake);
+        } finally {
+            core.unlock();
+        }
+    }
+
+    private void checkInterrupt(Thread consumer) {
+        if (consumer.isInterrupted()) {
+            core.cancel(Halt.Mode.NOW);
+            throw new CancellationException(
+                    core.name()
+                            + ": interrupted while it waited for an outcome; the run is"
+                            + " cancelled");
         }
     }
 
@@ -85,7 +118,7 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
 
     /** The consumer has the outcomes of so many inputs of a lease. */
     void consumed(Slots<I, O> lease, int count) {
-        long bytes = lease.weight(core.job().policy().weight);
+        long bytes = weight(lease);
         core.lock();
         try {
             conductor.consumed(count);
@@ -93,6 +126,27 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
             core.wakeLanes();
         } finally {
             core.unlock();
+        }
+    }
+
+    /** For who wants all outputs or none. */
+    void throwIfHalted() {
+        core.lock();
+        try {
+            if (conductor.halted() != null && !conductor.complete()) {
+                throw new CancellationException(
+                        core.name() + ": the run was cancelled before all inputs had ended");
+            }
+        } finally {
+            core.unlock();
+        }
+    }
+
+    private long weight(Slots<I, O> lease) {
+        try {
+            return lease.weight(core.job().policy().weight);
+        } catch (RuntimeException | Error _) {
+            return 0; // it threw at the claim already, which ended the run
         }
     }
 

@@ -33,9 +33,9 @@ final class Deliveries<I, O extends @Nullable Object> implements Iterator<Outcom
     private long nextSeq;
     private boolean finished;
 
-    Deliveries(RunCore<I, O> core, boolean inOrder) {
+    Deliveries(RunCore<I, O> core, Recorder<I, O> recorder, boolean inOrder) {
         this.consumption = core.consumption();
-        this.recorder = new Recorder<>(core);
+        this.recorder = recorder;
         this.inOrder = inOrder;
     }
 

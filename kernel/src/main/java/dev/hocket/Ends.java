@@ -117,7 +117,7 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
         return took == null ? (ran == 0 ? 0 : (to - from) / ran) : took[i];
     }
 
-    private long startNanos(int i) {
+    long startNanos(int i) {
         return starts == null ? from + i * tookNanos(i) : starts[i];
     }
 
@@ -142,10 +142,10 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
                 new Stats(
                         index(i),
                         never ? attempt - 1 : attempt,
-                        run.instant(startNanos(i)),
+                        run.instant(never ? to : startNanos(i)),
                         Duration.ofNanos(never ? 0 : tookNanos(i)),
                         averaged(),
-                        lane);
+                        never ? "" : lane);
         return result instanceof Flop.Broke(Cause cause)
                 ? new Failed<>(input(i), cause, stats)
                 : new Done<>(input(i), output(i), stats);

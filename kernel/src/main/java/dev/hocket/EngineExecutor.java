@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -77,9 +78,10 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
     }
 
     private void finished() {
-        runners.remove(Thread.currentThread());
         lock.lock();
         try {
+            // Under the lock that interrupts are sent under, so that none comes late.
+            runners.remove(Thread.currentThread());
             running--;
             signalIfEnded();
         } finally {
@@ -101,7 +103,7 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
 
     @Override
     public void shutDown() {
-        List<Runnable> _ = shutdownNow();
+        cancelAll();
         try {
             boolean _ = awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
@@ -111,7 +113,16 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
 
     @Override
     public void broken(Throwable why) {
-        List<Runnable> _ = shutdownNow();
+        cancelAll();
+    }
+
+    /** Nobody sees the commands that were not started: who waits for their futures must know. */
+    private void cancelAll() {
+        for (Runnable command : shutdownNow()) {
+            if (command instanceof Future<?> future) {
+                future.cancel(false);
+            }
+        }
     }
 
     @Override
@@ -145,7 +156,12 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
             lock.unlock();
         }
         shutdown();
-        runners.forEach(Thread::interrupt);
+        lock.lock();
+        try {
+            runners.forEach(Thread::interrupt);
+        } finally {
+            lock.unlock();
+        }
         return left;
     }
 

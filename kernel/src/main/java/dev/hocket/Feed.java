@@ -69,7 +69,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
             } finally {
                 core.unlock();
             }
-            Slots<I, O> lease = read(count);
+            Slots<I, O> lease = read(lane, count);
             if (lease != null) {
                 return lease;
             }
@@ -83,19 +83,44 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
         if (intake.ended()) {
             conductor.sourceEnded();
         }
+        if (claimed.size() == 0) { // there was nothing from the start
+            core.afterEvent(now);
+            return null;
+        }
         return claimed(claimed, now);
     }
 
     private @Nullable Slots<I, O> claimed(Claimed<I> inputs, long now) {
         Slots<I, O> lease = new Slots<>(core, intake.nextSeq(inputs.size()), inputs);
-        conductor.weigh(lease.weight(job.policy().weight));
+        weigh(lease, now);
         Limit<I> limit = job.policy().limit;
         if (limit != null) {
-            conductor.admit(new Held<>(lease, 0), limit.key().apply(inputs.input(0)), now);
-            core.wakeLanes(now);
+            admit(new Held<>(lease, 0), limit, now);
             return null;
         }
         return started(lease, now);
+    }
+
+    private void weigh(Slots<I, O> lease, long now) {
+        try {
+            conductor.weigh(lease.weight(job.policy().weight));
+        } catch (Throwable failed) {
+            core.failed(sourceFailed(failed));
+            conductor.halt(Halt.Mode.NOW);
+            core.afterEvent(now);
+        }
+    }
+
+    private void admit(Held<I, O> held, Limit<I> limit, long now) {
+        try {
+            Object key = Objects.requireNonNull(limit.key().apply(held.root.input(held.slot)));
+            conductor.admit(held, key, now);
+            core.wakeLanes(now);
+        } catch (Throwable failed) { // an input without a key fails alone
+            conductor.rejected();
+            core.deliver(Slots.rejected(core, held, new Cause.Threw(failed), now));
+            core.afterEvent(now);
+        }
     }
 
     private Slots<I, O> started(Slots<I, O> lease, long now) {
@@ -105,24 +130,34 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     /** Reads the source, without the lock; null if that gave nothing to run. */
-    private @Nullable Slots<I, O> read(int count) {
+    private @Nullable Slots<I, O> read(Lane lane, int count) {
         Intake.@Nullable Reading<I> got = null;
         Throwable thrown = null;
+        lane.enterReading(Thread.currentThread());
         try {
-            got = intake.read(count);
+            got = core.stopped() ? null : intake.read(count);
         } catch (Throwable failed) {
             thrown = failed;
         }
+        Lane.End _ = lane.leaveReading();
         core.lock();
         try {
             intake.busy(false);
             if (reading == 0) { // halted meanwhile; what was read was never claimed
-                core.later(intake::close);
+                if (core.hasEnded()) {
+                    core.readingEnded();
+                }
                 return null;
             }
             reading = 0;
             long now = core.now();
             Slots<I, O> lease = null;
+            try {
+                intake.accept(got);
+            } catch (Throwable failed) { // the job cannot tell an input's key
+                got = null;
+                thrown = failed;
+            }
             if (got == null) {
                 conductor.unclaimed(count);
                 intake.end();
@@ -141,7 +176,6 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     private @Nullable Slots<I, O> accept(Intake.Reading<I> got, int count, long now) {
-        intake.accept(got);
         Claimed<I> claimed = got.claimed();
         conductor.unclaimed(count - (claimed == null ? 0 : claimed.size()));
         if (intake.ended()) {
@@ -200,7 +234,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
             @Nullable Object result = lease.results[i];
             if (result instanceof Flop.Broke(Cause cause)) {
                 Held<I, O> held = lease.held(i);
-                held.last = cause;
+                held.failed(cause, lease, i);
                 if (conductor.failed(pending(lease, held), cause, now)) {
                     lease.results[i] = Flop.Mark.PENDING;
                 }
@@ -227,9 +261,10 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
             lease.results[i] = Flop.Mark.PENDING;
             return;
         }
-        Cause cause = held.last == null ? new Cause.Cancelled(false, null) : held.last;
-        boolean _ = conductor.failed(pending(lease, held), cause, now);
-        lease.results[i] = new Flop.Broke(cause);
+        Slots<I, O> end = Slots.unattempted(core, pending(lease, held), now);
+        boolean _ = conductor.failed(pending(lease, held), end.cause(), now);
+        lease.results[i] = Flop.Mark.PENDING;
+        core.deliver(end);
     }
 
     private Grant.Pending<Held<I, O>> pending(Slots<I, O> lease, Held<I, O> held) {

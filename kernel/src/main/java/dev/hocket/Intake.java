@@ -1,9 +1,9 @@
 package dev.hocket;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -21,7 +21,7 @@ final class Intake<I, O extends @Nullable Object> {
     private final @Nullable Journal<I, O> past;
     private final boolean growing;
     private final boolean inPlace;
-    private final ArrayDeque<I> frontier = new ArrayDeque<>();
+    private final LinkedHashMap<String, I> frontier = new LinkedHashMap<>();
     private final Set<String> known = new HashSet<>();
     private long cursor;
     private long seq;
@@ -74,7 +74,7 @@ final class Intake<I, O extends @Nullable Object> {
         }
         for (String key : open) {
             if (known.add(key)) {
-                frontier.add(Objects.requireNonNull(job.policy().fromKey).apply(key));
+                frontier.put(key, Objects.requireNonNull(job.policy().fromKey).apply(key));
             }
         }
     }
@@ -118,8 +118,9 @@ final class Intake<I, O extends @Nullable Object> {
 
     /** Claims {@code count} inputs in place. */
     Claimed<I> claim(int count) {
-        Claimed<I> claimed = new Claimed.InPlace<>(source, cursor, count);
-        cursor += count;
+        int n = (int) Math.min(count, source.size() - cursor);
+        Claimed<I> claimed = new Claimed.InPlace<>(source, cursor, n);
+        cursor += n;
         sourceEnded = cursor >= source.size();
         return claimed;
     }
@@ -135,7 +136,7 @@ final class Intake<I, O extends @Nullable Object> {
         @Nullable Object[] inputs = new @Nullable Object[n];
         long[] positions = new long[n];
         for (int i = 0; i < n; i++) {
-            inputs[i] = frontier.poll();
+            inputs[i] = Objects.requireNonNull(frontier.pollFirstEntry()).getValue();
             positions[i] = -1;
         }
         return new Claimed.Pulled<>(inputs, positions, n);
@@ -152,19 +153,24 @@ final class Intake<I, O extends @Nullable Object> {
             if (known.add(keys.get(i)) && (past == null || !past.endedGrown(keys.get(i)))) {
                 @SuppressWarnings("unchecked")
                 I input = (I) inputs.get(i);
-                frontier.add(input);
+                frontier.put(keys.get(i), input);
             }
         }
     }
 
     /** Takes note of what {@link #read} gave. */
-    void accept(Reading<I> reading) {
+    void accept(@Nullable Reading<I> reading) {
+        if (reading == null) {
+            return;
+        }
         skipped += reading.skipped();
         cursor += reading.claimed() == null ? 0 : reading.claimed().size();
         sourceEnded |= reading.ended();
         if (growing && reading.claimed() != null) {
             for (int i = 0; i < reading.claimed().size(); i++) {
-                known.add(job.key(reading.claimed().input(i)));
+                String key = job.key(reading.claimed().input(i));
+                known.add(key);
+                frontier.remove(key); // given and grown: it runs as given
             }
         }
     }

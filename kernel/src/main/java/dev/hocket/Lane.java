@@ -50,11 +50,12 @@ public final class Lane {
     private volatile long span;
     private volatile @Nullable Thread thread;
     private volatile @Nullable Slots<?, ?> lease;
-    private volatile boolean lost;
+    private volatile boolean reading;
     // Plain fields, written before the span's phase that makes them readable.
     private long startedAt;
     private long stoppedAt;
     private boolean overran;
+    private boolean owed; // of the lane's own thread alone
     private double taskNanos;
     private int chunk = 1;
 
@@ -80,7 +81,7 @@ public final class Lane {
 
     /** Whether the lane was given up: its thread ignored an interruption. It must end then. */
     public boolean lost() {
-        return lost;
+        return (span & PHASE) == ABANDONED;
     }
 
     /** Interrupts the thread that runs the lane's lease, if one does. */
@@ -96,7 +97,7 @@ public final class Lane {
     }
 
     /** Takes a lease, to be run by {@code runner}. */
-    void bind(Slots<?, ?> work, Thread runner) {
+    void bind(@Nullable Slots<?, ?> work, Thread runner) {
         lease = work;
         thread = runner;
     }
@@ -105,7 +106,26 @@ public final class Lane {
     void enter(long now) {
         startedAt = now;
         overran = false;
+        owed = false;
         span = (span & ~PHASE) + PHASE + 1 + RUNNING;
+    }
+
+    /** Begins a span in which the lane reads the source: no attempt, so no deadline holds. */
+    void enterReading(Thread reader) {
+        bind(null, reader);
+        reading = true;
+        enter(0);
+    }
+
+    /** Ends a span begun by {@link #enterReading}. */
+    End leaveReading() {
+        End end = leave();
+        reading = false;
+        if (!ofCaller) {
+            boolean _ = Thread.interrupted(); // the source's litter
+        }
+        release();
+        return end;
     }
 
     /** Ends the span. */
@@ -120,16 +140,29 @@ public final class Lane {
                 }
                 case (int) STOPPED -> {
                     if (SPAN.compareAndSet(this, now, phase(now, IDLE))) {
-                        boolean _ = Thread.interrupted();
+                        clearInterrupt();
                         return End.STOPPED;
                     }
                 }
                 case (int) STOPPING -> Thread.onSpinWait();
                 default -> {
+                    clearInterrupt();
                     return End.ABANDONED;
                 }
             }
         }
+    }
+
+    private void clearInterrupt() {
+        boolean _ = Thread.interrupted();
+        if (owed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The caller's thread was interrupted from elsewhere; it shall still be after the span. */
+    void oweInterrupt() {
+        owed = true;
     }
 
     /** Whether the last span was stopped because of its deadline, not because of the run's end. */
@@ -141,7 +174,7 @@ public final class Lane {
     boolean stop(Lanes lanes, long startedBy, boolean deadline, long now) {
         long seen = span;
         if ((seen & PHASE) != RUNNING
-                || startedAt - startedBy > 0
+                || (deadline && (reading || startedAt - startedBy > 0))
                 || !SPAN.compareAndSet(this, seen, phase(seen, STOPPING))) {
             return false;
         }
@@ -155,21 +188,32 @@ public final class Lane {
         return true;
     }
 
-    /** Gives up a span that was stopped at or before {@code stoppedBy}; its lease, or null. */
-    @Nullable Slots<?, ?> abandon(long stoppedBy) {
+    /** Stops the lane if it reads the source just now. */
+    void stopReading(Lanes lanes, long now) {
+        if (reading) {
+            boolean _ = stop(lanes, 0, false, now);
+        }
+    }
+
+    /** Gives up a span that was stopped at or before {@code stoppedBy}. */
+    boolean abandon(long stoppedBy) {
         long seen = span;
         if ((seen & PHASE) != STOPPED
                 || stoppedAt - stoppedBy > 0
                 || !SPAN.compareAndSet(this, seen, phase(seen, ABANDONED))) {
-            return null;
+            return false;
         }
-        lost = true;
+        return true;
+    }
+
+    /** The lease that runs, or null while the source is read. */
+    @Nullable Slots<?, ?> lease() {
         return lease;
     }
 
     /** When the span that runs now started, or {@code null}. */
     @Nullable Long runningSince() {
-        return (span & PHASE) == RUNNING ? (Long) startedAt : null;
+        return (span & PHASE) == RUNNING && !reading ? (Long) startedAt : null;
     }
 
     /** When the span that is being stopped was stopped, or {@code null}. */

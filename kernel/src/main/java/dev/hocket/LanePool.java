@@ -20,7 +20,7 @@ public final class LanePool implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.hocket");
     private static final ScopedValue<LanePool> CURRENT = ScopedValue.newInstance();
 
-    /** So many lost workers are replaced, over an engine's life. */
+    /** So many workers may be lost and replaced at a time. */
     private static final int MOST_REPLACED = 64;
 
     /** What runs the lanes. Safe for use by several threads. */
@@ -45,7 +45,7 @@ public final class LanePool implements AutoCloseable {
     private final int width;
     private final Workers workers;
     private final Set<RunLanes<?, ?>> open = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger replaced = new AtomicInteger();
+    private final Losses losses = new Losses(MOST_REPLACED);
     private volatile boolean closed;
 
     /**
@@ -72,6 +72,10 @@ public final class LanePool implements AutoCloseable {
         }
         RunLanes<I, O> started = new RunLanes<>(supply);
         open.add(started);
+        if (closed) { // close() may have looked before
+            open.remove(started);
+            throw new IllegalStateException("the engine " + name + " is closed");
+        }
         started.width(lanes);
         return started;
     }
@@ -83,9 +87,7 @@ public final class LanePool implements AutoCloseable {
             return;
         }
         closed = true;
-        for (RunLanes<?, ?> lanes : open) {
-            lanes.supply.shutDown();
-        }
+        Shutdown.all(open.stream().<Supply<?, ?>>map(lanes -> lanes.supply).toList());
         Set<String> left = workers.close();
         if (!left.isEmpty()) {
             LOG.log(
@@ -119,18 +121,38 @@ public final class LanePool implements AutoCloseable {
 
         @Override
         public void replace(Lane lane) {
-            if (replaced.incrementAndGet() > MOST_REPLACED) {
-                LOG.log(
-                        Level.WARNING,
-                        "engine {0}: {1} lanes were lost to tasks that ignore interruption; the"
-                                + " last is not replaced",
-                        name,
-                        replaced.get());
-                return;
+            switch (losses.lost(lane)) {
+                case BACK -> {} // it was gone for a moment only
+                case REPLACED -> {
+                    workers.resize(1);
+                    startAgain(lane);
+                }
+                case TOO_MANY -> tooMany();
             }
-            workers.resize(1);
+        }
+
+        private void startAgain(Lane lane) {
             if (!supply.closed()) {
                 workers.execute(new Loop<>(this, number(lane)));
+            }
+        }
+
+        private void tooMany() {
+            int missing = losses.missing();
+            LOG.log(
+                    Level.WARNING,
+                    "engine {0}: {1} threads are lost to tasks that ignore interruption, and no"
+                            + " more are replaced; {2} of {3} lanes are left",
+                    name,
+                    MOST_REPLACED + missing,
+                    Math.max(0, width - missing),
+                    width);
+            if (missing >= width) {
+                Throwable why =
+                        new IllegalStateException(
+                                "all lanes of %s are lost to tasks that ignore interruption"
+                                        .formatted(name));
+                open.forEach(lanes -> lanes.supply.broken(why));
             }
         }
 
@@ -175,18 +197,29 @@ public final class LanePool implements AutoCloseable {
                     return;
                 }
                 Lease<I, O> lease = lanes.supply.pull(lane, this::again);
-                if (lease == null) {
+                if (lease != null) {
+                    lease.run(lane);
+                }
+                if (lane.lost()) {
+                    comeBack();
                     return;
                 }
-                lease.run(lane);
-                if (lane.lost()) {
-                    workers.resize(-1);
+                if (lease == null) {
                     return;
                 }
                 if (workers.contended()) {
                     again();
                     return;
                 }
+            }
+        }
+
+        /** The lane was given up, but its thread has come back. */
+        private void comeBack() {
+            if (losses.back(lane)) {
+                workers.resize(-1);
+            } else {
+                lanes.startAgain(lane);
             }
         }
 

@@ -12,21 +12,28 @@ import org.jspecify.annotations.Nullable;
 /** A run as its user holds it: gives out the one consumer, and passes on the rest. */
 final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
     private final RunCore<I, O> core;
+    private final Recorder<I, O> recorder;
     private final AtomicReference<@Nullable Deliveries<I, O>> consumer = new AtomicReference<>();
 
     private LiveRun(RunCore<I, O> core) {
         this.core = core;
+        this.recorder = new Recorder<>(core);
     }
 
-    static <I, O extends @Nullable Object> Run<I, O> start(
+    static <I, O extends @Nullable Object> LiveRun<I, O> start(
             Engine engine, Job<I, O> job, Inputs<I> inputs, RunOptions<I, O> options) {
         LiveRun<I, O> run = new LiveRun<>(RunCore.open(engine, job, inputs, options));
-        new Recorder<>(run.core).started(run);
+        run.recorder.started(run);
         return run;
     }
 
+    /** Throws if it was halted, so that not all inputs have an output. */
+    void throwIfHalted() {
+        core.consumption().throwIfHalted();
+    }
+
     private Deliveries<I, O> consume(boolean inOrder) {
-        Deliveries<I, O> deliveries = new Deliveries<>(core, inOrder);
+        Deliveries<I, O> deliveries = new Deliveries<>(core, recorder, inOrder);
         if (!consumer.compareAndSet(null, deliveries)) {
             throw new IllegalStateException(
                     core.name()
@@ -85,7 +92,7 @@ final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
         core.stop();
         Deliveries<I, O> deliveries = consumer.get();
         if (deliveries == null) {
-            deliveries = new Deliveries<>(core, false);
+            deliveries = new Deliveries<>(core, recorder, false);
             if (!consumer.compareAndSet(null, deliveries)) {
                 return; // a consumer came at this moment, and records the rest
             }

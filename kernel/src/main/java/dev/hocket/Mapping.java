@@ -44,10 +44,11 @@ final class Mapping {
                 }
                 place(lease, outputs, name);
                 count = Math.max(count, end);
-                consumption.consumed(lease, lease.size());
+                consumption.consumed(lease, lease.deliveries());
             }
         }
         consumption.throwFailure();
+        consumption.throwIfHalted();
         return (List<O>)
                 Collections.unmodifiableList(
                         count == outputs.length

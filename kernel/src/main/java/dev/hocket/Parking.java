@@ -24,6 +24,10 @@ final class Parking {
         parked.add(wake);
     }
 
+    boolean remove(Runnable wake) {
+        return parked.remove(wake);
+    }
+
     boolean isEmpty() {
         return parked.isEmpty();
     }

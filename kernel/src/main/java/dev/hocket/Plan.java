@@ -44,6 +44,14 @@ record Plan(
                 width);
     }
 
+    /**
+     * Whether inputs are claimed one by one when so many were claimed: they have keys of their own,
+     * or the share of failures is about to be looked at.
+     */
+    boolean single(long claimed) {
+        return keyed || (halt.percent() > 0 && claimed < Halt.PERCENT_FROM);
+    }
+
     /** The window where leases of {@code chunk} inputs are usual. */
     int window(int chunk) {
         if (window > 0) {

@@ -229,13 +229,14 @@ final class Reduction {
     private static <B, A> void forEach(
             Engine engine, Job<B, A> job, Inputs<B> blocks, Sink<A> into) {
         Job<B, A> strict = job.halt(Halt.atFailures(Halt.Mode.NOW, 1));
-        try (Run<B, A> run = engine.start(strict, blocks)) {
+        try (LiveRun<B, A> run = LiveRun.start(engine, strict, blocks, RunOptions.defaults())) {
             for (Iterator<Outcome<B, A>> each = run.inOrder().iterator(); each.hasNext(); ) {
                 switch (each.next()) {
                     case Done<B, A>(_, A value, _) -> into.add(value);
                     case Failed<B, A>(_, Cause cause, Stats stats) -> fail(cause, stats);
                 }
             }
+            run.throwIfHalted();
         }
     }
 

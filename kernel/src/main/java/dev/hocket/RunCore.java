@@ -40,6 +40,7 @@ final class RunCore<I, O extends @Nullable Object> {
     private final Condition endCondition = lock.newCondition();
     private final Watchdog watchdog;
     private final Feed<I, O> feed;
+    private final boolean halting;
     private volatile boolean stopped;
     private volatile boolean ended;
     private volatile @Nullable Lanes lanes;
@@ -63,6 +64,7 @@ final class RunCore<I, O extends @Nullable Object> {
         this.width = width;
         this.ticker = options.ticker();
         this.startNanos = ticker.nanos();
+        this.halting = !job.halt().equals(Halt.never());
         this.conductor = new Conductor<>(Plan.of(job, options, width), new SplittableRandom());
         this.intake = new Intake<>(source, job, options.journal());
         this.parking = new Parking(ticker, this::timerFired);
@@ -86,7 +88,13 @@ final class RunCore<I, O extends @Nullable Object> {
                     failure);
         }
         RunCore<I, O> run = new RunCore<>(engine, job, source, options, width);
-        Lanes lanes = engine.lanes(run.feed, Math.min(width, run.feed.usefulLanes()));
+        Lanes lanes;
+        try {
+            lanes = engine.lanes(run.feed, Math.min(width, run.feed.usefulLanes()));
+        } catch (Throwable refused) { // the engine is closed, or has no threads to give
+            run.stop();
+            throw refused;
+        }
         run.lanes = lanes;
         run.watchdog.begin();
         if (run.ended) {
@@ -98,7 +106,7 @@ final class RunCore<I, O extends @Nullable Object> {
     // What leases and the watchdog ask.
 
     Consumption<I, O> consumption() {
-        return new Consumption<>(this, feed, conductor, mailbox);
+        return new Consumption<>(this, feed, conductor, mailbox, parking);
     }
 
     Task<I, O> task() {
@@ -124,6 +132,11 @@ final class RunCore<I, O extends @Nullable Object> {
 
     boolean guarded() {
         return job.policy().deadline != null;
+    }
+
+    /** Whether a failure may halt the run, so that no attempt may follow it unseen. */
+    boolean haltsOnFailures() {
+        return halting;
     }
 
     Duration deadline() {
@@ -213,7 +226,10 @@ final class RunCore<I, O extends @Nullable Object> {
         Halt.Mode halted = conductor.halted();
         if (halted != null && !stopped) {
             stopped = true;
-            settleWaiting();
+            if (intake.busy()) {
+                later(watchdog::stopReading);
+            }
+            settleWaiting(now);
         }
         if (halted == Halt.Mode.NOW && !stoppedNow) {
             stoppedNow = true;
@@ -228,17 +244,11 @@ final class RunCore<I, O extends @Nullable Object> {
     }
 
     /** The run was halted: what waits for an attempt ends as its last one did, or cancelled. */
-    private void settleWaiting() {
+    private void settleWaiting(long now) {
         feed.forgetReading();
         for (Grant.Pending<Held<I, O>> waiting : conductor.drop()) {
-            Cause last = waiting.ref().last;
-            Cause cause = last == null ? new Cause.Cancelled(false, null) : last;
-            int attempt = last == null ? waiting.attempt() : waiting.attempt() - 1;
-            conductor.dropped(cause);
-            Slots<I, O> lease =
-                    new Slots<>(this, new Grant.Pending<>(waiting.ref(), attempt, waiting.key()));
-            lease.results[0] = new Flop.Broke(cause);
-            lease.marked = true;
+            Slots<I, O> lease = Slots.unattempted(this, waiting, now);
+            conductor.dropped(lease.cause());
             mailbox.put(lease);
         }
     }
@@ -251,8 +261,14 @@ final class RunCore<I, O extends @Nullable Object> {
         endCondition.signalAll();
         later(lanes()::close);
         if (!intake.busy()) {
-            later(intake::close);
+            readingEnded();
         }
+    }
+
+    /** Nothing runs and nobody reads any more. */
+    void readingEnded() {
+        later(watchdog::end);
+        later(intake::close);
     }
 
     void wakeLanes() {

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,50 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         super(run, seq, claimed, held, attempt, limitKey, results);
     }
 
+    /**
+     * The end of an input that waited for an attempt which will not come: as its last one ended, or
+     * cancelled before its first.
+     */
+    static <I, O extends @Nullable Object> Slots<I, O> unattempted(
+            RunCore<I, O> run, Grant.Pending<Held<I, O>> waiting, long now) {
+        Held<I, O> held = waiting.ref();
+        Held.@Nullable Attempt last = held.last;
+        if (last == null) {
+            Slots<I, O> never = new Slots<>(run, waiting);
+            never.end(new Cause.Cancelled(false, null), now, now, "");
+            return never;
+        }
+        Slots<I, O> ended =
+                new Slots<>(run, new Grant.Pending<>(held, waiting.attempt() - 1, waiting.key()));
+        ended.end(last.cause(), last.started(), last.started() + last.took(), last.lane());
+        if (!last.averaged()) {
+            ended.time(0, last.started(), ended.to);
+        }
+        return ended;
+    }
+
+    /** The end of an input for which no attempt can be made. */
+    static <I, O extends @Nullable Object> Slots<I, O> rejected(
+            RunCore<I, O> run, Held<I, O> held, Cause cause, long now) {
+        Slots<I, O> end = new Slots<>(run, new Grant.Pending<>(held, 0, null));
+        end.end(cause, now, now, "");
+        return end;
+    }
+
+    /** How the one attempt of an {@link #unattempted} end failed. */
+    Cause cause() {
+        return ((Flop.Broke) Objects.requireNonNull(results[0])).cause();
+    }
+
+    private void end(Cause cause, long began, long ended, String where) {
+        results[0] = new Flop.Broke(cause);
+        marked = true;
+        from = began;
+        to = ended;
+        ran = 1;
+        lane = where;
+    }
+
     /** What the {@code i}-th input is known by while it waits. */
     Held<I, O> held(int i) {
         return held == null ? new Held<>(this, i) : held;
@@ -91,18 +136,20 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         Task<I, O> task = run.task();
         Thread thread = Thread.currentThread();
         from = run.now();
+        boolean halting = run.haltsOnFailures();
         lane.enter(from);
         long before = from;
         int i = 0;
         for (; i < size() && !run.stopped(); i++) {
             CURRENT.setRelease(this, i);
-            results[i] = attempt(task, i);
+            results[i] = attempt(lane, task, i);
             if (timed) {
                 long after = run.now();
                 time(i, before, after);
                 before = after;
             }
-            if (thread.isInterrupted() && interrupted(lane)) {
+            boolean broke = halting && results[i] instanceof Flop.Broke;
+            if (broke || (thread.isInterrupted() && interrupted(lane))) {
                 i++;
                 break;
             }
@@ -133,7 +180,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
                 }
                 break;
             }
-            @Nullable Object result = attempt(task, i);
+            @Nullable Object result = attempt(lane, task, i);
             Lane.End end = lane.leave();
             if (end == Lane.End.ABANDONED) {
                 return false;
@@ -144,8 +191,15 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
             time(i, before, to);
             ran = i + 1;
             if (Thread.currentThread().isInterrupted() && interrupted(lane)) {
+                if (results[i] instanceof Flop.Broke(Cause cause) && isInterruption(cause)) {
+                    results[i] = cancelledRunning(cause);
+                }
                 i++;
                 break;
+            }
+            if (results[i] instanceof Flop.Broke && run.haltsOnFailures()) {
+                i++;
+                break; // it may be the last one allowed
             }
         }
         leaveUnstarted(i);
@@ -161,6 +215,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
             return false; // leave() clears it
         }
         if (lane.ofCaller()) {
+            lane.oweInterrupt();
             run.cancel(Halt.Mode.NOW);
             return true;
         }
@@ -173,6 +228,11 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
             return new Flop.Broke(new Cause.TimedOut(run.deadline(), false));
         }
         return result instanceof Flop.Broke(Cause cause) ? cancelledRunning(cause) : result;
+    }
+
+    private static boolean isInterruption(Cause cause) {
+        return cause instanceof Cause.Threw(Throwable error)
+                && error instanceof InterruptedException;
     }
 
     private static Flop cancelledRunning(Cause cause) {
@@ -189,13 +249,16 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         took[i] = after - before;
     }
 
-    private @Nullable Object attempt(Task<I, O> task, int i) {
+    private @Nullable Object attempt(Lane lane, Task<I, O> task, int i) {
         try {
             I input = input(i);
             O output = task.run(input);
             return run.growth() == null ? output : grown(input, output);
         } catch (Throwable failure) {
             marked = true;
+            if (failure instanceof InterruptedException && lane.ofCaller() && !lane.stopping()) {
+                Thread.currentThread().interrupt(); // it was meant for the caller
+            }
             return new Flop.Broke(new Cause.Threw(failure));
         }
     }
@@ -308,6 +371,10 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         copy.lane = lane;
         copy.marked = true;
         copy.results[at] = new Flop.Broke(cause);
+        if (copy.starts != null && copy.took != null) {
+            long began = at == 0 ? from : copy.starts[at - 1] + copy.took[at - 1];
+            copy.time(at, began, now);
+        }
         Arrays.fill(copy.results, at + 1, size(), Flop.Mark.UNSTARTED);
         return copy;
     }

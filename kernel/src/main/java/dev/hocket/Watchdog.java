@@ -23,7 +23,9 @@ final class Watchdog {
     private final long deadlineNanos;
     private final Queue<Lane> lanes = new ConcurrentLinkedQueue<>();
     private final AtomicInteger abandoned = new AtomicInteger();
-    private boolean lookingAgain;
+    private @Nullable Runnable cancelLook;
+    private long lookAt;
+    private boolean over;
 
     Watchdog(RunCore<?, ?> run, Ticker ticker, long deadlineNanos) {
         this.run = run;
@@ -48,18 +50,32 @@ final class Watchdog {
     }
 
     private synchronized void lookIn(long nanos) {
-        if (!lookingAgain) {
-            lookingAgain = true;
-            Runnable _ = ticker.schedule(this::look, nanos);
+        long at = ticker.nanos() + nanos;
+        if (over || (cancelLook != null && lookAt - at <= 0)) {
+            return;
+        }
+        if (cancelLook != null) {
+            cancelLook.run();
+        }
+        lookAt = at;
+        cancelLook = ticker.schedule(this::look, nanos);
+    }
+
+    /** Nothing runs any more: no look is to keep the run in memory. */
+    synchronized void end() {
+        over = true;
+        if (cancelLook != null) {
+            cancelLook.run();
+            cancelLook = null;
         }
     }
 
     private void look() {
         synchronized (this) {
-            lookingAgain = false;
-        }
-        if (run.hasEnded()) {
-            return;
+            cancelLook = null;
+            if (over) {
+                return;
+            }
         }
         long now = ticker.nanos();
         long next = deadlineNanos > 0 ? deadlineNanos : GRACE_NANOS;
@@ -80,11 +96,18 @@ final class Watchdog {
     void stopAll() {
         long now = ticker.nanos();
         for (Lane lane : lanes) {
-            lane.stop(run.lanes(), Long.MAX_VALUE / 2 + now, false, now);
+            boolean _ = lane.stop(run.lanes(), 0, false, now);
         }
-        synchronized (this) {
-            Runnable _ = ticker.schedule(this::look, GRACE_NANOS);
+        lookIn(GRACE_NANOS);
+    }
+
+    /** Interrupts the lane that reads the source: nothing it gives is wanted any more. */
+    void stopReading() {
+        long now = ticker.nanos();
+        for (Lane lane : lanes) {
+            lane.stopReading(run.lanes(), now);
         }
+        lookIn(GRACE_NANOS);
     }
 
     /** Gives up all attempts that were stopped, however short ago. */
@@ -96,11 +119,9 @@ final class Watchdog {
     }
 
     private void abandon(Lane lane, long stoppedBy) {
-        @Nullable Slots<?, ?> lease = lane.abandon(stoppedBy);
-        if (lease == null) {
+        if (!lane.abandon(stoppedBy)) {
             return;
         }
-        abandoned.incrementAndGet();
         LOG.log(
                 Level.WARNING,
                 "{0}: thread {1} ignored its interruption for {2}; it was left behind and its"
@@ -108,9 +129,15 @@ final class Watchdog {
                 run.name(),
                 lane.threadName(),
                 Texts.nanos((double) GRACE_NANOS));
-        handOver(lease, lane);
-        run.lanes().replace(lane);
-        lanes.remove(lane);
+        @Nullable Slots<?, ?> lease = lane.lease();
+        if (lease != null) {
+            abandoned.incrementAndGet();
+            handOver(lease, lane);
+        }
+        if (!lane.ofCaller()) { // a caller comes back with its lane, and no pool lacks it
+            run.lanes().replace(lane);
+            lanes.remove(lane);
+        }
     }
 
     private <I, O extends @Nullable Object> void handOver(Slots<I, O> lease, Lane lane) {

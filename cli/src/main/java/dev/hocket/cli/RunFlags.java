@@ -64,7 +64,8 @@ record RunFlags(
         Command.option(
                 spec,
                 "N|N%|auto",
-                "Run so many at a time, or so many for a hundred cores; the width of the engine.",
+                "Run so many at a time: a number, a share of the cores, or auto for the engine's"
+                        + " own width.",
                 "-j",
                 "--jobs");
         describeAttempts(spec);

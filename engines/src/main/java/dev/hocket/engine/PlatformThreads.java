@@ -4,6 +4,8 @@ import dev.hocket.LanePool;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -22,16 +24,24 @@ final class PlatformThreads implements LanePool.Workers {
         this.pool =
                 new ThreadPoolExecutor(
                         width, width, KEEP_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-        pool.setThreadFactory(Thread.ofPlatform().daemon().name("hocket-threads-", 1).factory());
+        ThreadFactory named = Thread.ofPlatform().daemon().name("hocket-threads-", 1).factory();
+        pool.setThreadFactory(loop -> {
+            threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+            return named.newThread(loop);
+        });
         pool.allowCoreThreadTimeOut(true);
     }
 
     @Override
     public void execute(Runnable loop) {
-        pool.execute(() -> {
-            threads.add(Thread.currentThread());
-            loop.run();
-        });
+        try {
+            pool.execute(() -> {
+                threads.add(Thread.currentThread());
+                loop.run();
+            });
+        } catch (RejectedExecutionException _) {
+            // The engine is closed, and its runs with it.
+        }
     }
 
     @Override
@@ -47,12 +57,13 @@ final class PlatformThreads implements LanePool.Workers {
     @Override
     public synchronized void resize(int change) {
         size += change;
+        int now = Math.max(1, size);
         if (change > 0) {
-            pool.setMaximumPoolSize(size);
-            pool.setCorePoolSize(size);
+            pool.setMaximumPoolSize(now);
+            pool.setCorePoolSize(now);
         } else {
-            pool.setCorePoolSize(size);
-            pool.setMaximumPoolSize(size);
+            pool.setCorePoolSize(now);
+            pool.setMaximumPoolSize(now);
         }
     }
 

@@ -7,17 +7,35 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Workers of a fork-join pool of the engine's own, never the common pool. Tasks may fork: their
  * subtasks, and the parallel streams they run, stay in this pool.
  */
 final class WorkStealing implements LanePool.Workers {
+    private static final int MOST_SPARE = 256;
+    private static final int KEEP_SECONDS = 60;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final ForkJoinPool pool;
+    private int size;
 
     WorkStealing(int width) {
-        this.pool = new ForkJoinPool(width, this::newWorker, null, true);
+        this.size = width;
+        // A worker that blocks in a join or a future is not made up for by another one: that would
+        // run more lanes at a time than the engine's width.
+        this.pool =
+                new ForkJoinPool(
+                        width,
+                        this::newWorker,
+                        null,
+                        true,
+                        width,
+                        width + MOST_SPARE,
+                        0,
+                        _ -> true,
+                        KEEP_SECONDS,
+                        TimeUnit.SECONDS);
     }
 
     private ForkJoinWorkerThread newWorker(ForkJoinPool owner) {
@@ -48,7 +66,8 @@ final class WorkStealing implements LanePool.Workers {
 
     @Override
     public synchronized void resize(int change) {
-        pool.setParallelism(Math.max(1, pool.getParallelism() + change));
+        size += change;
+        int _ = pool.setParallelism(Math.max(1, size));
     }
 
     @Override

@@ -1,0 +1,188 @@
+package dev.hocket.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hocket.Engine;
+import dev.hocket.Inputs;
+import dev.hocket.Job;
+import dev.hocket.Run;
+import dev.hocket.RunOptions;
+import dev.hocket.Trait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** Lanes are what the engine says, as many as it says, and end with it. */
+interface LaneClauses extends Clauses {
+
+    /**
+     * Fails if a thread that ran an attempt is not what the engine promises.
+     *
+     * @param lane the thread that ran the attempt
+     * @param consumer the thread that waited for the run
+     */
+    void checkLane(Thread lane, Thread consumer);
+
+    @Test
+    default void attemptsRunOnItsLanes() {
+        Set<Thread> lanes = ConcurrentHashMap.newKeySet();
+        try (Engine engine = open(2)) {
+            List<Long> outputs =
+                    engine.map(
+                            Job.of(
+                                    "where",
+                                    input -> {
+                                        lanes.add(Thread.currentThread());
+                                        return input;
+                                    }),
+                            Inputs.range(0, 100));
+            assertEquals(100, outputs.size());
+            lanes.forEach(lane -> checkLane(lane, Thread.currentThread()));
+        }
+        lanes.remove(Thread.currentThread());
+        lanes.forEach(lane -> Patience.until("the end of " + lane, () -> !lane.isAlive()));
+    }
+
+    @Test
+    default void asManyAttemptsRunAtOnceAsItIsWide() {
+        needs(Trait.CONCURRENT);
+        try (Engine engine = open(3)) {
+            assertEquals(3, engine.width());
+            CountDownLatch all = new CountDownLatch(3);
+            Job<Long, Boolean> meeting =
+                    Job.of(
+                            "meeting",
+                            input -> {
+                                all.countDown();
+                                Patience.await(all, "three attempts at once");
+                                return true;
+                            });
+            assertEquals(List.of(true, true, true), engine.map(meeting, Inputs.range(0, 3)));
+        }
+    }
+
+    @Test
+    default void noMoreAttemptsRunAtOnceOverAllRuns() throws Exception {
+        needs(Trait.CONCURRENT);
+        Peak peak = new Peak();
+        try (Engine engine = open(2)) {
+            List<Aside<List<Long>>> runs = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                runs.add(
+                        Aside.start(() ->
+                                engine.map(Job.of("crowd", peak::pass), Inputs.range(0, 50))));
+            }
+            for (Aside<List<Long>> run : runs) {
+                assertEquals(50, run.get().size());
+            }
+        }
+        assertEquals(2, peak.most(), "attempts at once");
+    }
+
+    @Test
+    default void aRunMayBeNarrower() {
+        Peak peak = new Peak();
+        RunOptions<Long, Long> narrow = RunOptions.<Long, Long>defaults().withWidth(1);
+        try (Engine engine = open(4);
+                Run<Long, Long> run =
+                        engine.start(Job.of("narrow", peak::pass), Inputs.range(0, 200), narrow)) {
+            assertEquals(200, run.drain().done());
+        }
+        assertEquals(1, peak.most());
+    }
+
+    /** A task that waits for a future keeps its lane: no other attempt takes its place. */
+    @Test
+    default void aBlockedTaskKeepsItsLane() throws Exception {
+        needs(Trait.BACKGROUND);
+        CompletableFuture<Boolean> gate = new CompletableFuture<>();
+        Peak peak = new Peak();
+        CountDownLatch entered = new CountDownLatch(1);
+        Job<Long, Boolean> waiting =
+                Job.of(
+                        "waiting",
+                        input -> {
+                            peak.enter();
+                            entered.countDown();
+                            try {
+                                return gate.get();
+                            } finally {
+                                peak.leave();
+                            }
+                        });
+        try (Engine engine = open(1)) {
+            try (Run<Long, Boolean> first = engine.start(waiting, Inputs.range(0, 1));
+                    Run<Long, Boolean> second = engine.start(waiting, Inputs.range(0, 1))) {
+                Patience.await(entered, "the first attempt");
+                for (int i = 0; i < 200_000; i++) {
+                    Thread.onSpinWait(); // a chance for what must not happen
+                }
+                gate.complete(true);
+                assertEquals(1, first.drain().done());
+                assertEquals(1, second.drain().done());
+            }
+        }
+        assertEquals(1, peak.most(), "attempts at once in one lane");
+    }
+
+    @Test
+    default void aClosedEngineRefusesRuns() {
+        Engine engine = open(2);
+        engine.close();
+        engine.close();
+        assertThrows(
+                IllegalStateException.class,
+                () -> engine.start(Job.of("late", input -> input), Inputs.range(0, 1)));
+    }
+
+    @Test
+    default void aFailedTaskLeavesItsLaneAsItWas() throws Exception {
+        needs(Trait.BACKGROUND);
+        try (Engine engine = open(1)) {
+            Job<Long, Boolean> litter =
+                    Job.of(
+                            "litter",
+                            input -> {
+                                boolean found = Thread.currentThread().isInterrupted();
+                                Thread.currentThread().interrupt();
+                                return found;
+                            });
+            assertFalse(engine.map(litter, Inputs.range(0, 100)).contains(true));
+            assertTrue(engine.asExecutorService().submit(() -> !Thread.interrupted()).get());
+        }
+    }
+
+    /** Counts who is inside at once. */
+    final class Peak {
+        private final AtomicInteger inside = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+
+        long pass(long input) {
+            enter();
+            LockSupport.parkNanos(1_000);
+            leave();
+            return input;
+        }
+
+        void enter() {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+        }
+
+        void leave() {
+            inside.decrementAndGet();
+        }
+
+        int most() {
+            return most.get();
+        }
+    }
+}
