@@ -58,9 +58,23 @@ record RunFlags(
                 "-e",
                 "--engine");
         options.option("N|N%|auto",
-                "Run so many at a time, or so many for a hundred cores; the width of the engine.",
+                "Run so many at a time: a number, a share of the cores, or the engine's own width.",
                 "-j",
                 "--jobs");
+        describeAttempts(options);
+        options.flag("Print results in the order of the inputs.", "-k", "--keep-order");
+        InputWords.describe(options);
+        LogFlags.describe(options);
+        options.option("FORM",
+                "How to show progress: auto (a bar on a terminal), bar, plain or none.",
+                "--progress");
+        options.flag("Print each outcome as one line of JSON.", "--json");
+        options.flag("Print what would run, and run nothing.", "--dry-run");
+        options.flag("Begin each line with its input and a tab.", "--tag");
+        options.flag("Show stack traces, and what was measured.", "--verbose");
+    }
+
+    private static void describeAttempts(Options options) {
         options.option("N", "Try each input up to N times in all. Default: 1.", "--retries");
         options.option("TIME",
                 "Wait so long before the second attempt, twice as long before each further one; a"
@@ -73,16 +87,6 @@ record RunFlags(
         options.option("WHEN",
                 "Give up after failures: now,fail=1 stops what runs, soon,fail=10% lets it end.",
                 "--halt");
-        options.flag("Print results in the order of the inputs.", "-k", "--keep-order");
-        InputWords.describe(options);
-        LogFlags.describe(options);
-        options.option("FORM",
-                "How to show progress: auto (a bar on a terminal), bar, plain or none.",
-                "--progress");
-        options.flag("Print each outcome as one line of JSON.", "--json");
-        options.flag("Print what would run, and run nothing.", "--dry-run");
-        options.flag("Begin each line with its input and a tab.", "--tag");
-        options.flag("Show stack traces, and what was measured.", "--verbose");
     }
 
     static RunFlags of(Parsed parsed) throws SetUpException {

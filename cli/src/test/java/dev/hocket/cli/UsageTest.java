@@ -17,6 +17,7 @@ class UsageTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             textBlock =
                     """
                     exec -j 0 true ::: a                 | --jobs '0': expected
@@ -53,7 +54,7 @@ class UsageTest {
                     run a b ::: c                        | one word, the task
                     images photos                        | a folder for the results is needed: -o DIR
                     images -o small /nope/photos         | there is no file '/nope/photos'
-                    images -o small --quality 0 a.jpg    | --quality '0': expected
+                    images -o small --quality 0 pom.xml  | --quality '0': expected
                     choose                               | the job to measure is needed
                     choose fetch a                       | 'fetch' is no job that can be measured
                     choose exec -j 2 true ::: a          | --engine
