@@ -6,8 +6,6 @@ import dev.hocket.cli.machine.Json;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code hocket choose}: measures a job on every engine. */
 final class ChooseCommand extends Command {
@@ -33,9 +31,8 @@ final class ChooseCommand extends Command {
     }
 
     @Override
-    void describe(CommandSpec spec) {
-        help(
-                spec,
+    void describe(Options options) {
+        options.help(
                 "Runs a sample of a job's inputs on every engine that can, at several widths, again"
                     + " and again, and says which to use and why. The job is really done, many"
                     + " times: measure only what may be repeated. Let nothing else run meanwhile.",
@@ -43,20 +40,20 @@ final class ChooseCommand extends Command {
                 "  hocket choose images photos --width 800 -o small",
                 "  hocket choose exec 'gzip -c {} > /dev/null' *.log",
                 "  hocket choose --engines threads,virtual:200 --budget 2m run Fetch.java < urls");
-        words(spec, "WORD", "The job's command, as it would be run.");
-        option(spec, "NAME[:WIDTH],...", "Measure only these engines.", "--engines");
-        option(spec, "TIME", "About how long it may take in all. Default: 60s.", "--budget");
-        option(spec, "N", "Measure in at least so many rounds, 1 to 15. Default: 5.", "--rounds");
-        option(spec, "N", "Measure on at most so many of the inputs. Default: 4096.", "--sample");
-        flag(spec, "Print one line of JSON.", "--json");
-        flag(spec, "Show stack traces.", "--verbose");
-        spec.parser().stopAtPositional(true);
+        options.words("WORD", "The job's command, as it would be run.");
+        options.option("NAME[:WIDTH],...", "Measure only these engines.", "--engines");
+        options.option("TIME", "About how long it may take in all. Default: 60s.", "--budget");
+        options.option("N", "Measure in at least so many rounds, 1 to 15. Default: 5.", "--rounds");
+        options.option("N", "Measure on at most so many of the inputs. Default: 4096.", "--sample");
+        options.flag("Print one line of JSON.", "--json");
+        options.flag("Show stack traces.", "--verbose");
+        options.endAtWord();
     }
 
     @Override
-    int run(ParseResult parsed, Screen screen) throws SetUpException {
+    int run(Parsed parsed, Screen screen) throws SetUpException {
         Measuring measuring = measuring(parsed);
-        List<String> words = words(parsed);
+        List<String> words = parsed.words();
         if (words.isEmpty()) {
             throw new SetUpException(
                     "the job to measure is needed, such as hocket choose images photos -o small");
@@ -67,13 +64,12 @@ final class ChooseCommand extends Command {
                     "'%s' is no job that can be measured; these are: run, exec, images"
                             .formatted(words.getFirst()));
         }
-        String name = "hocket choose " + command.name();
-        ParseResult job = Hocket.parse(command.spec(name), words.subList(1, words.size()));
-        if (job.isUsageHelpRequested()) {
+        Parsed job = command.options().parse(words.subList(1, words.size()));
+        if (job.has("--help")) {
             return Hocket.run(command, List.of("--help"), screen);
         }
         for (String option : NOT_MEASURED) {
-            if (job.hasMatchedOption(option)) {
+            if (job.has(option)) {
                 throw new SetUpException(
                         option
                                 + " has no meaning when a job is measured; leave it out (to measure"
@@ -84,7 +80,7 @@ final class ChooseCommand extends Command {
         }
         RunFlags flags = RunFlags.of(job);
         try (PreparedJob<?, ?> prepared = command.prepare(job, flags, screen)) {
-            return measure(prepared, flags, measuring, parsed.hasMatchedOption("--json"), screen);
+            return measure(prepared, flags, measuring, parsed.has("--json"), screen);
         } catch (IOException failed) {
             if (screen.closed()) {
                 return ExitCodes.OUTPUT_CLOSED;
@@ -93,17 +89,17 @@ final class ChooseCommand extends Command {
         }
     }
 
-    private static Measuring measuring(ParseResult parsed) throws SetUpException {
-        String engines = parsed.matchedOptionValue("--engines", "");
-        String rounds = parsed.matchedOptionValue("--rounds", (String) null);
-        String sample = parsed.matchedOptionValue("--sample", (String) null);
+    private static Measuring measuring(Parsed parsed) throws SetUpException {
+        String engines = parsed.value("--engines", "");
+        String rounds = parsed.value("--rounds");
+        String sample = parsed.value("--sample");
         int least = rounds == null ? 0 : OptionValues.count("--rounds", rounds, 1);
         if (least > 15) {
             throw OptionValues.bad("--rounds", String.valueOf(rounds), "a number from 1 to 15");
         }
         return new Measuring(
                 engines.isEmpty() ? List.of() : List.of(engines.split(",")),
-                OptionValues.duration("--budget", parsed.matchedOptionValue("--budget", "60s")),
+                OptionValues.duration("--budget", parsed.value("--budget", "60s")),
                 least,
                 sample == null ? 0 : OptionValues.count("--sample", sample, 1));
     }

@@ -1,11 +1,8 @@
 package dev.hocket.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import picocli.AutoComplete;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code hocket completion}: a script for the shell. */
 final class CompletionCommand extends Command {
@@ -14,19 +11,18 @@ final class CompletionCommand extends Command {
     }
 
     @Override
-    void describe(CommandSpec spec) {
-        help(
-                spec,
+    void describe(Options options) {
+        options.help(
                 "Prints a script that completes commands, options and files.",
                 new String[] {"hocket completion bash|zsh"},
                 "  source <(hocket completion bash)",
                 "  hocket completion zsh > ~/.hocket.zsh; echo 'source ~/.hocket.zsh' >> ~/.zshrc");
-        words(spec, "SHELL", "bash or zsh.");
+        options.words("SHELL", "bash or zsh.");
     }
 
     @Override
-    int run(ParseResult words, Screen screen) throws SetUpException {
-        List<String> shells = words(words);
+    int run(Parsed words, Screen screen) throws SetUpException {
+        List<String> shells = words.words();
         String shell = shells.size() == 1 ? shells.getFirst() : "";
         if (!shell.equals("bash") && !shell.equals("zsh")) {
             throw new SetUpException(
@@ -34,7 +30,7 @@ final class CompletionCommand extends Command {
                             .formatted(String.join(" ", shells)));
         }
         try {
-            screen.result(AutoComplete.bash("hocket", whole()).stripTrailing());
+            screen.result(Manual.completion(all()));
             screen.flush();
             return ExitCodes.DONE;
         } catch (IOException failed) {
@@ -42,13 +38,12 @@ final class CompletionCommand extends Command {
         }
     }
 
-    /** All commands under one roof, which only this command needs. */
-    private static CommandLine whole() {
-        CommandLine all = new CommandLine(CommandSpec.create().name("hocket"));
+    private static List<Command> all() {
+        List<Command> all = new ArrayList<>();
         for (Commands.Entry entry : Commands.ALL) {
             Command command = Commands.named(entry.name());
             if (command != null) {
-                all.addSubcommand(entry.name(), new CommandLine(command.spec(entry.name())));
+                all.add(command);
             }
         }
         return all;

@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code hocket demo}: makes pictures, and measures how they are best made smaller. */
 final class DemoCommand extends Command {
@@ -30,29 +28,27 @@ final class DemoCommand extends Command {
     }
 
     @Override
-    void describe(CommandSpec spec) {
-        help(
-                spec,
+    void describe(Options options) {
+        options.help(
                 "Makes 60 sample pictures, measures on every engine how fast they are made smaller,"
                         + " and says what to use. Takes one or two minutes.",
                 new String[] {"hocket demo [-o DIR]"},
                 "  hocket demo");
-        option(
-                spec,
+        options.option(
                 "DIR",
                 "Make pictures and results in DIR. Default: hocket-demo, in the folder for"
                         + " temporary files.",
                 "-o",
                 "--output");
-        option(spec, "TIME", "About how long measuring may take. Default: 45s.", "--budget");
+        options.option("TIME", "About how long measuring may take. Default: 45s.", "--budget");
     }
 
     @Override
-    int run(ParseResult words, Screen screen) throws SetUpException {
+    int run(Parsed words, Screen screen) throws SetUpException {
         String temporary = System.getProperty("java.io.tmpdir", "/tmp");
-        String folder = words.matchedOptionValue("-o", (String) null);
+        String folder = words.value("-o");
         Path place = folder == null ? Path.of(temporary, "hocket-demo") : Path.of(folder);
-        String budget = words.matchedOptionValue("--budget", (String) null);
+        String budget = words.value("--budget");
         Duration time = budget == null ? BUDGET : OptionValues.duration("--budget", budget);
         try {
             Path photos = Files.createDirectories(place.resolve("photos"));

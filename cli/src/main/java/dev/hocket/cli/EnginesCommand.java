@@ -13,8 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code hocket engines}: what this machine has, and what can run on it. */
 final class EnginesCommand extends Command {
@@ -23,20 +21,19 @@ final class EnginesCommand extends Command {
     }
 
     @Override
-    void describe(CommandSpec spec) {
-        help(
-                spec,
+    void describe(Options options) {
+        options.help(
                 "Shows what this machine has, and the engines that can run jobs on it.",
                 new String[] {"hocket engines [--json]"},
                 "  hocket engines",
                 "  hocket engines --json | jq '.engines[].name'");
-        flag(spec, "Print one line of JSON.", "--json");
+        options.flag("Print one line of JSON.", "--json");
     }
 
     @Override
-    int run(ParseResult words, Screen screen) throws SetUpException {
+    int run(Parsed words, Screen screen) throws SetUpException {
         try {
-            if (words.hasMatchedOption("--json")) {
+            if (words.has("--json")) {
                 screen.result(json());
             } else {
                 screen.result(Machine.here().toText());

@@ -2,8 +2,6 @@ package dev.hocket.cli;
 
 import dev.hocket.jobs.exec.CommandTask;
 import dev.hocket.jobs.exec.CommandTemplate;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code hocket exec}: a command for each input. */
 final class ExecCommand extends JobCommand {
@@ -12,9 +10,8 @@ final class ExecCommand extends JobCommand {
     }
 
     @Override
-    void describe(CommandSpec spec) {
-        help(
-                spec,
+    void describe(Options options) {
+        options.help(
                 "Runs a command for each input. {} stands for the input, {.} for it without its"
                     + " extension, {/} for its name, {//} for its folder, {/.} for its name without"
                     + " extension, {#} for its number from 1; where none of them stands, the input"
@@ -25,18 +22,18 @@ final class ExecCommand extends JobCommand {
                     "hocket exec [OPTIONS] 'CMD {}' < INPUTS"
                 },
                 "  hocket exec gzip -k ::: *.log",
-                "  hocket exec 'convert {} -resize 50%% {.}.small.jpg' *.jpg",
+                "  hocket exec 'convert {} -resize 50% {.}.small.jpg' *.jpg",
                 "  find . -name '*.wav' -print0 | hocket exec -0 -j 4 'flac --silent {}'",
                 "  hocket exec --joblog log --retries 3 --timeout 1m -a hosts './fetch {}'");
-        words(spec, "WORD", "The command and its inputs.");
-        flag(spec, "Print each line as it comes, not when its command has ended.", "--line-buffer");
-        RunFlags.describe(spec);
-        spec.parser().stopAtPositional(true);
+        options.words("WORD", "The command and its inputs.");
+        options.flag(
+                "Print each line as it comes, not when its command has ended.", "--line-buffer");
+        RunFlags.describe(options);
+        options.endAtWord();
     }
 
     @Override
-    PreparedJob<?, ?> prepare(ParseResult words, RunFlags flags, Screen screen)
-            throws SetUpException {
+    PreparedJob<?, ?> prepare(Parsed words, RunFlags flags, Screen screen) throws SetUpException {
         CommandTask.prepare();
         InputWords inputs = InputWords.of(words, 1);
         inputs.warnOfOptions(screen);
@@ -45,7 +42,7 @@ final class ExecCommand extends JobCommand {
                     "a command is needed, such as hocket exec gzip -k ::: a.log b.log; see 'hocket"
                             + " exec --help'");
         }
-        boolean lines = words.hasMatchedOption("--line-buffer");
+        boolean lines = words.has("--line-buffer");
         if (lines && flags.json()) {
             throw new SetUpException(
                     "--line-buffer prints lines while a command runs, --json prints each outcome"

@@ -2,8 +2,6 @@ package dev.hocket.cli;
 
 import java.io.IOException;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code hocket help}: the commands, or the help of one. */
 final class HelpCommand extends Command {
@@ -12,18 +10,17 @@ final class HelpCommand extends Command {
     }
 
     @Override
-    void describe(CommandSpec spec) {
-        help(
-                spec,
+    void describe(Options options) {
+        options.help(
                 "Shows the commands, or the help of one.",
                 new String[] {"hocket help [COMMAND]"},
                 "  hocket help exec");
-        words(spec, "COMMAND", "The command.");
+        options.words("COMMAND", "The command.");
     }
 
     @Override
-    int run(ParseResult words, Screen screen) throws SetUpException {
-        List<String> names = words(words);
+    int run(Parsed words, Screen screen) throws SetUpException {
+        List<String> names = words.words();
         try {
             if (names.isEmpty()) {
                 for (String line : overview()) {

@@ -4,11 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** Finds the command that the words name, and runs it. */
 final class Hocket {
@@ -81,29 +76,15 @@ final class Hocket {
 
     /** Runs a command with these words. */
     static int run(Command command, List<String> words, Screen screen) throws SetUpException {
-        String name = "hocket " + command.name();
-        CommandSpec spec = command.spec(name);
-        ParseResult parsed = parse(spec, words);
-        return parsed.isUsageHelpRequested()
-                ? print(usage(spec, screen), screen)
+        Options options = command.options();
+        Parsed parsed = options.parse(words);
+        return parsed.has("--help")
+                ? print(Manual.of(options, colours(screen)), screen)
                 : command.run(parsed, screen);
     }
 
-    /** The words by their options; own options end at the first word that is none. */
-    static ParseResult parse(CommandSpec spec, List<String> words) throws SetUpException {
-        try {
-            return new CommandLine(spec)
-                    .setExpandAtFiles(false)
-                    .parseArgs(words.toArray(String[]::new));
-        } catch (ParameterException wrong) {
-            throw new SetUpException(
-                    Texts.problem(wrong) + "; see '" + spec.name() + " --help'", wrong);
-        }
-    }
-
-    static String usage(CommandSpec spec, Screen screen) {
-        boolean colours = screen.terminal().out() && screen.terminal().colours(System.getenv());
-        return new CommandLine(spec).getUsageMessage(colours ? Ansi.ON : Ansi.OFF).stripTrailing();
+    private static boolean colours(Screen screen) {
+        return screen.terminal().out() && screen.terminal().colours(System.getenv());
     }
 
     private static int print(String text, Screen screen) {

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code hocket images}: pictures made smaller. */
 final class ImagesCommand extends JobCommand {
@@ -16,9 +14,8 @@ final class ImagesCommand extends JobCommand {
     }
 
     @Override
-    void describe(CommandSpec spec) {
-        help(
-                spec,
+    void describe(Options options) {
+        options.help(
                 "Makes pictures smaller: decodes each, sets it upright, fits it to a width, writes"
                     + " it as JPEG, and prints where. Of a folder all pictures are taken, also"
                     + " those in its folders. Reads JPEG, PNG, GIF, BMP, TIFF and WebP; one that is"
@@ -30,28 +27,26 @@ final class ImagesCommand extends JobCommand {
                 "  hocket images photos --width 800 -o small",
                 "  hocket images -o small --quality 70 --joblog log ::: *.jpg",
                 "  find . -name '*.png' -print0 | hocket images -0 -o small");
-        words(spec, "PATH", "Pictures, and folders of pictures.");
-        option(spec, "DIR", "Write the results to DIR; needed.", "-o", "--output");
-        option(spec, "PIXELS", "The greatest width of a result. Default: 800.", "--width");
-        option(spec, "N", "The JPEG quality, from 1 to 100. Default: 85.", "--quality");
-        option(
-                spec,
+        options.words("PATH", "Pictures, and folders of pictures.");
+        options.option("DIR", "Write the results to DIR; needed.", "-o", "--output");
+        options.option("PIXELS", "The greatest width of a result. Default: 800.", "--width");
+        options.option("N", "The JPEG quality, from 1 to 100. Default: 85.", "--quality");
+        options.option(
                 "N",
                 "Refuse pictures of more pixels (width times height). Default: 250000000.",
                 "--max-pixels");
-        RunFlags.describe(spec);
+        RunFlags.describe(options);
     }
 
     @Override
-    PreparedJob<?, ?> prepare(ParseResult parsed, RunFlags flags, Screen screen)
-            throws SetUpException {
+    PreparedJob<?, ?> prepare(Parsed parsed, RunFlags flags, Screen screen) throws SetUpException {
         InputWords words = InputWords.of(parsed, 0);
         if (!words.command().isEmpty()) {
             throw new SetUpException(
                     "'%s' stands before ':::', where this command has no word; leave ':::' out"
                             .formatted(words.command().getFirst()));
         }
-        String output = parsed.matchedOptionValue("-o", (String) null);
+        String output = parsed.value("-o");
         if (output == null) {
             throw new SetUpException(
                     "a folder for the results is needed: -o DIR, such as -o small");
@@ -72,12 +67,12 @@ final class ImagesCommand extends JobCommand {
         }
     }
 
-    private static ThumbnailSettings settings(ParseResult parsed, Path root, String output)
+    private static ThumbnailSettings settings(Parsed parsed, Path root, String output)
             throws SetUpException {
         ThumbnailSettings settings = ThumbnailSettings.of(root, Path.of(output));
-        String width = parsed.matchedOptionValue("--width", (String) null);
-        String quality = parsed.matchedOptionValue("--quality", (String) null);
-        String pixels = parsed.matchedOptionValue("--max-pixels", (String) null);
+        String width = parsed.value("--width");
+        String quality = parsed.value("--quality");
+        String pixels = parsed.value("--max-pixels");
         if (width != null) {
             settings = settings.width(OptionValues.count("--width", width, 1));
         }

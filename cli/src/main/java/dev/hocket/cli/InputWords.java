@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /**
  * The words of a job command: what to run, and where its inputs come from. That is one of the words
@@ -34,14 +32,13 @@ record InputWords(
         boolean nul) {
     private static final String MARK = ":::";
 
-    static void describe(CommandSpec spec) {
-        Command.option(
-                spec,
+    static void describe(Options options) {
+        options.option(
                 "FILE",
                 "Read the inputs from FILE, one a line; '-' is standard input.",
                 "-a",
                 "--arg-file");
-        Command.flag(spec, "Inputs that are read end with NUL, not a line break.", "-0", "--null");
+        options.flag("Inputs that are read end with NUL, not a line break.", "-0", "--null");
     }
 
     /**
@@ -49,10 +46,10 @@ record InputWords(
      *
      * @param heads how many words say what to run where no {@code :::} does; 0 or 1
      */
-    static InputWords of(ParseResult parsed, int heads) throws SetUpException {
-        List<String> words = Command.words(parsed);
-        String file = parsed.matchedOptionValue("-a", (String) null);
-        boolean nul = parsed.hasMatchedOption("-0");
+    static InputWords of(Parsed parsed, int heads) throws SetUpException {
+        List<String> words = parsed.words();
+        String file = parsed.value("-a");
+        boolean nul = parsed.has("-0");
         int mark = words.indexOf(MARK);
         List<String> given = null;
         List<String> command;

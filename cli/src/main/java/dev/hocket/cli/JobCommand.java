@@ -2,7 +2,6 @@ package dev.hocket.cli;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ParseResult;
 
 /** A command that runs a job over inputs. The same words can be measured by {@code choose}. */
 abstract class JobCommand extends Command {
@@ -11,11 +10,11 @@ abstract class JobCommand extends Command {
     }
 
     /** Makes the job that the words ask for. */
-    abstract PreparedJob<?, ?> prepare(ParseResult words, RunFlags flags, Screen screen)
+    abstract PreparedJob<?, ?> prepare(Parsed words, RunFlags flags, Screen screen)
             throws SetUpException;
 
     @Override
-    int run(ParseResult words, Screen screen) throws SetUpException {
+    int run(Parsed words, Screen screen) throws SetUpException {
         RunFlags flags = RunFlags.of(words);
         try (PreparedJob<?, ?> prepared = prepare(words, flags, screen)) {
             return flags.dryRun()

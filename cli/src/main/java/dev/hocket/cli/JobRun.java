@@ -84,17 +84,14 @@ final class JobRun<I, O extends @Nullable Object> {
             screen.result(OutcomeJson.of(outcome, prepared));
             return;
         }
-        switch (outcome) {
-            case Done<I, O>(I input, O output, var _) -> prepared.print(input, output);
-            case Failed<I, O>(var _, Cause.Cancelled _, var _) -> {
-                // told in the end, by their number
-            }
-            case Failed<I, O> failed -> {
-                prepared.printFailed(failed);
-                screen.say(prepared.tell(failed));
-                if (flags.verbose() && failed.cause() instanceof Cause.Threw(Throwable error)) {
-                    screen.plain(trace(error));
-                }
+        if (outcome instanceof Done<I, O> done) {
+            prepared.print(done.input(), done.output());
+        } else if (outcome instanceof Failed<I, O> failed
+                && !(failed.cause() instanceof Cause.Cancelled)) { // told in the end, by number
+            prepared.printFailed(failed);
+            screen.say(prepared.tell(failed));
+            if (flags.verbose() && failed.cause() instanceof Cause.Threw(Throwable error)) {
+                screen.plain(trace(error));
             }
         }
     }

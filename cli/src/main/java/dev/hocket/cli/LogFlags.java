@@ -1,8 +1,6 @@
 package dev.hocket.cli;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Where outcomes are recorded, and how to go on from an earlier record.
@@ -15,25 +13,23 @@ import picocli.CommandLine.ParseResult;
 record LogFlags(
         @Nullable String file, boolean resume, boolean resumeFailed, @Nullable String results) {
 
-    static void describe(CommandSpec spec) {
-        Command.option(spec, "FILE", "Record each outcome in FILE, as lines of JSON.", "--joblog");
-        Command.flag(
-                spec, "Pass over the inputs that the joblog has; go on with the rest.", "--resume");
-        Command.flag(spec, "The same, but run those again that failed.", "--resume-failed");
-        Command.option(
-                spec,
+    static void describe(Options options) {
+        options.option("FILE", "Record each outcome in FILE, as lines of JSON.", "--joblog");
+        options.flag("Pass over the inputs that the joblog has; go on with the rest.", "--resume");
+        options.flag("The same, but run those again that failed.", "--resume-failed");
+        options.option(
                 "DIR",
                 "Keep each output in DIR, so that a resumed run prints all of them.",
                 "--results");
     }
 
-    static LogFlags of(ParseResult parsed) throws SetUpException {
+    static LogFlags of(Parsed parsed) throws SetUpException {
         LogFlags flags =
                 new LogFlags(
-                        parsed.matchedOptionValue("--joblog", (String) null),
-                        parsed.hasMatchedOption("--resume"),
-                        parsed.hasMatchedOption("--resume-failed"),
-                        parsed.matchedOptionValue("--results", (String) null));
+                        parsed.value("--joblog"),
+                        parsed.has("--resume"),
+                        parsed.has("--resume-failed"),
+                        parsed.value("--results"));
         if (flags.file == null) {
             String needs =
                     flags.resume

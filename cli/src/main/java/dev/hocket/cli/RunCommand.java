@@ -5,8 +5,6 @@ import dev.hocket.jobs.run.LoadedTask;
 import dev.hocket.jobs.run.TaskCompilationException;
 import dev.hocket.jobs.run.TaskLoadException;
 import dev.hocket.jobs.run.TaskSource;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code hocket run}: a task of the user's own. */
 final class RunCommand extends JobCommand {
@@ -15,9 +13,8 @@ final class RunCommand extends JobCommand {
     }
 
     @Override
-    void describe(CommandSpec spec) {
-        help(
-                spec,
+    void describe(Options options) {
+        options.help(
                 "Runs a task of your own for each input and prints each output on a line. The task"
                     + " is a Java source file, compiled when it is first used, or a class; an input"
                     + " becomes a String, Path, URI, Integer, Long, Double, BigInteger or"
@@ -32,16 +29,15 @@ final class RunCommand extends JobCommand {
                 "  hocket run -e virtual:200 --timeout 10s --retries 3 -a urls.txt Fetch.java",
                 "  hocket run --class-path app.jar com.acme.Shrink ::: *.png",
                 "  hocket run --joblog log --resume Slow.java ::: *.csv");
-        words(spec, "WORD", "The task and its inputs.");
-        option(spec, "PATH", "Where the classes are that the task needs.", "--class-path");
-        option(spec, "NAME", "The task's class, if the file has several.", "--task");
-        RunFlags.describe(spec);
-        spec.parser().stopAtPositional(true);
+        options.words("WORD", "The task and its inputs.");
+        options.option("PATH", "Where the classes are that the task needs.", "--class-path");
+        options.option("NAME", "The task's class, if the file has several.", "--task");
+        RunFlags.describe(options);
+        options.endAtWord();
     }
 
     @Override
-    PreparedJob<?, ?> prepare(ParseResult words, RunFlags flags, Screen screen)
-            throws SetUpException {
+    PreparedJob<?, ?> prepare(Parsed words, RunFlags flags, Screen screen) throws SetUpException {
         InputWords inputs = InputWords.of(words, 1);
         inputs.warnOfOptions(screen);
         if (inputs.command().isEmpty()) {
@@ -60,10 +56,10 @@ final class RunCommand extends JobCommand {
         return new UserJob(name, load(name, words), inputs, output, flags.tag(), screen);
     }
 
-    private static LoadedTask load(String name, ParseResult words) throws SetUpException {
+    private static LoadedTask load(String name, Parsed words) throws SetUpException {
         TaskSource source = TaskSource.of(name).cache(CacheFolder.ofUser());
-        String task = words.matchedOptionValue("--task", (String) null);
-        String classPath = words.matchedOptionValue("--class-path", (String) null);
+        String task = words.value("--task");
+        String classPath = words.value("--class-path");
         if (task != null) {
             source = source.task(task);
         }

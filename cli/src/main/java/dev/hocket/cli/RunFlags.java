@@ -7,8 +7,6 @@ import dev.hocket.Rate;
 import dev.hocket.Retry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /**
  * The options that every job command takes, named and meant as in GNU parallel and curl.
@@ -53,57 +51,49 @@ record RunFlags(
         NONE
     }
 
-    static void describe(CommandSpec spec) {
-        Command.option(
-                spec,
-                "NAME[:WIDTH]",
+    static void describe(Options options) {
+        options.option("NAME[:WIDTH]",
                 "Run on this engine, so many at a time; 'hocket engines' lists them. Default:"
                         + " threads, as many as there are cores.",
                 "-e",
                 "--engine");
-        Command.option(
-                spec,
-                "N|N%|auto",
-                "Run so many at a time, or so many for a hundred cores; the width of the engine.",
+        options.option("N|N%|auto",
+                "Run so many at a time: a number, a share of the cores, or the engine's own width.",
                 "-j",
                 "--jobs");
-        Command.option(spec, "N", "Try each input up to N times in all. Default: 1.", "--retries");
-        Command.option(
-                spec,
-                "TIME",
+        describeAttempts(options);
+        options.flag("Print results in the order of the inputs.", "-k", "--keep-order");
+        InputWords.describe(options);
+        LogFlags.describe(options);
+        options.option("FORM",
+                "How to show progress: auto (a bar on a terminal), bar, plain or none.",
+                "--progress");
+        options.flag("Print each outcome as one line of JSON.", "--json");
+        options.flag("Print what would run, and run nothing.", "--dry-run");
+        options.flag("Begin each line with its input and a tab.", "--tag");
+        options.flag("Show stack traces, and what was measured.", "--verbose");
+    }
+
+    private static void describeAttempts(Options options) {
+        options.option("N", "Try each input up to N times in all. Default: 1.", "--retries");
+        options.option("TIME",
                 "Wait so long before the second attempt, twice as long before each further one; a"
                         + " random half of it is taken off.",
                 "--backoff");
-        Command.option(
-                spec,
-                "TIME",
+        options.option("TIME",
                 "End an attempt that takes longer: 500ms, 2s, 1m; a bare number is seconds.",
                 "--timeout");
-        Command.option(spec, "N/TIME", "Start at most so many: 100/s, 30/m.", "--rate");
-        Command.option(
-                spec,
-                "WHEN",
-                "Give up after failures: now,fail=1 stops what runs, soon,fail=10%% lets it end.",
+        options.option("N/TIME", "Start at most so many: 100/s, 30/m.", "--rate");
+        options.option("WHEN",
+                "Give up after failures: now,fail=1 stops what runs, soon,fail=10% lets it end.",
                 "--halt");
-        Command.flag(spec, "Print results in the order of the inputs.", "-k", "--keep-order");
-        InputWords.describe(spec);
-        LogFlags.describe(spec);
-        Command.option(
-                spec,
-                "FORM",
-                "How to show progress: auto (a bar on a terminal), bar, plain or none.",
-                "--progress");
-        Command.flag(spec, "Print each outcome as one line of JSON.", "--json");
-        Command.flag(spec, "Print what would run, and run nothing.", "--dry-run");
-        Command.flag(spec, "Begin each line with its input and a tab.", "--tag");
-        Command.flag(spec, "Show stack traces, and what was measured.", "--verbose");
     }
 
-    static RunFlags of(ParseResult parsed) throws SetUpException {
-        String retries = parsed.matchedOptionValue("--retries", "1");
-        String backoff = parsed.matchedOptionValue("--backoff", (String) null);
-        String timeout = parsed.matchedOptionValue("--timeout", (String) null);
-        String rate = parsed.matchedOptionValue("--rate", (String) null);
+    static RunFlags of(Parsed parsed) throws SetUpException {
+        String retries = parsed.value("--retries", "1");
+        String backoff = parsed.value("--backoff");
+        String timeout = parsed.value("--timeout");
+        String rate = parsed.value("--rate");
         int attempts = OptionValues.count("--retries", retries, 1);
         if (backoff != null && attempts == 1) {
             throw new SetUpException(
@@ -118,19 +108,19 @@ record RunFlags(
                 backoff == null ? Duration.ZERO : OptionValues.duration("--backoff", backoff),
                 timeout == null ? null : OptionValues.duration("--timeout", timeout),
                 rate == null ? null : OptionValues.rate(rate),
-                OptionValues.halt(parsed.matchedOptionValue("--halt", "never")),
-                parsed.hasMatchedOption("-k"),
+                OptionValues.halt(parsed.value("--halt", "never")),
+                parsed.has("-k"),
                 LogFlags.of(parsed),
-                progress(parsed.matchedOptionValue("--progress", "auto")),
-                parsed.hasMatchedOption("--json"),
-                parsed.hasMatchedOption("--dry-run"),
-                parsed.hasMatchedOption("--tag"),
-                parsed.hasMatchedOption("--verbose"));
+                progress(parsed.value("--progress", "auto")),
+                parsed.has("--json"),
+                parsed.has("--dry-run"),
+                parsed.has("--tag"),
+                parsed.has("--verbose"));
     }
 
-    private static String engine(ParseResult parsed) throws SetUpException {
-        String engine = parsed.matchedOptionValue("-e", DEFAULT_ENGINE);
-        String jobs = parsed.matchedOptionValue("-j", (String) null);
+    private static String engine(Parsed parsed) throws SetUpException {
+        String engine = parsed.value("-e", DEFAULT_ENGINE);
+        String jobs = parsed.value("-j");
         if (jobs == null) {
             return engine;
         }

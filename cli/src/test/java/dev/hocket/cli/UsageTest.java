@@ -17,11 +17,12 @@ class UsageTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             textBlock =
                     """
                     exec -j 0 true ::: a                 | --jobs '0': expected
                     exec -j four true ::: a              | --jobs 'four': expected
-                    exec -j 1 -j 2 true ::: a            | only once
+                    exec -j 1 -j 2 true ::: a            | the option -j is given twice
                     exec -e threads:2 -j 3 true ::: a    | leave one of them out
                     exec -e nope true ::: a              | no engine 'nope'; there are:
                     exec -e threads:x true ::: a         | the width 'x' is not a whole number
@@ -38,7 +39,7 @@ class UsageTest {
                     exec --progress loud true ::: a      | --progress 'loud': expected auto, bar
                     exec --resume true ::: a             | name it with --joblog FILE
                     exec --results dir true ::: a        | name it with --joblog FILE
-                    exec --keep true ::: a               | Unknown option: '--keep'
+                    exec --keep true ::: a               | there is no option '--keep'
                     exec --line-buffer --json true ::: a | leave one of them out
                     exec                                 | a command is needed
                     exec ::: a                           | a command is needed
@@ -53,10 +54,13 @@ class UsageTest {
                     run a b ::: c                        | one word, the task
                     images photos                        | a folder for the results is needed: -o DIR
                     images -o small /nope/photos         | there is no file '/nope/photos'
-                    images -o small --quality 0 a.jpg    | --quality '0': expected
+                    images -o small --quality 0 pom.xml  | --quality '0': expected
                     choose                               | the job to measure is needed
                     choose fetch a                       | 'fetch' is no job that can be measured
                     choose exec -j 2 true ::: a          | --engine
+                    exec -j                              | the option -j needs a value: N
+                    exec --keep-order=yes true ::: a     | takes no value
+                    engines all                          | the word 'all' has no meaning here
                     completion fish                      | hocket completion bash, or zsh
                     help nope                            | there is no command 'nope'
                     exce true                            | did you mean 'exec'?

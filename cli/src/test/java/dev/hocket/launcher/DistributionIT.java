@@ -21,6 +21,7 @@ class DistributionIT {
                 "this JDK made no ahead-of-time cache");
         String said = run("-Xlog:class+load");
         assertTrue(said.contains("dev.hocket.cli.Main source: shared objects file"), said);
+        assertTrue(said.contains("picocli.CommandLine source: shared objects file"), said);
     }
 
     @Test

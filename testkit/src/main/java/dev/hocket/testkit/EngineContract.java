@@ -2,9 +2,35 @@ package dev.hocket.testkit;
 
 import dev.hocket.Engine;
 
-/** What every engine holds: one subclass for each engine. */
+/**
+ * What every engine holds. For those who write an engine: subclass it, say how the engine is opened
+ * and what its lanes are, and run it as any JUnit test.
+ *
+ * <pre>{@code
+ * final class MyEngineTest extends EngineContract {
+ *     public Engine open(int width) {
+ *         return new MyEngine(width);
+ *     }
+ *
+ *     public void checkLane(Thread lane, Thread consumer) {
+ *         assertTrue(lane.getName().startsWith("my-"));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Clauses about what an engine lacks the {@link dev.hocket.Trait} for are skipped. Besides the
+ * single clauses, seeded plans of faults are run and held against what they say must happen; a
+ * failure names its seed. System properties: {@code hocket.seeds} says how many plans are run,
+ * {@code hocket.seed} runs one alone, {@code hocket.stress} says how often a run is cancelled at
+ * random moments, {@code hocket.patience} after how many seconds a wait counts as hanging.
+ */
 public abstract class EngineContract
-        implements LaneClauses, DeadlineClauses, PolicyClauses, PlanClauses {
+        implements LaneClauses,
+                EndClauses,
+                NestingClauses,
+                DeadlineClauses,
+                PolicyClauses,
+                PlanClauses {
     /** For subclasses. */
     protected EngineContract() {}
 

@@ -44,8 +44,12 @@ interface Spawner {
 
     /** Loads what the first process will need. */
     static void prepare() {
-        if (best(new ChildEnvironment(Map.of(), Set.of())) instanceof PosixSpawner posix) {
-            posix.prepareRun();
+        try {
+            if (best(new ChildEnvironment(Map.of(), Set.of())) instanceof PosixSpawner posix) {
+                posix.prepareRun();
+            }
+        } catch (IllegalStateException | ExceptionInInitializerError ending) {
+            // The program ends already, and there is nothing left to prepare for.
         }
     }
 

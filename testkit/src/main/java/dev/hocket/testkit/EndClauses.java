@@ -1,0 +1,245 @@
+package dev.hocket.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hocket.Cause;
+import dev.hocket.Engine;
+import dev.hocket.Failed;
+import dev.hocket.Halt;
+import dev.hocket.Inputs;
+import dev.hocket.Job;
+import dev.hocket.Outcome;
+import dev.hocket.Run;
+import dev.hocket.RunOptions;
+import dev.hocket.Trait;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Runs and engines end when they are told to, and say what was left. */
+interface EndClauses extends Clauses {
+
+    /** A job whose attempts wait until they are interrupted. */
+    private static Job<Long, Long> hanging(CountDownLatch entered) {
+        return Job.of(
+                "hanging",
+                input -> {
+                    entered.countDown();
+                    new CountDownLatch(1).await();
+                    return input;
+                });
+    }
+
+    @Test
+    default void closingARunEndsWhatRuns() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        try (Engine engine = open(2)) {
+            Run<Long, Long> run = engine.start(hanging(entered), Inputs.range(0, 10));
+            Stream<Outcome<Long, Long>> outcomes = run.stream();
+            Aside<Long> consumer = Aside.start(outcomes::count);
+            Patience.await(entered, "an attempt");
+            run.close();
+            assertTrue(consumer.get() <= 10);
+            assertTrue(run.progress().ended());
+            assertEquals(List.of(7L), engine.map(Job.of("next", input -> input), List.of(7L)));
+        }
+    }
+
+    @Test
+    default void anInterruptedConsumerCancelsItsRun() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        try (Engine engine = open(1);
+                Run<Long, Long> run = engine.start(hanging(entered), Inputs.range(0, 3))) {
+            Aside<Boolean> consumer =
+                    Aside.start(() -> {
+                        assertThrows(CancellationException.class, () -> run.iterator().next());
+                        return Thread.interrupted();
+                    });
+            Patience.await(entered, "an attempt");
+            consumer.thread().interrupt();
+            assertTrue(consumer.get(), "the consumer stays interrupted");
+        }
+    }
+
+    @Test
+    default void aTaskCannotBeMistakenForItsConsumer() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        try (Engine engine = open(1);
+                Run<Long, Long> run = engine.start(hanging(entered), Inputs.range(0, 2))) {
+            Aside<Boolean> consumer =
+                    Aside.start(() -> {
+                        Failed<?, ?> failed = assertInstanceOf(Failed.class, run.iterator().next());
+                        assertInstanceOf(Cause.Cancelled.class, failed.cause());
+                        return Thread.interrupted();
+                    });
+            Patience.await(entered, "an attempt");
+            run.cancel(Halt.Mode.NOW);
+            assertFalse(consumer.get(), "the consumer got its task's interruption");
+        }
+    }
+
+    /** A source that blocks for ever holds up neither the end of its run nor the next run. */
+    @Test
+    default void aBlockedSourceIsInterrupted() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Iterator<Long> blocked =
+                new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        reading.countDown();
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException _) {
+                            interrupted.countDown();
+                        }
+                        return false;
+                    }
+
+                    @Override
+                    public Long next() {
+                        throw new AssertionError("there is none");
+                    }
+                };
+        try (Engine engine = open(1)) {
+            Run<Long, Long> run = engine.start(Job.of("fed", input -> input), Inputs.of(blocked));
+            Aside<Long> consumer = Aside.start(() -> run.stream().count());
+            Patience.await(reading, "the source to be read");
+            run.cancel(Halt.Mode.SOON);
+            assertEquals(0, consumer.get());
+            Patience.await(interrupted, "the source's interruption");
+            assertEquals(List.of(7L), engine.map(Job.of("next", input -> input), List.of(7L)));
+            run.close();
+        }
+    }
+
+    @Test
+    default void closingTheEngineLosesNoOutcome() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        Engine engine = open(2);
+        Run<Long, Long> run = engine.start(hanging(entered), Inputs.range(0, 5));
+        Aside<List<Outcome<Long, Long>>> consumer = Aside.start(() -> run.stream().toList());
+        Patience.await(entered, "an attempt");
+        engine.close();
+        List<Outcome<Long, Long>> outcomes = consumer.get();
+        assertEquals(5, outcomes.size() + run.report().notStarted());
+        outcomes.forEach(outcome -> assertFalse(outcome.isDone()));
+    }
+
+    @Test
+    default void allOutputsOrNone() throws Exception {
+        CountDownLatch entered = new CountDownLatch(2);
+        Engine engine = open(2);
+        Job<Long, Long> job =
+                Job.of(
+                        "half",
+                        input -> {
+                            entered.countDown();
+                            if (input > 0) {
+                                new CountDownLatch(1).await();
+                            }
+                            return input;
+                        });
+        Aside<List<Long>> map = Aside.start(() -> engine.map(job, Inputs.range(0, 10)));
+        Aside<Long> reduce =
+                Aside.start(() ->
+                        engine.reduceToLong(
+                                0,
+                                1 << 20,
+                                0,
+                                i -> {
+                                    try {
+                                        return job.task().run(i);
+                                    } catch (Exception stopped) {
+                                        throw new IllegalStateException(stopped);
+                                    }
+                                },
+                                Long::sum));
+        Patience.await(entered, "both to begin");
+        engine.close();
+        assertThrows(RuntimeException.class, map::get);
+        assertThrows(RuntimeException.class, reduce::get);
+    }
+
+    @Test
+    default void closingTheEngineCancelsWhatItsExecutorHolds() throws Exception {
+        needs(Trait.BACKGROUND);
+        Engine engine = open(1);
+        ExecutorService executor = engine.asExecutorService();
+        CountDownLatch entered = new CountDownLatch(1);
+        Future<Long> running = executor.submit(() -> hanging(entered).task().run(0L));
+        Future<Long> waiting = executor.submit(() -> 1L);
+        Patience.await(entered, "the first command");
+        engine.close();
+        assertTrue(running.isDone());
+        assertThrows(CancellationException.class, waiting::get);
+    }
+
+    @Test
+    default void stubbornRunsAreClosedTogether() throws Exception {
+        needs(Trait.BACKGROUND);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch entered = new CountDownLatch(3);
+        Job<Long, Long> stubborn =
+                Job.of(
+                        "stubborn",
+                        input -> {
+                            entered.countDown();
+                            boolean released = false;
+                            while (!released) {
+                                try {
+                                    release.await();
+                                    released = true;
+                                } catch (InterruptedException _) {
+                                    // ignored on purpose
+                                }
+                            }
+                            return input;
+                        });
+        Engine engine = open(3);
+        List<Run<Long, Long>> runs = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                runs.add(engine.start(stubborn, Inputs.range(0, 1)));
+            }
+            Patience.await(entered, "all three");
+            engine.close();
+            for (Run<Long, Long> run : runs) {
+                Failed<?, ?> failed = assertInstanceOf(Failed.class, run.iterator().next());
+                assertInstanceOf(Cause.Cancelled.class, failed.cause());
+                assertEquals(1, run.report().abandoned());
+            }
+        } finally {
+            release.countDown();
+        }
+    }
+
+    /** The consumer need not come for the window's inputs to be run. */
+    @Test
+    default void theWindowRunsWithoutItsConsumer() {
+        needs(Trait.BACKGROUND);
+        AtomicInteger started = new AtomicInteger();
+        RunOptions<Long, Integer> options = RunOptions.<Long, Integer>defaults().withWindow(5);
+        try (Engine engine = open(2);
+                Run<Long, Integer> run =
+                        engine.start(
+                                Job.of("ahead", input -> started.incrementAndGet()),
+                                Inputs.range(0, 20),
+                                options)) {
+            Patience.until("the window to be run", () -> run.progress().done() == 5);
+            assertEquals(5, started.get());
+            assertEquals(20, run.drain().done());
+        }
+    }
+}
