@@ -52,12 +52,14 @@ record RunFlags(
     }
 
     static void describe(Options options) {
-        options.option("NAME[:WIDTH]",
+        options.option(
+                "NAME[:WIDTH]",
                 "Run on this engine, so many at a time; 'hocket engines' lists them. Default:"
                         + " threads, as many as there are cores.",
                 "-e",
                 "--engine");
-        options.option("N|N%|auto",
+        options.option(
+                "N|N%|auto",
                 "Run so many at a time: a number, a share of the cores, or the engine's own width.",
                 "-j",
                 "--jobs");
@@ -65,7 +67,8 @@ record RunFlags(
         options.flag("Print results in the order of the inputs.", "-k", "--keep-order");
         InputWords.describe(options);
         LogFlags.describe(options);
-        options.option("FORM",
+        options.option(
+                "FORM",
                 "How to show progress: auto (a bar on a terminal), bar, plain or none.",
                 "--progress");
         options.flag("Print each outcome as one line of JSON.", "--json");
@@ -76,15 +79,18 @@ record RunFlags(
 
     private static void describeAttempts(Options options) {
         options.option("N", "Try each input up to N times in all. Default: 1.", "--retries");
-        options.option("TIME",
+        options.option(
+                "TIME",
                 "Wait so long before the second attempt, twice as long before each further one; a"
                         + " random half of it is taken off.",
                 "--backoff");
-        options.option("TIME",
+        options.option(
+                "TIME",
                 "End an attempt that takes longer: 500ms, 2s, 1m; a bare number is seconds.",
                 "--timeout");
         options.option("N/TIME", "Start at most so many: 100/s, 30/m.", "--rate");
-        options.option("WHEN",
+        options.option(
+                "WHEN",
                 "Give up after failures: now,fail=1 stops what runs, soon,fail=10% lets it end.",
                 "--halt");
     }
