@@ -285,24 +285,12 @@ final class Intake<I, O extends @Nullable Object> {
             }
             @SuppressWarnings("unchecked")
             I input = (I) Objects.requireNonNull(buffer[position]);
-            Journal.Past<O> state;
-            try {
-                state = journal.past(bufferIndex, () -> job.key(input));
-            } catch (IOException | RuntimeException | Error other) {
-                if (n == 0 && skipped == 0) {
-                    throw other;
-                }
-                failure = other;
+            Journal.Past<O> state = pastOf(input, journal, n + skipped == 0);
+            if (state == null || (state instanceof Journal.Past.Replay && n > 0)) {
                 break;
             }
             if (state instanceof Journal.Past.Replay<O> replay) {
-                if (n == 0) {
-                    Claimed<I> one =
-                            new Claimed.Pulled<>(new @Nullable Object[] {input}, bufferIndex, 1);
-                    advance();
-                    return new Reading<>(one, replay, skipped, false);
-                }
-                break;
+                return replayed(input, replay, skipped);
             }
             if (state instanceof Journal.Past.Ended) {
                 skipped++;
@@ -318,6 +306,26 @@ final class Intake<I, O extends @Nullable Object> {
         Claimed<I> claimed =
                 n == 0 ? null : new Claimed.Pulled<>(Arrays.copyOf(inputs, n), positions, n);
         return new Reading<>(claimed, null, skipped, false);
+    }
+
+    /** What the journal has; null if it cannot tell, which is thrown when {@code first} is read. */
+    private Journal.@Nullable Past<O> pastOf(I input, Journal<I, O> journal, boolean first)
+            throws IOException {
+        try {
+            return journal.past(bufferIndex, () -> job.key(input));
+        } catch (IOException | RuntimeException | Error other) {
+            if (first) {
+                throw other;
+            }
+            failure = other;
+            return null;
+        }
+    }
+
+    private Reading<I> replayed(I input, Journal.Past.Replay<O> replay, int skipped) {
+        Claimed<I> one = new Claimed.Pulled<>(new @Nullable Object[] {input}, bufferIndex, 1);
+        advance();
+        return new Reading<>(one, replay, skipped, false);
     }
 
     private boolean refill() throws Exception {

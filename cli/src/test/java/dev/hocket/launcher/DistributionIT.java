@@ -1,5 +1,6 @@
 package dev.hocket.launcher;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -21,7 +22,7 @@ class DistributionIT {
                 "this JDK made no ahead-of-time cache");
         String said = run("-Xlog:class+load");
         assertTrue(said.contains("dev.hocket.cli.Main source: shared objects file"), said);
-        assertTrue(said.contains("picocli.CommandLine source: shared objects file"), said);
+        assertFalse(said.contains("picocli."), "a command without help needs no picocli");
     }
 
     @Test
