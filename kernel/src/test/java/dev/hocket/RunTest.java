@@ -428,7 +428,8 @@ class RunTest {
                 () ->
                         closing.reduceToLong(
                                 0,
-                                1 << 20,
+                                1L << 40, // more than the other lane can end before the engine
+                                // is closed
                                 0,
                                 i -> {
                                     if (i == 70_000) {
