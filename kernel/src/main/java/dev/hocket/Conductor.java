@@ -117,7 +117,7 @@ final class Conductor<R> {
         if (room <= 0 || heavy()) {
             return 0;
         }
-        if (room < Math.min(most, window / 8) && running > 0) {
+        if (room < Math.min(most, (window - pending) / 8) && running > 0) {
             return 0; // a larger piece comes when more is consumed
         }
         most = (int) Math.min(most, room);
