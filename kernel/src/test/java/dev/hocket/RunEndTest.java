@@ -189,7 +189,8 @@ class RunEndTest {
                 () ->
                         closing.reduceToLong(
                                 0,
-                                1L << 40, // more than the other lane can end before the engine is closed
+                                1L << 40, // more than the other lane can end before the engine
+                                // is closed
                                 0,
                                 i -> {
                                     if (i == 70_000) {
