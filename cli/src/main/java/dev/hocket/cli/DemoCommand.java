@@ -69,7 +69,7 @@ final class DemoCommand extends Command {
         screen.flush();
         List<Integer> numbers = IntStream.range(0, PICTURES).boxed().toList();
         Job<Integer, Path> job = Job.of("sample pictures", new SamplePictures(photos, SEED));
-        boolean draw = screen.terminal().canDraw(System.getenv());
+        boolean draw = screen.canDraw();
         ProgressLine line = new ProgressLine(false);
         try (Engine engine = Engine.named(RunFlags.DEFAULT_ENGINE);
                 Run<Integer, Path> run = engine.start(job, Inputs.of(numbers))) {

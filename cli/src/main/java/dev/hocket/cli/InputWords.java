@@ -180,6 +180,7 @@ record InputWords(
     private InputStream open(Screen screen) throws SetUpException {
         if (fromStandardInput() || file == null) {
             if (screen.terminal().in()) {
+                screen.typed();
                 screen.say(
                         "reading inputs from the terminal, one a line; Ctrl-D ends them (other"
                                 + " ways: words after ':::', or -a FILE)");

@@ -37,7 +37,7 @@ record Measuring(List<String> engines, Duration budget, int rounds, int sample) 
         if (sample > 0) {
             choose = choose.sampleSize(sample);
         }
-        boolean draw = screen.terminal().canDraw(System.getenv());
+        boolean draw = screen.canDraw();
         try {
             return (draw ? choose.progress(step -> show(step, screen)) : choose).run();
         } catch (IllegalArgumentException refused) {

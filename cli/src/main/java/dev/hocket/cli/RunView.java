@@ -31,7 +31,7 @@ final class RunView implements AutoCloseable {
         this.screen = screen;
         Map<String, String> environment = System.getenv();
         this.asked = flags.progress() == RunFlags.ProgressForm.PLAIN;
-        this.form = form(flags.progress(), screen.terminal().canDraw(environment));
+        this.form = form(flags.progress(), screen.canDraw());
         this.line = new ProgressLine(screen.terminal().colours(environment));
         this.thread = Thread.ofPlatform().daemon().name("hocket-view").unstarted(this::look);
     }

@@ -31,6 +31,7 @@ final class Screen {
     private boolean drawn;
     private boolean outOpen;
     private boolean errOpen;
+    private volatile boolean typed;
     private @Nullable IOException lost;
 
     Screen(OutputStream rawOut, OutputStream rawErr, Terminal terminal) {
@@ -50,6 +51,18 @@ final class Screen {
     /** What the streams are connected to. */
     Terminal terminal() {
         return terminal;
+    }
+
+    /**
+     * Takes note that the user types inputs into the terminal, where no progress is to be drawn.
+     */
+    void typed() {
+        typed = true;
+    }
+
+    /** Whether a line that shows progress may be drawn. */
+    boolean canDraw() {
+        return !typed && terminal.canDraw(System.getenv());
     }
 
     /** Standard output: for results. */
