@@ -16,6 +16,7 @@ final class PosixTree implements ProcessTree {
     private static final MemorySegment KILL = Libc.function("kill");
 
     private final int group;
+    private final List<ProcessHandle> followed = new ArrayList<>();
     private final List<ProcessHandle> members = new ArrayList<>();
     private final List<ProcessHandle> others = new ArrayList<>();
     private boolean terminated;
@@ -40,12 +41,25 @@ final class PosixTree implements ProcessTree {
         if (reaped || terminated) {
             return;
         }
+        follow();
+        ask();
+    }
+
+    /** Takes note of all descendants there are; once their parents have ended nobody can. */
+    void follow() {
+        ProcessHandle.of(group).ifPresent(leader -> leader.descendants().forEach(followed::add));
+    }
+
+    /**
+     * Asks all to end. Only who is in no other group now has got the signal that went to the group:
+     * any of them may have left since it was noted.
+     */
+    void ask() {
         terminated = true;
-        ProcessHandle.of(group)
-                .ifPresent(leader -> leader.descendants().filter(this::left).forEach(others::add));
         signal(Signals.TERM);
         // A stopped process would not see the signal before it goes on.
         signal(Signals.CONTINUE);
+        followed.stream().filter(this::left).forEach(others::add);
         others.forEach(ProcessHandle::destroy);
         ProcessHandle.allProcesses().filter(this::belongs).forEach(members::add);
     }
