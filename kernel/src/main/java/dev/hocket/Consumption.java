@@ -15,17 +15,20 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
     private final Feed<I, O> feed;
     private final Conductor<Held<I, O>> conductor;
     private final Mailbox<I, O> mailbox;
+    private final long pollNanos;
     private @Nullable Lane own;
 
     Consumption(
             RunCore<I, O> core,
             Feed<I, O> feed,
             Conductor<Held<I, O>> conductor,
-            Mailbox<I, O> mailbox) {
+            Mailbox<I, O> mailbox,
+            long pollNanos) {
         this.core = core;
         this.feed = feed;
         this.conductor = conductor;
         this.mailbox = mailbox;
+        this.pollNanos = pollNanos;
     }
 
     /** Complete leases, at least one; null when the run has ended and all were taken. */
@@ -69,7 +72,7 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
 
     private void park(boolean polling) {
         if (polling) {
-            LockSupport.parkNanos(core, Mailbox.POLL_NANOS);
+            LockSupport.parkNanos(core, pollNanos);
         } else {
             LockSupport.park(core);
         }

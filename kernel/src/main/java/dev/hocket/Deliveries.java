@@ -34,7 +34,7 @@ final class Deliveries<I, O extends @Nullable Object> implements Iterator<Outcom
     private boolean finished;
 
     Deliveries(RunCore<I, O> core, Recorder<I, O> recorder, boolean inOrder) {
-        this.consumption = core.consumption();
+        this.consumption = core.consumption(Mailbox.POLL_NANOS);
         this.recorder = recorder;
         this.inOrder = inOrder;
     }

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  * Complete leases on their way to the consumer. All methods need the run's lock.
  *
  * <p>Waking a thread costs more than a lease of tiny tasks, so a consumer that got something a
- * moment ago does not ask to be woken: it looks again each millisecond ({@code POLLING}) and is
- * woken early only when a quarter of the window is unread, or when nothing more is coming. A
- * consumer that found nothing in that time sleeps ({@code ASLEEP}) until the next lease.
+ * moment ago does not ask to be woken: it looks again after a while ({@code POLLING}) and is woken
+ * early only when a quarter of the window is unread, or when nothing more is coming. A consumer
+ * that found nothing in that time sleeps ({@code ASLEEP}) until the next lease.
  */
 final class Mailbox<I, O extends @Nullable Object> {
+    /** After how long a consumer of single outcomes looks again. */
     static final long POLL_NANOS = 1_000_000;
 
     private enum State {

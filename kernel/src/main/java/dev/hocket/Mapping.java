@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Mapping {
     private static final int WINDOW = 1 << 20;
 
+    /** Nobody sees an output before the last has come: each look would only disturb a lane. */
+    private static final long POLL_NANOS = 20_000_000;
+
     private Mapping() {}
 
     static <I, O extends @Nullable Object> List<O> map(
@@ -23,7 +26,7 @@ final class Mapping {
         // All outputs are kept anyway, so the window need not hold lanes back.
         RunOptions<I, O> options = RunOptions.<I, O>defaults().withWindow(WINDOW);
         RunCore<I, O> core = Launch.start(engine, strict, inputs, options);
-        try (Consumption<I, O> consumption = core.consumption()) {
+        try (Consumption<I, O> consumption = core.consumption(POLL_NANOS)) {
             return collect(core, consumption, job.name());
         }
     }

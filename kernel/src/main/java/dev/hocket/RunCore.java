@@ -88,8 +88,8 @@ final class RunCore<I, O extends @Nullable Object> {
         return feed;
     }
 
-    Consumption<I, O> consumption() {
-        return new Consumption<>(this, feed, conductor, mailbox);
+    Consumption<I, O> consumption(long pollNanos) {
+        return new Consumption<>(this, feed, conductor, mailbox, pollNanos);
     }
 
     Task<I, O> task() {
