@@ -24,6 +24,11 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     @Override
+    public Job<I, O> job() {
+        return job;
+    }
+
+    @Override
     public Lane lane(String name) {
         return core.newLane(name, false);
     }
