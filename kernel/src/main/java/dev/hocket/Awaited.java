@@ -33,6 +33,13 @@ record Awaited<I, O extends @Nullable Object>(AsyncTask<I, O> task) implements T
         }
     }
 
+    /** What a thread of the engine runs that waits for each attempt. */
+    static <I, O extends @Nullable Object> Task<I, O> form(Engine engine, Job<I, O> job) {
+        return job.isBlocking() && engine.traits().contains(Trait.BLOCKING)
+                ? job.task()
+                : new Awaited<>(job.asyncTask().orElseThrow());
+    }
+
     /** Starts an attempt. */
     static <I, O extends @Nullable Object> CompletionStage<O> stage(AsyncTask<I, O> task, I input)
             throws Exception {

@@ -252,6 +252,11 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
         }
 
         @Override
+        public void runAsync(Lane lane, Loop loop) {
+            throw new UnsupportedOperationException("commands block, and have no other form");
+        }
+
+        @Override
         public boolean started(Lane lane, int i) {
             return true;
         }

@@ -63,7 +63,7 @@ final class RunCore<I, O extends @Nullable Object> {
         this.job = job;
         this.options = options;
         this.width = width;
-        this.task = blocking(engine, job);
+        this.task = Awaited.form(engine, job);
         this.ticker = options.ticker();
         this.startNanos = ticker.nanos();
         Plan plan = Plan.of(job, options, width);
@@ -94,16 +94,8 @@ final class RunCore<I, O extends @Nullable Object> {
         return new Consumption<>(this, feed, conductor, mailbox, pollNanos);
     }
 
-    /** What a thread runs that waits for each attempt: the task, or one that awaits its stage. */
     Task<I, O> task() {
         return task;
-    }
-
-    private static <I, O extends @Nullable Object> Task<I, O> blocking(
-            Engine engine, Job<I, O> job) {
-        return job.isBlocking() && engine.traits().contains(Trait.BLOCKING)
-                ? job.task()
-                : new Awaited<>(job.asyncTask().orElseThrow());
     }
 
     @Nullable BiFunction<? super I, ? super O, ? extends Iterable<? extends I>> growth() {
