@@ -138,6 +138,11 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
     }
 
     @Override
+    public boolean reads() {
+        return false;
+    }
+
+    @Override
     public int usefulLanes() {
         return Integer.MAX_VALUE;
     }

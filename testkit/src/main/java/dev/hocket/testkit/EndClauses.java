@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 interface EndClauses extends Clauses {
 
     /** A job whose attempts wait until they are interrupted. */
-    private static Job<Long, Long> hanging(CountDownLatch entered) {
-        return Job.of(
+    private Job<Long, Long> hanging(CountDownLatch entered) {
+        return job(
                 "hanging",
                 input -> {
                     entered.countDown();
@@ -52,7 +52,7 @@ interface EndClauses extends Clauses {
             run.close();
             assertTrue(consumer.get() <= 10);
             assertTrue(run.progress().ended());
-            assertEquals(List.of(7L), engine.map(Job.of("next", input -> input), List.of(7L)));
+            assertEquals(List.of(7L), engine.map(job("next", input -> input), List.of(7L)));
         }
     }
 
@@ -113,13 +113,13 @@ interface EndClauses extends Clauses {
                     }
                 };
         try (Engine engine = open(1)) {
-            Run<Long, Long> run = engine.start(Job.of("fed", input -> input), Inputs.of(blocked));
+            Run<Long, Long> run = engine.start(job("fed", input -> input), Inputs.of(blocked));
             Aside<Long> consumer = Aside.start(() -> run.stream().count());
             Patience.await(reading, "the source to be read");
             run.cancel(Halt.Mode.SOON);
             assertEquals(0, consumer.get());
             Patience.await(interrupted, "the source's interruption");
-            assertEquals(List.of(7L), engine.map(Job.of("next", input -> input), List.of(7L)));
+            assertEquals(List.of(7L), engine.map(job("next", input -> input), List.of(7L)));
             run.close();
         }
     }
@@ -142,7 +142,7 @@ interface EndClauses extends Clauses {
         CountDownLatch entered = new CountDownLatch(2);
         Engine engine = open(2);
         Job<Long, Long> job =
-                Job.of(
+                job(
                         "half",
                         input -> {
                             entered.countDown();
@@ -192,7 +192,7 @@ interface EndClauses extends Clauses {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch entered = new CountDownLatch(3);
         Job<Long, Long> stubborn =
-                Job.of(
+                job(
                         "stubborn",
                         input -> {
                             entered.countDown();
@@ -234,7 +234,7 @@ interface EndClauses extends Clauses {
         try (Engine engine = open(2);
                 Run<Long, Integer> run =
                         engine.start(
-                                Job.of("ahead", input -> started.incrementAndGet()),
+                                job("ahead", input -> started.incrementAndGet()),
                                 Inputs.range(0, 20),
                                 options)) {
             Patience.until("the window to be run", () -> run.progress().done() == 5);

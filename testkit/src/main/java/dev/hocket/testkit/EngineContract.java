@@ -1,6 +1,8 @@
 package dev.hocket.testkit;
 
 import dev.hocket.Engine;
+import dev.hocket.Job;
+import dev.hocket.Task;
 
 /**
  * What every engine holds. For those who write an engine: subclass it, say how the engine is opened
@@ -18,7 +20,8 @@ import dev.hocket.Engine;
  * }
  * }</pre>
  *
- * <p>Clauses about what an engine lacks the {@link dev.hocket.Trait} for are skipped. Besides the
+ * <p>The clauses run blocking tasks; an engine that runs non-blocking ones alone overrides {@link
+ * #job} and {@link #planned}. Clauses about what an engine lacks the {@link dev.hocket.Trait} for are skipped. Besides the
  * single clauses, seeded plans of faults are run and held against what they say must happen; a
  * failure names its seed. System properties: {@code hocket.seeds} says how many plans are run,
  * {@code hocket.seed} runs one alone, {@code hocket.stress} says how often a run is cancelled at
@@ -39,4 +42,14 @@ public abstract class EngineContract
 
     @Override
     public abstract void checkLane(Thread lane, Thread consumer);
+
+    @Override
+    public <I, O> Job<I, O> job(String name, Task<I, O> task) {
+        return LaneClauses.super.job(name, task);
+    }
+
+    @Override
+    public <I, O> Job<I, O> planned(String name, Task<I, O> task) {
+        return LaneClauses.super.planned(name, task);
+    }
 }

@@ -28,11 +28,11 @@ interface NestingClauses extends Clauses {
     default void tasksMayRunOnTheirOwnEngine() {
         for (int width : new int[] {1, 2}) {
             try (Engine engine = open(width)) {
-                Job<Long, Long> leaf = Job.of("leaf", input -> input);
+                Job<Long, Long> leaf = job("leaf", input -> input);
                 Job<Long, Long> inner =
-                        Job.of("inner", input -> sum(engine.map(leaf, Inputs.range(0, 10))));
+                        job("inner", input -> sum(engine.map(leaf, Inputs.range(0, 10))));
                 Job<Long, Long> outer =
-                        Job.of("outer", input -> sum(engine.map(inner, Inputs.range(0, 5))));
+                        job("outer", input -> sum(engine.map(inner, Inputs.range(0, 5))));
                 assertEquals(4 * 5 * 45L, sum(engine.map(outer, Inputs.range(0, 4))));
             }
         }
@@ -48,7 +48,7 @@ interface NestingClauses extends Clauses {
             CountDownLatch entered = new CountDownLatch(1);
             AtomicInteger innerStarts = new AtomicInteger();
             Job<Long, Long> inner =
-                    Job.of(
+                    job(
                             "inner",
                             input -> {
                                 innerStarts.incrementAndGet();
@@ -57,7 +57,7 @@ interface NestingClauses extends Clauses {
                                 return input;
                             });
             Job<Long, Long> outer =
-                    Job.of("outer", input -> sum(engine.map(inner, Inputs.range(0, 5))));
+                    job("outer", input -> sum(engine.map(inner, Inputs.range(0, 5))));
             try (Run<Long, Long> run = engine.start(outer, Inputs.range(0, 1))) {
                 Aside<Long> consumer =
                         Aside.start(() -> run.stream().filter(Outcome::isDone).count());
@@ -75,10 +75,10 @@ interface NestingClauses extends Clauses {
     default void aHelperThatLeavesWakesALane() {
         needs(Trait.CONCURRENT);
         RunOptions<Long, Long> tight = RunOptions.<Long, Long>defaults().withWindow(2);
-        Job<Long, Long> inner = Job.of("inner", input -> input);
+        Job<Long, Long> inner = job("inner", input -> input);
         try (Engine engine = open(2)) {
             Job<Long, Long> outer =
-                    Job.of(
+                    job(
                             "outer",
                             input -> {
                                 long taken = 0;
@@ -101,7 +101,7 @@ interface NestingClauses extends Clauses {
     @Test
     default void oneThreadMayConsumeTwoRunsInTurns() {
         RunOptions<Long, Long> small = RunOptions.<Long, Long>defaults().withWindow(4);
-        Job<Long, Long> same = Job.of("same", input -> input);
+        Job<Long, Long> same = job("same", input -> input);
         try (Engine engine = open(1);
                 Run<Long, Long> left = engine.start(same, Inputs.range(0, 500), small);
                 Run<Long, Long> right = engine.start(same, Inputs.range(0, 500), small)) {
@@ -117,7 +117,7 @@ interface NestingClauses extends Clauses {
     @Test
     default void manyRunsGoOnAtOnce() throws Exception {
         try (Engine engine = open(2)) {
-            Job<Long, Long> same = Job.of("same", input -> input);
+            Job<Long, Long> same = job("same", input -> input);
             List<Aside<List<Long>>> runs = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 runs.add(Aside.start(() -> engine.map(same, Inputs.range(0, 2_000))));
@@ -133,7 +133,7 @@ interface NestingClauses extends Clauses {
     default void mapTriesAgainAndKeepsTheOrder() {
         AtomicInteger calls = new AtomicInteger();
         Job<Long, Long> flaky =
-                Job.<Long, Long>of(
+                this.<Long, Long>job(
                                 "flaky",
                                 input -> {
                                     if (calls.incrementAndGet() % 3 == 0) {
@@ -180,7 +180,7 @@ interface NestingClauses extends Clauses {
             for (int round = 0; round < rounds; round++) {
                 int spins = dice.nextInt(20_000);
                 try (Run<Long, Long> run =
-                        engine.start(Job.of("small", input -> input), Inputs.range(0, 500))) {
+                        engine.start(job("small", input -> input), Inputs.range(0, 500))) {
                     Aside<Long> consumer = Aside.start(() -> run.stream().count());
                     for (int i = 0; i < spins; i++) {
                         Thread.onSpinWait();
