@@ -43,14 +43,13 @@ public final class AsyncForm {
             stage.thread =
                     Thread.ofVirtual()
                             .name("offloaded")
-                            .unstarted(
-                                    () -> {
-                                        try {
-                                            stage.complete(task.run(input));
-                                        } catch (Throwable failure) {
-                                            stage.completeExceptionally(failure);
-                                        }
-                                    });
+                            .unstarted(() -> {
+                                try {
+                                    stage.complete(task.run(input));
+                                } catch (Throwable failure) {
+                                    stage.completeExceptionally(failure);
+                                }
+                            });
             stage.thread.start();
             return stage;
         };

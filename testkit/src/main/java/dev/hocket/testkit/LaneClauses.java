@@ -78,8 +78,8 @@ interface LaneClauses extends Clauses {
             List<Aside<List<Long>>> runs = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 runs.add(
-                        Aside.start(() ->
-                                engine.map(job("crowd", peak::pass), Inputs.range(0, 50))));
+                        Aside.start(
+                                () -> engine.map(job("crowd", peak::pass), Inputs.range(0, 50))));
             }
             for (Aside<List<Long>> run : runs) {
                 assertEquals(50, run.get().size());
@@ -146,6 +146,7 @@ interface LaneClauses extends Clauses {
 
     @Test
     default void aFailedTaskLeavesItsLaneAsItWas() throws Exception {
+        needs(Trait.BLOCKING);
         needs(Trait.BACKGROUND);
         try (Engine engine = open(1)) {
             Job<Long, Boolean> litter =
