@@ -9,16 +9,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcomes of a run for one subscriber. A virtual thread of its own consumes the run, one
- * outcome for each that the subscriber asks for, so signals are serial and the subscriber may take
- * its time.
+ * The outcomes of a run for one subscriber, as they complete or in the order of the inputs. A
+ * virtual thread of its own consumes the run, one outcome for each that the subscriber asks for, so
+ * signals are serial and the subscriber may take its time.
  */
 final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publisher<Outcome<I, O>> {
     private final Run<I, O> run;
+    private final Iterable<Outcome<I, O>> outcomes;
     private final AtomicBoolean taken = new AtomicBoolean();
 
-    RunPublisher(Run<I, O> run) {
+    RunPublisher(Run<I, O> run, Iterable<Outcome<I, O>> outcomes) {
         this.run = run;
+        this.outcomes = outcomes;
     }
 
     @Override
@@ -60,6 +62,7 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
         public void request(long n) {
             if (n <= 0) {
                 badRequest = true;
+                run.cancel(Halt.Mode.NOW); // else the error would wait for the next outcome
             } else {
                 demand.accumulateAndGet(
                         n, (had, more) -> had + more < 0 ? Long.MAX_VALUE : had + more);
@@ -79,7 +82,7 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
         @Override
         public void run() {
             try (run) {
-                feed(run.iterator());
+                feed(outcomes.iterator());
             } catch (Throwable failed) {
                 if (!cancelled) {
                     cancelled = true;
