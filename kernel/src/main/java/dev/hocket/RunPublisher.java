@@ -93,11 +93,12 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
 
         private void feed(Iterator<Outcome<I, O>> outcomes) {
             while (!cancelled) {
+                boolean more = outcomes.hasNext();
                 if (badRequest) {
                     throw new IllegalArgumentException(
                             "request(n) takes a positive n (Reactive Streams 3.9)");
                 }
-                if (!outcomes.hasNext()) {
+                if (!more) {
                     finish();
                 } else if (demand.get() == 0) {
                     LockSupport.park(this);
