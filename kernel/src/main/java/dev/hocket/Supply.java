@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Supply<I, O extends @Nullable Object> {
 
+    /** The job, with the forms of its task. */
+    Job<I, O> job();
+
     /** A new lane of this run, under a name for reports and the joblog. */
     Lane lane(String name);
 
