@@ -34,6 +34,11 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     @Override
+    public boolean reads() {
+        return !intake.inPlace();
+    }
+
+    @Override
     public int usefulLanes() {
         long total = intake.total();
         boolean fixed = total != Source.UNKNOWN && job.policy().growth == null;

@@ -280,10 +280,12 @@ public final class Lane {
         return (settled() & PHASE) == STOPPED ? (Long) stoppedAt : null;
     }
 
-    /** The name of the thread that runs, for warnings. */
-    String threadName() {
+    /** What ignores that it was stopped, for warnings. */
+    String stubborn() {
         Thread running = thread;
-        return running == null ? name : running.getName();
+        return running == null
+                ? "the stage in lane " + name + " did not complete though it was cancelled"
+                : "thread " + running.getName() + " ignored its interruption";
     }
 
     /** Forgets the thread, so that an ended one can be collected. */

@@ -1,5 +1,7 @@
 package dev.hocket;
 
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,14 @@ public interface Supply<I, O extends @Nullable Object> {
 
     /** The engine can run nothing any more; the run ends with an error that says so. */
     void broken(Throwable why);
+
+    /** Shuts several runs down at once, as each may have to wait for tasks that would not end. */
+    static void shutDown(Collection<? extends Supply<?, ?>> supplies) {
+        Shutdown.all(List.copyOf(supplies));
+    }
+
+    /** Whether a pull may read the source, and so take as long as the source does. */
+    boolean reads();
 
     /** How many leases may come at a time: no more lanes than that are of use. */
     int usefulLanes();

@@ -35,8 +35,8 @@ import reactor.core.publisher.SynchronousSink;
  * {@link Flux#limitRate} in front of those that should not.
  *
  * <p><b>Signals</b> come from a virtual thread of the run, one after the other; an operator that
- * takes its time holds back its own run only. A subscriber that blocks within a task of the same
- * engine keeps a lane that the run may need: iterate the {@link Run} there.
+ * takes its time holds back its own run only. A task may subscribe to a run on its own engine and
+ * wait for it, if it subscribes on its own thread.
  *
  * <p><b>Ends.</b> Failed inputs are outcomes like others. An error comes where the run itself gives
  * way: it is refused or cannot start, its source throws, its engine breaks. Cancelling the
