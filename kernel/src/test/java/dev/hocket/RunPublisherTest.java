@@ -24,7 +24,7 @@ class RunPublisherTest {
         engine.close();
     }
 
-    private static final class Probe implements Flow.Subscriber<Outcome<Long, Long>> {
+    private static class Probe implements Flow.Subscriber<Outcome<Long, Long>> {
         final BlockingQueue<Object> signals = new LinkedBlockingQueue<>();
         Flow.@Nullable Subscription subscription;
 
@@ -144,6 +144,27 @@ class RunPublisherTest {
         probe.subscription().request(2);
         assertEquals(0L, probe.signals.take());
         assertEquals(1L, probe.signals.take());
+        assertEquals("complete", probe.signals.take());
+    }
+
+    @Test
+    void aSubscriberThatAsksForNoMoreKeepsNoThread() throws InterruptedException {
+        BlockingQueue<Thread> feeders = new LinkedBlockingQueue<>();
+        Probe probe =
+                new Probe() {
+                    @Override
+                    public void onNext(Outcome<Long, Long> outcome) {
+                        feeders.add(Thread.currentThread());
+                        super.onNext(outcome);
+                    }
+                };
+        run(2).publisher().subscribe(probe);
+        assertEquals("subscribed", probe.signals.take());
+        for (int i = 0; i < 2; i++) {
+            probe.subscription().request(1);
+            assertInstanceOf(Long.class, probe.signals.take());
+            feeders.take().join();
+        }
         assertEquals("complete", probe.signals.take());
     }
 
