@@ -25,13 +25,16 @@ import reactor.core.scheduler.Schedulers;
 final class Pipelines implements LanePool.Workers {
     private static final int KEEP_SECONDS = 30;
     private static final int CLOSE_SECONDS = 1;
+    private final String name;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor pool;
     private final Scheduler scheduler;
     private int size;
     private int started;
 
-    Pipelines(int width) {
+    /** Workers for {@code width} turns at a time, whose threads have names that begin so. */
+    Pipelines(int width, String name) {
+        this.name = name;
         this.size = width;
         this.pool =
                 new ThreadPoolExecutor(
@@ -43,7 +46,7 @@ final class Pipelines implements LanePool.Workers {
 
     private final class Worker extends Thread {
         Worker(Runnable work, int number) {
-            super(work, "hocket-reactive-" + number);
+            super(work, name + number);
             setDaemon(true);
         }
 
@@ -57,6 +60,11 @@ final class Pipelines implements LanePool.Workers {
         Thread worker = new Worker(work, ++started);
         threads.add(worker);
         return worker;
+    }
+
+    /** What the pipelines run on. */
+    Scheduler scheduler() {
+        return scheduler;
     }
 
     @Override
@@ -76,8 +84,13 @@ final class Pipelines implements LanePool.Workers {
         }
     }
 
+    /** Whether it is closed, so that nothing is run any more. */
+    boolean closed() {
+        return pool.isShutdown();
+    }
+
     private void failed(Throwable why) {
-        if (!pool.isShutdown()) { // else the engine is closed, and its runs with it
+        if (!closed()) { // else the engine is closed, and its runs with it
             throw new IllegalStateException("a lane of the engine reactive broke", why);
         }
     }

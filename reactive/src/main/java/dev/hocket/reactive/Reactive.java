@@ -8,7 +8,12 @@ import java.util.Set;
 /** Makes engines named {@code reactive}. Reactor is not loaded before one is opened. */
 public final class Reactive implements EngineProvider {
     static final Set<Trait> TRAITS =
-            Set.of(Trait.BLOCKING, Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);
+            Set.of(
+                    Trait.BLOCKING,
+                    Trait.NON_BLOCKING,
+                    Trait.CONCURRENT,
+                    Trait.BACKGROUND,
+                    Trait.DEADLINES);
 
     /** For {@link java.util.ServiceLoader}. */
     public Reactive() {}

@@ -8,12 +8,18 @@ import dev.hocket.Trait;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An engine whose lanes are Reactor pipelines on a scheduler of its own. */
+/**
+ * An engine whose lanes are Reactor pipelines on schedulers of its own: one for tasks that block,
+ * with a thread for each lane, and one for those that do not. A job that has both forms runs in the
+ * second. Each form has the engine's width for itself.
+ */
 final class ReactiveEngine implements Engine {
     private final LanePool pool;
+    private final Flights flights;
 
     ReactiveEngine(int width) {
-        this.pool = new LanePool(name(), width, new Pipelines(width));
+        this.pool = new LanePool(name(), width, new Pipelines(width, "hocket-reactive-"));
+        this.flights = new Flights(width);
     }
 
     @Override
@@ -33,11 +39,14 @@ final class ReactiveEngine implements Engine {
 
     @Override
     public <I, O extends @Nullable Object> Lanes lanes(Supply<I, O> supply, int width) {
-        return pool.lanes(supply, width);
+        return supply.job().asyncTask().isPresent()
+                ? flights.lanes(supply, width)
+                : pool.lanes(supply, width);
     }
 
     @Override
     public void close() {
+        flights.close();
         pool.close();
     }
 
