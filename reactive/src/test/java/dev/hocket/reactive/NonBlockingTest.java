@@ -7,6 +7,7 @@ import dev.hocket.Engine;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,15 +50,20 @@ class NonBlockingTest {
     void attemptsMayAwaitRunsOfTheirEngine() {
         try (Engine engine = Engine.named("reactive:1")) {
             Job<Long, Long> leaf = Job.async("leaf", CompletableFuture::completedFuture);
-            Job<Long, Long> inner = Job.async("inner", upTo -> sum(engine, leaf, upTo).toFuture());
-            Job<Long, Long> outer = Job.async("outer", upTo -> sum(engine, inner, upTo).toFuture());
+            Job<Long, Long> inner = Job.async("inner", upTo -> sum(engine, leaf, upTo));
+            Job<Long, Long> outer = Job.async("outer", upTo -> sum(engine, inner, upTo));
             long expected = LongStream.range(0, 10).map(i -> i * (i - 1) / 2).sum();
             assertEquals(List.of(expected), engine.map(outer, List.of(10L)));
         }
     }
 
-    private static Mono<Long> sum(Engine engine, Job<Long, Long> job, long upTo) {
-        return RunFlux.of(engine, job, Inputs.range(0, upTo)).outputs().reduce(0L, Long::sum);
+    private static CompletableFuture<Long> sum(Engine engine, Job<Long, Long> job, long upTo) {
+        return stage(
+                RunFlux.of(engine, job, Inputs.range(0, upTo)).outputs().reduce(0L, Long::sum));
+    }
+
+    private static <T> CompletableFuture<T> stage(Mono<T> mono) {
+        return mono.toFuture().thenApply(Objects::requireNonNull);
     }
 
     @Test
@@ -65,7 +71,7 @@ class NonBlockingTest {
         Job<Long, Long> doubled =
                 Job.async(
                         "doubled",
-                        input -> Mono.just(input * 2).publishOn(Schedulers.parallel()).toFuture());
+                        input -> stage(Mono.just(input * 2).publishOn(Schedulers.parallel())));
         try (Engine engine = Engine.named("reactive:8")) {
             assertEquals(
                     LongStream.range(0, 1_000).map(i -> i * 2).boxed().toList(),
