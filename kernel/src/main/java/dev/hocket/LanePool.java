@@ -44,12 +44,25 @@ public final class LanePool implements AutoCloseable {
         }
     }
 
+    /**
+     * A lane's turn on a worker: its leases, one after the other, until there is none or others
+     * wait for a worker. Running it does all that; or a worker takes the leases one by one. Used by
+     * one thread at a time.
+     */
+    public interface Turn extends Runnable {
+        /** The lease to run now, or null at the end of the turn. May block at the source. */
+        @Nullable Lease<?, ?> next();
+
+        /** Runs what {@link #next} gave. Throws nothing. */
+        void run(Lease<?, ?> lease);
+    }
+
     /** What runs the lanes. Safe for use by several threads. */
     public interface Workers {
-        /** Runs a lane's loop on a worker, now or when one is free, in the order of the calls. */
-        void execute(Runnable loop);
+        /** Runs a turn on a worker, now or when one is free, in the order of the calls. */
+        void execute(Turn turn);
 
-        /** Whether loops wait for a worker. */
+        /** Whether turns wait for a worker. */
         boolean contended();
 
         /** Whether the calling thread is one of the workers. */
@@ -125,9 +138,9 @@ public final class LanePool implements AutoCloseable {
         }
     }
 
-    private void execute(Runnable loop) {
+    private void execute(Turn turn) {
         try {
-            workers.execute(loop);
+            workers.execute(turn);
         } catch (RejectedExecutionException ended) {
             if (!closed) {
                 throw ended;
@@ -225,10 +238,13 @@ public final class LanePool implements AutoCloseable {
         }
     }
 
-    private final class Loop<I, O extends @Nullable Object> implements Runnable {
+    private final class Loop<I, O extends @Nullable Object> implements Turn {
         private final RunLanes<I, O> lanes;
         private final int number;
         private final Lane lane;
+
+        /** Whether this turn has had a lease. */
+        private boolean begun;
 
         Loop(RunLanes<I, O> lanes, int number) {
             this.lanes = lanes;
@@ -242,23 +258,50 @@ public final class LanePool implements AutoCloseable {
         }
 
         private void loop() {
-            while (!lanes.ended) {
-                Lease<I, O> lease = lanes.supply.pull(lane, this::again);
-                if (lease != null) {
-                    lease.run(lane);
-                }
-                if (lane.lost()) {
-                    comeBack();
-                    return;
-                }
-                if (lease == null || (number > lanes.target && lanes.leaves(number))) {
-                    return;
-                }
-                if (workers.contended()) {
-                    again();
-                    return;
-                }
+            for (Lease<I, O> lease = claim(); lease != null; lease = claim()) {
+                lease.run(lane);
             }
+        }
+
+        @Override
+        public @Nullable Lease<?, ?> next() {
+            return ScopedValue.where(CURRENT, lanes.place).call(this::claim);
+        }
+
+        @Override
+        public void run(Lease<?, ?> lease) {
+            ScopedValue.where(CURRENT, lanes.place).run(() -> lease.run(lane));
+        }
+
+        private @Nullable Lease<I, O> claim() {
+            boolean first = !begun;
+            begun = false; // from here on, the lane's next turn may begin elsewhere
+            if ((!first && over()) || lanes.ended) {
+                return null;
+            }
+            Lease<I, O> lease = lanes.supply.pull(lane, this::again);
+            if (lease != null) {
+                begun = true;
+            } else if (lane.lost()) {
+                comeBack();
+            }
+            return lease;
+        }
+
+        /** Whether the turn ends after the lease that was run. */
+        private boolean over() {
+            if (lane.lost()) {
+                comeBack();
+                return true;
+            }
+            if (number > lanes.target && lanes.leaves(number)) {
+                return true;
+            }
+            if (!lanes.ended && workers.contended()) {
+                again();
+                return true;
+            }
+            return false;
         }
 
         /** The lane was given up, but its thread has come back. */

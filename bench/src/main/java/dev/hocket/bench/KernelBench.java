@@ -13,6 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.LongStream;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The kernel against what a Java user would write without it. Each pair runs in a JVM of its own;
@@ -68,6 +71,7 @@ public final class KernelBench {
             pairs.put("submit-" + engine, () -> submit(engine));
         }
         pairs.put("blocking", KernelBench::blocking);
+        pairs.put("1us-reactive", KernelBench::reactor);
         pairs.put("exec-true-xargs", () -> exec("true", Commands.XARGS, 2.0));
         pairs.put("exec-true-parallel", () -> exec("true", Commands.PARALLEL, 1.0 / 3));
         pairs.put("exec-echo-xargs", () -> exec("echo", Commands.XARGS, 2.0));
@@ -92,6 +96,28 @@ public final class KernelBench {
         return new Case(
                 new Pair(name + ", " + what, "parallel stream toList", limit, ours, peer),
                 List.of(engine::close));
+    }
+
+    private static Case reactor() {
+        int count = MILLION;
+        Engine engine = Engine.named("reactive:" + CORES);
+        Scheduler scheduler = Schedulers.newParallel("peer", CORES);
+        long spins = Spin.forNanos(1_000);
+        Job<Long, Long> job = Job.of("bench", (Long input) -> Spin.work(input, spins));
+        Pair.Work ours = () -> engine.map(job, Inputs.range(0, count));
+        Pair.Work peer =
+                () ->
+                        Flux.range(0, count)
+                                .parallel(CORES)
+                                .runOn(scheduler)
+                                .map(input -> Spin.work(input, spins))
+                                .sequential()
+                                .collectList()
+                                .blockOptional()
+                                .orElseThrow();
+        return new Case(
+                new Pair("reactive, 1 µs", "Flux.parallel().runOn", 1.3, ours, peer),
+                List.of(engine::close, scheduler::dispose));
     }
 
     private static Case submit(String name) {

@@ -105,6 +105,8 @@ final class EnginesCommand extends Command {
         return switch (trait) {
             case CONCURRENT -> "";
             case BACKGROUND -> "";
+            case BLOCKING -> "";
+            case NON_BLOCKING -> "non-blocking tasks";
             case DEADLINES -> "time-outs";
             case SPLITTABLE -> "forked subtasks";
             case ISOLATES_CRASHES -> "survives crashes";
