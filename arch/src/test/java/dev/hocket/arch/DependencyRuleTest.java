@@ -41,6 +41,8 @@ class DependencyRuleTest {
                     Set.of(),
                     "dev.hocket.engine",
                     Set.of(KERNEL),
+                    "dev.hocket.csp",
+                    Set.of(KERNEL),
                     "dev.hocket.jobs.run",
                     Set.of(KERNEL),
                     "dev.hocket.jobs.exec",
@@ -64,6 +66,8 @@ class DependencyRuleTest {
                     List.of(),
                     "dev.hocket.engine",
                     List.of(),
+                    "dev.hocket.csp",
+                    List.of("com.softwaremill.jox."),
                     "dev.hocket.choose",
                     List.of());
 
