@@ -23,8 +23,8 @@ public interface Lanes extends AutoCloseable {
 
     /**
      * Whether the calling thread should run leases itself while it waits for the run: it is a lane
-     * of this engine already, so that waiting idly could leave a bounded pool without a lane; or
-     * the engine has no lanes but the caller.
+     * of this engine already, or of a run that such a lane started and waits for, so that waiting
+     * idly could leave a bounded pool without a lane; or the engine has no lanes but the caller.
      */
     boolean callerHelps();
 

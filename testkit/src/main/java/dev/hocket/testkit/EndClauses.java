@@ -13,6 +13,7 @@ import dev.hocket.Halt;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
+import dev.hocket.Report;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
 import dev.hocket.Trait;
@@ -53,6 +54,30 @@ interface EndClauses extends Clauses {
             assertTrue(consumer.get() <= 10);
             assertTrue(run.progress().ended());
             assertEquals(List.of(7L), engine.map(Job.of("next", input -> input), List.of(7L)));
+        }
+    }
+
+    @Test
+    default void aConsumerThatThrowsCancelsItsRun() throws Exception {
+        try (Engine engine = open(2)) {
+            Job<Long, Long> same = Job.of("same", input -> input);
+            RunOptions<Long, Long> small = RunOptions.<Long, Long>defaults().withWindow(8);
+            Run<Long, Long> left = engine.start(same, Inputs.range(0, 1_000_000), small);
+            IllegalStateException thrown =
+                    assertThrows(
+                            IllegalStateException.class,
+                            () -> {
+                                try (left) {
+                                    for (Outcome<Long, Long> outcome : left) {
+                                        throw new IllegalStateException("at " + outcome.input());
+                                    }
+                                }
+                            });
+            assertTrue(String.valueOf(thrown.getMessage()).startsWith("at "));
+            Report report = left.report();
+            assertTrue(report.notStarted() > 0, "inputs were left");
+            assertEquals(0, report.abandoned());
+            assertEquals(List.of(1L), engine.map(same, List.of(1L)), "the engine is free again");
         }
     }
 

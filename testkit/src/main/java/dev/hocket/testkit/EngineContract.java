@@ -22,7 +22,9 @@ import dev.hocket.Engine;
  * single clauses, seeded plans of faults are run and held against what they say must happen; a
  * failure names its seed. System properties: {@code hocket.seeds} says how many plans are run,
  * {@code hocket.seed} runs one alone, {@code hocket.stress} says how often a run is cancelled at
- * random moments, {@code hocket.patience} after how many seconds a wait counts as hanging.
+ * random moments, {@code hocket.soak} for how many seconds plans are run one after the other while
+ * threads and memory are watched, {@code hocket.patience} after how many seconds a wait counts as
+ * hanging.
  */
 public abstract class EngineContract
         implements LaneClauses,
@@ -30,7 +32,8 @@ public abstract class EngineContract
                 NestingClauses,
                 DeadlineClauses,
                 PolicyClauses,
-                PlanClauses {
+                PlanClauses,
+                EnduranceClauses {
     /** For subclasses. */
     protected EngineContract() {}
 

@@ -17,6 +17,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,61 @@ interface NestingClauses extends Clauses {
                         Job.of("outer", input -> sum(engine.map(inner, Inputs.range(0, 5))));
                 assertEquals(4 * 5 * 45L, sum(engine.map(outer, Inputs.range(0, 4))));
             }
+        }
+    }
+
+    /** From its own engine over another one back to it, all with one lane. */
+    @Test
+    default void tasksMayRunOnTheirEngineOverAnother() {
+        try (Engine engine = open(1);
+                Engine other = open(1)) {
+            Job<Long, Long> leaf = Job.of("leaf", input -> input);
+            Job<Long, Long> back =
+                    Job.of("back", input -> sum(engine.map(leaf, Inputs.range(0, 10))));
+            Job<Long, Long> over =
+                    Job.of("over", input -> sum(other.map(back, Inputs.range(0, 3))));
+            assertEquals(4 * 3 * 45L, sum(engine.map(over, Inputs.range(0, 4))));
+        }
+    }
+
+    /** The task waits for what the thread of a publisher gets. */
+    @Test
+    default void aTaskMaySubscribeToARunOnItsOwnEngine() {
+        try (Engine engine = open(1)) {
+            Job<Long, Long> leaf = Job.of("leaf", input -> input);
+            Job<Long, Long> outer =
+                    Job.of(
+                            "outer",
+                            input -> {
+                                try (Run<Long, Long> run =
+                                        engine.start(leaf, Inputs.range(0, 500))) {
+                                    return Counting.subscribe(run).get();
+                                }
+                            });
+            assertEquals(List.of(500L, 500L), engine.map(outer, Inputs.range(0, 2)));
+        }
+    }
+
+    @Test
+    default void aTaskMayWaitForFuturesOfItsOwnEngine() {
+        needs(Trait.BACKGROUND);
+        try (Engine engine = open(1)) {
+            ExecutorService executor = engine.asExecutorService();
+            Job<Long, Long> outer =
+                    Job.of(
+                            "outer",
+                            input -> {
+                                Future<Long> half = executor.submit(() -> input);
+                                long sum = half.get();
+                                for (Future<Long> each :
+                                        executor.<Long>invokeAll(
+                                                List.of(() -> input, () -> input))) {
+                                    sum += each.get();
+                                }
+                                return sum + executor.<Long>invokeAny(List.of(() -> input));
+                            });
+            assertEquals(List.of(0L, 4L, 8L), engine.map(outer, Inputs.range(0, 3)));
+            executor.shutdown();
         }
     }
 
