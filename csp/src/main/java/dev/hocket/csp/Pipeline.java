@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.BaseStream;
 
 /**
  * Stages one after the other, with bounded channels between them.
@@ -123,12 +125,30 @@ public final class Pipeline<I, O> {
 
     /** Starts it over inputs; they are iterated by a process of the pipeline, as it has room. */
     public PipelineRun<O> start(Iterable<? extends I> inputs) {
+        return over(inputs::iterator);
+    }
+
+    /** Starts it over a stream, read as the pipeline has room. Who opened the stream closes it. */
+    public PipelineRun<O> start(BaseStream<? extends I, ?> inputs) {
+        return over(inputs::iterator);
+    }
+
+    private PipelineRun<O> over(Supplier<? extends Iterator<?>> inputs) {
         Wiring wiring = new Wiring();
         Link first = wiring.link(capacity());
-        wiring.network()
-                .process(INPUTS, () -> feed(inputs.iterator(), wiring, first))
-                .writes(first.channel());
+        wiring.network().process(INPUTS, () -> feed(inputs, wiring, first)).writes(first.channel());
         return started(wiring, first);
+    }
+
+    private static void feed(Supplier<? extends Iterator<?>> source, Wiring wiring, Link first)
+            throws InterruptedException {
+        Iterator<?> inputs;
+        try {
+            inputs = source.get();
+        } catch (Throwable thrown) {
+            throw new FailedStageException(INPUTS, null, thrown);
+        }
+        feed(inputs, wiring, first);
     }
 
     private static void feed(Iterator<?> inputs, Wiring wiring, Link first)

@@ -328,7 +328,7 @@ public final class ProcessNetwork implements AutoCloseable {
         try {
             if (failure != null && !told) {
                 told = true;
-                LOG.log(Level.WARNING, failure.getMessage());
+                LOG.log(Level.WARNING, Objects.requireNonNull(ending).getMessage());
             }
         } finally {
             lock.unlock();
