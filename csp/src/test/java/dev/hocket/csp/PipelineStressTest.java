@@ -88,7 +88,7 @@ class PipelineStressTest {
             }
             threads.forEach(thread -> assertFalse(thread.isAlive(), thread::toString));
             assertEquals(outputs.size(), run.report().delivered());
-            PipelineTest.accounted(run.report());
+            PipelineEndTest.accounted(run.report());
         }
 
         private Pipeline<Integer, Integer> pipeline() {
