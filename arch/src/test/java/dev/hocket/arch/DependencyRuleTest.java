@@ -43,6 +43,8 @@ class DependencyRuleTest {
                     Set.of(KERNEL),
                     "dev.hocket.reactive",
                     Set.of(KERNEL),
+                    "dev.hocket.csp",
+                    Set.of(KERNEL),
                     "dev.hocket.jobs.run",
                     Set.of(KERNEL),
                     "dev.hocket.jobs.exec",
@@ -68,6 +70,8 @@ class DependencyRuleTest {
                     List.of(),
                     "dev.hocket.reactive",
                     List.of("reactor.", "org.reactivestreams."),
+                    "dev.hocket.csp",
+                    List.of("com.softwaremill.jox."),
                     "dev.hocket.choose",
                     List.of());
 
