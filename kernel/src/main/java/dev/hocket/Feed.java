@@ -36,6 +36,37 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     @Override
+    public void wakeAnother() {
+        core.lock();
+        try {
+            core.wakeLanes();
+        } finally {
+            core.unlock();
+        }
+    }
+
+    @Override
+    public void width(int lanes) {
+        core.lock();
+        try {
+            conductor.width(lanes);
+            core.wakeLanes();
+        } finally {
+            core.unlock();
+        }
+    }
+
+    @Override
+    public Pace pace() {
+        core.lock();
+        try {
+            return core.tally().pace(core.now());
+        } finally {
+            core.unlock();
+        }
+    }
+
+    @Override
     public @Nullable Lease<I, O> pull(Lane lane, Runnable wake) {
         while (true) {
             int count;
@@ -121,7 +152,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
 
     private Slots<I, O> started(Slots<I, O> lease, long now) {
         core.wakeLanes(now);
-        core.tally().leased();
+        core.tally().leased(now);
         return lease;
     }
 
@@ -205,7 +236,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
         core.lock();
         try {
             long now = core.now();
-            core.tally().add(lease);
+            core.tally().add(lease, now);
             if (plain && lease.limitKey == null) {
                 conductor.done(lease.size());
                 core.deliver(lease);

@@ -1,7 +1,9 @@
 package dev.hocket;
 
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -67,10 +69,22 @@ public final class LanePool implements AutoCloseable {
 
     /** Starts lanes for a run. */
     public <I, O extends @Nullable Object> Lanes lanes(Supply<I, O> supply, int lanes) {
+        return lanes(supply, lanes, workers);
+    }
+
+    /**
+     * Starts lanes for a run that chooses among the pool's workers, and may choose others while it
+     * goes on: a lane that finds them {@link Workers#contended} gives way after its lease, and is
+     * executed again where its run then wants it.
+     *
+     * @param chosen executes the run's loops, and says when they are to give way
+     */
+    public <I, O extends @Nullable Object> Lanes lanes(
+            Supply<I, O> supply, int lanes, Workers chosen) {
         if (closed) {
             throw new IllegalStateException("the engine " + name + " is closed");
         }
-        RunLanes<I, O> started = new RunLanes<>(supply);
+        RunLanes<I, O> started = new RunLanes<>(supply, chosen);
         open.add(started);
         if (closed) { // close() may have looked before
             open.remove(started);
@@ -98,28 +112,33 @@ public final class LanePool implements AutoCloseable {
         }
     }
 
-    private void execute(Runnable loop) {
-        try {
-            workers.execute(loop);
-        } catch (RejectedExecutionException ended) {
-            if (!closed) {
-                throw ended;
-            }
-            // The engine was closed at this moment, and with it the run.
-        }
-    }
-
     private final class RunLanes<I, O extends @Nullable Object> implements Lanes {
         private final Supply<I, O> supply;
+        private final Workers chosen;
 
         /** The numbers of the lanes that go on. Guarded by this. */
         private final BitSet going = new BitSet();
 
+        /** The lanes by their numbers, those that ended included: they may come back. */
+        private final List<Loop<I, O>> loops = new ArrayList<>();
+
         private volatile int target;
         private volatile boolean ended;
 
-        RunLanes(Supply<I, O> supply) {
+        RunLanes(Supply<I, O> supply, Workers chosen) {
             this.supply = supply;
+            this.chosen = chosen;
+        }
+
+        private void execute(Runnable loop) {
+            try {
+                chosen.execute(loop);
+            } catch (RejectedExecutionException ended) {
+                if (!closed) {
+                    throw ended;
+                }
+                // The engine was closed at this moment, and with it the run.
+            }
         }
 
         @Override
@@ -128,9 +147,13 @@ public final class LanePool implements AutoCloseable {
                 throw new IllegalArgumentException("width " + lanes + ": must be at least 1");
             }
             target = Math.min(lanes, width);
+            supply.width(target);
+            while (loops.size() < target) {
+                loops.add(new Loop<>(this, loops.size() + 1));
+            }
             for (int i = going.nextClearBit(1); i <= target; i = going.nextClearBit(i)) {
                 going.set(i);
-                execute(new Loop<>(this, i));
+                execute(loops.get(i - 1));
             }
         }
 
@@ -156,9 +179,15 @@ public final class LanePool implements AutoCloseable {
         }
 
         private void startAgain(Lane lane) {
-            if (!supply.closed()) {
-                execute(new Loop<>(this, number(lane)));
+            if (supply.closed()) {
+                return;
             }
+            int number = number(lane);
+            Loop<I, O> loop = new Loop<>(this, number);
+            synchronized (this) {
+                loops.set(number - 1, loop);
+            }
+            execute(loop);
         }
 
         private void tooMany() {
@@ -214,6 +243,10 @@ public final class LanePool implements AutoCloseable {
         }
 
         private void loop() {
+            if (number > lanes.target && lanes.leaves(number)) {
+                lanes.supply.wakeAnother();
+                return;
+            }
             while (!lanes.ended) {
                 Lease<I, O> lease = lanes.supply.pull(lane, this::again);
                 if (lease != null) {
@@ -226,7 +259,7 @@ public final class LanePool implements AutoCloseable {
                 if (lease == null || (number > lanes.target && lanes.leaves(number))) {
                     return;
                 }
-                if (workers.contended()) {
+                if (lanes.chosen.contended()) {
                     again();
                     return;
                 }
@@ -244,7 +277,7 @@ public final class LanePool implements AutoCloseable {
 
         private void again() {
             if (!lanes.ended) {
-                execute(this);
+                lanes.execute(this);
             }
         }
     }

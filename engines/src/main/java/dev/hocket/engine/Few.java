@@ -1,0 +1,40 @@
+package dev.hocket.engine;
+
+import dev.hocket.Lane;
+import dev.hocket.Lanes;
+
+/** Lanes of a run that can have no more of them than there are cores: nothing is searched. */
+record Few(Lanes lanes, int most) implements Lanes {
+
+    @Override
+    public void width(int width) {
+        lanes.width(Math.min(width, most));
+    }
+
+    @Override
+    public void stop(Lane lane) {
+        lanes.stop(lane);
+    }
+
+    @Override
+    public void replace(Lane lane) {
+        lanes.replace(lane);
+    }
+
+    @Override
+    public boolean callerHelps() {
+        return lanes.callerHelps();
+    }
+
+    @Override
+    public String account() {
+        return "It ran on threads:%d, and searched for nothing: there are no more inputs than that"
+                        .formatted(most)
+                + " at a time, and no fewer cores.";
+    }
+
+    @Override
+    public void close() {
+        lanes.close();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.hocket.engine;
+
+/**
+ * What is seen of a run at one moment: sums that only grow.
+ *
+ * @param nanos the time
+ * @param attempts attempts that have ended
+ * @param taskNanos how long those attempts took, added up
+ * @param laneNanos how long lanes have held leases, added up
+ * @param demandNanos how long lanes have used a core or waited for one, added up; -1 if unknown
+ * @param load the share of the machine's cores that are busy, or -1 if unknown
+ * @param bound so wide a run may be for what is free of the machine
+ * @param boundBy what there is little of, if the bound is for that
+ */
+record Reading(
+        long nanos,
+        long attempts,
+        long taskNanos,
+        long laneNanos,
+        long demandNanos,
+        double load,
+        int bound,
+        String boundBy) {}

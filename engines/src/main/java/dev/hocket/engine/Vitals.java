@@ -1,0 +1,117 @@
+package dev.hocket.engine;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.hocket.Pace;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the machine and this process have left, and what lanes want of the cores. Asked only for
+ * what the search can use just then: nothing of this is free.
+ */
+final class Vitals {
+    private static final double MOST_FILES = 0.8;
+    private static final double MOST_HEAP = 0.8;
+    private static final double LEAST_MEMORY = 0.1;
+    private static final long BOUND_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LOAD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final CoreDemand demand = new CoreDemand();
+    private @Nullable OperatingSystemMXBean system;
+    private long filesAtFirst = -1;
+    private long boundAt;
+    private int bound = Integer.MAX_VALUE;
+    private String boundBy = "";
+    private long loadAt;
+    private double load = -1;
+    private long attempts;
+
+    /** A reading with what the search can use. */
+    Reading reading(long now, Pace pace, Search search) {
+        boolean ended = pace.attempts() > attempts;
+        attempts = pace.attempts();
+        if (search.raising() && now - boundAt > BOUND_NANOS) {
+            boundAt = now;
+            findBound(search.width());
+        }
+        if (!ended && search.raising() && now - loadAt > LOAD_NANOS) {
+            loadAt = now;
+            load = system().getCpuLoad(); // since it was asked last
+        }
+        return new Reading(
+                now,
+                pace.attempts(),
+                pace.nanos(),
+                pace.laneNanos(),
+                search.telling() ? demand.nanos() : -1,
+                load,
+                bound,
+                boundBy);
+    }
+
+    private OperatingSystemMXBean system() {
+        OperatingSystemMXBean found = system;
+        if (found == null) {
+            found = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+            system = found;
+        }
+        return found;
+    }
+
+    private void findBound(int width) {
+        bound = Integer.MAX_VALUE;
+        boundBy = "";
+        if (heapIsFull()) {
+            bound(width, "the heap is nearly full");
+        }
+        if (freeMemory() < LEAST_MEMORY) {
+            bound(width, "the machine's memory is nearly used up");
+        }
+        if (system() instanceof UnixOperatingSystemMXBean unix) {
+            boundFiles(unix, width);
+        }
+    }
+
+    private void bound(int width, String why) {
+        if (width < bound) {
+            bound = width;
+            boundBy = why;
+        }
+    }
+
+    /** So many lanes as can have as many open files each as those that run now. */
+    private void boundFiles(UnixOperatingSystemMXBean unix, int width) {
+        long open = unix.getOpenFileDescriptorCount();
+        long most = (long) (MOST_FILES * unix.getMaxFileDescriptorCount());
+        if (filesAtFirst < 0) {
+            filesAtFirst = open;
+        }
+        double each = Math.max(0.0, (double) (open - filesAtFirst) / width);
+        long further = each == 0 ? Integer.MAX_VALUE : (long) ((most - open) / each);
+        long wide = Math.max(width, Math.min(Integer.MAX_VALUE, width + further));
+        if (open >= most || wide < 2L * width) {
+            bound(
+                    open >= most ? width : (int) wide,
+                    "%d of at most %d files are open".formatted(open, most));
+        }
+    }
+
+    /** Whether what survived the last collection fills the heap. */
+    private static boolean heapIsFull() {
+        long used = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            MemoryUsage left = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
+            used += left == null ? 0 : left.getUsed();
+        }
+        return used > MOST_HEAP * Runtime.getRuntime().maxMemory();
+    }
+
+    private static double freeMemory() {
+        return SystemMemory.freeShare();
+    }
+}
