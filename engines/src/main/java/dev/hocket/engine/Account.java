@@ -30,6 +30,9 @@ final class Account {
     private final StringJoiner changes = new StringJoiner(" ");
     private int restarts;
 
+    /** Restarts without a shift. */
+    private int looks;
+
     Account(int most) {
         this.most = most;
     }
@@ -114,7 +117,9 @@ final class Account {
     /** The throughput had shifted, and the search begins again. */
     void again(double change, Reading now) {
         restarts++;
-        if (restarts <= MOST_CHANGES) {
+        if (change == 0) {
+            looks++;
+        } else if (restarts - looks <= MOST_CHANGES) {
             changes.add(settled);
             changes.add(
                     "After %s the throughput had %s by %s, so it searched again."
@@ -135,8 +140,11 @@ final class Account {
         add(all, saw);
         add(all, blind);
         add(all, changes.toString());
-        if (restarts > MOST_CHANGES) {
-            add(all, "It searched again %d times in all.".formatted(restarts));
+        if (restarts - looks > MOST_CHANGES) {
+            add(all, "It searched again %d times in all.".formatted(restarts - looks));
+        }
+        if (looks > 0) {
+            add(all, "It looked around %d times without a shift.".formatted(looks));
         }
         if (count > 0) {
             add(all, "It tried " + tried + ".");

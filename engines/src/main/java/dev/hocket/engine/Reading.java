@@ -8,7 +8,7 @@ package dev.hocket.engine;
  * @param taskNanos how long those attempts took, added up
  * @param laneNanos how long lanes have held leases, added up
  * @param demandNanos how long lanes have used a core or waited for one, added up; -1 if unknown
- * @param load the share of the machine's cores that are busy, or -1 if unknown
+ * @param spare whether what runs just now leaves cores idle
  * @param bound so wide a run may be for what is free of the machine
  * @param boundBy what there is little of, if the bound is for that
  */
@@ -18,6 +18,6 @@ record Reading(
         long taskNanos,
         long laneNanos,
         long demandNanos,
-        double load,
+        boolean spare,
         int bound,
         String boundBy) {}

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * met; then it probes between what it measured ({@code NARROW}, {@link Curve}) for the smallest
  * width that gives nearly as much as the best, and for a peak past it; and where it would choose a
  * smaller width than the best it measures both once more ({@code CONFIRM}). It then holds ({@code
- * HOLD}), and searches again from where it is when the throughput has shifted by a quarter; the
- * more seldom the more often that changed nothing. Gradients and latencies were tried in its place
+ * HOLD}), and searches again from where it is when the throughput has shifted by a quarter, and
+ * now and then without, as a server that could serve more shows nothing of that to whoever asks it
+ * no more; both the more seldom the more often that changed nothing. Gradients and latencies were tried in its place
  * (Gradient2, Vegas): they end far from the best where a server slows down as a whole.
  *
  * <p><b>Computing or waiting.</b> Lanes no wider than the cores that want a core nearly all the
@@ -38,10 +39,12 @@ final class Search {
     private static final int MOST_THREADS = 16;
     private static final double VIRTUAL_ENOUGH = 0.93;
     private static final double SHIFT = 0.25;
-    private static final double IDLE_LOAD = 0.6;
+    private static final double SELDOM_TASKS = 500;
     private static final double HOLD_LONGER = 8;
     private static final long BLIND_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long LOOK_AROUND_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long MOST_LOOK_AROUND_NANOS = TimeUnit.MINUTES.toNanos(5);
     private static final long MOST_QUIET_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private enum Phase {
@@ -74,6 +77,7 @@ final class Search {
     private int settledWidth;
     private long settledAt;
     private long quiet = QUIET_NANOS;
+    private long lookAround = LOOK_AROUND_NANOS;
 
     /**
      * A search.
@@ -96,6 +100,11 @@ final class Search {
     /** How many lanes there are. */
     int width() {
         return width;
+    }
+
+    /** What lanes run on. */
+    LaneKind kind() {
+        return kind;
     }
 
     /** Whether lanes are so few that what they want of the cores says something. */
@@ -137,10 +146,9 @@ final class Search {
 
     /** Nothing has ended yet: tasks are slow, or wait for each other. */
     private void widenBlindly(Reading now) {
-        boolean idle = now.load() >= 0 && now.load() < IDLE_LOAD;
         int wider = wider(now);
         if (phase == Phase.HOLD
-                || !idle
+                || !now.spare()
                 || wider == width
                 || now.nanos() - blindSince < blindNanos) {
             return;
@@ -258,7 +266,10 @@ final class Search {
         Window _ = open(now, 1);
     }
 
-    private void settle(int wide, Account.Why why, Reading now) {
+    private void settle(int found, Account.Why why, Reading now) {
+        // Where it was before is good enough if it is still: all measurements stray.
+        boolean stays = curve.rate(settledWidth) >= Curve.WITHIN * curve.rate(curve.best());
+        int wide = stays && why != Account.Why.COMPUTES ? settledWidth : found;
         if (wide <= cores) {
             kind = LaneKind.THREADS;
         }
@@ -267,6 +278,7 @@ final class Search {
         int between = Math.abs(wide - settledWidth);
         boolean same = 2L * between <= Math.min(wide, settledWidth);
         quiet = same ? Math.min(2 * quiet, MOST_QUIET_NANOS) : QUIET_NANOS;
+        lookAround = same ? Math.min(2 * lookAround, MOST_LOOK_AROUND_NANOS) : LOOK_AROUND_NANOS;
         settledWidth = wide;
         settledAt = now.nanos();
         held = curve.rate(wide);
@@ -282,11 +294,14 @@ final class Search {
         if (!away) {
             held = (3 * held + sample.rate()) / 4;
         }
-        if (shifted < 2 || now.nanos() - settledAt < quiet || (computes && !waits(sample))) {
+        long since = now.nanos() - settledAt;
+        boolean shift = shifted >= 2 && since >= quiet;
+        double seldom = Math.max((double) lookAround, SELDOM_TASKS * sample.taskNanos());
+        if ((!shift && since < seldom) || (computes && !waits(sample))) {
             Window _ = open(now, HOLD_LONGER);
             return;
         }
-        account.again(change, now);
+        account.again(shift ? change : 0, now);
         curve = new Curve();
         misses = 0;
         computes = false;

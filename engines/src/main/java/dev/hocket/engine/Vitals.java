@@ -19,7 +19,9 @@ final class Vitals {
     private static final double MOST_HEAP = 0.8;
     private static final double LEAST_MEMORY = 0.1;
     private static final long BOUND_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long LOAD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final double WANTED = 0.3;
+    private static final double BUSY = 0.6;
+    private static final long SPARE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final CoreDemand demand = new CoreDemand();
     private @Nullable OperatingSystemMXBean system;
@@ -27,9 +29,10 @@ final class Vitals {
     private long boundAt;
     private int bound = Integer.MAX_VALUE;
     private String boundBy = "";
-    private long loadAt;
-    private double load = -1;
     private long attempts;
+    private boolean spare;
+    private long spareAt;
+    private long coreNanos = -1;
 
     /** A reading with what the search can use. */
     Reading reading(long now, Pace pace, Search search) {
@@ -39,9 +42,8 @@ final class Vitals {
             boundAt = now;
             findBound(search.width());
         }
-        if (!ended && search.raising() && now - loadAt > LOAD_NANOS) {
-            loadAt = now;
-            load = system().getCpuLoad(); // since it was asked last
+        if (!ended && search.raising() && now - spareAt > SPARE_NANOS) {
+            findSpare(now, search);
         }
         return new Reading(
                 now,
@@ -49,7 +51,7 @@ final class Vitals {
                 pace.nanos(),
                 pace.laneNanos(),
                 search.telling() ? demand.nanos() : -1,
-                load,
+                spare,
                 bound,
                 boundBy);
     }
@@ -61,6 +63,21 @@ final class Vitals {
             system = found;
         }
         return found;
+    }
+
+    /** Nothing has ended lately: whether that is for want of cores. */
+    private void findSpare(long now, Search search) {
+        boolean threads = search.kind() == LaneKind.THREADS;
+        long used = threads ? demand.nanos() : system().getProcessCpuTime();
+        int among = threads ? search.width() : Runtime.getRuntime().availableProcessors();
+        double share = (double) (used - coreNanos) / among / (now - spareAt);
+        boolean wanted = coreNanos < 0 || used < coreNanos || share > WANTED;
+        // What child processes use is not seen here, only that the machine is busy.
+        double load = system().getCpuLoad(); // since it was asked last
+        boolean children = ProcessHandle.current().children().findAny().isPresent();
+        spare = !wanted && !(children && (load < 0 || load > BUSY));
+        coreNanos = used;
+        spareAt = now;
     }
 
     private void findBound(int width) {

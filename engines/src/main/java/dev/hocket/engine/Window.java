@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * over the time of one task.
  */
 final class Window {
-    private static final long LEAST_SETTLING = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long USUAL = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final double LEAST_SETTLING = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final double LEAST = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final double USUAL = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long LEAST_LOOK = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long MOST_LOOK = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int COUNTED = 16;
