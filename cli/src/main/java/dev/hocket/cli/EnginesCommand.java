@@ -104,7 +104,9 @@ final class EnginesCommand extends Command {
     private static String word(Trait trait) {
         return switch (trait) {
             case CONCURRENT -> "";
-            case BACKGROUND -> "";
+            case BACKGROUND, BLOCKING -> "";
+            case NON_BLOCKING -> "tasks that do not block";
+            case ADAPTIVE -> "chooses its width";
             case DEADLINES -> "time-outs";
             case SPLITTABLE -> "forked subtasks";
             case ISOLATES_CRASHES -> "survives crashes";

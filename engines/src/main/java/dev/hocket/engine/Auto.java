@@ -7,8 +7,14 @@ import java.util.Set;
 
 /** Makes engines named {@code auto}. */
 public final class Auto implements EngineProvider {
-    private static final Set<Trait> TRAITS =
-            Set.of(Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);
+    static final Set<Trait> TRAITS =
+            Set.of(
+                    Trait.BLOCKING,
+                    Trait.NON_BLOCKING,
+                    Trait.CONCURRENT,
+                    Trait.BACKGROUND,
+                    Trait.DEADLINES,
+                    Trait.ADAPTIVE);
 
     /** For {@link java.util.ServiceLoader}. */
     public Auto() {}
@@ -20,7 +26,7 @@ public final class Auto implements EngineProvider {
 
     @Override
     public String lanes() {
-        return "threads or virtual threads, as measured";
+        return "threads, virtual threads or attempts in flight, as measured";
     }
 
     @Override
@@ -40,6 +46,6 @@ public final class Auto implements EngineProvider {
 
     @Override
     public Engine open(int width) {
-        return new AutoEngine(width, TRAITS);
+        return new AutoEngine(width);
     }
 }

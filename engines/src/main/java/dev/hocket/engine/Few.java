@@ -4,7 +4,7 @@ import dev.hocket.Lane;
 import dev.hocket.Lanes;
 
 /** Lanes of a run that can have no more of them than there are cores: nothing is searched. */
-record Few(Lanes lanes, int most) implements Lanes {
+record Few(Lanes lanes, LaneKind kind, int most) implements Lanes {
 
     @Override
     public void width(int width) {
@@ -28,9 +28,8 @@ record Few(Lanes lanes, int most) implements Lanes {
 
     @Override
     public String account() {
-        return "It ran on threads:%d, and searched for nothing: there are no more inputs than that"
-                        .formatted(most)
-                + " at a time, and no fewer cores.";
+        return "It ran on %s, and searched for nothing: no more can run at a time, and there is a core for each."
+                .formatted(kind.wide(most));
     }
 
     @Override

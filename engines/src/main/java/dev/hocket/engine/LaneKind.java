@@ -5,7 +5,8 @@ import java.util.Locale;
 /** What a lane runs on. */
 enum LaneKind {
     THREADS,
-    VIRTUAL;
+    VIRTUAL,
+    ASYNC;
 
     /** As engines are named in text, such as {@code virtual:64}. */
     String wide(int width) {

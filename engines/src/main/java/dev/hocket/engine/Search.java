@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * core counts as one that wants it; else a busy machine would look like tasks that wait. Tasks of a
  * few microseconds are held to compute, too.
  *
- * <p><b>Engine.</b> Up to some 16 lanes are threads. Where a run is to be wider, virtual threads
+ * <p><b>Engine.</b> Tasks in a non-blocking form stay in flight. For others, up to some 16 lanes are threads. Where a run is to be wider, virtual threads
  * are measured at the same width, and take over unless they gave clearly less.
  *
  * <p><b>Slow tasks.</b> A width is measured for some times the length of a task; where nothing has
@@ -60,7 +60,7 @@ final class Search {
     private final Account account;
     private Curve curve = new Curve();
     private Phase phase = Phase.CLIMB;
-    private LaneKind kind = LaneKind.THREADS;
+    private LaneKind kind;
     private int width;
     private @Nullable Window window;
     private @Nullable Sample last;
@@ -84,8 +84,10 @@ final class Search {
      *
      * @param cores how many cores there are
      * @param most the largest width
+     * @param kind what lanes run on at first; those that are not threads stay what they are
      */
-    Search(int cores, int most) {
+    Search(int cores, int most, LaneKind kind) {
+        this.kind = kind;
         this.cores = cores;
         this.most = most;
         this.width = Math.min(cores, most);
@@ -156,7 +158,7 @@ final class Search {
         account.blind(width, wider, now.nanos() - blindSince);
         blindNanos *= 2;
         blindSince = now.nanos();
-        if (wider > MOST_THREADS) {
+        if (wider > MOST_THREADS && kind == LaneKind.THREADS) {
             kind = LaneKind.VIRTUAL;
             virtualTried = true;
         }
@@ -270,7 +272,7 @@ final class Search {
         // Where it was before is good enough if it is still: all measurements stray.
         boolean stays = curve.rate(settledWidth) >= Curve.WITHIN * curve.rate(curve.best());
         int wide = stays && why != Account.Why.COMPUTES ? settledWidth : found;
-        if (wide <= cores) {
+        if (wide <= cores && kind == LaneKind.VIRTUAL) {
             kind = LaneKind.THREADS;
         }
         width = wide;

@@ -13,7 +13,7 @@ final class Steered implements Lanes {
 
     private final Supply<?, ?> supply;
     private final Lanes lanes;
-    private final MixedThreads.Choice choice;
+    private final MixedThreads.@Nullable Choice choice;
     private final Pilot pilot;
     private final int cores;
     private final int most;
@@ -23,25 +23,28 @@ final class Steered implements Lanes {
     // Guarded by this.
     private @Nullable Search search;
     private @Nullable Vitals vitals;
-    private LaneKind kind = LaneKind.THREADS;
+    private LaneKind kind;
     private int width;
     private int limit;
 
     Steered(
             Supply<?, ?> supply,
             Lanes lanes,
-            MixedThreads.Choice choice,
+            LaneKind kind,
+            MixedThreads.@Nullable Choice choice,
             Pilot pilot,
             int cores,
             int most) {
         this.supply = supply;
         this.lanes = lanes;
+        this.kind = kind;
         this.choice = choice;
         this.pilot = pilot;
         this.cores = cores;
         this.most = most;
         this.width = Math.min(cores, most);
         this.limit = most;
+        supply.width(width);
     }
 
     /** When it is to be looked at next. */
@@ -57,7 +60,7 @@ final class Steered implements Lanes {
         Search steering = search;
         Vitals sensing = vitals;
         if (steering == null || sensing == null) {
-            steering = new Search(cores, most);
+            steering = new Search(cores, most, kind);
             sensing = new Vitals();
             search = steering;
             vitals = sensing;
@@ -74,12 +77,15 @@ final class Steered implements Lanes {
         due = System.nanoTime() + course.nextNanos();
         if (course.kind() != kind) {
             kind = course.kind();
-            choice.choose(kind);
+            if (choice != null) {
+                choice.choose(kind);
+            }
         }
         int wide = Math.min(course.width(), limit);
         if (wide != width) {
             width = wide;
             lanes.width(wide);
+            supply.width(wide);
         }
     }
 

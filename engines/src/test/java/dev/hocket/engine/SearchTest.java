@@ -57,7 +57,7 @@ final class SearchTest {
     @EnumSource(Work.class)
     void aQuietMachineGivesNearlyTheBest(Work work) {
         Model model = work.model(0, 1);
-        Search search = new Search(CORES, MOST);
+        Search search = new Search(CORES, MOST, LaneKind.THREADS);
         double first = model.play(search, 4);
         double later = model.play(search, 6);
         double best = model.best(MOST);
@@ -75,7 +75,7 @@ final class SearchTest {
         double best = work.model(0, 1).best(MOST);
         for (int seed = 0; seed < SEEDS; seed++) {
             Model model = work.model(0.15, seed);
-            Search search = new Search(CORES, MOST);
+            Search search = new Search(CORES, MOST, LaneKind.THREADS);
             double first = model.play(search, 4);
             settled[seed] = model.play(search, 6);
             whole[seed] = (first + settled[seed]) / 10 / best;
@@ -90,7 +90,7 @@ final class SearchTest {
     @Test
     void tasksThatComputeRunOnThreadsAtTheNumberOfCores() {
         Model model = Work.CPU.model(0.5, 3);
-        Search search = new Search(CORES, MOST);
+        Search search = new Search(CORES, MOST, LaneKind.THREADS);
         double _ = model.play(search, 3);
         assertEquals(new Course(LaneKind.THREADS, CORES, model.course.nextNanos()), model.course);
         assertTrue(search.account().contains("it computes"), search::account);
@@ -100,7 +100,7 @@ final class SearchTest {
     @Test
     void tasksThatWaitRunOnVirtualThreads() {
         Model model = Work.SLEEP.model(0, 1);
-        Search search = new Search(CORES, MOST);
+        Search search = new Search(CORES, MOST, LaneKind.THREADS);
         double _ = model.play(search, 3);
         assertEquals(LaneKind.VIRTUAL, model.course.kind());
         assertEquals(MOST, model.course.width());
@@ -111,7 +111,7 @@ final class SearchTest {
     @Test
     void threadsStayWhereVirtualThreadsGiveLess() {
         Model model = new Model(Work.SLEEP::rate, 0.01, 0, 0.5, 1);
-        Search search = new Search(CORES, MOST);
+        Search search = new Search(CORES, MOST, LaneKind.THREADS);
         double _ = model.play(search, 3);
         assertEquals(LaneKind.THREADS, model.course.kind());
         assertEquals(MOST, model.course.width());
@@ -120,7 +120,7 @@ final class SearchTest {
     @Test
     void oneLockKeepsTheWidthSmall() {
         Model model = Work.LOCK.model(0, 1);
-        Search search = new Search(CORES, MOST);
+        Search search = new Search(CORES, MOST, LaneKind.THREADS);
         double _ = model.play(search, 5);
         assertEquals(1, model.course.width());
         assertEquals(LaneKind.THREADS, model.course.kind());
@@ -129,7 +129,7 @@ final class SearchTest {
     @Test
     void aShiftStartsTheSearchAgain() {
         Model model = Work.SERVER.model(0, 1);
-        Search search = new Search(CORES, MOST);
+        Search search = new Search(CORES, MOST, LaneKind.THREADS);
         double _ = model.play(search, 10);
         assertEquals(64, model.course.width());
         model.change(width -> server(16, width));
@@ -146,7 +146,7 @@ final class SearchTest {
     @Test
     void aSteadyRunIsNotSearchedAgain() {
         Model model = Work.MIXED.model(0.05, 7);
-        Search search = new Search(CORES, MOST);
+        Search search = new Search(CORES, MOST, LaneKind.THREADS);
         double _ = model.play(search, 5);
         double gets = model.play(search, 120) / 120 / model.best(MOST);
         assertTrue(gets >= SETTLED, () -> gets + " " + search.account());
@@ -156,7 +156,7 @@ final class SearchTest {
     @Test
     void slowTasksAreGivenTheirTime() {
         Model model = new Model(width -> width <= 64 ? width / 5.0 : 64 / 5.0, 0.001, 0, 1, 1);
-        Search search = new Search(CORES, MOST);
+        Search search = new Search(CORES, MOST, LaneKind.THREADS);
         double _ = model.play(search, 240);
         int width = model.course.width();
         assertTrue(width >= 60 && width <= 80, () -> width + " " + search.account());
@@ -166,7 +166,7 @@ final class SearchTest {
     void nothingIsWidenedBlindlyWhileCoresAreBusy() {
         Model model = new Model(width -> 0, 1, 0, 1, 1);
         model.spare = false;
-        Search search = new Search(CORES, MOST);
+        Search search = new Search(CORES, MOST, LaneKind.THREADS);
         double _ = model.play(search, 60);
         assertEquals(CORES, model.course.width());
         model.spare = true;
@@ -179,11 +179,11 @@ final class SearchTest {
     void noBoundIsPassed() {
         Model model = Work.SLEEP.model(0, 1);
         model.bound = 100;
-        Search search = new Search(CORES, MOST);
+        Search search = new Search(CORES, MOST, LaneKind.THREADS);
         double _ = model.play(search, 5);
         assertEquals(100, model.course.width());
         assertTrue(search.account().contains("files are open"), search::account);
-        Search narrow = new Search(8, 3);
+        Search narrow = new Search(8, 3, LaneKind.THREADS);
         Model small = Work.SLEEP.model(0, 1);
         double _ = small.play(narrow, 5);
         assertEquals(3, small.course.width());
