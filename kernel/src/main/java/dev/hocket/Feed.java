@@ -244,7 +244,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     void departed() {
         core.lock();
         try {
-            core.tally().leased();
+            core.tally().leased(core.now());
         } finally {
             core.unlock();
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The options that every job command takes, named and meant as in GNU parallel and curl.
  *
  * @param engine the engine's name with its width, if it has one
+ * @param explained whether to tell what the engine chose, and why
  * @param retries attempts in all
  * @param backoff the delay before the second attempt
  * @param timeout the time that one attempt may take, or null
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunFlags(
         String engine,
+        boolean explained,
         int retries,
         Duration backoff,
         @Nullable Duration timeout,
@@ -41,7 +43,10 @@ record RunFlags(
         boolean verbose) {
 
     /** The engine of those who do not name one. */
-    static final String DEFAULT_ENGINE = "threads";
+    static final String DEFAULT_ENGINE = "auto";
+
+    /** The engine of those who say only how many are to run at a time. */
+    private static final String FIXED_ENGINE = "threads";
 
     /** How progress is shown. */
     enum ProgressForm {
@@ -55,14 +60,17 @@ record RunFlags(
         options.option(
                 "NAME[:WIDTH]",
                 "Run on this engine, so many at a time; 'hocket engines' lists them. Default:"
-                        + " threads, as many as there are cores.",
+                        + " auto, which finds out what suits; named, it tells what it found.",
                 "-e",
                 "--engine");
         options.option(
                 "N|N%|auto",
-                "Run so many at a time: a number, a share of the cores, or the engine's own width.",
+                "Run so many at a time: a number, a share of the cores, or the engine's own width."
+                        + " Without -e, on threads.",
                 "-j",
                 "--jobs");
+        options.option(
+                "N", "Let auto run at most so many at a time. Default: 512.", "--max-width");
         describeAttempts(options);
         options.flag("Print results in the order of the inputs.", "-k", "--keep-order");
         InputWords.describe(options);
@@ -110,6 +118,7 @@ record RunFlags(
         }
         return new RunFlags(
                 engine(parsed),
+                parsed.value("-e", "").startsWith(DEFAULT_ENGINE),
                 attempts,
                 backoff == null ? Duration.ZERO : OptionValues.duration("--backoff", backoff),
                 timeout == null ? null : OptionValues.duration("--timeout", timeout),
@@ -127,6 +136,10 @@ record RunFlags(
     private static String engine(Parsed parsed) throws SetUpException {
         String engine = parsed.value("-e", DEFAULT_ENGINE);
         String jobs = parsed.value("-j");
+        String most = parsed.value("--max-width");
+        if (most != null) {
+            return atMost(most, engine, jobs);
+        }
         if (jobs == null) {
             return engine;
         }
@@ -139,7 +152,32 @@ record RunFlags(
                             + jobs
                             + " is another; leave one of them out");
         }
-        return width == 0 ? engine : engine + ":" + width;
+        if (width == 0) {
+            return engine;
+        }
+        return (parsed.has("-e") ? engine : FIXED_ENGINE) + ":" + width;
+    }
+
+    private static String atMost(String most, String engine, @Nullable String jobs)
+            throws SetUpException {
+        int width = OptionValues.count("--max-width", most, 1);
+        if (!engine.equals(DEFAULT_ENGINE)) {
+            throw new SetUpException(
+                    "--max-width "
+                            + most
+                            + " bounds what auto chooses, and -e "
+                            + engine
+                            + " leaves it no choice; leave one of them out");
+        }
+        if (jobs != null && !jobs.equals("auto")) {
+            throw new SetUpException(
+                    "--max-width "
+                            + most
+                            + " bounds what auto chooses, and -j "
+                            + jobs
+                            + " leaves it no choice; leave one of them out");
+        }
+        return engine + ":" + width;
     }
 
     private static ProgressForm progress(String text) throws SetUpException {
