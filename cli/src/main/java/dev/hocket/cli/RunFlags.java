@@ -69,8 +69,7 @@ record RunFlags(
                         + " Without -e, on threads.",
                 "-j",
                 "--jobs");
-        options.option(
-                "N", "Let auto run at most so many at a time. Default: 512.", "--max-width");
+        options.option("N", "Let auto run at most so many at a time. Default: 512.", "--max-width");
         describeAttempts(options);
         options.flag("Print results in the order of the inputs.", "-k", "--keep-order");
         InputWords.describe(options);

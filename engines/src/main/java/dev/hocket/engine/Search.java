@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * met; then it probes between what it measured ({@code NARROW}, {@link Curve}) for the smallest
  * width that gives nearly as much as the best, and for a peak past it; and where it would choose a
  * smaller width than the best it measures both once more ({@code CONFIRM}). It then holds ({@code
- * HOLD}), and searches again from where it is when the throughput has shifted by a quarter, and
- * now and then without, as a server that could serve more shows nothing of that to whoever asks it
- * no more; both the more seldom the more often that changed nothing. Gradients and latencies were tried in its place
- * (Gradient2, Vegas): they end far from the best where a server slows down as a whole.
+ * HOLD}), and searches again from where it is when the throughput has shifted by a quarter, and now
+ * and then without, as a server that could serve more shows nothing of that to whoever asks it no
+ * more; both the more seldom the more often that changed nothing. Gradients and latencies were
+ * tried in its place (Gradient2, Vegas): they end far from the best where a server slows down as a
+ * whole.
  *
  * <p><b>Computing or waiting.</b> Lanes no wider than the cores that want a core nearly all the
  * time compute: so many threads as cores are then the answer, and no search is made, as its
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * core counts as one that wants it; else a busy machine would look like tasks that wait. Tasks of a
  * few microseconds are held to compute, too.
  *
- * <p><b>Engine.</b> Tasks in a non-blocking form stay in flight. For others, up to some 16 lanes are threads. Where a run is to be wider, virtual threads
- * are measured at the same width, and take over unless they gave clearly less.
+ * <p><b>Engine.</b> Tasks in a non-blocking form stay in flight. For others, up to some 16 lanes
+ * are threads. Where a run is to be wider, virtual threads are measured at the same width, and take
+ * over unless they gave clearly less.
  *
  * <p><b>Slow tasks.</b> A width is measured for some times the length of a task; where nothing has
  * ended yet and the machine has idle cores, the width is raised step by step, in steps that last
