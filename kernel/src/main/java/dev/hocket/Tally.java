@@ -18,7 +18,7 @@ final class Tally {
 
     /** A lease came back. */
     void add(Slots<?, ?> lease, long now) {
-        leased(-1, now);
+        leased(lease.laneless ? 0 : -1, now);
         attempts += lease.ran;
         if (lease.took == null) {
             averaged += lease.ran;
