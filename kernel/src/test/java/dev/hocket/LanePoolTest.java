@@ -73,7 +73,7 @@ final class LanePoolTest {
 
                     @Override
                     public boolean contended() {
-                        return chosen[0] == others && hands.working;
+                        return chosen[0].equals(others) && hands.working;
                     }
                 };
         Lanes _ = pool.lanes(inbox, 1, choice);

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What a search saw, tried and chose, told in a few sentences. */
 final class Account {
     private static final int MOST_TRIED = 30;
+    private static final double MUCH_LOCKED = 0.1;
+    private static final double MUCH_ALLOCATED = 1e5;
     private static final int MOST_CHANGES = 5;
 
     /** Why a width was settled on. */
@@ -21,7 +23,10 @@ final class Account {
 
     private final int most;
     private long began;
+    private long attempts;
+    private long allocated;
     private String saw = "";
+    private String beside = "";
     private String blind = "";
     private StringJoiner tried = tries();
     private int count;
@@ -43,6 +48,8 @@ final class Account {
 
     void begin(Reading now) {
         began = now.nanos();
+        attempts = now.attempts();
+        allocated = now.around().allocated();
     }
 
     /** What lanes no wider than the cores wanted of them. */
@@ -88,17 +95,17 @@ final class Account {
         limit = "";
         if (sample.idle()) {
             limit =
-                    ", as only %s lanes had work at a time (inputs, the rate or the reader of the"
-                            + " results hold it back)";
-            limit = limit.formatted(number(sample.busyLanes()));
+                    ", and no more than %s lanes found inputs, and a core, at a time"
+                            .formatted(number(sample.busyLanes()));
         } else if (bound != null && sample.width() >= most) {
             limit = ", the widest allowed";
         } else if (bound != null) {
-            limit = ", as " + bound.boundBy();
+            limit = ", as " + bound.around().boundBy();
         }
     }
 
     void settled(LaneKind kind, int width, double rate, Why why, Reading now) {
+        beside = beside(now);
         String reason =
                 switch (why) {
                     case COMPUTES -> "tasks that compute gain nothing from more threads than cores";
@@ -112,6 +119,22 @@ final class Account {
                                 kind.wide(width),
                                 number(rate),
                                 reason);
+    }
+
+    /** Locks and memory, where there is something to say of them. */
+    private String beside(Reading now) {
+        StringJoiner all = new StringJoiner(" ");
+        Reading.Around around = now.around();
+        if (around.locked() >= MUCH_LOCKED) {
+            all.add(
+                    "In %s of the looks a lane waited for a lock (%s) that another had."
+                            .formatted(percent(around.locked()), around.lock()));
+        }
+        double each = (double) (around.allocated() - allocated) / (now.attempts() - attempts);
+        if (allocated >= 0 && around.allocated() >= 0 && each >= MUCH_ALLOCATED) {
+            all.add("An input allocated about %s MB.".formatted(number(each / 1e6)));
+        }
+        return all.toString();
     }
 
     /** The throughput had shifted, and the search begins again. */
@@ -138,6 +161,7 @@ final class Account {
     public String toString() {
         StringJoiner all = new StringJoiner(" ");
         add(all, saw);
+        add(all, beside);
         add(all, blind);
         add(all, changes.toString());
         if (restarts - looks > MOST_CHANGES) {

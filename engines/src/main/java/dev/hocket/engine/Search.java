@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Computing or waiting.</b> Lanes no wider than the cores that want a core nearly all the
  * time compute: so many threads as cores are then the answer, and no search is made, as its
  * measurements would only tell how busy the machine is with other things. A lane that waits for a
- * core counts as one that wants it; else a busy machine would look like tasks that wait. Tasks of a
- * few microseconds are held to compute, too.
+ * core counts as one that wants it; else a busy machine would look like tasks that wait. Lanes that
+ * are often seen waiting for a lock do not compute, whatever they want of the cores. Tasks of a few
+ * microseconds are held to compute, too.
  *
  * <p><b>Engine.</b> Tasks in a non-blocking form stay in flight. For others, up to some 16 lanes
  * are threads. Where a run is to be wider, virtual threads are measured at the same width, and take
@@ -37,6 +38,7 @@ final class Search {
     private static final double LOSS = 0.85;
     private static final double CLEAR_GAIN = 1.25;
     private static final double COMPUTES = 0.85;
+    private static final double LOCKED = 0.25;
     private static final double TINY_NANOS = 10_000;
     private static final int MOST_THREADS = 16;
     private static final double VIRTUAL_ENOUGH = 0.93;
@@ -152,7 +154,7 @@ final class Search {
     private void widenBlindly(Reading now) {
         int wider = wider(now);
         if (phase == Phase.HOLD
-                || !now.spare()
+                || !now.around().spare()
                 || wider == width
                 || now.nanos() - blindSince < blindNanos) {
             return;
@@ -169,7 +171,7 @@ final class Search {
     }
 
     private int wider(Reading now) {
-        int bound = Math.min(most, Math.max(width, now.bound()));
+        int bound = Math.min(most, Math.max(width, now.around().bound()));
         return (int) Math.min(bound, 2L * width);
     }
 
@@ -198,7 +200,8 @@ final class Search {
         account.tried(sample);
         if (sample.width() <= cores) {
             account.saw(sample);
-            computes = sample.demand() >= COMPUTES || sample.taskNanos() < TINY_NANOS;
+            boolean wants = sample.demand() >= COMPUTES && now.around().locked() < LOCKED;
+            computes = wants || sample.taskNanos() < TINY_NANOS;
         }
         if (computes) {
             settle(Math.min(cores, most), Account.Why.COMPUTES, now);

@@ -1,6 +1,7 @@
 package dev.hocket.engine;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.hocket.Pace;
 import java.lang.management.ManagementFactory;
@@ -24,11 +25,13 @@ final class Vitals {
     private static final long SPARE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final CoreDemand demand = new CoreDemand();
+    private final LockWaits locks = new LockWaits();
     private @Nullable OperatingSystemMXBean system;
     private long filesAtFirst = -1;
     private long boundAt;
     private int bound = Integer.MAX_VALUE;
     private String boundBy = "";
+    private long allocated = -1;
     private long attempts;
     private boolean spare;
     private long spareAt;
@@ -41,6 +44,7 @@ final class Vitals {
         if (search.raising() && now - boundAt > BOUND_NANOS) {
             boundAt = now;
             findBound(search.width());
+            look(search);
         }
         if (!ended && search.raising() && now - spareAt > SPARE_NANOS) {
             findSpare(now, search);
@@ -51,9 +55,17 @@ final class Vitals {
                 pace.nanos(),
                 pace.laneNanos(),
                 search.telling() ? demand.nanos() : -1,
-                spare,
-                bound,
-                boundBy);
+                new Reading.Around(
+                        spare, bound, boundBy, locks.share(), locks.lock(), allocated));
+    }
+
+    private void look(Search search) {
+        if (search.kind() == LaneKind.THREADS) {
+            locks.look();
+        }
+        if (ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads) {
+            allocated = threads.getTotalThreadAllocatedBytes();
+        }
     }
 
     private OperatingSystemMXBean system() {

@@ -24,8 +24,8 @@ final class Model {
     private double disturbedUntil;
     private IntToDoubleFunction now;
     int bound = Integer.MAX_VALUE;
-    int cores = 2;
     boolean spare = true;
+    double locked;
     Course course = new Course(LaneKind.THREADS, 1, 0);
 
     /**
@@ -103,8 +103,12 @@ final class Model {
                 (long) taskNanos,
                 (long) laneNanos,
                 search.telling() ? (long) demandNanos : -1,
-                spare,
-                bound,
-                "999 of at most 999 files are open");
+                new Reading.Around(
+                        spare,
+                        bound,
+                        "999 of at most 999 files are open",
+                        locked,
+                        "ReentrantLock",
+                        (long) attempts * 2_000_000));
     }
 }

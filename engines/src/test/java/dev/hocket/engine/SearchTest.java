@@ -127,6 +127,26 @@ final class SearchTest {
     }
 
     @Test
+    void aLockThatIsWaitedForIsNotTakenForComputing() {
+        Model model = new Model(width -> 2000, 0.99, 0, 1, 1);
+        model.locked = 0.4;
+        Search search = new Search(CORES, MOST, LaneKind.THREADS);
+        double _ = model.play(search, 3);
+        assertEquals(1, model.course.width());
+        assertTrue(search.account().contains("40 % of the looks"), search::account);
+        assertTrue(search.account().contains("allocated about 2.0 MB"), search::account);
+    }
+
+    @Test
+    void tasksInFlightStayInFlight() {
+        Model model = Work.SLEEP.model(0, 1);
+        Search search = new Search(CORES, MOST, LaneKind.ASYNC);
+        double _ = model.play(search, 3);
+        assertEquals(LaneKind.ASYNC, model.course.kind());
+        assertEquals(MOST, model.course.width());
+    }
+
+    @Test
     void aShiftStartsTheSearchAgain() {
         Model model = Work.SERVER.model(0, 1);
         Search search = new Search(CORES, MOST, LaneKind.THREADS);
