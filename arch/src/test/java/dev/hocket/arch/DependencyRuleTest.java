@@ -36,25 +36,16 @@ class DependencyRuleTest {
      * it starts with.
      */
     private static final Map<String, Set<String>> MAY_USE =
-            Map.of(
-                    KERNEL,
-                    Set.of(),
-                    "dev.hocket.engine",
-                    Set.of(KERNEL),
-                    "dev.hocket.reactive",
-                    Set.of(KERNEL),
-                    "dev.hocket.csp",
-                    Set.of(KERNEL),
-                    "dev.hocket.jobs.run",
-                    Set.of(KERNEL),
-                    "dev.hocket.jobs.exec",
-                    Set.of(KERNEL),
-                    "dev.hocket.jobs.images",
-                    Set.of(KERNEL),
-                    "dev.hocket.choose",
-                    Set.of(KERNEL),
-                    "dev.hocket.testkit",
-                    Set.of(KERNEL));
+            Map.ofEntries(
+                    Map.entry(KERNEL, Set.of()),
+                    Map.entry("dev.hocket.engine", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.reactive", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.csp", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.jobs.run", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.jobs.exec", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.jobs.images", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.choose", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.testkit", Set.of(KERNEL)));
 
     /**
      * The parts that compose the others; each may use all of {@link #MAY_USE}, and none of these.

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 record Field(List<Ladder> ladders, Contender baseline, List<String> notes) {
 
     /**
-     * @param wanted names, with widths or without; empty for all
+     * @param wanted names, with widths or without; empty for all but those that choose their width
+     *     themselves, as they would be measured while they still look for it
      * @throws IllegalArgumentException if one of them cannot run here, or none is left
      */
     static Field of(Job<?, ?> job, List<String> wanted, int cores) {
@@ -57,7 +58,9 @@ record Field(List<Ladder> ladders, Contender baseline, List<String> notes) {
         }
         List<Ladder> ladders = new ArrayList<>();
         if (wanted.isEmpty()) {
-            able.forEach(provider -> ladders.add(new Ladder(provider, 0, cores)));
+            able.stream()
+                    .filter(provider -> !provider.traits().contains(Trait.ADAPTIVE))
+                    .forEach(provider -> ladders.add(new Ladder(provider, 0, cores)));
         } else {
             wanted.forEach(name -> ladders.add(Ladder.of(name, able, cores)));
         }

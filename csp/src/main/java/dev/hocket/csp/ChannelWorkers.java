@@ -43,7 +43,7 @@ final class ChannelWorkers implements LanePool.Workers {
     }
 
     @Override
-    public void execute(Runnable loop) {
+    public void execute(LanePool.Turn loop) {
         lock.lock();
         try {
             if (closed) {
