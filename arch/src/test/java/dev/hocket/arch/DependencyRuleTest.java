@@ -49,6 +49,8 @@ class DependencyRuleTest {
                     Set.of(KERNEL),
                     "dev.hocket.choose",
                     Set.of(KERNEL),
+                    "dev.hocket.sync",
+                    Set.of(),
                     "dev.hocket.testkit",
                     Set.of(KERNEL));
 
@@ -65,6 +67,8 @@ class DependencyRuleTest {
                     "dev.hocket.engine",
                     List.of(),
                     "dev.hocket.choose",
+                    List.of(),
+                    "dev.hocket.sync",
                     List.of());
 
     @TempDir private Path folder;
