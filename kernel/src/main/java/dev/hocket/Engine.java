@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  * other or at once. Its width bounds what runs at a time over all of them. Safe for use by several
  * threads.
  *
+ * <p>A task may start runs, also on its own engine: while it waits for their outcomes, its lane
+ * runs their attempts, so that nesting to any depth needs no further lane. A task of another engine
+ * that such a run uses, and the thread of a {@link Run#publisher()}, do the same in place of the
+ * lane that waits for them; only then may more attempts run at a time than the engine is wide. A
+ * thread of your own that a task starts and waits for is not known to be waited for: let it not
+ * wait for a run on the task's engine.
+ *
  * <p>Who writes an engine implements {@link #lanes}, {@link #name}, {@link #width}, {@link #traits}
  * and {@link #close}; the rest is built upon them.
  */
@@ -131,7 +138,9 @@ public interface Engine extends AutoCloseable {
 
     /**
      * This engine as an executor service. Its queue is unbounded, as that of {@code
-     * Executors.newFixedThreadPool} is; closing it leaves the engine open.
+     * Executors.newFixedThreadPool} is; closing it leaves the engine open. A task of the engine
+     * that waits for a future of it without a time limit runs what was not begun itself, so that
+     * tasks that wait for tasks do not hold up a bounded engine.
      *
      * @throws RefusedException if the engine runs attempts only while a consumer waits
      */

@@ -1,13 +1,21 @@
 package dev.hocket;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  * AbstractExecutorService} wraps around tasks.
  */
 final class EngineExecutor extends AbstractExecutorService implements Supply<Runnable, Object> {
+    private static final Job<Runnable, Object> JOB =
+            Job.of(
+                    "command",
+                    command -> {
+                        command.run();
+                        return command;
+                    });
     private final Lanes lanes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
@@ -31,13 +46,13 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
     private boolean shutdown;
 
     EngineExecutor(Engine engine) {
-        Refusals.require(engine, Trait.BACKGROUND, "an executor service");
+        Refusals.require(engine, "an executor service", Trait.BACKGROUND, Trait.BLOCKING);
         this.lanes = engine.lanes(this, engine.width());
     }
 
     @Override
     public void execute(Runnable command) {
-        java.util.Objects.requireNonNull(command, "command");
+        requireNonNull(command, "command");
         Runnable wake;
         lock.lock();
         try {
@@ -51,6 +66,74 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
         }
         if (wake != null) {
             wake.run();
+        }
+    }
+
+    @Override
+    public Job<Runnable, Object> job() {
+        return JOB;
+    }
+
+    @Override
+    protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> task) {
+        return new Helped<>(task);
+    }
+
+    @Override
+    protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Runnable task, T value) {
+        return new Helped<>(Executors.callable(task, value));
+    }
+
+    /** Within a task of the engine, tries one after the other: it has a lane already. */
+    @Override
+    public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks)
+            throws InterruptedException, ExecutionException {
+        if (tasks.isEmpty() || !lanes.callerHelps()) {
+            return super.invokeAny(tasks);
+        }
+        ExecutionException last = null;
+        for (Callable<T> task : tasks) {
+            try {
+                return submit(task).get();
+            } catch (ExecutionException failed) {
+                last = failed;
+            }
+        }
+        throw requireNonNull(last);
+    }
+
+    /**
+     * A task that is run by who waits for it, if that is a task of the same engine and no lane has
+     * begun it: the lane that it waits for might be its own.
+     */
+    private final class Helped<T extends @Nullable Object> extends FutureTask<T> {
+        Helped(Callable<T> task) {
+            super(task);
+        }
+
+        @Override
+        public T get() throws InterruptedException, ExecutionException {
+            if (!isDone() && lanes.callerHelps()) {
+                help();
+            }
+            return super.get();
+        }
+
+        private void help() throws InterruptedException {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException();
+            }
+            boolean added = runners.add(Thread.currentThread());
+            try {
+                run();
+            } finally {
+                if (added) {
+                    leave();
+                }
+                if (isCancelled()) {
+                    boolean _ = Thread.interrupted(); // what cancelled the task, not its waiter
+                }
+            }
         }
     }
 
@@ -77,11 +160,20 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
         }
     }
 
-    private void finished() {
+    /** Under the lock that interrupts are sent under, so that none comes late. */
+    private void leave() {
         lock.lock();
         try {
-            // Under the lock that interrupts are sent under, so that none comes late.
             runners.remove(Thread.currentThread());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void finished() {
+        leave();
+        lock.lock();
+        try {
             running--;
             signalIfEnded();
         } finally {
@@ -123,6 +215,11 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
                 future.cancel(false);
             }
         }
+    }
+
+    @Override
+    public boolean reads() {
+        return false;
     }
 
     @Override
@@ -237,6 +334,11 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
                 finished();
                 boolean _ = Thread.interrupted();
             }
+        }
+
+        @Override
+        public void runAsync(Lane lane, Loop loop) {
+            throw new UnsupportedOperationException("commands block, and have no other form");
         }
 
         @Override

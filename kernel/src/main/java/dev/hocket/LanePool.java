@@ -18,10 +18,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LanePool implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.hocket");
-    private static final ScopedValue<LanePool> CURRENT = ScopedValue.newInstance();
+    private static final ScopedValue<Place> CURRENT = ScopedValue.newInstance();
 
     /** So many workers may be lost and replaced at a time. */
     private static final int MOST_REPLACED = 64;
+
+    /**
+     * Whose lanes wait for what the calling thread runs: it is a lane of this pool, for a run that
+     * was started in the place outside, and so on. A run that a task starts and waits for may start
+     * runs in turn, also on an engine further out: if all its lanes wait like that, only the thread
+     * here can go on for them.
+     */
+    private record Place(LanePool pool, @Nullable Place outside) {
+        static @Nullable Place here() {
+            return CURRENT.isBound() ? CURRENT.get() : null;
+        }
+
+        static boolean within(LanePool pool) {
+            for (Place place = here(); place != null; place = place.outside) {
+                if (place.pool == pool) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     /** What runs the lanes. Safe for use by several threads. */
     public interface Workers {
@@ -60,6 +81,12 @@ public final class LanePool implements AutoCloseable {
         this.workers = workers;
     }
 
+    /** The same action, to be run by another thread on behalf of the calling one, which waits. */
+    static Runnable inPlace(Runnable action) {
+        Place here = Place.here();
+        return here == null ? action : () -> ScopedValue.where(CURRENT, here).run(action);
+    }
+
     /** How many workers there are. */
     public int width() {
         return width;
@@ -87,7 +114,7 @@ public final class LanePool implements AutoCloseable {
             return;
         }
         closed = true;
-        Shutdown.all(open.stream().<Supply<?, ?>>map(lanes -> lanes.supply).toList());
+        Supply.shutDown(open.stream().<Supply<?, ?>>map(lanes -> lanes.supply).toList());
         Set<String> left = workers.close();
         if (!left.isEmpty()) {
             LOG.log(
@@ -111,6 +138,7 @@ public final class LanePool implements AutoCloseable {
 
     private final class RunLanes<I, O extends @Nullable Object> implements Lanes {
         private final Supply<I, O> supply;
+        private final Place place = new Place(LanePool.this, Place.here());
 
         /** The numbers of the lanes that go on. Guarded by this. */
         private final BitSet going = new BitSet();
@@ -187,7 +215,7 @@ public final class LanePool implements AutoCloseable {
 
         @Override
         public boolean callerHelps() {
-            return (CURRENT.isBound() && CURRENT.get() == LanePool.this) || workers.current();
+            return Place.within(LanePool.this) || workers.current();
         }
 
         @Override
@@ -210,7 +238,7 @@ public final class LanePool implements AutoCloseable {
 
         @Override
         public void run() {
-            ScopedValue.where(CURRENT, LanePool.this).run(this::loop);
+            ScopedValue.where(CURRENT, lanes.place).run(this::loop);
         }
 
         private void loop() {

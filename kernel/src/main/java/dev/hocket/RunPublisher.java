@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcomes of a run for one subscriber. A virtual thread of its own consumes the run, one
  * outcome for each that the subscriber asks for, so signals are serial and the subscriber may take
- * its time.
+ * its time. Where a task of the run's own engine subscribes, which may then wait, that thread takes
+ * the task's place and runs leases too.
  */
 final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publisher<Outcome<I, O>> {
     private final Run<I, O> run;
@@ -32,7 +33,8 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
             return;
         }
         Feeding feeding = new Feeding(subscriber);
-        feeding.thread = Thread.ofVirtual().name("hocket-publisher").unstarted(feeding);
+        feeding.thread =
+                Thread.ofVirtual().name("hocket-publisher").unstarted(LanePool.inPlace(feeding));
         subscriber.onSubscribe(feeding);
         feeding.thread.start();
     }

@@ -13,6 +13,7 @@ import dev.hocket.Halt;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
+import dev.hocket.Report;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
 import dev.hocket.Trait;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.Test;
 interface EndClauses extends Clauses {
 
     /** A job whose attempts wait until they are interrupted. */
-    private static Job<Long, Long> hanging(CountDownLatch entered) {
-        return Job.of(
+    private Job<Long, Long> hanging(CountDownLatch entered) {
+        return job(
                 "hanging",
                 input -> {
                     entered.countDown();
@@ -52,7 +53,31 @@ interface EndClauses extends Clauses {
             run.close();
             assertTrue(consumer.get() <= 10);
             assertTrue(run.progress().ended());
-            assertEquals(List.of(7L), engine.map(Job.of("next", input -> input), List.of(7L)));
+            assertEquals(List.of(7L), engine.map(job("next", input -> input), List.of(7L)));
+        }
+    }
+
+    @Test
+    default void aConsumerThatThrowsCancelsItsRun() throws Exception {
+        try (Engine engine = open(2)) {
+            Job<Long, Long> same = job("same", input -> input);
+            RunOptions<Long, Long> small = RunOptions.<Long, Long>defaults().withWindow(8);
+            Run<Long, Long> left = engine.start(same, Inputs.range(0, 1_000_000), small);
+            IllegalStateException thrown =
+                    assertThrows(
+                            IllegalStateException.class,
+                            () -> {
+                                try (left) {
+                                    for (Outcome<Long, Long> outcome : left) {
+                                        throw new IllegalStateException("at " + outcome.input());
+                                    }
+                                }
+                            });
+            assertTrue(String.valueOf(thrown.getMessage()).startsWith("at "));
+            Report report = left.report();
+            assertTrue(report.notStarted() > 0, "inputs were left");
+            assertEquals(0, report.abandoned());
+            assertEquals(List.of(1L), engine.map(same, List.of(1L)), "the engine is free again");
         }
     }
 
@@ -113,13 +138,13 @@ interface EndClauses extends Clauses {
                     }
                 };
         try (Engine engine = open(1)) {
-            Run<Long, Long> run = engine.start(Job.of("fed", input -> input), Inputs.of(blocked));
+            Run<Long, Long> run = engine.start(job("fed", input -> input), Inputs.of(blocked));
             Aside<Long> consumer = Aside.start(() -> run.stream().count());
             Patience.await(reading, "the source to be read");
             run.cancel(Halt.Mode.SOON);
             assertEquals(0, consumer.get());
             Patience.await(interrupted, "the source's interruption");
-            assertEquals(List.of(7L), engine.map(Job.of("next", input -> input), List.of(7L)));
+            assertEquals(List.of(7L), engine.map(job("next", input -> input), List.of(7L)));
             run.close();
         }
     }
@@ -139,10 +164,11 @@ interface EndClauses extends Clauses {
 
     @Test
     default void allOutputsOrNone() throws Exception {
+        needs(Trait.BLOCKING);
         CountDownLatch entered = new CountDownLatch(2);
         Engine engine = open(2);
         Job<Long, Long> job =
-                Job.of(
+                job(
                         "half",
                         input -> {
                             entered.countDown();
@@ -174,6 +200,7 @@ interface EndClauses extends Clauses {
 
     @Test
     default void closingTheEngineCancelsWhatItsExecutorHolds() throws Exception {
+        needs(Trait.BLOCKING);
         needs(Trait.BACKGROUND);
         Engine engine = open(1);
         ExecutorService executor = engine.asExecutorService();
@@ -192,7 +219,7 @@ interface EndClauses extends Clauses {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch entered = new CountDownLatch(3);
         Job<Long, Long> stubborn =
-                Job.of(
+                job(
                         "stubborn",
                         input -> {
                             entered.countDown();
@@ -234,7 +261,7 @@ interface EndClauses extends Clauses {
         try (Engine engine = open(2);
                 Run<Long, Integer> run =
                         engine.start(
-                                Job.of("ahead", input -> started.incrementAndGet()),
+                                job("ahead", input -> started.incrementAndGet()),
                                 Inputs.range(0, 20),
                                 options)) {
             Patience.until("the window to be run", () -> run.progress().done() == 5);

@@ -37,7 +37,7 @@ class SmallHeapTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"threads:2", "sequential"})
+    @ValueSource(strings = {"sequential", "threads:2", "virtual:8", "forkjoin:2"})
     void iteratesTenMillion(String engine) throws Exception {
         assertEquals(counts(), child("iterate", engine));
     }
