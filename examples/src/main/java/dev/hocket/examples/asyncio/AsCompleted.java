@@ -33,7 +33,7 @@ public final class AsCompleted {
                     case Done(var name, var text, var stats) -> System.out.println(text);
                     case Failed(var name, var cause, var stats) -> System.out.println(cause);
                 }
-                go.countDown();
+                go.countDown(); // the slow one waits for this
             }
         }
     }

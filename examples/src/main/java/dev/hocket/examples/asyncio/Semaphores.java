@@ -6,20 +6,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** {@code Semaphore}: at most so many at a time. */
 public final class Semaphores {
+    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+
     private Semaphores() {}
+
+    void call() {
+        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+        inside.decrementAndGet();
+    }
 
     /** A thousand tasks, three at a time. */
     public static void main(String[] args) throws Exception {
+        Semaphores server = new Semaphores();
         Semaphore permits = new Semaphore(3);
-        AtomicInteger inside = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
         try (TaskScope<Object> scope = TaskScope.open()) {
             for (int i = 0; i < 1_000; i++) {
                 scope.launch(() -> {
                     permits.acquire();
                     try {
-                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                        inside.decrementAndGet();
+                        server.call();
                     } finally {
                         permits.release();
                     }
@@ -27,6 +33,6 @@ public final class Semaphores {
             }
             scope.join();
         }
-        System.out.println("at most 3 at a time: " + (most.get() <= 3));
+        System.out.println("at most 3 at a time: " + (server.most.get() <= 3));
     }
 }

@@ -1,22 +1,25 @@
 package dev.hocket.examples.asyncio;
 
-import java.io.IOException;
+import dev.hocket.sync.TaskScope;
 import java.nio.charset.StandardCharsets;
 
 /** {@code create_subprocess_exec} and {@code communicate}. */
 public final class Subprocesses {
     private Subprocesses() {}
 
-    static String sorted(String lines) throws IOException, InterruptedException {
-        Process sort = new ProcessBuilder("sort").redirectErrorStream(true).start();
-        try (var in = sort.outputWriter(StandardCharsets.UTF_8)) {
-            in.write(lines);
+    static String sorted(String lines) throws Exception {
+        try (TaskScope<Object> scope = TaskScope.open()) {
+            Process sort = new ProcessBuilder("sort").start();
+            scope.launch(() -> {
+                try (var in = sort.outputWriter(StandardCharsets.UTF_8)) {
+                    in.write(lines);
+                }
+            });
+            byte[] out = sort.getInputStream().readAllBytes();
+            scope.join();
+            sort.waitFor();
+            return new String(out, StandardCharsets.UTF_8);
         }
-        String out = new String(sort.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (sort.waitFor() != 0) {
-            throw new IOException("sort ended with " + sort.exitValue() + ": " + out);
-        }
-        return out;
     }
 
     /** Sorts three lines. */

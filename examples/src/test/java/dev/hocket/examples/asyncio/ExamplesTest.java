@@ -43,6 +43,10 @@ class ExamplesTest {
                             I am bob
                             """,
                             """
+                            EventLoop
+                            1000 answers, the last is 1998
+                            """,
+                            """
                             Events
                             ping
                             pong
