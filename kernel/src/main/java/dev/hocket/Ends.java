@@ -36,6 +36,9 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
     /** How many attempts, among those that ran, went on in leases of their own. */
     int departed;
 
+    /** Whether it comes back from no lane, as an attempt departed with its last one. */
+    boolean laneless;
+
     /** Whether any slot holds something else than a plain output. */
     boolean marked;
 

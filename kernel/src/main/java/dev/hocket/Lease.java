@@ -61,8 +61,8 @@ public interface Lease<I, O extends @Nullable Object> {
         void execute(Runnable what);
 
         /**
-         * A lane has nothing to do any more. If it is {@linkplain Lane#lost() lost}, it has come
-         * back, with its thread if one was lost with it. Called by the thread that ran it.
+         * A lane has nothing to do any more. If it is {@linkplain Lane#lost() lost}, its attempt
+         * has come to an end after all. Called by the loop's thread, or the one that was lost.
          */
         void free(Lane lane);
     }

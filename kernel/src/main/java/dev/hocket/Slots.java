@@ -273,7 +273,6 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         }
         put(i, Flop.Mark.DEPARTED);
         departed++;
-        run.feed().departed();
         return new Slots<>(run, new Grant.Pending<>(held(i), attempt, limitKey));
     }
 
