@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param until when joining ends
  * @param deadline how long after its opening the scope is cancelled, or null for never
  * @param grace how long {@link TaskScope#close} waits for tasks that were told to end, and before
- *     that for shielded ones; 1 second by default
+ *     that for shielded ones; 10 seconds by default
  */
 public record ScopeOptions(String name, Until until, @Nullable Duration deadline, Duration grace) {
     private static final ScopeOptions DEFAULTS =
-            new ScopeOptions("scope", Until.FIRST_FAILURE, null, Duration.ofSeconds(1));
+            new ScopeOptions("scope", Until.FIRST_FAILURE, null, Duration.ofSeconds(10));
 
     public ScopeOptions {
         Objects.requireNonNull(name, "name");
@@ -28,7 +28,7 @@ public record ScopeOptions(String name, Until until, @Nullable Duration deadline
         }
     }
 
-    /** Until the first failure, without a deadline, with a second of grace. */
+    /** Until the first failure, without a deadline, with 10 seconds of grace. */
     public static ScopeOptions defaults() {
         return DEFAULTS;
     }

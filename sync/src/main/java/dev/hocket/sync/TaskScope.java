@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>{@link Until} says when joining ends and what cancels the rest. To cancel is to interrupt, as
- * {@code Future.cancel(true)} does. Leaving the block without joining cancels all.
+ * {@code Future.cancel(true)} does; a task that has not begun by then never does. Leaving the block
+ * without joining cancels all.
  *
  * <p><b>Threads.</b> The thread that opened the scope is its owner; it alone may join and close.
  * Any thread may fork and cancel, the scope's own tasks among them. What a thread did before it

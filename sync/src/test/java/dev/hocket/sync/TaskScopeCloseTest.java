@@ -26,7 +26,7 @@ class TaskScopeCloseTest {
     private final CountDownLatch never = new CountDownLatch(1);
 
     private static ScopeOptions patient() {
-        return ScopeOptions.defaults().withGrace(Duration.ofDays(1));
+        return ScopeOptions.defaults().withGrace(Duration.ofMinutes(1));
     }
 
     @Test
@@ -77,6 +77,7 @@ class TaskScopeCloseTest {
 
     @Test
     void closeWaitsForAShieldedTask() throws Exception {
+        Event started = new Event();
         Event closing = new Event();
         Future<String> shielded;
         try (TaskScope<String> scope = TaskScope.open(patient())) {
@@ -87,11 +88,13 @@ class TaskScopeCloseTest {
                     });
             scope.launch(() -> {
                 try {
+                    started.set();
                     never.await();
                 } finally {
                     closing.set(); // the scope's end has reached this one, and passed the other by
                 }
             });
+            started.await();
             assertFalse(scope.join(Duration.ZERO));
         }
         assertEquals("all", shielded.resultNow());

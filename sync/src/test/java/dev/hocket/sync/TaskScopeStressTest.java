@@ -28,7 +28,7 @@ class TaskScopeStressTest {
     private final AtomicInteger left = new AtomicInteger();
 
     private static ScopeOptions patient(Until until) {
-        return ScopeOptions.defaults().withUntil(until).withGrace(Duration.ofDays(1));
+        return ScopeOptions.defaults().withUntil(until).withGrace(Duration.ofMinutes(1));
     }
 
     /** Ends at once, by failing if {@code fails}, when all have come. */
