@@ -45,6 +45,7 @@ class DependencyRuleTest {
                     Map.entry("dev.hocket.jobs.exec", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.images", Set.of(KERNEL)),
                     Map.entry("dev.hocket.choose", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.sync", Set.of()),
                     Map.entry("dev.hocket.testkit", Set.of(KERNEL)));
 
     /**
@@ -64,6 +65,8 @@ class DependencyRuleTest {
                     "dev.hocket.csp",
                     List.of("com.softwaremill.jox."),
                     "dev.hocket.choose",
+                    List.of(),
+                    "dev.hocket.sync",
                     List.of());
 
     @TempDir private Path folder;
