@@ -63,7 +63,7 @@ class AsyncRunTest {
         Child.Ended ended = Child.run(folder, "", "run", "-k", "Odd.java", "1", "2", "3");
         assertEquals(List.of("odd 1", "odd 3"), ended.lines());
         assertEquals(1, ended.status());
-        assertTrue(ended.err().contains("'2' failed: even"), ended.err());
+        assertTrue(ended.err().contains("'2' failed: Exception: even"), ended.err());
     }
 
     @Test
