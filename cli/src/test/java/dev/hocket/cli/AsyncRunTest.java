@@ -102,8 +102,7 @@ class AsyncRunTest {
                     return CompletableFuture.completedFuture("let go");
                 }
                 """);
-        try (Child child =
-                Child.start(folder, "run", "--debug-blocking", "Hold.java", "go")) {
+        try (Child child = Child.start(folder, "run", "--debug-blocking", "Hold.java", "go")) {
             child.awaitErr("Hold: input 0 ('go') has held the event loop hocket-async-");
             child.awaitErr("at task//Hold.run(Hold.java:4)");
             Files.createFile(folder.resolve("go"));
