@@ -28,10 +28,5 @@ record Reading(
      * @param allocated bytes that all threads have allocated; -1 if unknown
      */
     record Around(
-            boolean spare,
-            int bound,
-            String boundBy,
-            double locked,
-            String lock,
-            long allocated) {}
+            boolean spare, int bound, String boundBy, double locked, String lock, long allocated) {}
 }

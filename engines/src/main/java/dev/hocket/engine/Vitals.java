@@ -55,8 +55,7 @@ final class Vitals {
                 pace.nanos(),
                 pace.laneNanos(),
                 search.telling() ? demand.nanos() : -1,
-                new Reading.Around(
-                        spare, bound, boundBy, locks.share(), locks.lock(), allocated));
+                new Reading.Around(spare, bound, boundBy, locks.share(), locks.lock(), allocated));
     }
 
     private void look(Search search) {

@@ -109,6 +109,6 @@ final class Model {
                         "999 of at most 999 files are open",
                         locked,
                         "ReentrantLock",
-                        (long) attempts * 2_000_000));
+                        ((long) attempts) * 2_000_000));
     }
 }
