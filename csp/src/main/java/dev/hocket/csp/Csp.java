@@ -8,7 +8,8 @@ import java.util.Set;
 /** Makes engines named {@code csp}. */
 public final class Csp implements EngineProvider {
     static final String NAME = "csp";
-    static final Set<Trait> TRAITS = Set.of(Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);
+    static final Set<Trait> TRAITS =
+            Set.of(Trait.BLOCKING, Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);
 
     /** For {@link java.util.ServiceLoader}. */
     public Csp() {}

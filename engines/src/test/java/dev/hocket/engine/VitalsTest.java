@@ -10,6 +10,7 @@ import dev.hocket.Run;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is read of the machine and of the lanes. */
 final class VitalsTest {
@@ -51,6 +52,7 @@ final class VitalsTest {
     }
 
     @Test
+    @Timeout(20)
     void aLaneThatWaitsForALockIsSeen() throws Exception {
         Object lock = new Object();
         LockWaits waits = new LockWaits();
