@@ -49,7 +49,7 @@ final class LanePoolTest {
             inbox.leases.add(new Note());
             inbox.leases.add(new Note());
             hands.work();
-            while (!inbox.parked.isEmpty()) {
+            for (int asleep = inbox.parked.size(); asleep > 0; asleep--) {
                 inbox.parked.remove().run();
                 hands.work();
             }
