@@ -63,7 +63,7 @@ class AsyncRunTest {
         Child.Ended ended = Child.run(folder, "", "run", "-k", "Odd.java", "1", "2", "3");
         assertEquals(List.of("odd 1", "odd 3"), ended.lines());
         assertEquals(1, ended.status());
-        assertTrue(ended.err().contains("'2' failed: even"), ended.err());
+        assertTrue(ended.err().contains("'2' failed: Exception: even"), ended.err());
     }
 
     @Test
@@ -102,8 +102,7 @@ class AsyncRunTest {
                     return CompletableFuture.completedFuture("let go");
                 }
                 """);
-        try (Child child =
-                Child.start(folder, "run", "--debug-blocking", "Hold.java", "go")) {
+        try (Child child = Child.start(folder, "run", "--debug-blocking", "Hold.java", "go")) {
             child.awaitErr("Hold: input 0 ('go') has held the event loop hocket-async-");
             child.awaitErr("at task//Hold.run(Hold.java:4)");
             Files.createFile(folder.resolve("go"));
