@@ -43,6 +43,11 @@ class ExamplesTest {
                             I am bob
                             """,
                             """
+                            DebugMode
+                            ask of 'why' blocks in blocks
+                            [why is done]
+                            """,
+                            """
                             EventLoop
                             1000 answers, the last is 1998
                             """,
