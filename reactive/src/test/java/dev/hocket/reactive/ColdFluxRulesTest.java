@@ -17,7 +17,9 @@ public class ColdFluxRulesTest extends PublisherVerification<Outcome<Long, Long>
     private final Job<Long, Long> job = Job.of("same", input -> input);
 
     public ColdFluxRulesTest() {
-        super(new TestEnvironment(Rules.PATIENCE_MILLIS, Rules.SILENCE_MILLIS));
+        super(
+                new TestEnvironment(Rules.PATIENCE_MILLIS, Rules.SILENCE_MILLIS),
+                Rules.PATIENCE_MILLIS);
     }
 
     @AfterClass

@@ -21,7 +21,9 @@ public class RunPublisherRulesTest extends FlowPublisherVerification<Outcome<Lon
     private final Job<Long, Long> job = Job.of("same", input -> input);
 
     public RunPublisherRulesTest() {
-        super(new TestEnvironment(Rules.PATIENCE_MILLIS, Rules.SILENCE_MILLIS));
+        super(
+                new TestEnvironment(Rules.PATIENCE_MILLIS, Rules.SILENCE_MILLIS),
+                Rules.PATIENCE_MILLIS);
     }
 
     @AfterClass

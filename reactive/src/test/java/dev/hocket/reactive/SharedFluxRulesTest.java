@@ -20,7 +20,9 @@ public class SharedFluxRulesTest extends PublisherVerification<Outcome<Long, Lon
     private final Job<Long, Long> job = Job.of("same", input -> input);
 
     public SharedFluxRulesTest() {
-        super(new TestEnvironment(Rules.PATIENCE_MILLIS, Rules.SILENCE_MILLIS));
+        super(
+                new TestEnvironment(Rules.PATIENCE_MILLIS, Rules.SILENCE_MILLIS),
+                Rules.PATIENCE_MILLIS);
     }
 
     @AfterClass
