@@ -72,8 +72,7 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
         CURRENT.setRelease(this, i);
     }
 
-    /** Which attempt runs. */
-    int at() {
+    public int current() {
         return (int) CURRENT.getAcquire(this);
     }
 
@@ -94,8 +93,7 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
         return attempt;
     }
 
-    /** The {@code i}-th input's position in the source. */
-    long index(int i) {
+    public long index(int i) {
         return claimed.index(held == null ? i : held.slot);
     }
 

@@ -3,6 +3,7 @@ package dev.hocket;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +143,7 @@ final class Flight<I, O extends @Nullable Object> {
             I input = lease.input(next);
             CompletionStage<O> stage = Awaited.stage(task, input);
             if (stage instanceof CompletableFuture<O> future) {
-                switch (future.state()) {
+                switch (state(future)) {
                     case SUCCESS -> {
                         return lease.grown(input, future.resultNow());
                     }
@@ -163,6 +164,15 @@ final class Flight<I, O extends @Nullable Object> {
             if (Thread.currentThread().isInterrupted() && !lane.stopping()) {
                 boolean _ = Thread.interrupted(); // the task's litter
             }
+        }
+    }
+
+    /** A stage that hides how it stands counts as running: its end is told. */
+    private static Future.State state(CompletableFuture<?> future) {
+        try {
+            return future.state();
+        } catch (UnsupportedOperationException minimal) {
+            return Future.State.RUNNING;
         }
     }
 

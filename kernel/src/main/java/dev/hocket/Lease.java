@@ -15,6 +15,12 @@ public interface Lease<I, O extends @Nullable Object> {
     /** The input of the {@code i}-th. */
     I input(int i);
 
+    /** The position of the {@code i}-th input in the source. */
+    long index(int i);
+
+    /** Which attempt was started last, from 0; also for threads that only look. */
+    int current();
+
     /** Which attempt at its input the {@code i}-th is, from 1. */
     int attempt(int i);
 

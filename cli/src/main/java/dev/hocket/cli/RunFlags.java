@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options that every job command takes, named and meant as in GNU parallel and curl.
  *
- * @param engine the engine's name with its width, if it has one
+ * @param engine the engine's name with its width, if it has one; a width alone for the engine that
+ *     suits the job; or nothing
  * @param explained whether to tell what the engine chose, and why
  * @param retries attempts in all
  * @param backoff the delay before the second attempt
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param json whether results are lines of JSON
  * @param dryRun whether to say only what would run
  * @param tag whether lines begin with their input
+ * @param debugBlocking whether to report tasks that block an event loop
  * @param verbose whether errors come with their stack traces
  */
 record RunFlags(
@@ -40,6 +42,7 @@ record RunFlags(
         boolean json,
         boolean dryRun,
         boolean tag,
+        boolean debugBlocking,
         boolean verbose) {
 
     /** The engine of those who do not name one. */
@@ -47,6 +50,14 @@ record RunFlags(
 
     /** The engine of those who say only how many are to run at a time. */
     private static final String FIXED_ENGINE = "threads";
+
+    /** The same for tasks that return a stage. */
+    private static final String FIXED_ASYNC_ENGINE = "async";
+
+    /** What names to {@code async} after how many milliseconds a task blocks its event loop. */
+    private static final String BLOCKING_PROPERTY = "hocket.async.blocking";
+
+    private static final int BLOCKING_MILLIS = 50;
 
     /** How progress is shown. */
     enum ProgressForm {
@@ -81,6 +92,11 @@ record RunFlags(
         options.flag("Print each outcome as one line of JSON.", "--json");
         options.flag("Print what would run, and run nothing.", "--dry-run");
         options.flag("Begin each line with its input and a tab.", "--tag");
+        options.flag(
+                "Report each task that holds an event loop of async for over "
+                        + BLOCKING_MILLIS
+                        + " ms, with its stack.",
+                "--debug-blocking");
         options.flag("Show stack traces, and what was measured.", "--verbose");
     }
 
@@ -129,11 +145,12 @@ record RunFlags(
                 parsed.has("--json"),
                 parsed.has("--dry-run"),
                 parsed.has("--tag"),
+                parsed.has("--debug-blocking"),
                 parsed.has("--verbose"));
     }
 
     private static String engine(Parsed parsed) throws SetUpException {
-        String engine = parsed.value("-e", DEFAULT_ENGINE);
+        String engine = parsed.value("-e", "");
         String jobs = parsed.value("-j");
         String most = parsed.value("--max-width");
         if (most != null) {
@@ -151,16 +168,13 @@ record RunFlags(
                             + jobs
                             + " is another; leave one of them out");
         }
-        if (width == 0) {
-            return engine;
-        }
-        return (parsed.has("-e") ? engine : FIXED_ENGINE) + ":" + width;
+        return width == 0 ? engine : engine + ":" + width;
     }
 
     private static String atMost(String most, String engine, @Nullable String jobs)
             throws SetUpException {
         int width = OptionValues.count("--max-width", most, 1);
-        if (!engine.equals(DEFAULT_ENGINE)) {
+        if (!engine.isEmpty() && !engine.equals(DEFAULT_ENGINE)) {
             throw new SetUpException(
                     "--max-width "
                             + most
@@ -176,7 +190,7 @@ record RunFlags(
                             + jobs
                             + " leaves it no choice; leave one of them out");
         }
-        return engine + ":" + width;
+        return DEFAULT_ENGINE + ":" + width;
     }
 
     private static ProgressForm progress(String text) throws SetUpException {
@@ -189,10 +203,17 @@ record RunFlags(
         };
     }
 
-    /** The engine, opened. */
-    Engine openEngine() throws SetUpException {
+    /** The engine for a job, opened. */
+    Engine openEngine(Job<?, ?> job) throws SetUpException {
+        if (debugBlocking) {
+            System.setProperty(BLOCKING_PROPERTY, Integer.toString(BLOCKING_MILLIS));
+        }
+        String fixed = job.isBlocking() ? FIXED_ENGINE : FIXED_ASYNC_ENGINE;
         try {
-            return Engine.named(engine);
+            return Engine.named(
+                    engine.isEmpty()
+                            ? DEFAULT_ENGINE
+                            : engine.startsWith(":") ? fixed + engine : engine);
         } catch (IllegalArgumentException refused) {
             throw new SetUpException(Texts.problem(refused), refused);
         }

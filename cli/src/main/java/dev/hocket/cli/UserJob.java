@@ -1,5 +1,6 @@
 package dev.hocket.cli;
 
+import dev.hocket.AsyncTask;
 import dev.hocket.Cause;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
@@ -40,13 +41,23 @@ final class UserJob implements PreparedJob<String, @Nullable Object> {
         this.screen = screen;
         Type type = task.outputType();
         this.silent = type == void.class || type == Void.class;
-        Task<String, @Nullable Object> text = task.textTask();
-        this.job = Job.of(task.name(), tag ? tagging(text, output) : text);
+        this.job = task.isBlocking() ? blocking(task, output, tag) : async(task, output, tag);
     }
 
-    private static Task<String, @Nullable Object> tagging(
-            Task<String, @Nullable Object> task, TaskOutput output) {
-        return input -> output.tagged(input, task);
+    @SuppressWarnings("NullAway") // an output may be null, which is lost on the way
+    private static Job<String, @Nullable Object> blocking(
+            LoadedTask task, TaskOutput output, boolean tag) {
+        Task<String, @Nullable Object> text = task.textTask();
+        return Job.of(
+                task.name(), tag ? input -> output.tagged(input, () -> text.run(input)) : text);
+    }
+
+    @SuppressWarnings("NullAway") // as above
+    private static Job<String, @Nullable Object> async(
+            LoadedTask task, TaskOutput output, boolean tag) {
+        AsyncTask<String, @Nullable Object> text = task.textAsyncTask();
+        return Job.async(
+                task.name(), tag ? input -> output.tagged(input, () -> text.run(input)) : text);
     }
 
     @Override

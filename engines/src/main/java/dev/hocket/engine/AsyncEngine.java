@@ -40,10 +40,12 @@ final class AsyncEngine implements Engine {
     private final List<EventLoop> loops = new ArrayList<>();
     private final Set<AsyncLanes<?, ?>> open = ConcurrentHashMap.newKeySet();
     private final Losses losses = new Losses(MOST_REPLACED);
+    private final @Nullable BlockingWatch watch;
     private volatile boolean closed;
 
-    AsyncEngine(int width) {
+    AsyncEngine(int width, @Nullable BlockingWatch watch) {
         this.width = width;
+        this.watch = watch;
         this.slots = new AtomicInteger(width);
         int cores = Runtime.getRuntime().availableProcessors();
         for (int i = 1; i <= Math.min(Math.min(MOST_LOOPS, cores), width); i++) {
@@ -75,6 +77,9 @@ final class AsyncEngine implements Engine {
             open.remove(started);
             refuseIfClosed();
         }
+        if (watch != null) {
+            watch.begin(loops);
+        }
         started.start(loops);
         return started;
     }
@@ -83,6 +88,11 @@ final class AsyncEngine implements Engine {
         if (closed) {
             throw new IllegalStateException("the engine async is closed");
         }
+    }
+
+    /** Whether loops are looked at. */
+    boolean watched() {
+        return watch != null;
     }
 
     /** Whether the calling thread is one of its loops. */
@@ -183,6 +193,9 @@ final class AsyncEngine implements Engine {
         closed = true;
         Supply.shutDown(open.stream().<Supply<?, ?>>map(AsyncLanes::supply).toList());
         loops.forEach(EventLoop::end);
+        if (watch != null) {
+            watch.end();
+        }
         List<String> left =
                 loops.stream().filter(loop -> !loop.join()).map(EventLoop::name).toList();
         if (!left.isEmpty()) {

@@ -157,7 +157,11 @@ final class AsyncLanes<I, O extends @Nullable Object> implements Lanes {
             }
             ready = true;
             taken = lane;
+            if (engine.watched()) {
+                loop.works(supply.job(), lease);
+            }
             lease.runAsync(lane, this);
+            loop.rests();
             Lane last = taken;
             if (last != null && Thread.currentThread().equals(last.thread())) {
                 loop.comeBack(last); // only a lane that was lost keeps its thread

@@ -1,6 +1,8 @@
 package dev.hocket.engine;
 
+import dev.hocket.Job;
 import dev.hocket.Lane;
+import dev.hocket.Lease;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +31,23 @@ final class EventLoop {
     private volatile boolean starving;
     private volatile boolean ended;
 
+    /** The lease whose attempts it starts now, or null. */
+    private volatile @Nullable Work work;
+
     /** Lanes that were lost with the loop's thread, which came back before that was told. */
     private final Set<Lane> returned = new HashSet<>();
 
     // Of the loop's thread.
     private final List<AsyncLanes<?, ?>.Strand> runs = new ArrayList<>();
     private int turn;
+
+    /** What a loop's thread does. */
+    record Work(Thread thread, String job, Lease<?, ?> lease, IntFunction<String> keys) {
+        /** The text of an input of the lease. */
+        String key(int i) {
+            return keys.apply(i);
+        }
+    }
 
     EventLoop(String name) {
         this.name = name;
@@ -47,6 +61,22 @@ final class EventLoop {
     /** Whether the calling thread is the loop's. */
     boolean current() {
         return Thread.currentThread().equals(thread);
+    }
+
+    @Nullable Work work() {
+        return work;
+    }
+
+    /** The calling thread, which is the loop's, is about to start a lease's attempts. */
+    <I, O extends @Nullable Object> void works(Job<I, O> job, Lease<I, O> lease) {
+        work = new Work(Thread.currentThread(), job.name(), lease, i -> job.key(lease.input(i)));
+    }
+
+    /** The calling thread has started what it could. */
+    void rests() {
+        if (current()) {
+            work = null;
+        }
     }
 
     /** Has the loop's thread run something; drops it where the engine is closed. */
