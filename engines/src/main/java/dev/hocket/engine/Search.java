@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Width.</b> The search brackets the best width. It begins at the number of cores and doubles
  * ({@code CLIMB}) until two steps have gained less than a tenth, one has lost much, or a bound is
  * met; a loss is believed once the width before was measured again ({@code RECHECK}), as tasks may
- * have become longer meanwhile; then it probes between what it measured ({@code NARROW}, {@link Curve}) for the smallest
- * width that gives nearly as much as the best, and for a peak past it; and where it would choose a
- * smaller width than the best it measures both once more ({@code CONFIRM}). It then holds ({@code
- * HOLD}), and searches again from where it is when the throughput has shifted by a quarter, and now
- * and then without, as a server that could serve more shows nothing of that to whoever asks it no
- * more; both the more seldom the more often that changed nothing. Gradients and latencies were
- * tried in its place (Gradient2, Vegas): they end far from the best where a server slows down as a
- * whole.
+ * have become longer meanwhile; then it probes between what it measured ({@code NARROW}, {@link
+ * Curve}) for the smallest width that gives nearly as much as the best, and for a peak past it; and
+ * where it would choose a smaller width than the best it measures both once more ({@code CONFIRM}).
+ * It then holds ({@code HOLD}), and searches again from where it is when the throughput has shifted
+ * by a quarter, and now and then without, as a server that could serve more shows nothing of that
+ * to whoever asks it no more; both the more seldom the more often that changed nothing. Gradients
+ * and latencies were tried in its place (Gradient2, Vegas): they end far from the best where a
+ * server slows down as a whole.
  *
  * <p><b>Computing or waiting.</b> Lanes no wider than the cores that want a core nearly all the
  * time compute: so many threads as cores are then the answer, and no search is made, as its
