@@ -225,6 +225,16 @@ final class LanePoolTest {
         }
 
         @Override
+        public long index(int i) {
+            return i;
+        }
+
+        @Override
+        public int current() {
+            return 0;
+        }
+
+        @Override
         public void runAsync(Lane lane, Loop loop) {
             what.run();
         }

@@ -105,7 +105,7 @@ final class EnginesCommand extends Command {
         return switch (trait) {
             case CONCURRENT -> "";
             case BACKGROUND, BLOCKING -> "";
-            case NON_BLOCKING -> "tasks that do not block";
+            case NON_BLOCKING -> "tasks that return a CompletionStage";
             case ADAPTIVE -> "chooses its width";
             case DEADLINES -> "time-outs";
             case SPLITTABLE -> "forked subtasks";

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options that every job command takes, named and meant as in GNU parallel and curl.
  *
- * @param engine the engine's name with its width, if it has one; or a width alone; or nothing
+ * @param engine the engine's name with its width, if it has one; a width alone for the engine that
+ *     suits the job; or nothing
  * @param explained whether to tell what the engine chose, and why
  * @param retries attempts in all
  * @param backoff the delay before the second attempt
@@ -167,10 +168,7 @@ record RunFlags(
                             + jobs
                             + " is another; leave one of them out");
         }
-        if (width == 0) {
-            return engine;
-        }
-        return engine + ":" + width;
+        return width == 0 ? engine : engine + ":" + width;
     }
 
     private static String atMost(String most, String engine, @Nullable String jobs)
@@ -210,12 +208,12 @@ record RunFlags(
         if (debugBlocking) {
             System.setProperty(BLOCKING_PROPERTY, Integer.toString(BLOCKING_MILLIS));
         }
-        String name = engine.isEmpty() ? DEFAULT_ENGINE : engine;
-        if (name.startsWith(":")) {
-            name = (job.isBlocking() ? FIXED_ENGINE : FIXED_ASYNC_ENGINE) + name;
-        }
+        String fixed = job.isBlocking() ? FIXED_ENGINE : FIXED_ASYNC_ENGINE;
         try {
-            return Engine.named(name);
+            return Engine.named(
+                    engine.isEmpty()
+                            ? DEFAULT_ENGINE
+                            : engine.startsWith(":") ? fixed + engine : engine);
         } catch (IllegalArgumentException refused) {
             throw new SetUpException(Texts.problem(refused), refused);
         }

@@ -26,7 +26,7 @@ public final class Auto implements EngineProvider {
 
     @Override
     public String lanes() {
-        return "threads, virtual threads or attempts in flight, as measured";
+        return "what suits the job, as measured";
     }
 
     @Override

@@ -16,7 +16,13 @@ import java.util.Map;
  */
 final class CoreDemand {
     private static final File TASKS = new File("/proc/self/task");
-    private final Map<String, Boolean> lanes = new HashMap<>();
+
+    /** A thread has its name only some time after its start. */
+    private static final int LOOKS = 3;
+
+    /** How often a task is still to be asked for its name; 0 if it is no lane, -1 if it is one. */
+    private final Map<String, Integer> looks = new HashMap<>();
+
     private boolean told = TASKS.isDirectory();
 
     /** Added up over all threads; -1 if unknown. */
@@ -35,14 +41,23 @@ final class CoreDemand {
     private long usedOrWanted(String[] tasks) {
         long sum = 0;
         for (String task : tasks) {
-            if (lanes.computeIfAbsent(task, CoreDemand::isLane)) {
+            if (isLane(task)) {
                 sum += usedOrWanted(task);
             }
         }
         return sum;
     }
 
-    private static boolean isLane(String task) {
+    private boolean isLane(String task) {
+        int left = looks.getOrDefault(task, LOOKS);
+        if (left > 0) {
+            left = isNamedLane(task) ? -1 : left - 1;
+            looks.put(task, left);
+        }
+        return left < 0;
+    }
+
+    private static boolean isNamedLane(String task) {
         try {
             return Files.readString(file(task, "comm")).startsWith(MixedThreads.NAME);
         } catch (IOException _) {

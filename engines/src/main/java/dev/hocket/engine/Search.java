@@ -1,5 +1,6 @@
 package dev.hocket.engine;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Width.</b> The search brackets the best width. It begins at the number of cores and doubles
  * ({@code CLIMB}) until two steps have gained less than a tenth, one has lost much, or a bound is
- * met; then it probes between what it measured ({@code NARROW}, {@link Curve}) for the smallest
- * width that gives nearly as much as the best, and for a peak past it; and where it would choose a
- * smaller width than the best it measures both once more ({@code CONFIRM}). It then holds ({@code
- * HOLD}), and searches again from where it is when the throughput has shifted by a quarter, and now
- * and then without, as a server that could serve more shows nothing of that to whoever asks it no
- * more; both the more seldom the more often that changed nothing. Gradients and latencies were
- * tried in its place (Gradient2, Vegas): they end far from the best where a server slows down as a
- * whole.
+ * met; a loss is believed once the width before was measured again ({@code RECHECK}), as tasks may
+ * have become longer meanwhile; then it probes between what it measured ({@code NARROW}, {@link
+ * Curve}) for the smallest width that gives nearly as much as the best, and for a peak past it; and
+ * where it would choose a smaller width than the best it measures both once more ({@code CONFIRM}).
+ * It then holds ({@code HOLD}), and searches again from where it is when the throughput has shifted
+ * by a quarter, and now and then without, as a server that could serve more shows nothing of that
+ * to whoever asks it no more; both the more seldom the more often that changed nothing. Gradients
+ * and latencies were tried in its place (Gradient2, Vegas): they end far from the best where a
+ * server slows down as a whole.
  *
  * <p><b>Computing or waiting.</b> Lanes no wider than the cores that want a core nearly all the
  * time compute: so many threads as cores are then the answer, and no search is made, as its
@@ -53,6 +55,7 @@ final class Search {
 
     private enum Phase {
         CLIMB,
+        RECHECK,
         TRY_VIRTUAL,
         NARROW,
         CONFIRM,
@@ -71,6 +74,8 @@ final class Search {
     private boolean computes;
     private boolean virtualTried;
     private int misses;
+    private @Nullable Sample fell;
+    private double before;
     private int confirming;
     private long blindSince;
     private long blindNanos = BLIND_NANOS;
@@ -178,6 +183,7 @@ final class Search {
     private void step(Sample sample, Reading now) {
         switch (phase) {
             case CLIMB -> climb(sample, now);
+            case RECHECK -> recheck(sample, now);
             case TRY_VIRTUAL -> compareVirtual(sample, now);
             case NARROW -> {
                 curve.replace(sample.width(), sample.rate());
@@ -207,6 +213,29 @@ final class Search {
             settle(Math.min(cores, most), Account.Why.COMPUTES, now);
             return;
         }
+        if (gain < LOSS) {
+            fell = sample;
+            before = best;
+            go(Phase.RECHECK, kind, curve.best(), now);
+            return;
+        }
+        climbOn(sample, gain, now);
+    }
+
+    /** A wider run gave less. Whether that is for its width, the narrower one tells now. */
+    private void recheck(Sample sample, Reading now) {
+        Sample wide = Objects.requireNonNull(fell);
+        account.tried(sample);
+        curve.replace(sample.width(), sample.rate());
+        double gain = wide.rate() / Math.sqrt(before * sample.rate());
+        if (gain >= LOSS) {
+            kind = wide.kind();
+            width = wide.width();
+        }
+        climbOn(wide, gain, now);
+    }
+
+    private void climbOn(Sample sample, double gain, Reading now) {
         misses = gain >= GAIN ? 0 : misses + 1;
         if (gain < LOSS || misses == 2 || sample.idle() || wider(now) == width) {
             account.top(sample, wider(now) == width ? now : null);

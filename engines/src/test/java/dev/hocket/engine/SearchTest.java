@@ -138,6 +138,15 @@ final class SearchTest {
     }
 
     @Test
+    void tasksThatBecomeLongerAreNotTakenForATooLargeWidth() {
+        Model model = Work.SLEEP.model(0, 1);
+        model.change(width -> width / (0.02 + 0.01 * model.seconds()));
+        Search search = new Search(CORES, MOST, LaneKind.THREADS);
+        double _ = model.play(search, 60);
+        assertTrue(model.course.width() >= MOST / 4, search::account);
+    }
+
+    @Test
     void tasksInFlightStayInFlight() {
         Model model = Work.SLEEP.model(0, 1);
         Search search = new Search(CORES, MOST, LaneKind.ASYNC);
@@ -153,7 +162,7 @@ final class SearchTest {
         double _ = model.play(search, 10);
         assertEquals(64, model.course.width());
         model.change(width -> server(16, width));
-        double _ = model.play(search, 10);
+        double _ = model.play(search, 15);
         int now = model.course.width();
         assertTrue(now >= 14 && now <= 18, () -> now + " " + search.account());
         assertTrue(search.account().contains("fallen by"), search::account);
