@@ -54,9 +54,9 @@ public final class KernelBench {
     }
 
     /** A pair, and what closes what it holds open. */
-    private record Case(Pair pair, List<Runnable> closing) {}
+    record Case(Pair pair, List<Runnable> closing) {}
 
-    private interface Opening {
+    interface Opening {
         Case open();
     }
 
@@ -77,6 +77,7 @@ public final class KernelBench {
         pairs.put("exec-echo-parallel", () -> exec("echo", Commands.PARALLEL, 1.0 / 3));
         pairs.put("reduce-threads", () -> reduce("threads"));
         pairs.put("reduce-forkjoin", () -> reduce("forkjoin"));
+        pairs.putAll(CspPairs.all());
         return pairs;
     }
 
