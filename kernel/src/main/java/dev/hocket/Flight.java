@@ -167,7 +167,7 @@ final class Flight<I, O extends @Nullable Object> {
         }
     }
 
-    /** How far a future is; a minimal stage, which is one in name alone, does not say. */
+    /** A stage that hides how it stands counts as running: its end is told. */
     private static Future.State state(CompletableFuture<?> future) {
         try {
             return future.state();

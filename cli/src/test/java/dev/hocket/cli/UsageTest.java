@@ -32,7 +32,7 @@ class UsageTest {
                     exec -e sequential:2 true ::: a      | sequential has one lane, the caller
                     exec --retires 2 true ::: a          | did you mean '--retries'?
                     exec -e threads:x true ::: a         | the width 'x' is not a whole number
-                    exec -e sequential --timeout 1 true ::: a | engines that can: auto, forkjoin,
+                    exec -e sequential --timeout 1 true ::: a | (it lacks DEADLINES); engines that can:
                     exec --timeout soon true ::: a       | --timeout 'soon': expected a time
                     exec --timeout 0s true ::: a         | --timeout '0s': expected a time above zero
                     exec --retries 0 true ::: a          | --retries '0': expected a whole number
