@@ -205,16 +205,6 @@ final class LanePoolTest {
         }
 
         @Override
-        public long index(int i) {
-            return i;
-        }
-
-        @Override
-        public int current() {
-            return 0;
-        }
-
-        @Override
         public int attempt(int i) {
             return 1;
         }
