@@ -49,7 +49,7 @@ final class LanePoolTest {
             inbox.leases.add(new Note());
             inbox.leases.add(new Note());
             hands.work();
-            while (!inbox.parked.isEmpty()) {
+            for (int parked = inbox.parked.size(); parked > 0; parked--) {
                 inbox.parked.remove().run();
                 hands.work();
             }
