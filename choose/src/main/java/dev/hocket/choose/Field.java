@@ -27,15 +27,11 @@ record Field(List<Ladder> ladders, Contender baseline, List<String> notes) {
         List<String> notes = new ArrayList<>();
         List<EngineProvider> able = new ArrayList<>();
         for (EngineProvider provider : Engine.providers()) {
-            String why = provider.unavailable().orElse("");
-            if (why.isEmpty() && !provider.runs(job)) {
-                why =
-                        job.isBlocking()
-                                ? "the job's task blocks, and it runs only tasks that return a"
-                                        + " CompletionStage"
-                                : "the job's task returns a CompletionStage, and it runs only tasks"
-                                        + " that block";
+            if (!provider.runs(job)) { // as a matter of course: it is for tasks of another form
+                refuseIfWanted(provider, job, wanted);
+                continue;
             }
+            String why = provider.unavailable().orElse("");
             if (why.isEmpty()
                     && job.deadline().isPresent()
                     && !provider.traits().contains(Trait.DEADLINES)) {
@@ -65,6 +61,19 @@ record Field(List<Ladder> ladders, Contender baseline, List<String> notes) {
             wanted.forEach(name -> ladders.add(Ladder.of(name, able, cores)));
         }
         return new Field(List.copyOf(ladders), baseline(able), List.copyOf(notes));
+    }
+
+    private static void refuseIfWanted(
+            EngineProvider provider, Job<?, ?> job, List<String> wanted) {
+        String name = provider.name();
+        if (wanted.stream().anyMatch(each -> each.equals(name) || each.startsWith(name + ":"))) {
+            throw new IllegalArgumentException(
+                    job.isBlocking()
+                            ? "engine '%s' runs only tasks that return a CompletionStage, and that of %s blocks"
+                                    .formatted(name, job.name())
+                            : "engine '%s' runs only tasks that block, and that of %s returns a CompletionStage"
+                                    .formatted(name, job.name()));
+        }
     }
 
     private static Contender baseline(List<EngineProvider> able) {
