@@ -59,7 +59,7 @@ class DependencyRuleTest {
                     KERNEL,
                     List.of(),
                     "dev.hocket.engine",
-                    List.of(),
+                    List.of("com.sun.management"), // of the JDK: open files, cores, memory
                     "dev.hocket.reactive",
                     List.of("reactor.", "org.reactivestreams."),
                     "dev.hocket.csp",

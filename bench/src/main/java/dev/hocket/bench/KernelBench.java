@@ -72,7 +72,7 @@ public final class KernelBench {
             pairs.put("submit-" + engine, () -> submit(engine));
         }
         pairs.put("0-async", () -> supplyAsync("empty", false, 1.5));
-        pairs.put("stage-async", () -> supplyAsync("supplyAsync in each", true, 3.0));
+        pairs.put("stage-async", () -> supplyAsync("supplyAsync in each", true, 15));
         pairs.put("blocking", KernelBench::blocking);
         pairs.put("1us-reactive", KernelBench::reactor);
         pairs.put("exec-true-xargs", () -> exec("true", Commands.XARGS, 2.0));
@@ -124,7 +124,10 @@ public final class KernelBench {
                 List.of(engine::close, scheduler::dispose));
     }
 
-    /** All in flight: stages that are complete at once, or such as another pool completes. */
+    /**
+     * All in flight: stages that are complete at once; or the very stages of the peer, which says
+     * what an attempt costs that departs.
+     */
     private static Case supplyAsync(String what, boolean elsewhere, double limit) {
         int count = MILLION;
         Engine engine = Engine.named("async:1000");

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Few tasks.</b> Where a window holds few tasks for each lane, counting them is coarse: lanes
  * that started together end together. So the count is corrected by how long lanes were at work in
  * the window over how long the tasks that ended in it took: that is Little's law, lanes at work
- * over the time of one task.
+ * over the time of one task. It overrates where some lanes never end their tasks while others run
+ * many short ones, as at a lock that is not fair; so a window that has cut off much goes on for a
+ * while, and is then believed nearly as it is counted.
  */
 final class Window {
     private static final double LEAST_SETTLING = TimeUnit.MILLISECONDS.toNanos(10);
@@ -19,6 +21,11 @@ final class Window {
     private static final long LEAST_LOOK = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long MOST_LOOK = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int COUNTED = 16;
+
+    /** So much more time at work than ended tasks took may be that of tasks cut off at its end. */
+    private static final double MOST_CUT = 1.15;
+
+    private static final int PATIENCE = 4;
 
     private final LaneKind kind;
     private final int width;
@@ -73,9 +80,20 @@ final class Window {
         double task = (double) (now.taskNanos() - start.taskNanos()) / count;
         double lanes = (double) (now.laneNanos() - start.laneNanos()) / time;
         taskNanos = task;
-        return time < needed(task) || count < Math.min(lanes, width)
-                ? null
-                : sample(start, now, count, time, task, lanes);
+        if (time < needed(task) || count < Math.min(lanes, width)) {
+            return null;
+        }
+        long held = now.laneNanos() - start.laneNanos();
+        long took = now.taskNanos() - start.taskNanos();
+        boolean coarse = count < (long) COUNTED * width && held > 0 && took > 0;
+        double cut = coarse ? (double) held / took : 1;
+        if (cut > MOST_CUT && time < PATIENCE * needed(task)) {
+            return null;
+        }
+        double rate = count * 1e9 / time * Math.clamp(cut, 1 / MOST_CUT / 2, MOST_CUT);
+        boolean known = start.demandNanos() >= 0 && now.demandNanos() >= 0 && held > 0;
+        double demand = known ? (double) (now.demandNanos() - start.demandNanos()) / held : -1;
+        return new Sample(kind, width, rate, task, lanes, demand);
     }
 
     private boolean settled(Reading now) {
@@ -92,19 +110,6 @@ final class Window {
     private double needed(double task) {
         double usual = Math.max(LEAST, Math.min(3 * task, Math.max(task, USUAL)));
         return usual * longer * stretch;
-    }
-
-    private Sample sample(
-            Reading start, Reading now, long count, long time, double task, double lanes) {
-        double rate = count * 1e9 / time;
-        long held = now.laneNanos() - start.laneNanos();
-        long took = now.taskNanos() - start.taskNanos();
-        if (count < (long) COUNTED * width && held > 0 && took > 0) {
-            rate *= Math.clamp((double) held / took, 1 / 3.0, 3);
-        }
-        boolean known = start.demandNanos() >= 0 && now.demandNanos() >= 0 && held > 0;
-        double demand = known ? (double) (now.demandNanos() - start.demandNanos()) / held : -1;
-        return new Sample(kind, width, rate, task, lanes, demand);
     }
 
     /** In what time it is worth to look again. */
