@@ -33,7 +33,7 @@ public final class Squares {
                             .inOrder()
                             .outputs()
                             .onErrorResume(FailedInputException.class, e -> Flux.just(-1L)));
-            Flux<Outcome<Long, Long>> shared = squares.cold().publish().refCount(2);
+            Flux<Outcome<Long, Long>> shared = squares.shared(2);
             Flux<Long> numbers = shared.map(Outcome::input);
             show(
                     "one run, two readers",

@@ -13,9 +13,11 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.SignalType;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.SynchronousSink;
 
@@ -99,20 +101,43 @@ public final class RunFlux<I, O extends @Nullable Object> {
      * miss what is gone, and after the end get the end alone. The slowest subscriber sets the pace.
      * When the last one cancels, the run is cancelled, and who comes then gets a {@link
      * CancellationException}.
-     *
-     * <p>To have several subscribers from the first outcome on, use {@code
-     * cold().publish().refCount(2)}.
      */
     public Flux<Outcome<I, O>> shared() {
+        return shared(1);
+    }
+
+    /**
+     * The same for subscribers that are to see all of it: the run starts when so many have
+     * subscribed.
+     *
+     * <p>Reactor's {@code publish} forgets a cancellation that comes just as it has given all that
+     * was asked for, and goes on waiting (seen with 3.8.8). So subscribers are counted here too,
+     * and the last one to leave stops the source from its other side; by a completion, as {@code
+     * takeUntilOther} would not cancel it on an error.
+     *
+     * @param subscribers at least 1
+     */
+    public Flux<Outcome<I, O>> shared(int subscribers) {
         AtomicBoolean begun = new AtomicBoolean();
+        AtomicInteger present = new AtomicInteger();
+        Sinks.Empty<Void> abandoned = Sinks.empty();
         Sinks.Empty<Outcome<I, O>> end = Sinks.empty();
         Flux<Outcome<I, O>> run =
                 cold().doOnComplete(end::tryEmitEmpty)
                         .doOnError(end::tryEmitError)
-                        .doOnCancel(() -> end.tryEmitError(left()));
+                        .doOnCancel(() -> end.tryEmitError(left()))
+                        .takeUntilOther(abandoned.asMono())
+                        .concatWith(end.asMono());
         return Flux.defer(() -> begun.compareAndSet(false, true) ? run : end.asMono())
                 .publish()
-                .refCount(1);
+                .refCount(subscribers)
+                .doOnSubscribe(_ -> present.incrementAndGet())
+                .doFinally(signal -> {
+                    boolean last = present.decrementAndGet() == 0;
+                    if (last && signal == SignalType.CANCEL && begun.get()) {
+                        abandoned.tryEmitEmpty();
+                    }
+                });
     }
 
     private CancellationException left() {

@@ -134,7 +134,8 @@ class RunFluxTest {
                         return next++;
                     }
                 };
-        Flux<Outcome<Long, Long>> cold = RunFlux.of(engine, same, Inputs.of(broken)).cold();
+        Flux<Outcome<Long, Long>> cold =
+                RunFlux.of(engine, same, Inputs.of(broken)).inOrder().cold();
         List<Object> got =
                 cold.<Object>map(Outcome::input)
                         .onErrorResume(RunException.class, error -> Flux.just(error.part()))
@@ -208,6 +209,24 @@ class RunFluxTest {
     }
 
     @Test
+    void aSharedRunStartsWhenAllAreThere() throws Exception {
+        Flux<Outcome<Long, Long>> shared = flux(same, 100).inOrder().shared(2);
+        List<Probe> probes = List.of(new Probe(), new Probe());
+        for (Probe probe : probes) {
+            assertEquals(0, runs.started.get());
+            shared.subscribe(probe);
+            probe.request(Long.MAX_VALUE);
+        }
+        for (Probe probe : probes) {
+            for (long i = 0; i < 100; i++) {
+                assertEquals(i, probe.signals.take());
+            }
+            assertEquals(Probe.COMPLETE, probe.signals.take());
+        }
+        assertEquals(1, runs.started.get());
+    }
+
+    @Test
     void whoComesLateMissesWhatIsGone() throws Exception {
         Flux<Outcome<Long, Long>> shared = flux(same, 600).inOrder().shared();
         Probe early = new Probe();
@@ -256,7 +275,7 @@ class RunFluxTest {
     @Test
     void subscriptionsMayEndAtAnyMoment() throws Exception {
         SplittableRandom dice = new SplittableRandom(11);
-        int rounds = 300;
+        int rounds = 1_000;
         for (int round = 0; round < rounds; round++) {
             Probe probe = new Probe();
             RunFlux<Long, Long> flux = flux(same, dice.nextInt(2_000));
