@@ -12,8 +12,9 @@ final class Links {
      *
      * @param folder a folder of the pool, readable by its owner alone, for what the link needs
      * @param name a name that nothing else in the folder has
+     * @param sockets whether it must be a socket
      */
-    static LinkHost host(Path folder, String name) throws IOException {
+    static LinkHost host(Path folder, String name, boolean sockets) throws IOException {
         return SocketHost.open(folder.resolve(name + ".sock"));
     }
 
