@@ -7,6 +7,7 @@ module dev.hocket.engine {
     exports dev.hocket.engine;
 
     provides dev.hocket.EngineProvider with
+            dev.hocket.engine.Async,
             dev.hocket.engine.ForkJoin,
             dev.hocket.engine.InCaller,
             dev.hocket.engine.Threads,

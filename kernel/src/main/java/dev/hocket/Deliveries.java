@@ -105,12 +105,13 @@ final class Deliveries<I, O extends @Nullable Object> implements Iterator<Outcom
             return single.containsKey(lease.seq + slot);
         }
         Slots<I, O> first = early.peek();
-        if (first != null && first.seq == nextSeq) {
+        slot = 0;
+        if (first != null && first.seq <= nextSeq) {
             lease = early.poll();
+            slot = (int) (nextSeq - first.seq); // those before came by themselves, ahead of it
         } else {
             lease = single.remove(nextSeq);
         }
-        slot = 0;
         return lease != null;
     }
 

@@ -1,5 +1,7 @@
 package dev.hocket;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,16 @@ import org.jspecify.annotations.Nullable;
  * lane until it is handed in, by the run's lock holder from then on, and read by the consumer last.
  */
 abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
+    private static final VarHandle CURRENT;
+
+    static {
+        try {
+            CURRENT = MethodHandles.lookup().findVarHandle(Ends.class, "current", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     final RunCore<I, O> run;
     final long seq;
     final Claimed<I> claimed;
@@ -21,6 +33,9 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
     long to;
     int ran;
 
+    /** How many attempts, among those that ran, went on in leases of their own. */
+    int departed;
+
     /** Whether any slot holds something else than a plain output. */
     boolean marked;
 
@@ -28,6 +43,9 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
     boolean replayed;
     long weight;
     private @Nullable Outcome<I, O> @Nullable [] outcomes;
+
+    @SuppressWarnings("UnusedVariable") // by its handle
+    private int current;
 
     Ends(
             RunCore<I, O> run,
@@ -44,6 +62,21 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
         this.attempt = attempt;
         this.limitKey = limitKey;
         this.results = results;
+    }
+
+    /** The {@code i}-th attempt is about to start. */
+    void at(int i) {
+        CURRENT.setRelease(this, i);
+    }
+
+    /** Which attempt runs. */
+    int at() {
+        return (int) CURRENT.getAcquire(this);
+    }
+
+    void put(int i, @Nullable Object result) {
+        results[i] = result;
+        marked |= result instanceof Flop;
     }
 
     public int size() {

@@ -27,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  * AbstractExecutorService} wraps around tasks.
  */
 final class EngineExecutor extends AbstractExecutorService implements Supply<Runnable, Object> {
+    private static final Job<Runnable, Object> JOB =
+            Job.of(
+                    "command",
+                    command -> {
+                        command.run();
+                        return command;
+                    });
     private final Lanes lanes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
@@ -39,7 +46,7 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
     private boolean shutdown;
 
     EngineExecutor(Engine engine) {
-        Refusals.require(engine, Trait.BACKGROUND, "an executor service");
+        Refusals.require(engine, "an executor service", Trait.BACKGROUND, Trait.BLOCKING);
         this.lanes = engine.lanes(this, engine.width());
     }
 
@@ -60,6 +67,11 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
         if (wake != null) {
             wake.run();
         }
+    }
+
+    @Override
+    public Job<Runnable, Object> job() {
+        return JOB;
     }
 
     @Override
@@ -206,6 +218,11 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
     }
 
     @Override
+    public boolean reads() {
+        return false;
+    }
+
+    @Override
     public int usefulLanes() {
         return Integer.MAX_VALUE;
     }
@@ -317,6 +334,11 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
                 finished();
                 boolean _ = Thread.interrupted();
             }
+        }
+
+        @Override
+        public void runAsync(Lane lane, Loop loop) {
+            throw new UnsupportedOperationException("commands block, and have no other form");
         }
 
         @Override

@@ -24,8 +24,18 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     @Override
+    public Job<I, O> job() {
+        return job;
+    }
+
+    @Override
     public Lane lane(String name) {
         return core.newLane(name, false);
+    }
+
+    @Override
+    public boolean reads() {
+        return !intake.inPlace();
     }
 
     @Override
@@ -199,6 +209,16 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
                 thrown);
     }
 
+    /** An attempt of a lease goes on in a lease of its own. */
+    void departed() {
+        core.lock();
+        try {
+            core.tally().leased();
+        } finally {
+            core.unlock();
+        }
+    }
+
     /** A lease comes back: from its lane, or from the watchdog. */
     void handIn(Slots<I, O> lease) {
         boolean plain = !lease.marked;
@@ -231,7 +251,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
                 }
             } else if (result == Flop.Mark.UNSTARTED) {
                 unstarted(lease, i, now);
-            } else {
+            } else if (result != Flop.Mark.DEPARTED) {
                 if (result instanceof Flop.Grew grew) {
                     intake.grow(grew.inputs());
                     if (!intake.ended()) {

@@ -32,6 +32,8 @@ sealed interface Flop {
     enum Mark implements Flop {
         /** It waits for its next attempt. */
         PENDING,
+        /** Its attempt goes on in a lease of its own. */
+        DEPARTED,
         /** The attempt was not started. */
         UNSTARTED
     }

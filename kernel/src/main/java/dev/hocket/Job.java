@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Job<I, O extends @Nullable Object> {
     private final String name;
-    private final Task<I, O> task;
+    private final @Nullable Task<I, O> task;
+    private final @Nullable AsyncTask<I, O> asyncTask;
     private final Policy<I, O> policy;
 
-    /** Everything but the task. Written only while a job is being made. */
+    /** Everything but the task's forms. Written only while a job is being made. */
     static final class Policy<I, O extends @Nullable Object> implements Cloneable {
         Retry retry = Retry.none();
         @Nullable Duration deadline;
@@ -43,20 +44,45 @@ public final class Job<I, O extends @Nullable Object> {
         }
     }
 
-    private Job(String name, Task<I, O> task, Policy<I, O> policy) {
+    private Job(
+            String name,
+            @Nullable Task<I, O> task,
+            @Nullable AsyncTask<I, O> asyncTask,
+            Policy<I, O> policy) {
         this.name = Objects.requireNonNull(name, "name");
-        this.task = Objects.requireNonNull(task, "task");
+        this.task = task;
+        this.asyncTask = asyncTask;
         this.policy = policy;
     }
 
     /** A job that runs {@code task} once for each input, without deadline, rate or halt rule. */
     public static <I, O extends @Nullable Object> Job<I, O> of(String name, Task<I, O> task) {
-        return new Job<>(name, task, new Policy<>());
+        return new Job<>(name, Objects.requireNonNull(task, "task"), null, new Policy<>());
     }
 
-    /** The same job with another task, such as one that watches over the first. */
+    /**
+     * A job of a task in its non-blocking form alone, for engines that have {@link
+     * Trait#NON_BLOCKING}.
+     */
+    public static <I, O extends @Nullable Object> Job<I, O> async(
+            String name, AsyncTask<I, O> task) {
+        return new Job<>(name, null, Objects.requireNonNull(task, "task"), new Policy<>());
+    }
+
+    /**
+     * The same job with another task, such as one that watches over the first. It has this form
+     * alone: a non-blocking one is to be given again, as this one would not watch over it.
+     */
     public Job<I, O> task(Task<I, O> task) {
-        return new Job<>(name, task, policy);
+        return new Job<>(name, Objects.requireNonNull(task, "task"), null, policy);
+    }
+
+    /**
+     * The same job with a non-blocking form of its task, in addition to the blocking one if it has
+     * one. Each engine runs the form that it can; both must give the same.
+     */
+    public Job<I, O> async(AsyncTask<I, O> task) {
+        return new Job<>(name, this.task, Objects.requireNonNull(task, "task"), policy);
     }
 
     /** The same job with another retry rule. */
@@ -139,7 +165,7 @@ public final class Job<I, O extends @Nullable Object> {
     private Job<I, O> with(Consumer<Policy<I, O>> change) {
         Policy<I, O> changed = policy.copy();
         change.accept(changed);
-        return new Job<>(name, task, changed);
+        return new Job<>(name, task, asyncTask, changed);
     }
 
     /** The name, for reports, lanes and the joblog. */
@@ -147,9 +173,27 @@ public final class Job<I, O extends @Nullable Object> {
         return name;
     }
 
-    /** The task. */
+    /**
+     * The task in its blocking form.
+     *
+     * @throws IllegalStateException if the job has the non-blocking form alone
+     */
     public Task<I, O> task() {
+        if (task == null) {
+            throw new IllegalStateException(
+                    name + " has a non-blocking task alone, which asyncTask() gives");
+        }
         return task;
+    }
+
+    /** Whether it has the blocking form, which {@link #task()} gives. */
+    public boolean isBlocking() {
+        return task != null;
+    }
+
+    /** The task in its non-blocking form, if it has one. */
+    public Optional<AsyncTask<I, O>> asyncTask() {
+        return Optional.ofNullable(asyncTask);
     }
 
     /** The retry rule. */

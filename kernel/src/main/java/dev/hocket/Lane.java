@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * another span does nothing. A span is one attempt where the job has a deadline, else a whole
  * lease. A span still {@code STOPPED} after its grace is moved to {@code ABANDONED}: from then on
  * the lease belongs to the watchdog, and the lane, should it ever return, touches nothing.
+ *
+ * <p><b>Attempts without a thread.</b> A non-blocking attempt that does not complete at once leaves
+ * its thread while its span goes on: the lane moves {@code RUNNING} to {@code HELD}, puts down what
+ * cancels the attempt's stage in place of the thread, and sets {@code AWAITING}. The watchdog waits
+ * out {@code HELD}, which lasts for a few instructions, and treats {@code AWAITING} as {@code
+ * RUNNING}.
  */
 public final class Lane {
     private static final long IDLE = 0;
@@ -22,6 +28,8 @@ public final class Lane {
     private static final long STOPPING = 2;
     private static final long STOPPED = 3;
     private static final long ABANDONED = 4;
+    private static final long AWAITING = 5;
+    private static final long HELD = 6;
     private static final long PHASE = 7;
     private static final long TARGET_NANOS = 50_000;
     private static final int MOST_CHUNK = 4096;
@@ -51,6 +59,7 @@ public final class Lane {
     private volatile @Nullable Thread thread;
     private volatile @Nullable Slots<?, ?> lease;
     private volatile boolean reading;
+    private @Nullable Runnable canceller;
     // Plain fields, written before the span's phase that makes them readable.
     private long startedAt;
     private long stoppedAt;
@@ -70,7 +79,8 @@ public final class Lane {
 
     /** Whether the watchdog is about to interrupt the span, or has. */
     boolean stopping() {
-        return (span & PHASE) >= STOPPING;
+        long phase = span & PHASE;
+        return phase >= STOPPING && phase <= ABANDONED;
     }
 
     /** The lane's name, such as {@code threads-3}. */
@@ -83,10 +93,13 @@ public final class Lane {
         return (span & PHASE) == ABANDONED;
     }
 
-    /** Interrupts the thread that runs the lane's lease, if one does. */
+    /** Interrupts the thread that runs the lane's lease, or cancels the stage that is awaited. */
     void interrupt() {
+        Runnable cancel = canceller;
         Thread running = thread;
-        if (running != null) {
+        if (cancel != null) {
+            cancel.run();
+        } else if (running != null) {
             running.interrupt();
         }
     }
@@ -105,6 +118,7 @@ public final class Lane {
     void enter(long now) {
         startedAt = now;
         overran = false;
+        canceller = null;
         span = (span & ~PHASE) + PHASE + 1 + RUNNING;
     }
 
@@ -131,7 +145,7 @@ public final class Lane {
         while (true) {
             long now = span;
             switch ((int) (now & PHASE)) {
-                case (int) RUNNING -> {
+                case (int) RUNNING, (int) AWAITING, (int) HELD -> {
                     if (SPAN.compareAndSet(this, now, phase(now, IDLE))) {
                         return End.OWN;
                     }
@@ -151,6 +165,64 @@ public final class Lane {
         }
     }
 
+    /**
+     * Keeps the watchdog off while the span's attempt leaves its thread; {@link #await} follows,
+     * unless the span was abandoned.
+     */
+    End hold() {
+        while (true) {
+            long now = span;
+            switch ((int) (now & PHASE)) {
+                case (int) RUNNING -> {
+                    if (SPAN.compareAndSet(this, now, phase(now, HELD))) {
+                        return End.OWN;
+                    }
+                }
+                case (int) STOPPED -> {
+                    if (SPAN.compareAndSet(this, now, phase(now, HELD))) {
+                        boolean _ = Thread.interrupted();
+                        return End.STOPPED;
+                    }
+                }
+                case (int) STOPPING -> Thread.onSpinWait();
+                default -> {
+                    boolean _ = Thread.interrupted();
+                    return End.ABANDONED;
+                }
+            }
+        }
+    }
+
+    /**
+     * The span's attempt goes on without a thread.
+     *
+     * @param work its lease, of one attempt
+     * @param since when it started
+     * @param cancel ends it; called by the watchdog, so it must not end it in the calling thread
+     * @param stopped whether {@link #hold} found the span stopped
+     */
+    void await(Slots<?, ?> work, long since, Runnable cancel, boolean stopped) {
+        lease = work;
+        thread = null;
+        startedAt = since;
+        canceller = cancel;
+        span = phase(span, stopped ? STOPPED : AWAITING);
+    }
+
+    /** The span's word, once its attempt is not about to leave its thread. */
+    private long settled() {
+        long seen = span;
+        while ((seen & PHASE) == HELD) {
+            Thread.onSpinWait();
+            seen = span;
+        }
+        return seen;
+    }
+
+    private static boolean runs(long span) {
+        return (span & PHASE) == RUNNING || (span & PHASE) == AWAITING;
+    }
+
     /** Whether the last span was stopped because of its deadline, not because of the run's end. */
     boolean overran() {
         return overran;
@@ -158,12 +230,13 @@ public final class Lane {
 
     /** Stops the span that runs now, if it started at or before {@code startedBy}. */
     boolean stop(Lanes lanes, long startedBy, boolean deadline, long now) {
-        long seen = span;
-        if ((seen & PHASE) != RUNNING
-                || (deadline && (reading || startedAt - startedBy > 0))
-                || !SPAN.compareAndSet(this, seen, phase(seen, STOPPING))) {
-            return false;
-        }
+        long seen;
+        do { // again where the attempt left its thread meanwhile
+            seen = settled();
+            if (!runs(seen) || (deadline && (reading || startedAt - startedBy > 0))) {
+                return false;
+            }
+        } while (!SPAN.compareAndSet(this, seen, phase(seen, STOPPING)));
         overran = deadline;
         stoppedAt = now;
         try {
@@ -199,18 +272,20 @@ public final class Lane {
 
     /** When the span that runs now started, or {@code null}. */
     @Nullable Long runningSince() {
-        return (span & PHASE) == RUNNING && !reading ? (Long) startedAt : null;
+        return runs(settled()) && !reading ? (Long) startedAt : null;
     }
 
     /** When the span that is being stopped was stopped, or {@code null}. */
     @Nullable Long stoppedSince() {
-        return (span & PHASE) == STOPPED ? (Long) stoppedAt : null;
+        return (settled() & PHASE) == STOPPED ? (Long) stoppedAt : null;
     }
 
-    /** The name of the thread that runs, for warnings. */
-    String threadName() {
+    /** What ignores that it was stopped, for warnings. */
+    String stubborn() {
         Thread running = thread;
-        return running == null ? name : running.getName();
+        return running == null
+                ? "the stage in lane " + name + " did not complete though it was cancelled"
+                : "thread " + running.getName() + " ignored its interruption";
     }
 
     /** Forgets the thread, so that an ended one can be collected. */

@@ -114,7 +114,7 @@ public final class LanePool implements AutoCloseable {
             return;
         }
         closed = true;
-        Shutdown.all(open.stream().<Supply<?, ?>>map(lanes -> lanes.supply).toList());
+        Supply.shutDown(open.stream().<Supply<?, ?>>map(lanes -> lanes.supply).toList());
         Set<String> left = workers.close();
         if (!left.isEmpty()) {
             LOG.log(

@@ -11,8 +11,9 @@ public interface Lanes extends AutoCloseable {
     void width(int lanes);
 
     /**
-     * Ends what a lane runs, as the engine can: by default its thread is interrupted. Called by the
-     * run's watchdog; must not block.
+     * Ends what a lane runs, as the engine can: by default its thread is interrupted, or the stage
+     * cancelled that it awaits. Called by the run's watchdog; must not block, nor report the
+     * attempt's end in the calling thread.
      */
     default void stop(Lane lane) {
         lane.interrupt();
@@ -25,6 +26,8 @@ public interface Lanes extends AutoCloseable {
      * Whether the calling thread should run leases itself while it waits for the run: it is a lane
      * of this engine already, or of a run that such a lane started and waits for, so that waiting
      * idly could leave a bounded pool without a lane; or the engine has no lanes but the caller.
+     *
+     * @throws IllegalStateException if the calling thread must not wait at all
      */
     boolean callerHelps();
 

@@ -22,6 +22,15 @@ public interface Lease<I, O extends @Nullable Object> {
     void run(Lane lane);
 
     /**
+     * Starts all attempts, in the non-blocking form of the job's task, on the calling thread, which
+     * is the loop's. Those that do not complete at once end later. Throws nothing.
+     *
+     * @param lane runs the attempts, until one does not complete at once and keeps it; {@link
+     *     Loop#free} says when it is free again, which may be before this method returns
+     */
+    void runAsync(Lane lane, Loop loop);
+
+    /**
      * The {@code i}-th attempt starts now, elsewhere; its deadline counts from here.
      *
      * @return whether it may; if not, the run is over and the attempt is not to be started
@@ -36,4 +45,25 @@ public interface Lease<I, O extends @Nullable Object> {
 
     /** The {@code i}-th attempt was not started and is to run on another lane. */
     void giveBack(Lane lane, int i);
+
+    /** An event loop: one thread that starts attempts and notes down their ends. */
+    interface Loop {
+        /**
+         * A lane for the attempts that are left when one keeps its own, or {@code null} if none is
+         * free. Called by the loop's thread.
+         */
+        @Nullable Lane another();
+
+        /**
+         * Has the loop's thread run something that belongs to an attempt, soon; dropped if the
+         * engine has been closed. May be called by any thread and must not block.
+         */
+        void execute(Runnable what);
+
+        /**
+         * A lane has nothing to do any more. If it is {@linkplain Lane#lost() lost}, it has come
+         * back, with its thread if one was lost with it. Called by the thread that ran it.
+         */
+        void free(Lane lane);
+    }
 }

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The lanes of a pool whose threads ignore that they were stopped. A thread may come back at any
- * time, also just before its loss is told; then it goes on and nothing was lost. Safe for use by
- * several threads.
+ * The lanes of an engine whose attempts ignore that they were stopped: for those who write an
+ * engine. An attempt may come back at any time, also just before its loss is told; then its lane
+ * goes on and nothing was lost. Safe for use by several threads.
  */
-final class Losses {
+public final class Losses {
     /** What to do about a loss. */
-    enum Loss {
-        /** Its thread has come back already. */
+    public enum Loss {
+        /** It has come back already. */
         BACK,
-        /** Another worker takes its place. */
+        /** Another lane takes its place. */
         REPLACED,
         /** Nothing: too many are lost. */
         TOO_MANY
@@ -26,12 +26,17 @@ final class Losses {
     private final Set<Lane> early = new HashSet<>();
     private int missing;
 
-    Losses(int mostReplaced) {
+    /**
+     * None lost yet.
+     *
+     * @param mostReplaced so many are replaced at a time
+     */
+    public Losses(int mostReplaced) {
         this.mostReplaced = mostReplaced;
     }
 
     /** A lane was given up. */
-    synchronized Loss lost(Lane lane) {
+    public synchronized Loss lost(Lane lane) {
         if (early.remove(lane)) {
             return Loss.BACK;
         }
@@ -46,7 +51,7 @@ final class Losses {
      *
      * @return whether another has its place, so that it is to end
      */
-    synchronized boolean back(Lane lane) {
+    public synchronized boolean back(Lane lane) {
         Boolean replaced = gone.remove(lane);
         if (replaced == null) {
             early.add(lane);
@@ -57,7 +62,7 @@ final class Losses {
     }
 
     /** How many lanes are gone without another in their place. */
-    synchronized int missing() {
+    public synchronized int missing() {
         return missing;
     }
 }

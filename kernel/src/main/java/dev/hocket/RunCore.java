@@ -34,6 +34,7 @@ final class RunCore<I, O extends @Nullable Object> {
     private final Job<I, O> job;
     private final RunOptions<I, O> options;
     private final int width;
+    private final Task<I, O> task;
     private final Ticker ticker;
     private final long startNanos;
     private final Instant startInstant = Instant.now();
@@ -62,6 +63,7 @@ final class RunCore<I, O extends @Nullable Object> {
         this.job = job;
         this.options = options;
         this.width = width;
+        this.task = Awaited.form(engine, job);
         this.ticker = options.ticker();
         this.startNanos = ticker.nanos();
         Plan plan = Plan.of(job, options, width);
@@ -93,7 +95,7 @@ final class RunCore<I, O extends @Nullable Object> {
     }
 
     Task<I, O> task() {
-        return job.task();
+        return task;
     }
 
     @Nullable BiFunction<? super I, ? super O, ? extends Iterable<? extends I>> growth() {

@@ -1,7 +1,5 @@
 package dev.hocket;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,26 +18,13 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
     /** Attempts shorter than this are not timed one by one. */
     static final long AVERAGED_NANOS = 5_000;
 
-    private static final VarHandle CURRENT;
-
-    static {
-        try {
-            CURRENT = MethodHandles.lookup().findVarHandle(Slots.class, "current", int.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
-
     private int ended;
 
     /** How many attempts its lane may start; 0 once one has failed so that no more may. */
-    private int limit;
+    int limit;
 
     private int failures;
     private boolean interruptedCaller;
-
-    @SuppressWarnings("UnusedVariable") // by its handle
-    private int current;
 
     /** A root. */
     Slots(RunCore<I, O> run, long seq, Claimed<I> claimed) {
@@ -126,7 +111,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         long before = from;
         int i = 0;
         for (; i < limit && !run.stopped(); i++) {
-            CURRENT.setRelease(this, i);
+            at(i);
             results[i] = attempt(task, i);
             if (timed) {
                 long after = run.now();
@@ -156,7 +141,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         int i = 0;
         for (; i < limit; i++) {
             long before = run.now();
-            CURRENT.setRelease(this, i);
+            at(i);
             lane.enter(before);
             if (run.stopped()) {
                 if (lane.leave() == Lane.End.ABANDONED) {
@@ -206,7 +191,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         return false;
     }
 
-    private @Nullable Object stopped(Lane lane, @Nullable Object result) {
+    @Nullable Object stopped(Lane lane, @Nullable Object result) {
         if (lane.overran()) {
             return new Flop.Broke(new Cause.TimedOut(run.deadline(), false));
         }
@@ -237,27 +222,28 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         }
     }
 
-    private Flop broke(Throwable failure, int i) {
+    /** How an attempt ended that threw. */
+    Flop broke(Throwable failure, int i) {
         marked = true;
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt(); // for whom it was meant: see interrupted()
         }
         failures++;
-        if (size() > 1 && run.feed().wouldHalt(i + 1 - failures, failures)) {
+        if (size() > 1 && run.feed().wouldHalt(i + 1 - departed - failures, failures)) {
             limit = 0;
         }
         return new Flop.Broke(new Cause.Threw(failure));
     }
 
     /** Marks the slots from the {@code i}-th on as not started. */
-    private void leaveUnstarted(int i) {
+    void leaveUnstarted(int i) {
         if (i < size()) {
             marked = true;
             Arrays.fill(results, i, size(), Flop.Mark.UNSTARTED);
         }
     }
 
-    private @Nullable Object grown(I input, O output) {
+    @Nullable Object grown(I input, O output) {
         BiFunction<? super I, ? super O, ? extends Iterable<? extends I>> growth = run.growth();
         if (growth == null) {
             return output;
@@ -273,6 +259,24 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         return new Flop.Grew(output, inputs);
     }
 
+    // Attempts in their non-blocking form.
+
+    @Override
+    public void runAsync(Lane lane, Loop loop) {
+        new Flight<>(this, lane, loop).begin(lane);
+    }
+
+    /** The {@code i}-th attempt goes on in a lease of its own; in this one if it has no other. */
+    Slots<I, O> depart(int i) {
+        if (size() == 1) {
+            return this;
+        }
+        put(i, Flop.Mark.DEPARTED);
+        departed++;
+        run.feed().departed();
+        return new Slots<>(run, new Grant.Pending<>(held(i), attempt, limitKey));
+    }
+
     // Attempts that run elsewhere.
 
     @Override
@@ -283,7 +287,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         if (ran == 0) {
             from = now;
         }
-        CURRENT.setRelease(this, i);
+        at(i);
         time(i, now, now);
         lane.enter(now);
         if (!run.stopped()) {
@@ -358,13 +362,14 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
      * lands nowhere.
      */
     Slots<I, O> withoutRunning(Cause cause, long now) {
-        int at = (int) CURRENT.getAcquire(this);
+        int at = at();
         Slots<I, O> copy = new Slots<>(run, seq, claimed, held, attempt, limitKey, results.clone());
         copy.starts = starts == null ? null : starts.clone();
         copy.took = took == null ? null : took.clone();
         copy.from = from;
         copy.to = now;
-        copy.ran = at + 1;
+        copy.departed = departed;
+        copy.ran = at + 1 - departed;
         copy.lane = lane;
         copy.marked = true;
         if (at == 0 || copy.took != null) {

@@ -1,5 +1,7 @@
 package dev.hocket;
 
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Engines pull: a lane asks when it has capacity, and that alone gives backpressure.
  */
 public interface Supply<I, O extends @Nullable Object> {
+
+    /** The job, with the forms of its task. */
+    Job<I, O> job();
 
     /** A new lane of this run, under a name for reports and the joblog. */
     Lane lane(String name);
@@ -27,6 +32,14 @@ public interface Supply<I, O extends @Nullable Object> {
 
     /** The engine can run nothing any more; the run ends with an error that says so. */
     void broken(Throwable why);
+
+    /** Shuts several runs down at once, as each may have to wait for tasks that would not end. */
+    static void shutDown(Collection<? extends Supply<?, ?>> supplies) {
+        Shutdown.all(List.copyOf(supplies));
+    }
+
+    /** Whether a pull may read the source, and so take as long as the source does. */
+    boolean reads();
 
     /** How many leases may come at a time: no more lanes than that are of use. */
     int usefulLanes();

@@ -23,9 +23,11 @@ final class Tally {
             nanos += lease.to - lease.from;
             return;
         }
-        for (int i = 0; i < lease.ran; i++) {
-            times.add(lease.took[i]);
-            nanos += lease.took[i];
+        for (int i = 0; i < lease.ran + lease.departed; i++) {
+            if (lease.results[i] != Flop.Mark.DEPARTED) {
+                times.add(lease.took[i]);
+                nanos += lease.took[i];
+            }
         }
     }
 

@@ -13,5 +13,9 @@ public enum Trait {
     /** A crash of the task's process or member fails that input alone. */
     ISOLATES_CRASHES,
     /** Ends a task that ignores interruption. */
-    KILLS
+    KILLS,
+    /** Runs the blocking form of a task, {@link Task}. */
+    BLOCKING,
+    /** Runs the non-blocking form of a task, {@link AsyncTask}. */
+    NON_BLOCKING
 }

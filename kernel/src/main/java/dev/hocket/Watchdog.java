@@ -124,10 +124,9 @@ final class Watchdog {
         }
         LOG.log(
                 Level.WARNING,
-                "{0}: thread {1} ignored its interruption for {2}; it was left behind and its"
-                        + " result will be dropped",
+                "{0}: {1} for {2}; it was left behind and its result will be dropped",
                 run.name(),
-                lane.threadName(),
+                lane.stubborn(),
                 Texts.nanos((double) GRACE_NANOS));
         @Nullable Slots<?, ?> lease = lane.lease();
         if (lease != null) {

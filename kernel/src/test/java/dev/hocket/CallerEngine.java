@@ -17,7 +17,7 @@ final class CallerEngine implements Engine {
 
     @Override
     public Set<Trait> traits() {
-        return Set.of();
+        return Set.of(Trait.BLOCKING);
     }
 
     @Override

@@ -32,7 +32,7 @@ final class SmallEngine implements Engine {
 
     @Override
     public Set<Trait> traits() {
-        return EnumSet.of(Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);
+        return EnumSet.of(Trait.BLOCKING, Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);
     }
 
     @Override

@@ -41,6 +41,8 @@ class DependencyRuleTest {
                     Set.of(),
                     "dev.hocket.engine",
                     Set.of(KERNEL),
+                    "dev.hocket.processes",
+                    Set.of(KERNEL),
                     "dev.hocket.jobs.run",
                     Set.of(KERNEL),
                     "dev.hocket.jobs.exec",
@@ -63,6 +65,8 @@ class DependencyRuleTest {
                     KERNEL,
                     List.of(),
                     "dev.hocket.engine",
+                    List.of(),
+                    "dev.hocket.processes",
                     List.of(),
                     "dev.hocket.choose",
                     List.of());

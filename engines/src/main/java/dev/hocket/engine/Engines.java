@@ -25,4 +25,12 @@ public final class Engines {
     public static Engine forkjoin(int width) {
         return new ForkJoin().open(width);
     }
+
+    /**
+     * Non-blocking tasks, at most {@code width} in flight, on one or two event loops. It refuses
+     * jobs whose task blocks.
+     */
+    public static Engine async(int width) {
+        return new Async().open(width);
+    }
 }

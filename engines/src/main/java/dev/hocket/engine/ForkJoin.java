@@ -8,7 +8,12 @@ import java.util.Set;
 /** Makes engines named {@code forkjoin}. */
 public final class ForkJoin implements EngineProvider {
     private static final Set<Trait> TRAITS =
-            Set.of(Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES, Trait.SPLITTABLE);
+            Set.of(
+                    Trait.BLOCKING,
+                    Trait.CONCURRENT,
+                    Trait.BACKGROUND,
+                    Trait.DEADLINES,
+                    Trait.SPLITTABLE);
 
     /** For {@link java.util.ServiceLoader}. */
     public ForkJoin() {}

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** Makes engines named {@code sequential}. */
 public final class InCaller implements EngineProvider {
-    private static final Set<Trait> TRAITS = Set.of();
+    private static final Set<Trait> TRAITS = Set.of(Trait.BLOCKING);
 
     /** For {@link java.util.ServiceLoader}. */
     public InCaller() {}

@@ -29,7 +29,7 @@ final class Sequential implements Engine {
 
     @Override
     public Set<Trait> traits() {
-        return Set.of();
+        return Set.of(Trait.BLOCKING);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Set;
 /** Makes engines named {@code threads}. */
 public final class Threads implements EngineProvider {
     private static final Set<Trait> TRAITS =
-            Set.of(Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);
+            Set.of(Trait.BLOCKING, Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);
 
     /** For {@link java.util.ServiceLoader}. */
     public Threads() {}

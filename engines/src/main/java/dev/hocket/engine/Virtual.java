@@ -8,7 +8,7 @@ import java.util.Set;
 /** Makes engines named {@code virtual}. */
 public final class Virtual implements EngineProvider {
     private static final Set<Trait> TRAITS =
-            Set.of(Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);
+            Set.of(Trait.BLOCKING, Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);
 
     /** For {@link java.util.ServiceLoader}. */
     public Virtual() {}

@@ -3,6 +3,8 @@ package dev.hocket.testkit;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hocket.Engine;
+import dev.hocket.Job;
+import dev.hocket.Task;
 import dev.hocket.Trait;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,5 +26,18 @@ interface Clauses {
     /** Skips the test if the engine cannot do this. */
     default void needs(Trait trait) {
         assumeTrue(traits().contains(trait), () -> "the engine lacks " + trait);
+    }
+
+    /**
+     * The job of a clause. An engine that lacks {@link Trait#BLOCKING} gives the task in another
+     * form, such as {@link AsyncForm#offloaded}.
+     */
+    default <I, O> Job<I, O> job(String name, Task<I, O> task) {
+        return Job.of(name, task);
+    }
+
+    /** The job of a plan of faults; {@link AsyncForm#mixed} serves where tasks must not block. */
+    default <I, O> Job<I, O> planned(String name, Task<I, O> task) {
+        return job(name, task);
     }
 }

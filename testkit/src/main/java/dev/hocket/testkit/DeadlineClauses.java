@@ -38,7 +38,7 @@ interface DeadlineClauses extends Clauses {
     default void deadlinesAreRefusedWhereTheyCannotBeHeld() {
         assumeFalse(traits().contains(Trait.DEADLINES));
         try (Engine engine = open(1)) {
-            Job<Long, Long> job = Job.<Long, Long>of("timed", input -> input).deadline(DEADLINE);
+            Job<Long, Long> job = this.<Long, Long>job("timed", input -> input).deadline(DEADLINE);
             RefusedException refused =
                     assertThrows(
                             RefusedException.class, () -> engine.start(job, Inputs.range(0, 1)));
@@ -53,7 +53,7 @@ interface DeadlineClauses extends Clauses {
         CountDownLatch hanging = new CountDownLatch(1);
         AtomicInteger attempts = new AtomicInteger();
         Job<Long, String> job =
-                Job.<Long, String>of(
+                this.<Long, String>job(
                                 "overrun",
                                 input -> {
                                     if (attempts.incrementAndGet() == 1) {
@@ -85,7 +85,7 @@ interface DeadlineClauses extends Clauses {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch late = new CountDownLatch(1);
         Job<Long, String> job =
-                Job.<Long, String>of(
+                this.<Long, String>job(
                                 "stuck",
                                 input -> {
                                     if (input == 0) {
@@ -111,7 +111,7 @@ interface DeadlineClauses extends Clauses {
             release.countDown();
             Patience.await(late, "the late end");
             assertFalse(outcomes.hasNext());
-            assertEquals(3, engine.map(Job.of("after", input -> input), Inputs.range(0, 3)).size());
+            assertEquals(3, engine.map(job("after", input -> input), Inputs.range(0, 3)).size());
         } finally {
             release.countDown();
         }
@@ -125,7 +125,7 @@ interface DeadlineClauses extends Clauses {
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger stuck = new AtomicInteger();
         Job<Long, Long> job =
-                Job.<Long, Long>of(
+                this.<Long, Long>job(
                                 "stuck",
                                 input -> {
                                     stuck.incrementAndGet();

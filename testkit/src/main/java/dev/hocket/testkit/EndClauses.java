@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 interface EndClauses extends Clauses {
 
     /** A job whose attempts wait until they are interrupted. */
-    private static Job<Long, Long> hanging(CountDownLatch entered) {
-        return Job.of(
+    private Job<Long, Long> hanging(CountDownLatch entered) {
+        return job(
                 "hanging",
                 input -> {
                     entered.countDown();
@@ -53,14 +53,14 @@ interface EndClauses extends Clauses {
             run.close();
             assertTrue(consumer.get() <= 10);
             assertTrue(run.progress().ended());
-            assertEquals(List.of(7L), engine.map(Job.of("next", input -> input), List.of(7L)));
+            assertEquals(List.of(7L), engine.map(job("next", input -> input), List.of(7L)));
         }
     }
 
     @Test
     default void aConsumerThatThrowsCancelsItsRun() throws Exception {
         try (Engine engine = open(2)) {
-            Job<Long, Long> same = Job.of("same", input -> input);
+            Job<Long, Long> same = job("same", input -> input);
             RunOptions<Long, Long> small = RunOptions.<Long, Long>defaults().withWindow(8);
             Run<Long, Long> left = engine.start(same, Inputs.range(0, 1_000_000), small);
             IllegalStateException thrown =
@@ -138,13 +138,13 @@ interface EndClauses extends Clauses {
                     }
                 };
         try (Engine engine = open(1)) {
-            Run<Long, Long> run = engine.start(Job.of("fed", input -> input), Inputs.of(blocked));
+            Run<Long, Long> run = engine.start(job("fed", input -> input), Inputs.of(blocked));
             Aside<Long> consumer = Aside.start(() -> run.stream().count());
             Patience.await(reading, "the source to be read");
             run.cancel(Halt.Mode.SOON);
             assertEquals(0, consumer.get());
             Patience.await(interrupted, "the source's interruption");
-            assertEquals(List.of(7L), engine.map(Job.of("next", input -> input), List.of(7L)));
+            assertEquals(List.of(7L), engine.map(job("next", input -> input), List.of(7L)));
             run.close();
         }
     }
@@ -164,10 +164,11 @@ interface EndClauses extends Clauses {
 
     @Test
     default void allOutputsOrNone() throws Exception {
+        needs(Trait.BLOCKING);
         CountDownLatch entered = new CountDownLatch(2);
         Engine engine = open(2);
         Job<Long, Long> job =
-                Job.of(
+                job(
                         "half",
                         input -> {
                             entered.countDown();
@@ -199,6 +200,7 @@ interface EndClauses extends Clauses {
 
     @Test
     default void closingTheEngineCancelsWhatItsExecutorHolds() throws Exception {
+        needs(Trait.BLOCKING);
         needs(Trait.BACKGROUND);
         Engine engine = open(1);
         ExecutorService executor = engine.asExecutorService();
@@ -217,7 +219,7 @@ interface EndClauses extends Clauses {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch entered = new CountDownLatch(3);
         Job<Long, Long> stubborn =
-                Job.of(
+                job(
                         "stubborn",
                         input -> {
                             entered.countDown();
@@ -259,7 +261,7 @@ interface EndClauses extends Clauses {
         try (Engine engine = open(2);
                 Run<Long, Integer> run =
                         engine.start(
-                                Job.of("ahead", input -> started.incrementAndGet()),
+                                job("ahead", input -> started.incrementAndGet()),
                                 Inputs.range(0, 20),
                                 options)) {
             Patience.until("the window to be run", () -> run.progress().done() == 5);

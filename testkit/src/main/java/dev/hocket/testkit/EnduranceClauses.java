@@ -37,7 +37,7 @@ interface EnduranceClauses extends Clauses {
     }
 
     private void openUseClose() {
-        Job<Long, Long> same = Job.of("same", input -> input);
+        Job<Long, Long> same = job("same", input -> input);
         try (Engine engine = open(4);
                 Run<Long, Long> left = engine.start(same, Inputs.range(0, 1_000))) {
             assertEquals(1_000, engine.map(same, Inputs.range(0, 1_000)).size());
@@ -49,7 +49,7 @@ interface EnduranceClauses extends Clauses {
     @Test
     default void aStormOfCancellationsLosesNothing() throws Exception {
         SplittableRandom dice = new SplittableRandom(11);
-        Job<Long, Long> same = Job.of("same", input -> input);
+        Job<Long, Long> same = job("same", input -> input);
         try (Engine engine = open(3)) {
             int rounds = Integer.getInteger("hocket.stress", 200) / 8;
             for (int round = 0; round < rounds; round++) {
@@ -94,7 +94,7 @@ interface EnduranceClauses extends Clauses {
     default Stream<DynamicTest> enduresFaults() {
         long seconds = Long.getLong("hocket.soak", SOAK_SECONDS);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        Soak soak = new Soak(this::open, traits(), seconds * 31);
+        Soak soak = new Soak(this, seconds * 31);
         Iterator<Integer> slices = IntStream.iterate(1, i -> i + 1).iterator();
         return Stream.generate(slices::next)
                 .takeWhile(slice -> slice == 1 || System.nanoTime() - end < 0)

@@ -38,7 +38,7 @@ interface LaneClauses extends Clauses {
         try (Engine engine = open(2)) {
             List<Long> outputs =
                     engine.map(
-                            Job.of(
+                            job(
                                     "where",
                                     input -> {
                                         lanes.add(Thread.currentThread());
@@ -59,7 +59,7 @@ interface LaneClauses extends Clauses {
             assertEquals(3, engine.width());
             CountDownLatch all = new CountDownLatch(3);
             Job<Long, Boolean> meeting =
-                    Job.of(
+                    job(
                             "meeting",
                             input -> {
                                 all.countDown();
@@ -78,8 +78,8 @@ interface LaneClauses extends Clauses {
             List<Aside<List<Long>>> runs = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 runs.add(
-                        Aside.start(() ->
-                                engine.map(Job.of("crowd", peak::pass), Inputs.range(0, 50))));
+                        Aside.start(
+                                () -> engine.map(job("crowd", peak::pass), Inputs.range(0, 50))));
             }
             for (Aside<List<Long>> run : runs) {
                 assertEquals(50, run.get().size());
@@ -94,7 +94,7 @@ interface LaneClauses extends Clauses {
         RunOptions<Long, Long> narrow = RunOptions.<Long, Long>defaults().withWidth(1);
         try (Engine engine = open(4);
                 Run<Long, Long> run =
-                        engine.start(Job.of("narrow", peak::pass), Inputs.range(0, 200), narrow)) {
+                        engine.start(job("narrow", peak::pass), Inputs.range(0, 200), narrow)) {
             assertEquals(200, run.drain().done());
         }
         assertEquals(1, peak.most());
@@ -108,7 +108,7 @@ interface LaneClauses extends Clauses {
         Peak peak = new Peak();
         CountDownLatch entered = new CountDownLatch(1);
         Job<Long, Boolean> waiting =
-                Job.of(
+                job(
                         "waiting",
                         input -> {
                             peak.enter();
@@ -141,15 +141,16 @@ interface LaneClauses extends Clauses {
         engine.close();
         assertThrows(
                 IllegalStateException.class,
-                () -> engine.start(Job.of("late", input -> input), Inputs.range(0, 1)));
+                () -> engine.start(job("late", input -> input), Inputs.range(0, 1)));
     }
 
     @Test
     default void aFailedTaskLeavesItsLaneAsItWas() throws Exception {
+        needs(Trait.BLOCKING);
         needs(Trait.BACKGROUND);
         try (Engine engine = open(1)) {
             Job<Long, Boolean> litter =
-                    Job.of(
+                    job(
                             "litter",
                             input -> {
                                 boolean found = Thread.currentThread().isInterrupted();

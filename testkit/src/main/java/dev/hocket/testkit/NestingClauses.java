@@ -28,13 +28,14 @@ interface NestingClauses extends Clauses {
 
     @Test
     default void tasksMayRunOnTheirOwnEngine() {
+        needs(Trait.BLOCKING);
         for (int width : new int[] {1, 2}) {
             try (Engine engine = open(width)) {
-                Job<Long, Long> leaf = Job.of("leaf", input -> input);
+                Job<Long, Long> leaf = job("leaf", input -> input);
                 Job<Long, Long> inner =
-                        Job.of("inner", input -> sum(engine.map(leaf, Inputs.range(0, 10))));
+                        job("inner", input -> sum(engine.map(leaf, Inputs.range(0, 10))));
                 Job<Long, Long> outer =
-                        Job.of("outer", input -> sum(engine.map(inner, Inputs.range(0, 5))));
+                        job("outer", input -> sum(engine.map(inner, Inputs.range(0, 5))));
                 assertEquals(4 * 5 * 45L, sum(engine.map(outer, Inputs.range(0, 4))));
             }
         }
@@ -43,13 +44,12 @@ interface NestingClauses extends Clauses {
     /** From its own engine over another one back to it, all with one lane. */
     @Test
     default void tasksMayRunOnTheirEngineOverAnother() {
+        needs(Trait.BLOCKING);
         try (Engine engine = open(1);
                 Engine other = open(1)) {
-            Job<Long, Long> leaf = Job.of("leaf", input -> input);
-            Job<Long, Long> back =
-                    Job.of("back", input -> sum(engine.map(leaf, Inputs.range(0, 10))));
-            Job<Long, Long> over =
-                    Job.of("over", input -> sum(other.map(back, Inputs.range(0, 3))));
+            Job<Long, Long> leaf = job("leaf", input -> input);
+            Job<Long, Long> back = job("back", input -> sum(engine.map(leaf, Inputs.range(0, 10))));
+            Job<Long, Long> over = job("over", input -> sum(other.map(back, Inputs.range(0, 3))));
             assertEquals(4 * 3 * 45L, sum(engine.map(over, Inputs.range(0, 4))));
         }
     }
@@ -57,10 +57,11 @@ interface NestingClauses extends Clauses {
     /** The task waits for what the thread of a publisher gets. */
     @Test
     default void aTaskMaySubscribeToARunOnItsOwnEngine() {
+        needs(Trait.BLOCKING);
         try (Engine engine = open(1)) {
-            Job<Long, Long> leaf = Job.of("leaf", input -> input);
+            Job<Long, Long> leaf = job("leaf", input -> input);
             Job<Long, Long> outer =
-                    Job.of(
+                    job(
                             "outer",
                             input -> {
                                 try (Run<Long, Long> run =
@@ -74,11 +75,12 @@ interface NestingClauses extends Clauses {
 
     @Test
     default void aTaskMayWaitForFuturesOfItsOwnEngine() {
+        needs(Trait.BLOCKING);
         needs(Trait.BACKGROUND);
         try (Engine engine = open(1)) {
             ExecutorService executor = engine.asExecutorService();
             Job<Long, Long> outer =
-                    Job.of(
+                    job(
                             "outer",
                             input -> {
                                 Future<Long> half = executor.submit(() -> input);
@@ -101,11 +103,12 @@ interface NestingClauses extends Clauses {
 
     @Test
     default void cancellingTheOuterRunReachesTheInner() throws Exception {
+        needs(Trait.BLOCKING);
         try (Engine engine = open(1)) {
             CountDownLatch entered = new CountDownLatch(1);
             AtomicInteger innerStarts = new AtomicInteger();
             Job<Long, Long> inner =
-                    Job.of(
+                    job(
                             "inner",
                             input -> {
                                 innerStarts.incrementAndGet();
@@ -114,7 +117,7 @@ interface NestingClauses extends Clauses {
                                 return input;
                             });
             Job<Long, Long> outer =
-                    Job.of("outer", input -> sum(engine.map(inner, Inputs.range(0, 5))));
+                    job("outer", input -> sum(engine.map(inner, Inputs.range(0, 5))));
             try (Run<Long, Long> run = engine.start(outer, Inputs.range(0, 1))) {
                 Aside<Long> consumer =
                         Aside.start(() -> run.stream().filter(Outcome::isDone).count());
@@ -130,12 +133,13 @@ interface NestingClauses extends Clauses {
     /** A consumer that helps and then turns to something else keeps no lane asleep. */
     @Test
     default void aHelperThatLeavesWakesALane() {
+        needs(Trait.BLOCKING);
         needs(Trait.CONCURRENT);
         RunOptions<Long, Long> tight = RunOptions.<Long, Long>defaults().withWindow(2);
-        Job<Long, Long> inner = Job.of("inner", input -> input);
+        Job<Long, Long> inner = job("inner", input -> input);
         try (Engine engine = open(2)) {
             Job<Long, Long> outer =
-                    Job.of(
+                    job(
                             "outer",
                             input -> {
                                 long taken = 0;
@@ -158,7 +162,7 @@ interface NestingClauses extends Clauses {
     @Test
     default void oneThreadMayConsumeTwoRunsInTurns() {
         RunOptions<Long, Long> small = RunOptions.<Long, Long>defaults().withWindow(4);
-        Job<Long, Long> same = Job.of("same", input -> input);
+        Job<Long, Long> same = job("same", input -> input);
         try (Engine engine = open(1);
                 Run<Long, Long> left = engine.start(same, Inputs.range(0, 500), small);
                 Run<Long, Long> right = engine.start(same, Inputs.range(0, 500), small)) {
@@ -174,7 +178,7 @@ interface NestingClauses extends Clauses {
     @Test
     default void manyRunsGoOnAtOnce() throws Exception {
         try (Engine engine = open(2)) {
-            Job<Long, Long> same = Job.of("same", input -> input);
+            Job<Long, Long> same = job("same", input -> input);
             List<Aside<List<Long>>> runs = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 runs.add(Aside.start(() -> engine.map(same, Inputs.range(0, 2_000))));
@@ -190,7 +194,7 @@ interface NestingClauses extends Clauses {
     default void mapTriesAgainAndKeepsTheOrder() {
         AtomicInteger calls = new AtomicInteger();
         Job<Long, Long> flaky =
-                Job.<Long, Long>of(
+                this.<Long, Long>job(
                                 "flaky",
                                 input -> {
                                     if (calls.incrementAndGet() % 3 == 0) {
@@ -209,6 +213,7 @@ interface NestingClauses extends Clauses {
     /** Sums of doubles differ with the order of the additions, so equal bits mean equal trees. */
     @Test
     default void reductionsGiveTheSameBitsAtEveryWidth() {
+        needs(Trait.BLOCKING);
         double expected = 0;
         for (int width = 1; width <= 4; width++) {
             try (Engine engine = open(width)) {
@@ -237,7 +242,7 @@ interface NestingClauses extends Clauses {
             for (int round = 0; round < rounds; round++) {
                 int spins = dice.nextInt(20_000);
                 try (Run<Long, Long> run =
-                        engine.start(Job.of("small", input -> input), Inputs.range(0, 500))) {
+                        engine.start(job("small", input -> input), Inputs.range(0, 500))) {
                     Aside<Long> consumer = Aside.start(() -> run.stream().count());
                     for (int i = 0; i < spins; i++) {
                         Thread.onSpinWait();

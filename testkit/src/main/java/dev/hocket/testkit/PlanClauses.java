@@ -32,7 +32,7 @@ interface PlanClauses extends Clauses {
     private void play(long seed, Set<Trait> traits) throws Exception {
         FaultPlan plan = FaultPlan.of(seed, traits);
         try {
-            Rehearsal.of(plan, this::open);
+            Rehearsal.of(plan, this);
         } catch (Exception | AssertionError failed) {
             throw new AssertionError(
                     "%s%nplan: %s%nreplay: new %s().replay(%dL), or -Dtest=%s -Dhocket.seed=%d"

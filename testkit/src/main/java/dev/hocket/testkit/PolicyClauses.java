@@ -64,7 +64,7 @@ interface PolicyClauses extends Clauses {
 
     private Job<Long, Long> failingOnce(RuntimeException failure) {
         AtomicInteger attempts = new AtomicInteger();
-        return Job.of(
+        return job(
                 "once",
                 input -> {
                     if (attempts.incrementAndGet() == 1) {
@@ -96,7 +96,7 @@ interface PolicyClauses extends Clauses {
         ManualTicker ticker = new ManualTicker();
         RunOptions<Long, Long> options = RunOptions.<Long, Long>defaults().withTicker(ticker);
         Job<Long, Long> job =
-                Job.<Long, Long>of("paced", input -> input)
+                this.<Long, Long>job("paced", input -> input)
                         .rate(new Rate(1, Duration.ofSeconds(1), 1));
         try (Engine engine = open(3);
                 Run<Long, Long> run = engine.start(job, Inputs.range(0, 6), options)) {
@@ -159,7 +159,7 @@ interface PolicyClauses extends Clauses {
     @Test
     default void anInputWithoutAKeyFailsAlone() {
         Job<Long, Long> job =
-                Job.<Long, Long>of("keyed", input -> input)
+                this.<Long, Long>job("keyed", input -> input)
                         .limit(
                                 new Limit<>(
                                         input -> {
@@ -186,7 +186,7 @@ interface PolicyClauses extends Clauses {
     @Test
     default void aWeightThatThrowsFailsItsInputAlone() {
         Job<Long, Long> job =
-                Job.<Long, Long>of("weighed", input -> input)
+                this.<Long, Long>job("weighed", input -> input)
                         .weight(input -> {
                             if (input == 3) {
                                 throw new IllegalArgumentException("no weight");
@@ -205,7 +205,7 @@ interface PolicyClauses extends Clauses {
     @Test
     default void aGrowingJobWhoseKeysThrowEndsWithAnError() {
         Job<Long, Long> job =
-                Job.<Long, Long>of("grown", input -> input)
+                this.<Long, Long>job("grown", input -> input)
                         .growing((input, output) -> List.of(), Long::valueOf)
                         .key(input -> {
                             throw new IllegalArgumentException("no key");

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rehearsal {
     final FaultPlan plan;
+    private final Clauses clauses;
     final Witness witness;
     final Ledger ledger = new Ledger();
     final List<Outcome<Long, String>> got = Collections.synchronizedList(new ArrayList<>());
@@ -47,15 +47,16 @@ final class Rehearsal {
     private @Nullable Progress progress;
     private @Nullable Report report;
 
-    private Rehearsal(FaultPlan plan) {
+    private Rehearsal(FaultPlan plan, Clauses clauses) {
         this.plan = plan;
+        this.clauses = clauses;
         this.witness = new Witness(plan, ticker);
     }
 
-    /** Runs a plan on an engine that {@code open} makes, and checks what happened. */
-    static void of(FaultPlan plan, IntFunction<Engine> open) throws Exception {
-        Rehearsal rehearsal = new Rehearsal(plan);
-        try (Engine engine = open.apply(plan.width)) {
+    /** Runs a plan on the engine that the clauses are about, and checks what happened. */
+    static void of(FaultPlan plan, Clauses clauses) throws Exception {
+        Rehearsal rehearsal = new Rehearsal(plan, clauses);
+        try (Engine engine = clauses.open(plan.width)) {
             rehearsal.perform(engine);
         } finally {
             rehearsal.witness.release();
@@ -88,7 +89,7 @@ final class Rehearsal {
 
     private Job<Long, String> job() {
         Job<Long, String> job =
-                Job.<Long, String>of("plan", witness::run)
+                clauses.<Long, String>planned("plan", witness::run)
                         .retry(Retry.upTo(plan.attempts).withBackoff(plan.backoff))
                         .halt(plan.halt);
         job = plan.rate == null ? job : job.rate(plan.rate);

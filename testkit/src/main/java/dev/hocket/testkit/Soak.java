@@ -1,11 +1,9 @@
 package dev.hocket.testkit;
 
-import dev.hocket.Engine;
 import dev.hocket.Trait;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 
 /** Plans of faults without end, with a look at what they leave behind. */
 final class Soak {
@@ -14,15 +12,15 @@ final class Soak {
     /** More than the caches of class loading and compilation take, less than a leak in an hour. */
     private static final long GROWTH = 16L << 20;
 
-    private final IntFunction<Engine> open;
+    private final Clauses clauses;
     private final Set<Trait> traits;
     private final SplittableRandom seeds;
     private long heap;
     private Set<Thread> threads = Set.of();
 
-    Soak(IntFunction<Engine> open, Set<Trait> traits, long seed) {
-        this.open = open;
-        this.traits = traits;
+    Soak(Clauses clauses, long seed) {
+        this.clauses = clauses;
+        this.traits = clauses.traits();
         this.seeds = new SplittableRandom(seed);
     }
 
@@ -48,7 +46,7 @@ final class Soak {
     private void play(long seed) throws Exception {
         FaultPlan plan = FaultPlan.of(seed, traits);
         try {
-            Rehearsal.of(plan, open);
+            Rehearsal.of(plan, clauses);
         } catch (Exception | AssertionError failed) {
             throw new AssertionError(
                     "%s%nplan: %s%nseed: %d".formatted(failed.getMessage(), plan, seed), failed);

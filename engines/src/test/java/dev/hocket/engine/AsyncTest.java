@@ -1,0 +1,38 @@
+package dev.hocket.engine;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hocket.Engine;
+import dev.hocket.Job;
+import dev.hocket.Task;
+import dev.hocket.testkit.AsyncForm;
+import dev.hocket.testkit.EngineContract;
+
+final class AsyncTest extends EngineContract {
+    @Override
+    public Engine open(int width) {
+        return Engines.async(width);
+    }
+
+    @Override
+    public <I, O> Job<I, O> job(String name, Task<I, O> task) {
+        return name.equals("where")
+                ? AsyncForm.direct(name, task)
+                : AsyncForm.offloaded(name, task);
+    }
+
+    @Override
+    public <I, O> Job<I, O> planned(String name, Task<I, O> task) {
+        return AsyncForm.mixed(name, task);
+    }
+
+    @Override
+    public void checkLane(Thread lane, Thread consumer) {
+        assertFalse(lane.isVirtual());
+        assertTrue(lane.isDaemon());
+        assertNotSame(consumer, lane);
+        assertTrue(lane.getName().startsWith("hocket-async-"), lane.getName());
+    }
+}

@@ -1,0 +1,8 @@
+/** A pool of child JVMs: an engine that a crash of a task cannot take down. */
+@org.jspecify.annotations.NullMarked
+module dev.hocket.processes {
+    requires transitive dev.hocket;
+    requires static org.jspecify;
+
+    exports dev.hocket.processes;
+}
