@@ -5,15 +5,28 @@ import java.nio.file.Path;
 
 /** The kinds of {@link Link}. */
 final class Links {
+    private static final System.Logger LOGGER = System.getLogger(Links.class.getPackageName());
+
     private Links() {}
 
     /**
-     * Prepares the link to a worker.
+     * Prepares the link to a worker: shared memory where the machine has what that takes and there
+     * is room, else a socket, which the property {@code hocket.link=socket} asks for.
      *
      * @param folder a folder of the pool, readable by its owner alone, for what the link needs
      * @param name a name that nothing else in the folder has
      */
     static LinkHost host(Path folder, String name) throws IOException {
+        if (RingHost.offered() && !SocketHost.KIND.equals(System.getProperty("hocket.link"))) {
+            try {
+                return RingHost.open(SharedFolder.standard());
+            } catch (IOException full) {
+                LOGGER.log(
+                        System.Logger.Level.WARNING,
+                        "A worker is reached by a socket, which is slower: {0}",
+                        full.getMessage());
+            }
+        }
         return SocketHost.open(folder.resolve(name + ".sock"));
     }
 
@@ -23,6 +36,7 @@ final class Links {
         String kind = address.substring(0, Math.max(0, colon));
         String rest = address.substring(colon + 1);
         return switch (kind) {
+            case RingHost.KIND -> RingHost.connect(rest);
             case SocketHost.KIND -> SocketHost.connect(Path.of(rest));
             default ->
                     throw new IOException(

@@ -21,7 +21,9 @@ final class Linux {
     private static final int MADV_REMOVE = 9;
     private static final long FUTEX = futex();
 
-    /** {@code long syscall(long number, int *word, long operation, long value, timespec *, ...)}. */
+    /**
+     * {@code long syscall(long number, int *word, long operation, long value, timespec *, ...)}.
+     */
     private static final @Nullable MethodHandle SYSCALL =
             link(
                     "syscall",

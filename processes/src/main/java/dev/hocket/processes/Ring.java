@@ -11,24 +11,24 @@ import java.util.function.BooleanSupplier;
  * The memory of a one-way stream of frames from one thread to another, in one process or two: two
  * positions that only grow, and a power of two of bytes that they run around in.
  *
- * <p>This is Lamport's queue with one writer and one reader, with what FastForward, MCRingBuffer and
- * JCTools have taught since: each side keeps a copy of the other's position and looks at the true
- * one only when the copy says that there is nothing to do ({@link RingWriter}, {@link RingReader});
- * positions, flags and frames lie 128 bytes apart, since processors fetch lines of 64 in pairs;
- * positions are published with release and read with acquire, so that frames are there when their
- * position is; both sides publish as seldom as they may.
+ * <p>This is Lamport's queue with one writer and one reader, with what FastForward, MCRingBuffer
+ * and JCTools have taught since: each side keeps a copy of the other's position and looks at the
+ * true one only when the copy says that there is nothing to do ({@link RingWriter}, {@link
+ * RingReader}); positions, flags and frames lie 128 bytes apart, since processors fetch lines of 64
+ * in pairs; positions are published with release and read with acquire, so that frames are there
+ * when their position is; both sides publish as seldom as they may.
  *
  * <p><b>Frames</b> begin at multiples of eight with a word that holds their length and a check of
- * it. A frame lies in one piece, so that the reader can look at it where it is: one that would reach
- * beyond the end of the memory is put at its beginning, and a mark says so.
+ * it. A frame lies in one piece, so that the reader can look at it where it is: one that would
+ * reach beyond the end of the memory is put at its beginning, and a mark says so.
  *
  * <p><b>Sleeping</b> is Dekker's handshake. Who finds nothing to do spins for a while, says that it
  * is asleep, and only then looks once more; who publishes does so first and only then looks whether
- * the other is asleep. Between the two steps of each lies a full fence, so at least one of them sees
- * the other: no wake-up is lost, and while nobody sleeps none is sent. The flag is the futex's word:
- * the kernel compares it again before it lets a thread sleep. A spin that did not help is halved the
- * next time and one that would have helped is doubled, so that nobody burns a core waiting for slow
- * work.
+ * the other is asleep. Between the two steps of each lies a full fence, so at least one of them
+ * sees the other: no wake-up is lost, and while nobody sleeps none is sent. The flag is the futex's
+ * word: the kernel compares it again before it lets a thread sleep. A spin that did not help is
+ * halved the next time and one that would have helped is doubled, so that nobody burns a core
+ * waiting for slow work.
  *
  * <p><b>Ends.</b> Either side may end the stream; the other reads what was published and then finds
  * the end, or is refused to write. A side whose process died ends nothing: whoever sees the death
@@ -168,6 +168,7 @@ final class Ring {
         }
 
         /** Waits until what was waited for is there, the stream has ended, or the time is over. */
+        @SuppressWarnings("ThreadPriorityCheck") // Yielding only makes it faster.
         void await(Ready ready, long nanos) throws IOException {
             for (int i = spin; i > 0; i--) {
                 if (ready.look()) {

@@ -75,7 +75,9 @@ final class RingReader {
         return null;
     }
 
-    /** The next frame, as {@link #poll}, for which it waits; {@code null} if woken, late or ended. */
+    /**
+     * The next frame, as {@link #poll}, for which it waits; {@code null} if woken, late or ended.
+     */
     @Nullable ByteBuffer read(long nanos) throws IOException {
         ByteBuffer frame = poll();
         if (frame != null || atEnd) {

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 
 /**
- * The writing side of a {@link Ring}: one thread at a time. Frames reach the reader when flushed, or
- * when they fill a quarter of the ring.
+ * The writing side of a {@link Ring}: one thread at a time. Frames reach the reader when flushed,
+ * or when they fill a quarter of the ring.
  */
 final class RingWriter {
     private final Ring ring;

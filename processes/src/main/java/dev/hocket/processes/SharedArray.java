@@ -39,8 +39,7 @@ public abstract sealed class SharedArray implements AutoCloseable, Serializable
     private final transient boolean whole;
 
     /** What memory holds: all that was allocated, or the elements that a handle names. */
-    SharedArray(
-            SharedMapping mapping, long offset, long length, int elementBytes, boolean whole) {
+    SharedArray(SharedMapping mapping, long offset, long length, int elementBytes, boolean whole) {
         this.mapping = mapping;
         this.whole = whole;
         this.offset = offset;
@@ -95,7 +94,8 @@ public abstract sealed class SharedArray implements AutoCloseable, Serializable
      * twice does nothing. Does nothing for a slice, and in a worker: the array belongs to who made
      * it.
      *
-     * @throws IllegalStateException if a native call or a channel is using the memory at this moment
+     * @throws IllegalStateException if a native call or a channel is using the memory at this
+     *     moment
      */
     @Override
     public final void close() {
@@ -124,7 +124,9 @@ public abstract sealed class SharedArray implements AutoCloseable, Serializable
     /** What to throw when an access found the memory gone. */
     final IllegalStateException closed() {
         return new IllegalStateException(
-                this + " is closed; close a shared array after the last task that uses it has ended");
+                this
+                        + " is closed; close a shared array after the last task that uses it has"
+                        + " ended");
     }
 
     /** Checks a range as {@link java.util.Objects#checkFromIndexSize} does, and says what it is. */

@@ -44,7 +44,8 @@ final class SharedFile {
     static Path create(SharedFolder folder, long bytes) throws IOException {
         Path file = folder.fresh();
         OPEN.add(file);
-        try (FileChannel channel = FileChannel.open(file, Set.of(READ, WRITE, CREATE_NEW), owned(file))) {
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(READ, WRITE, CREATE_NEW), owned(file))) {
             reserve(channel, bytes);
             return file;
         } catch (IOException e) {
@@ -102,9 +103,9 @@ final class SharedFile {
                 return String.format(
                         Locale.ROOT,
                         "%s has no room for %,d bytes of shared memory: %,d are free. Ask for less,"
-                            + " make it larger (mount -o remount,size=SIZE %s; docker run"
-                            + " --shm-size=SIZE), or name another folder with"
-                            + " -Dhocket.shared.folder=FOLDER",
+                                + " make it larger (mount -o remount,size=SIZE %s; docker run"
+                                + " --shm-size=SIZE), or name another folder with"
+                                + " -Dhocket.shared.folder=FOLDER",
                         folder,
                         bytes,
                         free,

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  * is one, else the folder for temporary files, or what the property {@code hocket.shared.folder}
  * names.
  *
- * <p>A file's name says whose it is: {@code hocket-NAMESPACE-PID-START-RANDOM}. Whoever died without
- * deleting its files has them deleted by the next JVM of the same user that makes one. The process
- * is told from a later one with its number by the time of its start, and from one of another
- * container, whose numbers mean nothing here, by the inode of its PID namespace.
+ * <p>A file's name says whose it is: {@code hocket-NAMESPACE-PID-START-RANDOM}. Whoever died
+ * without deleting its files has them deleted by the next JVM of the same user that makes one. The
+ * process is told from a later one with its number by the time of its start, and from one of
+ * another container, whose numbers mean nothing here, by the inode of its PID namespace.
  */
 final class SharedFolder {
     private static final Pattern NAME =
@@ -131,8 +131,7 @@ final class SharedFolder {
     private static String namespace() {
         try {
             Matcher inode =
-                    NUMBER.matcher(
-                            Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());
+                    NUMBER.matcher(Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());
             return inode.find() ? inode.group() : "0";
         } catch (IOException | RuntimeException _) {
             return "0";

@@ -75,8 +75,7 @@ final class SharedMapping {
     private static SharedMapping map(Path file, long bytes, boolean owner) throws IOException {
         Arena arena = Arena.ofShared();
         try {
-            return new SharedMapping(
-                    file, arena, SharedFile.map(file, PAGE + bytes, arena), owner);
+            return new SharedMapping(file, arena, SharedFile.map(file, PAGE + bytes, arena), owner);
         } catch (IOException | RuntimeException failed) {
             arena.close();
             throw failed;
