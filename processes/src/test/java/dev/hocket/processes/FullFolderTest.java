@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,17 +50,20 @@ class FullFolderTest {
 
     @Test
     void isAnErrorThatSaysWhatToDoAndLeavesNothing() throws Exception {
-        IOException full =
-                assertThrows(
-                        IOException.class,
-                        () -> SharedMapping.create(new SharedFolder(folder), 1 << 20));
+        String said =
+                String.valueOf(
+                        assertThrows(
+                                        IOException.class,
+                                        () ->
+                                                SharedMapping.create(
+                                                        new SharedFolder(folder), 1 << 20))
+                                .getMessage());
         assertTrue(
-                full.getMessage()
-                        .startsWith(
-                                folder
-                                        + " has no room for 1,052,672 bytes of shared memory:"
-                                        + " 524,288 are free. Ask for less, make it larger"),
-                full.getMessage());
+                said.startsWith(
+                        folder
+                                + " has no room for 1,052,672 bytes of shared memory:"
+                                + " 524,288 are free. Ask for less, make it larger"),
+                said);
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(), files.toList());
         }
@@ -78,10 +82,7 @@ class FullFolderTest {
         Path rest = folder.resolve("rest");
         assertThrows(IOException.class, () -> Files.write(rest, new byte[200 << 10]));
         mapping.data(0, mapping.bytes()).fill((byte) 2);
-        assertEquals(
-                2,
-                mapping.data(mapping.bytes() - 1, 1)
-                        .toArray(java.lang.foreign.ValueLayout.JAVA_BYTE)[0]);
+        assertEquals(2, mapping.data(mapping.bytes() - 1, 1).toArray(ValueLayout.JAVA_BYTE)[0]);
         mapping.close();
         Files.delete(rest);
     }

@@ -1,5 +1,6 @@
 package dev.hocket.processes;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
@@ -100,11 +101,15 @@ final class OtherJvm {
         ObjectOutputStream out = new ObjectOutputStream(System.out);
         out.flush();
         ObjectInputStream in = new ObjectInputStream(from);
-        while (true) {
-            Work work = (Work) in.readObject();
-            out.writeObject(answer(work, in));
-            out.flush();
-            out.reset();
+        try {
+            while (true) {
+                Work work = (Work) in.readObject();
+                out.writeObject(answer(work, in));
+                out.flush();
+                out.reset();
+            }
+        } catch (EOFException _) {
+            // Whoever asked has ended.
         }
     }
 

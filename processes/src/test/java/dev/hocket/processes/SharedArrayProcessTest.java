@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -127,8 +128,8 @@ class SharedArrayProcessTest {
             other.call(
                     array,
                     sent -> {
-                        Kept.array = doubles(sent);
-                        return Kept.array.get(5);
+                        Kept.ARRAYS.add(doubles(sent));
+                        return Kept.ARRAYS.getFirst().get(5);
                     });
             array.close();
             assertEquals(
@@ -138,9 +139,9 @@ class SharedArrayProcessTest {
                             0,
                             _ -> {
                                 try {
-                                    return Kept.array.get(5);
+                                    return Kept.ARRAYS.getFirst().get(5);
                                 } catch (IllegalStateException closed) {
-                                    return closed.getMessage();
+                                    return String.valueOf(closed.getMessage());
                                 }
                             }));
         }
@@ -148,7 +149,7 @@ class SharedArrayProcessTest {
 
     /** What the other JVM keeps between two calls. */
     static final class Kept {
-        static SharedDoubles array;
+        static final List<SharedDoubles> ARRAYS = new ArrayList<>();
 
         private Kept() {}
     }

@@ -195,9 +195,11 @@ class SharedArrayTest {
         SharedLongs array = SharedLongs.allocate(4);
         byte[] handle = bytes(array);
         array.close();
-        InvalidObjectException gone =
-                assertThrows(InvalidObjectException.class, () -> object(handle));
-        assertTrue(gone.getMessage().contains("was closed"), gone.getMessage());
+        String said =
+                String.valueOf(
+                        assertThrows(InvalidObjectException.class, () -> object(handle))
+                                .getMessage());
+        assertTrue(said.contains("was closed"), said);
     }
 
     @ParameterizedTest
