@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * reported run again on the next worker, and no attempt is counted. So an attempt costs at most two
  * workers, and a poisonous input two for each attempt that its job allows.
  */
-final class Exchange<I, O> {
+final class Exchange<I, O extends @Nullable Object> {
     /** How long an attempt that was asked to stop may go on before its worker is killed. */
     private static final long GRACE_MILLIS = 25;
 
@@ -190,7 +190,7 @@ final class Exchange<I, O> {
 
     private Child worker(boolean fresh) throws IOException {
         Child worker = child;
-        if (worker != null && (fresh && worker.next > 0 || worker.next >= options.maxTasks)) {
+        if (worker != null && ((fresh && worker.next > 0) || worker.next >= options.maxTasks)) {
             children.end(worker);
             worker = null;
         }
@@ -355,7 +355,7 @@ final class Exchange<I, O> {
         batch.tellLast();
     }
 
-    @SuppressWarnings("unchecked") // its task made it
+    @SuppressWarnings({"unchecked", "NullAway"}) // its task made it
     private void done(Batch batch, Values.Ready ready, long nanos, BitSet open) {
         try {
             O output = (O) values.value(ready, task.loader());

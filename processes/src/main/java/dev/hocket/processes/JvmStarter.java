@@ -1,12 +1,18 @@
 package dev.hocket.processes;
 
+import dev.hocket.Task;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Starts workers on the Java and the class path of this process. */
@@ -41,7 +47,8 @@ final class JvmStarter implements Starter {
         command.add("-XX:ErrorFile=" + reports.toAbsolutePath().resolve("hs_err_pid%p.log"));
         command.add("-XX:-CreateCoredumpOnCrash");
         command.add("-Xshare:auto");
-        command.add("-XX:TieredStopAtLevel=4");
+        Module own = Worker.class.getModule();
+        command.add("--enable-native-access=" + (own.isNamed() ? own.getName() : "ALL-UNNAMED"));
         if (options.heap > 0) {
             command.add("-Xmx" + options.heap);
         }
@@ -71,9 +78,27 @@ final class JvmStarter implements Starter {
                 .findFirst();
     }
 
+    /** That of this process; also what Hocket itself is loaded from by a loader of its own. */
+    private static String classPath() {
+        Set<String> all = new LinkedHashSet<>();
+        if (!Worker.class.getClassLoader().equals(ClassLoader.getSystemClassLoader())) {
+            for (Class<?> needed : List.of(Worker.class, Task.class)) {
+                CodeSource source = needed.getProtectionDomain().getCodeSource();
+                if (source != null) {
+                    all.add(Path.of(URI.create(source.getLocation().toString())).toString());
+                }
+            }
+        }
+        String own = System.getProperty("java.class.path", "");
+        if (!own.isEmpty()) {
+            all.add(own);
+        }
+        return String.join(File.pathSeparator, all);
+    }
+
     private static void classes(List<String> command) {
         Module own = Worker.class.getModule();
-        String classPath = System.getProperty("java.class.path", "");
+        String classPath = classPath();
         @Nullable String modulePath = System.getProperty("jdk.module.path");
         if (!classPath.isEmpty()) {
             command.addAll(List.of("-cp", classPath));

@@ -78,7 +78,7 @@ final class Serialized implements Values {
     }
 
     private static boolean isDefault(Path path) {
-        return path.getFileSystem() == FileSystems.getDefault();
+        return path.getFileSystem().equals(FileSystems.getDefault());
     }
 
     private static boolean isPlain(@Nullable Object value) {

@@ -12,6 +12,7 @@ interface Values {
      * @param value the value itself, where it needs no serialization
      * @param bytes its serialized form, else null
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Ready(@Nullable Object value, byte @Nullable [] bytes) {}
 
     /**

@@ -41,7 +41,6 @@ final class Worker {
                         },
                         "hocket-lifeline");
         lifeline.setDaemon(true);
-        lifeline.setPriority(Thread.MAX_PRIORITY);
         lifeline.start();
         told.ready();
         try {
