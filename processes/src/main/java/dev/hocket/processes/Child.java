@@ -16,6 +16,7 @@ final class Child {
     private static final System.Logger LOG = System.getLogger("dev.hocket");
     private static final long END_MILLIS = 2_000;
     private static final long LINES_MILLIS = 500;
+    private final Starter starter;
     private final Process process;
     private final Link link;
     private final Slate slate;
@@ -32,7 +33,14 @@ final class Child {
     /** When it was last used. */
     long usedAt;
 
-    private Child(Process process, Link link, Slate slate, ChildOutput output, Path reports) {
+    private Child(
+            Starter starter,
+            Process process,
+            Link link,
+            Slate slate,
+            ChildOutput output,
+            Path reports) {
+        this.starter = starter;
         this.process = process;
         this.link = link;
         this.slate = slate;
@@ -61,13 +69,13 @@ final class Child {
             output = new ChildOutput(process, options.tagged);
             link = host.accept(process::isAlive);
             Path reports = options.crashes == null ? folder : options.crashes;
-            Child child = new Child(process, link, slate, output, reports);
+            Child child = new Child(starter, process, link, slate, output, reports);
             child.greet();
             Files.delete(page);
             return child;
         } catch (IOException | RuntimeException failed) {
             if (process != null) {
-                boolean _ = process.toHandle().destroyForcibly();
+                starter.kill(process);
             }
             if (link != null) {
                 link.close();
@@ -121,6 +129,11 @@ final class Child {
         return slate.running();
     }
 
+    /** The attempt that was begun last, or {@link Slate#NONE}. */
+    long begun() {
+        return slate.begun();
+    }
+
     /** Asks it to stop or hold the attempts that it has been sent. Does not block. */
     void stop(byte command, long below) {
         try {
@@ -136,7 +149,7 @@ final class Child {
 
     /** Ends it hard. What it had said can still be read. */
     void kill() {
-        boolean _ = process.toHandle().destroyForcibly();
+        starter.kill(process);
     }
 
     /** Passes on a log record that it sent. */

@@ -171,7 +171,7 @@ final class Exchange<I, O extends @Nullable Object> {
             if (running < 0) {
                 suspect = -1;
             } else if (running == suspect || (untouched && batch.to - batch.from == 1)) {
-                blame(worker, batch, running, open);
+                blame(batch, running, worker.crash(), open);
                 suspect = -1;
             } else {
                 suspect = running;
@@ -189,6 +189,11 @@ final class Exchange<I, O extends @Nullable Object> {
             open.clear(batch.from);
             batch.lease.failed(batch.lane, batch.from, new Cause.Cancelled(false, null));
         }
+    }
+
+    /** Takes a worker before it is needed. */
+    void prepare() throws IOException {
+        Child _ = worker(false);
     }
 
     private Child worker(boolean fresh) throws IOException {
@@ -388,22 +393,23 @@ final class Exchange<I, O extends @Nullable Object> {
         long i = batch.from + running - batch.first;
         int suspect = running != Slate.NONE && i >= batch.at && i < batch.to ? (int) i : -1;
         if (isStopped()) {
-            if (open.get(batch.at)) {
-                blame(worker, batch, suspect < 0 ? batch.at : suspect, open);
+            long begun = Math.max(batch.at, batch.from + worker.begun() - batch.first);
+            for (int each = batch.at; each < batch.to && each <= begun; each++) {
+                blame(batch, each, new Cause.Cancelled(true, null), open);
             }
             return -1;
         }
         if (suspect < 0 && ++unexplained >= MOST_UNEXPLAINED && batch.at < batch.to) {
             unexplained = 0;
-            blame(worker, batch, batch.at, open);
+            blame(batch, batch.at, worker.crash(), open);
         }
         return suspect;
     }
 
-    private void blame(Child worker, Batch batch, int i, BitSet open) {
+    private void blame(Batch batch, int i, Cause cause, BitSet open) {
         boolean _ = i == batch.from || batch.lease.started(batch.lane, i);
         open.clear(i);
-        batch.lease.failed(batch.lane, i, worker.crash());
+        batch.lease.failed(batch.lane, i, cause);
     }
 
     private void bury(Child worker) {

@@ -13,6 +13,7 @@ final class Reports {
     private final Values values;
     private boolean open;
     private volatile boolean busy;
+    private volatile boolean over;
     private final Thread pulse;
 
     Reports(WireOut out, Values values) {
@@ -38,8 +39,14 @@ final class Reports {
         }
     }
 
+    /** Nothing more is told. */
+    void over() {
+        over = true;
+        LockSupport.unpark(pulse);
+    }
+
     private void pulse() {
-        while (true) {
+        while (!over) {
             if (busy) {
                 LockSupport.parkNanos(this, PULSE_NANOS);
                 flushQuietly();

@@ -94,6 +94,8 @@ final class RunLanes<I, O extends @Nullable Object> implements Lanes {
         final Lane lane;
         final Exchange<I, O> exchange = pool.exchange(supply.job(), task);
 
+        private final boolean paced = supply.job().rate().isPresent();
+
         /** Whether its attempts run, so that it is no use to interrupt its thread. */
         volatile boolean away;
 
@@ -116,6 +118,9 @@ final class RunLanes<I, O extends @Nullable Object> implements Lanes {
 
         private void loop() throws IOException {
             while (!ended) {
+                if (paced) { // what counts is when an attempt starts, not when its worker does
+                    exchange.prepare();
+                }
                 Lease<I, O> lease = supply.pull(lane, () -> pool.execute(this));
                 if (lease != null) {
                     perform(lease);

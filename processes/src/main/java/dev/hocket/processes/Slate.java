@@ -81,6 +81,11 @@ final class Slate implements AutoCloseable {
         return begun == ended ? NONE : begun;
     }
 
+    /** The attempt that was begun last, or {@link #NONE}. */
+    long begun() {
+        return (long) WORD.getAcquire(page, BEGUN);
+    }
+
     @Override
     public void close() {
         arena.close();

@@ -14,4 +14,9 @@ interface Starter {
      * @param slate the file of its {@link Slate}
      */
     Process start(Path folder, String address, Path slate) throws IOException;
+
+    /** Ends one hard. Unlike {@link Process#destroyForcibly} it leaves what it said to be read. */
+    default void kill(Process process) {
+        boolean _ = process.toHandle().destroyForcibly();
+    }
 }

@@ -11,14 +11,19 @@ import java.io.InputStream;
 final class StopSign {
     private final Thread runner;
     private long running = Slate.NONE;
-    private volatile long below;
+    private volatile long stopped;
+    private volatile long held;
 
     StopSign(Thread runner) {
         this.runner = runner;
     }
 
+    /** An attempt begins; if it has been stopped on its way here, interrupted. */
     synchronized void enter(long attempt) {
         running = attempt;
+        if (attempt < stopped) {
+            runner.interrupt();
+        }
     }
 
     synchronized void leave() {
@@ -26,16 +31,25 @@ final class StopSign {
         boolean _ = Thread.interrupted();
     }
 
-    /** Whether an attempt is not to be started any more. */
-    boolean holds(long attempt) {
-        return attempt < below;
+    /**
+     * Whether an attempt is not to be begun any more.
+     *
+     * @param first whether it is the first of its batch: then it is the one that was meant to be
+     *     stopped, and begins, as it would have where its thread is interrupted
+     */
+    boolean holds(long attempt, boolean first) {
+        return attempt < held || (attempt < stopped && !first);
     }
 
-    private synchronized void stop(long attempts, boolean interrupt) {
-        below = Math.max(below, attempts);
-        if (interrupt && running != Slate.NONE && running < below) {
+    private synchronized void stop(long below) {
+        stopped = Math.max(stopped, below);
+        if (running != Slate.NONE && running < below) {
             runner.interrupt();
         }
+    }
+
+    private synchronized void hold(long below) {
+        held = Math.max(held, below);
     }
 
     /** Follows the parent's commands until they end, as they do when the parent does. */
@@ -46,7 +60,12 @@ final class StopSign {
                 if (command < 0) {
                     return;
                 }
-                stop(in.readLong(), command == Protocol.STOP);
+                long below = in.readLong();
+                if (command == Protocol.STOP) {
+                    stop(below);
+                } else {
+                    hold(below);
+                }
             }
         } catch (IOException _) {
             // The parent is gone.

@@ -51,13 +51,18 @@ final class Work {
 
     /** Does what the parent says, until it says no more. */
     void serve(WireIn in) throws IOException {
-        while (in.next()) {
-            byte kind = in.get();
-            switch (kind) {
-                case Protocol.TASK -> learn(in);
-                case Protocol.BATCH -> batch(in);
-                default -> throw new IOException("the link is damaged: a message of kind " + kind);
+        try {
+            while (in.next()) {
+                byte kind = in.get();
+                switch (kind) {
+                    case Protocol.TASK -> learn(in);
+                    case Protocol.BATCH -> batch(in);
+                    default ->
+                            throw new IOException("the link is damaged: a message of kind " + kind);
+                }
             }
+        } finally {
+            reports.over();
         }
     }
 
@@ -105,7 +110,7 @@ final class Work {
         long began = System.nanoTime();
         long attempt = first;
         for (Values.Ready input : inputs) {
-            if (sign.holds(attempt)) {
+            if (sign.holds(attempt, attempt == first)) {
                 reports.skipped(attempt);
                 break;
             }

@@ -34,6 +34,7 @@ enum Deaths implements Task<Long, Long> {
     },
     NULL_POINTER {
         @Override
+        @SuppressWarnings("restricted")
         void die() {
             MemorySegment.ofAddress(8).reinterpret(8).set(ValueLayout.JAVA_LONG, 0, 1);
         }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class ProcessesTest {
         values.addAll(List.of(Path.of("a", "b"), URI.create("x:y"), List.of(Path.of("/c"), 7)));
         values.addAll(List.of(Double.NaN, -0.0, new Shape("round", 3), 'c', new int[0].length));
         assertEquals(values, engine.map(Job.of("same", input -> input), values));
-        Job<Object, Object> none = Job.of("null", input -> null);
+        Job<Object, @Nullable Object> none = Job.of("null", input -> null);
         assertEquals(1, engine.map(none, List.<Object>of(1)).size());
     }
 
