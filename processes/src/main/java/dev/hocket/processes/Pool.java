@@ -4,10 +4,10 @@ import dev.hocket.Halt;
 import dev.hocket.Job;
 import dev.hocket.Lanes;
 import dev.hocket.Supply;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * at a time. Runs share them in turns, a lease a turn where others wait.
  */
 final class Pool implements AutoCloseable {
-    private static final long KEEP_SECONDS = 30;
+    private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long CLOSE_MILLIS = 3_000;
     private final int width;
     private final Processes.Options options;
     private final Values values;
     private final ScheduledThreadPoolExecutor timer;
     private final Children children;
-    private final LinkedBlockingQueue<Runnable> turns = new LinkedBlockingQueue<>();
 
     // Guarded by this.
+    private final ArrayDeque<Runnable> turns = new ArrayDeque<>();
     private final Set<RunLanes<?, ?>> open = new LinkedHashSet<>();
     private final Set<Thread> threads = new HashSet<>();
     private int waiting;
@@ -75,7 +75,7 @@ final class Pool implements AutoCloseable {
     }
 
     /** Whether turns wait for a thread. */
-    boolean contended() {
+    synchronized boolean contended() {
         return !turns.isEmpty();
     }
 
@@ -85,7 +85,9 @@ final class Pool implements AutoCloseable {
             return;
         }
         turns.add(turn);
-        if (waiting < turns.size() && threads.size() < width) {
+        if (waiting >= turns.size()) {
+            notify();
+        } else if (threads.size() < width) {
             Thread thread =
                     Thread.ofPlatform()
                             .daemon()
@@ -102,24 +104,26 @@ final class Pool implements AutoCloseable {
         }
     }
 
-    private @Nullable Runnable next() {
-        synchronized (this) {
+    /** The next turn; null if there was none for long, or the engine is closed. */
+    private synchronized @Nullable Runnable next() {
+        long until = System.nanoTime() + KEEP_NANOS;
+        while (turns.isEmpty() && !closed) {
+            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            if (left <= 0) {
+                break;
+            }
             waiting++;
-        }
-        Runnable turn = null;
-        try {
-            turn = turns.poll(KEEP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException _) {
-            turn = turns.poll(); // meant for what ran before, or the pool is closed
-        }
-        synchronized (this) {
-            waiting--;
-            if (turn == null) {
-                turn = closed ? null : turns.poll();
+            try {
+                wait(left);
+            } catch (InterruptedException _) {
+                // meant for what ran before
+            } finally {
+                waiting--;
             }
-            if (turn == null) {
-                threads.remove(Thread.currentThread());
-            }
+        }
+        Runnable turn = closed ? null : turns.poll();
+        if (turn == null) {
+            threads.remove(Thread.currentThread());
         }
         return turn;
     }
@@ -139,8 +143,8 @@ final class Pool implements AutoCloseable {
         Set<Thread> left;
         synchronized (this) {
             left = new HashSet<>(threads);
+            notifyAll();
         }
-        left.forEach(Thread::interrupt);
         boolean interrupted = false;
         for (Thread thread : left) {
             try {

@@ -48,7 +48,7 @@ final class StopSign {
         }
     }
 
-    private synchronized void hold(long below) {
+    synchronized void hold(long below) {
         held = Math.max(held, below);
     }
 

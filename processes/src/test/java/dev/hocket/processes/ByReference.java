@@ -30,7 +30,8 @@ final class ByReference implements Values {
     @Override
     public Ready read(WireIn in) throws IOException {
         long number = in.getLong();
-        return new Ready(number == 0 ? null : Objects.requireNonNull(UNDERWAY.remove(number)), null);
+        return new Ready(
+                number == 0 ? null : Objects.requireNonNull(UNDERWAY.remove(number)), null);
     }
 
     @Override

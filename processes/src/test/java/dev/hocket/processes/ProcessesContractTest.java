@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Disabled;
  * kills. What only a process can show is in {@link CrashTest} and {@link ProcessesTest}.
  */
 class ProcessesContractTest extends EngineContract {
-    private static final String NO_PARENT = "a task in a child process cannot hold its parent's engine";
+    private static final String NO_PARENT =
+            "a task in a child process cannot hold its parent's engine";
     private static final String NO_EXECUTOR = "a future is completed in the process that runs it";
     private static final String KILLED = "no worker is left behind: what ignores its end is killed";
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Workers that are threads of this JVM; to kill one is to cut its link and interrupt it. */
 final class ThreadStarter implements Starter {
@@ -34,6 +35,7 @@ final class ThreadStarter implements Starter {
         private final OutputStream toCommands = Channels.newOutputStream(commands.sink());
         private final CompletableFuture<Integer> exit = new CompletableFuture<>();
         private final Thread thread;
+        private volatile @Nullable StopSign sign;
 
         Looped(Link link, Slate slate) throws IOException {
             this.link = link;
@@ -45,6 +47,7 @@ final class ThreadStarter implements Starter {
             Values values = new ByReference();
             Reports reports = new Reports(new WireOut(link, WireOut.CHECKED), values);
             Work work = new Work(values, slate, reports);
+            sign = work.sign();
             Thread follower =
                     Thread.ofPlatform()
                             .daemon()
@@ -63,6 +66,10 @@ final class ThreadStarter implements Starter {
         }
 
         void kill() {
+            StopSign given = sign;
+            if (given != null) {
+                given.hold(Long.MAX_VALUE); // a dead process would begin nothing more
+            }
             exit.complete(137);
             link.close();
             thread.interrupt();
