@@ -18,19 +18,13 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
     /** Attempts shorter than this are not timed one by one. */
     static final long AVERAGED_NANOS = 5_000;
 
-    private int ended;
-
     /** How many attempts its lane may start; 0 once one has failed so that no more may. */
     int limit;
 
-    private int failures;
+    int failures;
     private boolean interruptedCaller;
 
-    /** Whether a span has been entered for attempts that run elsewhere. */
-    private boolean spanning;
-
-    /** How long such attempts took where they ran. */
-    private long measured;
+    private @Nullable Away<I, O> away;
 
     /** A root. */
     Slots(RunCore<I, O> run, long seq, Claimed<I> claimed) {
@@ -174,7 +168,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         return true;
     }
 
-    private void cancelLast(int count) {
+    void cancelLast(int count) {
         if (count > 0 && results[count - 1] instanceof Flop.Broke(Cause cause)) {
             results[count - 1] = cancelledRunning(cause);
         }
@@ -285,127 +279,41 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
 
     // Attempts that run elsewhere.
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>As where attempts run here, a span is one attempt where the job has a deadline, else the
-     * whole lease.
-     */
+    private Away<I, O> away() {
+        Away<I, O> existing = away;
+        if (existing == null) {
+            existing = new Away<>(this);
+            away = existing;
+        }
+        return existing;
+    }
+
     @Override
     public boolean started(Lane lane, int i) {
-        if (i >= limit) {
-            return false;
-        }
-        if (!spanning) {
-            lane.bind(this, Thread.currentThread());
-            this.lane = lane.name();
-            long now = run.now();
-            if (ran == 0) {
-                from = now;
-            }
-            at(i);
-            if (run.guarded()) {
-                time(i, now, now);
-            }
-            lane.enter(now);
-            spanning = true;
-        } else {
-            at(i);
-        }
-        if (!run.stopped()) {
-            return true;
-        }
-        if (run.guarded()) {
-            spanning = false;
-            Lane.End _ = lane.leave();
-        }
-        return false;
+        return away().started(lane, i);
     }
 
     @Override
     public void took(int i, int count, long nanos) {
-        if (count == 1 && !run.guarded()) {
-            time(i, from + measured, from + measured + nanos);
-        }
-        measured += nanos;
+        away().took(i, count, nanos);
     }
 
     @Override
     public void done(Lane lane, int i, O output) {
-        @Nullable Object result = output;
-        if (run.growth() != null) {
-            try {
-                result = grown(input(i), output);
-            } catch (RuntimeException | Error failure) {
-                marked = true;
-                result = new Flop.Broke(new Cause.Threw(failure));
-            }
-        }
-        end(lane, i, result);
+        away().done(lane, i, output);
     }
 
     @Override
     public void failed(Lane lane, int i, Cause cause) {
-        marked = true;
-        failures++;
-        if (size() > 1 && run.feed().wouldHalt(ran + 1 - failures, failures)) {
-            limit = 0;
-        }
-        end(lane, i, new Flop.Broke(cause));
+        away().failed(lane, i, cause);
     }
 
     @Override
     public void giveBack(Lane lane, int i) {
-        marked = true;
-        results[i] = Flop.Mark.UNSTARTED;
-        countEnd(lane);
+        away().giveBack(lane, i);
     }
 
-    private void end(Lane lane, int i, @Nullable Object result) {
-        results[i] = result;
-        if (run.guarded()) {
-            to = run.now();
-            spanning = false;
-            Lane.End end = lane.leave();
-            if (end == Lane.End.ABANDONED) {
-                return;
-            }
-            if (end == Lane.End.STOPPED) {
-                results[i] = stopped(lane, result);
-                marked = true;
-            }
-            time(i, startOf(i), to);
-        }
-        ran++;
-        countEnd(lane);
-    }
-
-    private void countEnd(Lane lane) {
-        if (++ended < size() || lane.lost()) {
-            return;
-        }
-        if (spanning) {
-            spanning = false;
-            Lane.End end = lane.leave();
-            if (end == Lane.End.ABANDONED) {
-                return;
-            }
-            if (end == Lane.End.STOPPED) {
-                cancelLast(at() + 1);
-            }
-        }
-        if (!run.guarded()) {
-            to = measured > 0 ? from + measured : run.now();
-            if (size() == 1 && ran == 1 && measured == 0) {
-                time(0, from, to);
-            }
-        }
-        lane.learn(ran, measured > 0 ? measured : to - from);
-        lane.release();
-        run.handIn(this);
-    }
-
-    private long startOf(int i) {
+    long startOf(int i) {
         long[] begun = starts;
         long[] times = took;
         if (begun == null || times == null || begun[i] != 0) {

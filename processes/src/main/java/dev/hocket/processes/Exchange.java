@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,58 +65,8 @@ final class Exchange<I, O extends @Nullable Object> {
         this.single = single;
     }
 
-    /** Some attempts of a lease that follow one another, and how far they have come. */
-    private final class Batch {
-        final Lane lane;
-        final Lease<I, O> lease;
-        final int from;
-        final long first;
-        int to;
-        int at;
-        boolean timed;
-        boolean over;
-        boolean last;
-        private @Nullable IntConsumer held;
-
-        Batch(Lane lane, Lease<I, O> lease, int from, int to, long first) {
-            this.lane = lane;
-            this.lease = lease;
-            this.from = from;
-            this.to = to;
-            this.first = first;
-            this.at = from;
-        }
-
-        /**
-         * The next attempt has ended; the end of the last is held until the batch's time is known.
-         */
-        void ended(long nanos, BitSet open, IntConsumer end) {
-            int i = at++;
-            if (i > from && !lease.started(lane, i)) {
-                stopQuietly();
-            }
-            open.clear(i);
-            if (timed) {
-                lease.took(i, 1, nanos);
-                end.accept(i);
-            } else if (i == to - 1) {
-                held = end;
-            } else {
-                end.accept(i);
-            }
-        }
-
-        void tellLast() {
-            IntConsumer end = held;
-            held = null;
-            if (end != null) {
-                end.accept(at - 1);
-            }
-        }
-    }
-
     /** The run is over: what was sent and not begun is not wanted any more. */
-    private synchronized void stopQuietly() {
+    private synchronized void hold() {
         if (busy != null && !stopped) {
             busy.stop(Protocol.HOLD, below);
         }
@@ -150,13 +99,9 @@ final class Exchange<I, O extends @Nullable Object> {
             if (!lease.started(lane, from)) {
                 return;
             }
-            int most = single || alone ? 1 : open.nextClearBit(from) - from;
-            if (suspect > from) {
-                most = Math.min(most, suspect - from);
-            }
-            most = (int) Math.min(most, options.maxTasks - worker.next);
+            int most = most(open, from, suspect, worker);
             boolean untouched = worker.next == 0;
-            Batch batch = new Batch(lane, lease, from, from + most, worker.next);
+            Batch<I, O> batch = new Batch<>(lane, lease, from, from + most, worker.next, open);
             boolean whole = perform(worker, batch, open);
             if (whole) {
                 suspect = alone ? -1 : suspect;
@@ -167,11 +112,11 @@ final class Exchange<I, O extends @Nullable Object> {
                 }
                 continue;
             }
-            int running = died(worker, batch, open);
+            int running = died(worker, batch);
             if (running < 0) {
                 suspect = -1;
             } else if (running == suspect || (untouched && batch.to - batch.from == 1)) {
-                blame(batch, running, worker.crash(), open);
+                batch.failed(running, worker.crash());
                 suspect = -1;
             } else {
                 suspect = running;
@@ -183,8 +128,17 @@ final class Exchange<I, O extends @Nullable Object> {
         }
     }
 
+    /** How many attempts to send from one on. */
+    private int most(BitSet open, int from, int suspect, Child worker) {
+        int most = single || from == suspect ? 1 : open.nextClearBit(from) - from;
+        if (suspect > from) {
+            most = Math.min(most, suspect - from);
+        }
+        return (int) Math.min(most, options.maxTasks - worker.next);
+    }
+
     /** It was stopped on its way: its time was over, or its run. */
-    private void neverBegun(Batch batch, BitSet open) {
+    private void neverBegun(Batch<I, O> batch, BitSet open) {
         if (single && open.get(batch.from)) {
             open.clear(batch.from);
             batch.lease.failed(batch.lane, batch.from, new Cause.Cancelled(false, null));
@@ -214,7 +168,7 @@ final class Exchange<I, O extends @Nullable Object> {
     }
 
     /** Sends a batch and takes in what comes back; false if the worker died before its end. */
-    private boolean perform(Child worker, Batch batch, BitSet open) {
+    private boolean perform(Child worker, Batch<I, O> batch, BitSet open) {
         try {
             begin(worker, batch);
             if (send(worker, batch) == 0) { // the first cannot be sent, and has been reported
@@ -222,17 +176,21 @@ final class Exchange<I, O extends @Nullable Object> {
                 return true;
             }
             while (!batch.over) {
+                if (batch.unwanted) {
+                    hold();
+                }
                 if (!worker.in.next()) {
                     return false;
                 }
                 byte kind = worker.in.get();
                 switch (kind) {
                     case Protocol.LOG -> worker.log(values);
-                    case Protocol.RESULTS -> results(worker, batch, open);
+                    case Protocol.RESULTS -> batch.results(worker.in, values, task.loader());
                     default ->
                             throw new IOException("the link is damaged: a message of kind " + kind);
                 }
             }
+            meanNanos = batch.meanNanos > 0 ? batch.meanNanos : meanNanos;
             if (batch.last) {
                 child = null;
                 children.end(worker);
@@ -245,7 +203,7 @@ final class Exchange<I, O extends @Nullable Object> {
         }
     }
 
-    private synchronized void begin(Child worker, Batch batch) {
+    private synchronized void begin(Child worker, Batch<I, O> batch) {
         busy = worker;
         below = batch.first + batch.to - batch.from;
         turn++;
@@ -284,7 +242,7 @@ final class Exchange<I, O extends @Nullable Object> {
     }
 
     /** Sends inputs, up to the first that cannot be; how many. */
-    private int send(Child worker, Batch batch) throws IOException {
+    private int send(Child worker, Batch<I, O> batch) throws IOException {
         Values.Ready ready = ready(batch, batch.from);
         if (ready == null) {
             return 0;
@@ -311,7 +269,7 @@ final class Exchange<I, O extends @Nullable Object> {
     }
 
     /** An input to be sent; null if it cannot be, which is told when its turn has come. */
-    private Values.@Nullable Ready ready(Batch batch, int i) {
+    private Values.@Nullable Ready ready(Batch<I, O> batch, int i) {
         try {
             return values.ready(batch.lease.input(i));
         } catch (IOException | RuntimeException | StackOverflowError unsendable) {
@@ -322,72 +280,8 @@ final class Exchange<I, O extends @Nullable Object> {
         }
     }
 
-    /** Takes in one message of results. */
-    private void results(Child worker, Batch batch, BitSet open) throws IOException {
-        WireIn in = worker.in;
-        if (in.getLong() != batch.first + batch.at - batch.from) {
-            throw new IOException("the link is damaged: results out of order");
-        }
-        while (true) {
-            byte tag = in.get();
-            long nanos = in.getLong();
-            switch (tag) {
-                case Protocol.DONE -> done(batch, values.read(in), nanos, open);
-                case Protocol.THREW -> {
-                    String text = String.valueOf(values.read(in).value());
-                    threw(batch, text, values.read(in), nanos, open);
-                }
-                case Protocol.SKIPPED -> batch.to = batch.at;
-                case Protocol.PAUSE -> {
-                    return;
-                }
-                case Protocol.END, Protocol.END_OF_WORKER -> {
-                    batch.over = true;
-                    batch.last = tag == Protocol.END_OF_WORKER;
-                    measured(batch, nanos);
-                    return;
-                }
-                default -> throw new IOException("the link is damaged: an end of kind " + tag);
-            }
-        }
-    }
-
-    private void measured(Batch batch, long nanos) {
-        int count = batch.at - batch.from;
-        if (count > 0) {
-            meanNanos = (double) nanos / count;
-            if (!batch.timed) {
-                batch.lease.took(batch.from, count, nanos);
-            }
-        }
-        batch.tellLast();
-    }
-
-    @SuppressWarnings({"unchecked", "NullAway"}) // its task made it
-    private void done(Batch batch, Values.Ready ready, long nanos, BitSet open) {
-        try {
-            O output = (O) values.value(ready, task.loader());
-            batch.ended(nanos, open, i -> batch.lease.done(batch.lane, i, output));
-        } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError broken) {
-            Throwable why = new IOException("the output cannot be read: " + broken, broken);
-            batch.ended(nanos, open, i -> batch.lease.failed(batch.lane, i, new Cause.Threw(why)));
-        }
-    }
-
-    private void threw(Batch batch, String text, Values.Ready ready, long nanos, BitSet open) {
-        Object value = null;
-        Throwable whyNot = null;
-        try {
-            value = values.value(ready, task.loader());
-        } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError broken) {
-            whyNot = broken;
-        }
-        Cause cause = new Cause.Threw(Thrown.of(text, value, whyNot));
-        batch.ended(nanos, open, i -> batch.lease.failed(batch.lane, i, cause));
-    }
-
     /** A worker died within a batch: which attempt is the suspect, or -1. */
-    private int died(Child worker, Batch batch, BitSet open) {
+    private int died(Child worker, Batch<I, O> batch) {
         batch.tellLast();
         long running = worker.running();
         long i = batch.from + running - batch.first;
@@ -395,21 +289,15 @@ final class Exchange<I, O extends @Nullable Object> {
         if (isStopped()) {
             long begun = Math.max(batch.at, batch.from + worker.begun() - batch.first);
             for (int each = batch.at; each < batch.to && each <= begun; each++) {
-                blame(batch, each, new Cause.Cancelled(true, null), open);
+                batch.failed(each, new Cause.Cancelled(true, null));
             }
             return -1;
         }
         if (suspect < 0 && ++unexplained >= MOST_UNEXPLAINED && batch.at < batch.to) {
             unexplained = 0;
-            blame(batch, batch.at, worker.crash(), open);
+            batch.failed(batch.at, worker.crash());
         }
         return suspect;
-    }
-
-    private void blame(Batch batch, int i, Cause cause, BitSet open) {
-        boolean _ = i == batch.from || batch.lease.started(batch.lane, i);
-        open.clear(i);
-        batch.lease.failed(batch.lane, i, cause);
     }
 
     private void bury(Child worker) {
