@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 
 /** Engines by their names in text. */
 final class EngineNames {
@@ -43,14 +42,17 @@ final class EngineNames {
     }
 
     private static String unknown(String name, List<EngineProvider> all) {
-        return all.isEmpty()
-                ? "no engine '%s': none is on the class path; add hocket-engines".formatted(name)
-                : "no engine '%s'; there are: %s"
-                        .formatted(
-                                name,
-                                all.stream()
-                                        .map(EngineProvider::name)
-                                        .collect(Collectors.joining(", ")));
+        if (all.isEmpty()) {
+            return "no engine '%s': none is on the class path; add hocket-engines".formatted(name);
+        }
+        List<String> names = all.stream().map(EngineProvider::name).toList();
+        return "no engine '%s'; %sthere are: %s"
+                .formatted(
+                        name,
+                        Spelling.nearest(name, names)
+                                .map("did you mean '%s'? "::formatted)
+                                .orElse(""),
+                        String.join(", ", names));
     }
 
     private static int width(String whole, String text, EngineProvider provider) {
@@ -62,14 +64,18 @@ final class EngineNames {
         } catch (NumberFormatException _) {
             // said below
         }
+        if (provider.maxWidth() == 1) {
+            throw new IllegalArgumentException(
+                    "engine '%s': %s has one lane, %s; leave the width out"
+                            .formatted(whole, provider.name(), provider.lanes()));
+        }
         throw new IllegalArgumentException(
-                "engine '%s': the width '%s' is not a whole number from 1 to %d; for example %s"
+                "engine '%s': the width '%s' is not a whole number from 1 to %d; for example %s:%d"
                         .formatted(
                                 whole,
                                 text,
                                 provider.maxWidth(),
-                                provider.maxWidth() == 1
-                                        ? provider.name()
-                                        : provider.name() + ":" + provider.defaultWidth()));
+                                provider.name(),
+                                provider.defaultWidth()));
     }
 }

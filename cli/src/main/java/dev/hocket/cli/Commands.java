@@ -1,5 +1,6 @@
 package dev.hocket.cli;
 
+import dev.hocket.Spelling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,46 +47,12 @@ final class Commands {
 
     /** What to say about a word that is no command. */
     static String unknown(String word) {
-        StringBuilder text = new StringBuilder("there is no command '" + word + "'; ");
-        String near = nearest(word);
-        if (near != null) {
-            return text.append("did you mean '").append(near).append("'?").toString();
-        }
-        text.append("there are:");
-        for (Entry entry : ALL) {
-            text.append(' ').append(entry.name());
-        }
-        return text.toString();
-    }
-
-    private static @Nullable String nearest(String word) {
-        String best = null;
-        int least = 3;
-        for (Entry entry : ALL) {
-            int distance = distance(word, entry.name());
-            if (distance < least && distance < entry.name().length() / 2 + 1) {
-                least = distance;
-                best = entry.name();
-            }
-        }
-        return best;
-    }
-
-    /** How many letters must change to make one word of the other (Levenshtein). */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+        List<String> names = ALL.stream().map(Entry::name).toList();
+        return "there is no command '%s'; %s"
+                .formatted(
+                        word,
+                        Spelling.nearest(word, names)
+                                .map("did you mean '%s'?"::formatted)
+                                .orElseGet(() -> "there are: " + String.join(" ", names)));
     }
 }

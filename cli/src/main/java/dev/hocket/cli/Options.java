@@ -1,5 +1,6 @@
 package dev.hocket.cli;
 
+import dev.hocket.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,9 +187,22 @@ final class Options {
     private Option known(String name) throws SetUpException {
         Option option = byName.get(name);
         if (option == null) {
-            throw wrong("there is no option '" + name + "'");
+            String near =
+                    name.startsWith("--")
+                            ? Spelling.nearest(name.substring(2), longNames())
+                                    .map("; did you mean '--%s'?"::formatted)
+                                    .orElse("")
+                            : "";
+            throw wrong("there is no option '" + name + "'" + near);
         }
         return option;
+    }
+
+    private List<String> longNames() {
+        return byName.keySet().stream()
+                .filter(name -> name.startsWith("--"))
+                .map(name -> name.substring(2))
+                .toList();
     }
 
     private String next(List<String> line, int at, Option option, String name)
