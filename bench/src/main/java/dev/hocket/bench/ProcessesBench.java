@@ -124,17 +124,24 @@ public final class ProcessesBench {
         try (Engine engine = processes.open(1)) {
             RunOptions<Long, Long> one = RunOptions.<Long, Long>defaults().withWindow(1);
             for (int warm = 0; warm < 3; warm++) {
-                found.put("round trip", seconds(ROUND_TRIPS, () -> drain(engine, same, ROUND_TRIPS, one)));
+                found.put(
+                        "round trip",
+                        seconds(ROUND_TRIPS, () -> drain(engine, same, ROUND_TRIPS, one)));
             }
             double[] large = new double[DOUBLES];
             Job<double[], Integer> length = Job.of("length", (double[] input) -> input.length);
             for (int warm = 0; warm < 3; warm++) {
-                found.put("100 MB of doubles", seconds(1, () -> engine.map(length, List.of(large))));
+                found.put(
+                        "100 MB of doubles", seconds(1, () -> engine.map(length, List.of(large))));
             }
         }
         try (Engine engine = processes.open(2)) {
             for (int warm = 0; warm < 3; warm++) {
-                found.put("stream", seconds(STREAMED, () -> drain(engine, same, STREAMED, RunOptions.defaults())));
+                found.put(
+                        "stream",
+                        seconds(
+                                STREAMED,
+                                () -> drain(engine, same, STREAMED, RunOptions.defaults())));
             }
         }
         return found;

@@ -18,6 +18,7 @@ final class TaskLoading implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final ClassPath classPath;
+
     @SuppressWarnings("serial") // a copy, which is
     private final Map<String, byte[]> compiled;
 
