@@ -23,7 +23,9 @@ public final class SamplePictures implements Task<Integer, Path> {
     private static final int LEAST_PIXELS = 1_000_000;
     private static final int MOST_PIXELS = 6_000_000;
 
+    @SuppressWarnings("serial") // paths travel as text
     private final Path folder;
+
     private final long seed;
 
     /** Pictures of a seed, to be made in a folder that exists. */
