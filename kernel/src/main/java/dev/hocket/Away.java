@@ -123,7 +123,7 @@ final class Away<I, O extends @Nullable Object> {
                 return;
             }
             if (end == Lane.End.STOPPED) {
-                lease.cancelLast(lease.at() + 1);
+                lease.cancelLast(lease.current() + 1);
             }
         }
         if (!run.guarded()) {

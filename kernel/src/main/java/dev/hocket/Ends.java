@@ -36,6 +36,9 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
     /** How many attempts, among those that ran, went on in leases of their own. */
     int departed;
 
+    /** Whether it comes back from no lane, as an attempt departed with its last one. */
+    boolean laneless;
+
     /** Whether any slot holds something else than a plain output. */
     boolean marked;
 
@@ -69,8 +72,7 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
         CURRENT.setRelease(this, i);
     }
 
-    /** Which attempt runs. */
-    int at() {
+    public int current() {
         return (int) CURRENT.getAcquire(this);
     }
 
@@ -91,8 +93,7 @@ abstract sealed class Ends<I, O extends @Nullable Object> permits Slots {
         return attempt;
     }
 
-    /** The {@code i}-th input's position in the source. */
-    long index(int i) {
+    public long index(int i) {
         return claimed.index(held == null ? i : held.slot);
     }
 

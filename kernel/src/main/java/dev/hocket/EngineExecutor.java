@@ -318,6 +318,16 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
         }
 
         @Override
+        public long index(int i) {
+            return 0;
+        }
+
+        @Override
+        public int current() {
+            return 0;
+        }
+
+        @Override
         public int attempt(int i) {
             return 1;
         }

@@ -15,6 +15,11 @@ public interface EngineProvider {
     /** What its engines can do. */
     Set<Trait> traits();
 
+    /** Whether its engines run one of the forms that the job's task has. */
+    default boolean runs(Job<?, ?> job) {
+        return Refusals.runs(traits(), job);
+    }
+
     /** The width of an engine that is named without one. */
     int defaultWidth();
 

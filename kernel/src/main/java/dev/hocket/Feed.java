@@ -209,8 +209,8 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
                 thrown);
     }
 
-    /** An attempt of a lease goes on in a lease of its own. */
-    void departed() {
+    /** A lease goes on in another lane, as an attempt of it departed with its own. */
+    void laneTaken() {
         core.lock();
         try {
             core.tally().leased();

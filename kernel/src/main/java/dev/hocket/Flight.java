@@ -3,6 +3,8 @@ package dev.hocket;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +56,6 @@ final class Flight<I, O extends @Nullable Object> {
         while (lane != null) {
             switch (strand(lane)) {
                 case LOST -> {
-                    loop.free(lane);
                     return;
                 }
                 case OVER -> {
@@ -67,9 +68,13 @@ final class Flight<I, O extends @Nullable Object> {
                         return;
                     }
                     lane = next < lease.limit && !run.stopped() ? loop.another() : null;
+                    if (lane != null) {
+                        run.feed().laneTaken();
+                    }
                 }
             }
         }
+        lease.laneless = true;
         handIn();
     }
 
@@ -90,7 +95,7 @@ final class Flight<I, O extends @Nullable Object> {
             }
         } catch (Throwable broken) { // out of memory while an end was noted down, at worst
             if (lane.leave() == Lane.End.ABANDONED) {
-                return Strand.LOST;
+                return back(lane);
             }
             for (; next < lease.size(); next++) {
                 lease.put(next, new Flop.Broke(new Cause.Threw(broken)));
@@ -108,7 +113,7 @@ final class Flight<I, O extends @Nullable Object> {
             lease.at(next);
             lane.enter(before);
             if (run.stopped()) {
-                return lane.leave() == Lane.End.ABANDONED ? Strand.LOST : Strand.OVER;
+                return lane.leave() == Lane.End.ABANDONED ? back(lane) : Strand.OVER;
             }
             @Nullable Object result = start(lane);
             CompletionStage<O> stage = pending;
@@ -118,7 +123,7 @@ final class Flight<I, O extends @Nullable Object> {
             }
             Lane.End end = lane.leave();
             if (end == Lane.End.ABANDONED) {
-                return Strand.LOST;
+                return back(lane);
             }
             lease.put(next, end == Lane.End.STOPPED ? lease.stopped(lane, result) : result);
             if (timed) {
@@ -138,7 +143,7 @@ final class Flight<I, O extends @Nullable Object> {
             I input = lease.input(next);
             CompletionStage<O> stage = Awaited.stage(task, input);
             if (stage instanceof CompletableFuture<O> future) {
-                switch (future.state()) {
+                switch (state(future)) {
                     case SUCCESS -> {
                         return lease.grown(input, future.resultNow());
                     }
@@ -162,6 +167,15 @@ final class Flight<I, O extends @Nullable Object> {
         }
     }
 
+    /** A stage that hides how it stands counts as running: its end is told. */
+    private static Future.State state(CompletableFuture<?> future) {
+        try {
+            return future.state();
+        } catch (UnsupportedOperationException minimal) {
+            return Future.State.RUNNING;
+        }
+    }
+
     private @Nullable Object broke(Throwable failure, Slots<I, O> of, int i) {
         Flop broke = of.broke(failure, i);
         if (failure instanceof InterruptedException) {
@@ -172,8 +186,9 @@ final class Flight<I, O extends @Nullable Object> {
 
     private Strand depart(Lane lane, CompletionStage<O> stage, long since) {
         Lane.End end = lane.hold();
-        if (end == Lane.End.ABANDONED) {
+        if (end == Lane.End.ABANDONED) { // the thread is back, but not the attempt
             cancel(stage);
+            whenComplete(stage, (_, _) -> loop.free(lane));
             return Strand.LOST;
         }
         Slots<I, O> alone = lease.depart(next++);
@@ -185,14 +200,26 @@ final class Flight<I, O extends @Nullable Object> {
         if (stopped) {
             cancel(stage);
         }
+        whenComplete(stage, (output, failure) -> arrive(lane, alone, output, failure));
+        return Strand.TAKEN;
+    }
+
+    /** An attempt that had been given up has ended. */
+    private Strand back(Lane lane) {
+        loop.free(lane);
+        return Strand.LOST;
+    }
+
+    /** Has the loop note down how a stage completed. */
+    private void whenComplete(
+            CompletionStage<O> stage, BiConsumer<@Nullable O, @Nullable Throwable> then) {
         try {
             CompletionStage<O> _ =
-                    stage.whenComplete((output, failure) ->
-                            loop.execute(() -> arrive(lane, alone, output, failure)));
+                    stage.whenComplete(
+                            (output, failure) -> loop.execute(() -> then.accept(output, failure)));
         } catch (RuntimeException | Error failure) { // a stage of the user's own
-            loop.execute(() -> arrive(lane, alone, null, failure));
+            loop.execute(() -> then.accept(null, failure));
         }
-        return Strand.TAKEN;
     }
 
     /** A stage has completed. */

@@ -94,6 +94,14 @@ public final class Lane {
         return (span & PHASE) == ABANDONED;
     }
 
+    /**
+     * The thread that its attempt holds, or {@code null}: it runs none, or one that awaits its
+     * stage. A lane that was {@linkplain #lost() lost} with its thread still says which.
+     */
+    public @Nullable Thread thread() {
+        return thread;
+    }
+
     /** Interrupts the thread that runs the lane's lease, or cancels the stage that is awaited. */
     void interrupt() {
         Runnable cancel = canceller;

@@ -15,6 +15,12 @@ public interface Lease<I, O extends @Nullable Object> {
     /** The input of the {@code i}-th. */
     I input(int i);
 
+    /** The position of the {@code i}-th input in the source. */
+    long index(int i);
+
+    /** Which attempt was started last, from 0; also for threads that only look. */
+    int current();
+
     /** Which attempt at its input the {@code i}-th is, from 1. */
     int attempt(int i);
 
@@ -71,8 +77,8 @@ public interface Lease<I, O extends @Nullable Object> {
         void execute(Runnable what);
 
         /**
-         * A lane has nothing to do any more. If it is {@linkplain Lane#lost() lost}, it has come
-         * back, with its thread if one was lost with it. Called by the thread that ran it.
+         * A lane has nothing to do any more. If it is {@linkplain Lane#lost() lost}, its attempt
+         * has come to an end after all. Called by the loop's thread, or the one that was lost.
          */
         void free(Lane lane);
     }

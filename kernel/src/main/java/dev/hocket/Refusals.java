@@ -27,7 +27,7 @@ final class Refusals {
     }
 
     /** Whether an engine with these traits runs one of the forms that the job's task has. */
-    private static boolean runs(Set<Trait> traits, Job<?, ?> job) {
+    static boolean runs(Set<Trait> traits, Job<?, ?> job) {
         return (job.isBlocking() && traits.contains(Trait.BLOCKING))
                 || (job.asyncTask().isPresent() && traits.contains(Trait.NON_BLOCKING));
     }
@@ -39,7 +39,7 @@ final class Refusals {
         }
         return able(
                 Engine.providers().stream()
-                        .filter(each -> runs(each.traits(), job))
+                        .filter(each -> each.runs(job))
                         .filter(each -> each.traits().containsAll(others))
                         .toList());
     }

@@ -273,7 +273,6 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         }
         put(i, Flop.Mark.DEPARTED);
         departed++;
-        run.feed().departed();
         return new Slots<>(run, new Grant.Pending<>(held(i), attempt, limitKey));
     }
 
@@ -328,7 +327,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
      * lands nowhere.
      */
     Slots<I, O> withoutRunning(Cause cause, long now) {
-        int at = at();
+        int at = current();
         Slots<I, O> copy = new Slots<>(run, seq, claimed, held, attempt, limitKey, results.clone());
         copy.starts = starts == null ? null : starts.clone();
         copy.took = took == null ? null : took.clone();

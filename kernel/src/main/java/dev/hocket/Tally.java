@@ -16,7 +16,7 @@ final class Tally {
 
     /** A lease came back. */
     void add(Slots<?, ?> lease) {
-        leased--;
+        leased -= lease.laneless ? 0 : 1;
         attempts += lease.ran;
         if (lease.took == null) {
             averaged += lease.ran;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -67,6 +68,8 @@ public final class KernelBench {
             pairs.put("10us-" + engine, () -> toList(engine, "10 µs", 10_000, 100_000, 1.03));
             pairs.put("submit-" + engine, () -> submit(engine));
         }
+        pairs.put("0-async", () -> supplyAsync("empty", false, 1.5));
+        pairs.put("stage-async", () -> supplyAsync("supplyAsync in each", true, 3.0));
         pairs.put("blocking", KernelBench::blocking);
         pairs.put("exec-true-xargs", () -> exec("true", Commands.XARGS, 2.0));
         pairs.put("exec-true-parallel", () -> exec("true", Commands.PARALLEL, 1.0 / 3));
@@ -91,6 +94,32 @@ public final class KernelBench {
                                 .toList();
         return new Case(
                 new Pair(name + ", " + what, "parallel stream toList", limit, ours, peer),
+                List.of(engine::close));
+    }
+
+    /** All in flight: stages that are complete at once, or such as another pool completes. */
+    private static Case supplyAsync(String what, boolean elsewhere, double limit) {
+        int count = MILLION;
+        Engine engine = Engine.named("async:1000");
+        Job<Long, Long> job =
+                Job.async(
+                        "bench",
+                        (Long input) ->
+                                elsewhere
+                                        ? CompletableFuture.supplyAsync(() -> Spin.work(input, 0))
+                                        : CompletableFuture.completedFuture(Spin.work(input, 0)));
+        Pair.Work ours = () -> engine.map(job, Inputs.range(0, count));
+        Pair.Work peer =
+                () -> {
+                    List<CompletableFuture<Long>> futures = new ArrayList<>(count);
+                    for (long i = 0; i < count; i++) {
+                        long input = i;
+                        futures.add(CompletableFuture.supplyAsync(() -> Spin.work(input, 0)));
+                    }
+                    return futures.stream().map(CompletableFuture::join).toList();
+                };
+        return new Case(
+                new Pair("async:1000, " + what, "supplyAsync + join", limit, ours, peer),
                 List.of(engine::close));
     }
 

@@ -27,6 +27,14 @@ record Field(List<Ladder> ladders, Contender baseline, List<String> notes) {
         List<EngineProvider> able = new ArrayList<>();
         for (EngineProvider provider : Engine.providers()) {
             String why = provider.unavailable().orElse("");
+            if (why.isEmpty() && !provider.runs(job)) {
+                why =
+                        job.isBlocking()
+                                ? "the job's task blocks, and it runs only tasks that return a"
+                                        + " CompletionStage"
+                                : "the job's task returns a CompletionStage, and it runs only tasks"
+                                        + " that block";
+            }
             if (why.isEmpty()
                     && job.deadline().isPresent()
                     && !provider.traits().contains(Trait.DEADLINES)) {

@@ -4,6 +4,7 @@ import dev.hocket.Engine;
 import dev.hocket.EngineProvider;
 import dev.hocket.Trait;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +45,7 @@ final class Synthetic {
     }
 
     static EngineProvider provider(String name, int maxWidth, Trait... traits) {
+        Set<Trait> all = EnumSet.of(Trait.BLOCKING, traits);
         return new EngineProvider() {
             @Override
             public String name() {
@@ -57,7 +59,7 @@ final class Synthetic {
 
             @Override
             public Set<Trait> traits() {
-                return Set.of(traits);
+                return all;
             }
 
             @Override

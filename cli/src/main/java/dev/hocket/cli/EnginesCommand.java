@@ -109,6 +109,8 @@ final class EnginesCommand extends Command {
             case SPLITTABLE -> "forked subtasks";
             case ISOLATES_CRASHES -> "survives crashes";
             case KILLS -> "kills stuck tasks";
+            case BLOCKING -> "";
+            case NON_BLOCKING -> "tasks that return a CompletionStage";
         };
     }
 

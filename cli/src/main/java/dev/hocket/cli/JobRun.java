@@ -39,7 +39,7 @@ final class JobRun<I, O extends @Nullable Object> {
      */
     int run() throws SetUpException {
         Job<I, O> job = flags.applyTo(prepared.job());
-        try (Engine engine = flags.openEngine();
+        try (Engine engine = flags.openEngine(job);
                 Log<I, O> log = Log.open(flags.log(), prepared)) {
             log.tell(screen);
             Inputs<I> inputs = prepared.inputs();

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * ServiceLoader}.
  */
 public final class QuietLoggers extends System.LoggerFinder {
+    /** Reports of stacks, which were asked for and are shown whole. */
+    private static final String STACKS = "dev.hocket.blocking";
+
     private static volatile Consumer<String> sink = System.err::println;
 
     /** For {@code ServiceLoader}. */
@@ -61,7 +64,7 @@ public final class QuietLoggers extends System.LoggerFinder {
                 boolean none = format == null || parameters == null || parameters.length == 0;
                 String text =
                         none ? String.valueOf(format) : MessageFormat.format(format, parameters);
-                sink.accept(Texts.shortened(text));
+                sink.accept(name.equals(STACKS) ? text : Texts.shortened(text));
             }
         }
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options that every job command takes, named and meant as in GNU parallel and curl.
  *
- * @param engine the engine's name with its width, if it has one
+ * @param engine the engine's name with its width, if it has one; without a name, a width alone or
+ *     nothing, the one that suits the job
  * @param engineOptions values of the engine's own options, by their names
  * @param retries attempts in all
  * @param backoff the delay before the second attempt
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param json whether results are lines of JSON
  * @param dryRun whether to say only what would run
  * @param tag whether lines begin with their input
+ * @param debugBlocking whether to report tasks that block an event loop
  * @param verbose whether errors come with their stack traces
  */
 record RunFlags(
@@ -43,6 +45,7 @@ record RunFlags(
         boolean json,
         boolean dryRun,
         boolean tag,
+        boolean debugBlocking,
         boolean verbose) {
 
     private static final List<String> ENGINE_OPTIONS =
@@ -50,6 +53,14 @@ record RunFlags(
 
     /** The engine of those who do not name one. */
     static final String DEFAULT_ENGINE = "threads";
+
+    /** The same for tasks that return a stage. */
+    private static final String DEFAULT_ASYNC_ENGINE = "async";
+
+    /** What names to {@code async} after how many milliseconds a task blocks its event loop. */
+    private static final String BLOCKING_PROPERTY = "hocket.async.blocking";
+
+    private static final int BLOCKING_MILLIS = 50;
 
     /** How progress is shown. */
     enum ProgressForm {
@@ -63,7 +74,8 @@ record RunFlags(
         options.option(
                 "NAME[:WIDTH]",
                 "Run on this engine, so many at a time; 'hocket engines' lists them. Default:"
-                        + " threads, as many as there are cores.",
+                        + " threads, as many as there are cores; async for a task that returns a"
+                        + " CompletionStage.",
                 "-e",
                 "--engine");
         options.option(
@@ -90,6 +102,11 @@ record RunFlags(
         options.flag("Print each outcome as one line of JSON.", "--json");
         options.flag("Print what would run, and run nothing.", "--dry-run");
         options.flag("Begin each line with its input and a tab.", "--tag");
+        options.flag(
+                "Report each task that holds an event loop of async for over "
+                        + BLOCKING_MILLIS
+                        + " ms, with its stack.",
+                "--debug-blocking");
         options.flag("Show stack traces, and what was measured.", "--verbose");
     }
 
@@ -138,6 +155,7 @@ record RunFlags(
                 parsed.has("--json"),
                 parsed.has("--dry-run"),
                 parsed.has("--tag"),
+                parsed.has("--debug-blocking"),
                 parsed.has("--verbose"));
     }
 
@@ -153,7 +171,7 @@ record RunFlags(
     }
 
     private static String engine(Parsed parsed) throws SetUpException {
-        String engine = parsed.value("-e", DEFAULT_ENGINE);
+        String engine = parsed.value("-e", "");
         String jobs = parsed.value("-j");
         if (jobs == null) {
             return engine;
@@ -180,10 +198,15 @@ record RunFlags(
         };
     }
 
-    /** The engine, opened. */
-    Engine openEngine() throws SetUpException {
+    /** The engine for a job, opened. */
+    Engine openEngine(Job<?, ?> job) throws SetUpException {
+        if (debugBlocking) {
+            System.setProperty(BLOCKING_PROPERTY, Integer.toString(BLOCKING_MILLIS));
+        }
+        boolean named = !engine.isEmpty() && !engine.startsWith(":");
+        String suited = job.isBlocking() ? DEFAULT_ENGINE : DEFAULT_ASYNC_ENGINE;
         try {
-            return Engine.named(engine, engineOptions);
+            return Engine.named(named ? engine : suited + engine, engineOptions);
         } catch (IllegalArgumentException refused) {
             throw new SetUpException(Texts.problem(refused), refused);
         }

@@ -1,11 +1,11 @@
 package dev.hocket.cli;
 
-import dev.hocket.Task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +33,10 @@ final class TaskOutput extends OutputStream {
     }
 
     /** Runs an attempt whose lines begin with {@code input}. */
-    @Nullable Object tagged(String input, Task<String, @Nullable Object> task) throws Exception {
+    <T extends @Nullable Object> T tagged(String input, Callable<T> attempt) throws Exception {
         TaggedLines lines = new TaggedLines(input, screen.err());
         try {
-            return ScopedValue.where(ATTEMPT, lines).call(() -> task.run(input));
+            return ScopedValue.where(ATTEMPT, lines).call(attempt::call);
         } finally {
             lines.end();
         }

@@ -1,5 +1,6 @@
 package dev.hocket.cli;
 
+import dev.hocket.AsyncTask;
 import dev.hocket.Cause;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
@@ -40,8 +41,21 @@ final class UserJob implements PreparedJob<String, @Nullable Object> {
         this.screen = screen;
         Type type = task.outputType();
         this.silent = type == void.class || type == Void.class;
-        Task<String, @Nullable Object> text = task.textTask();
-        this.job = Job.of(task.name(), new Said(text, tag ? output : null));
+        this.job = task.isBlocking() ? blocking(task, output, tag) : async(task, output, tag);
+    }
+
+    @SuppressWarnings("NullAway") // an output may be null, which is lost on the way
+    private static Job<String, @Nullable Object> blocking(
+            LoadedTask task, TaskOutput output, boolean tag) {
+        return Job.of(task.name(), new Said(task.textTask(), tag ? output : null));
+    }
+
+    @SuppressWarnings("NullAway") // as above
+    private static Job<String, @Nullable Object> async(
+            LoadedTask task, TaskOutput output, boolean tag) {
+        AsyncTask<String, @Nullable Object> text = task.textAsyncTask();
+        return Job.async(
+                task.name(), tag ? input -> output.tagged(input, () -> text.run(input)) : text);
     }
 
     /**
@@ -60,7 +74,10 @@ final class UserJob implements PreparedJob<String, @Nullable Object> {
 
         @Override
         public @Nullable Object run(String input) throws Exception {
-            Object output = tagging == null ? task.run(input) : tagging.tagged(input, task);
+            Object output =
+                    tagging == null
+                            ? task.run(input)
+                            : tagging.tagged(input, () -> task.run(input));
             return isPlain(output) ? output : Texts.output(output);
         }
     }

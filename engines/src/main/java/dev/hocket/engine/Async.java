@@ -5,7 +5,10 @@ import dev.hocket.EngineProvider;
 import dev.hocket.Trait;
 import java.util.Set;
 
-/** Makes engines named {@code async}. */
+/**
+ * Makes engines named {@code async}. Where the system property {@code hocket.async.blocking} gives
+ * a number of milliseconds, tasks that hold an event loop longer are logged with their stack.
+ */
 public final class Async implements EngineProvider {
     static final Set<Trait> TRAITS =
             Set.of(Trait.NON_BLOCKING, Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);
@@ -40,6 +43,6 @@ public final class Async implements EngineProvider {
 
     @Override
     public Engine open(int width) {
-        return new AsyncEngine(width);
+        return new AsyncEngine(width, BlockingWatch.asked());
     }
 }

@@ -40,14 +40,16 @@ final class AsyncEngine implements Engine {
     private final List<EventLoop> loops = new ArrayList<>();
     private final Set<AsyncLanes<?, ?>> open = ConcurrentHashMap.newKeySet();
     private final Losses losses = new Losses(MOST_REPLACED);
+    private final @Nullable BlockingWatch watch;
     private volatile boolean closed;
 
-    AsyncEngine(int width) {
+    AsyncEngine(int width, @Nullable BlockingWatch watch) {
         this.width = width;
+        this.watch = watch;
         this.slots = new AtomicInteger(width);
         int cores = Runtime.getRuntime().availableProcessors();
         for (int i = 1; i <= Math.min(Math.min(MOST_LOOPS, cores), width); i++) {
-            loops.add(new EventLoop("hocket-async-" + i, this));
+            loops.add(new EventLoop("hocket-async-" + i));
         }
     }
 
@@ -75,6 +77,9 @@ final class AsyncEngine implements Engine {
             open.remove(started);
             refuseIfClosed();
         }
+        if (watch != null) {
+            watch.begin(loops);
+        }
         started.start(loops);
         return started;
     }
@@ -83,6 +88,11 @@ final class AsyncEngine implements Engine {
         if (closed) {
             throw new IllegalStateException("the engine async is closed");
         }
+    }
+
+    /** Whether loops are looked at. */
+    boolean watched() {
+        return watch != null;
     }
 
     /** Whether the calling thread is one of its loops. */
@@ -122,23 +132,28 @@ final class AsyncEngine implements Engine {
         }
     }
 
-    /** A lane was given up: its stage or its thread did not end. */
-    void lost(Lane lane, AsyncLanes<?, ?> lanes, @Nullable EventLoop stuck) {
+    /** A lane was given up: its stage does not complete, or its task keeps the thread. */
+    void lost(Lane lane, AsyncLanes<?, ?> lanes) {
         synchronized (losses) {
             switch (losses.lost(lane)) {
-                case BACK -> {} // it was gone for a moment only
+                case BACK -> loops.forEach(loop -> loop.forget(lane)); // gone for a moment only
                 case REPLACED -> {
-                    if (stuck != null) {
-                        stuck.replaceThread();
-                    }
+                    replaceThread(lane);
                     lanes.giveSlot();
                 }
-                case TOO_MANY -> tooMany(stuck);
+                case TOO_MANY -> tooMany(lane);
             }
         }
     }
 
-    private void tooMany(@Nullable EventLoop stuck) {
+    private void replaceThread(Lane lane) {
+        Thread stuck = lane.thread();
+        if (stuck != null) {
+            loops.forEach(loop -> loop.replace(stuck, lane));
+        }
+    }
+
+    private void tooMany(Lane lane) {
         int missing = losses.missing();
         LOG.log(
                 Level.WARNING,
@@ -147,19 +162,17 @@ final class AsyncEngine implements Engine {
                 MOST_REPLACED + missing,
                 Math.max(0, width - missing),
                 width);
-        if (missing >= width || stuck != null) {
+        if (missing >= width || lane.thread() != null) {
+            replaceThread(lane); // for what is left to do
             Throwable why =
                     new IllegalStateException(
-                            stuck == null
-                                    ? "all lanes of async are lost to stages that ignore their"
-                                            + " cancellation"
-                                    : "an event loop of async is lost to a task that ignores"
-                                            + " interruption");
+                            "all lanes of async are lost to attempts that ignore their"
+                                    + " cancellation");
             open.forEach(lanes -> lanes.supply().broken(why));
         }
     }
 
-    /** A lane that was given up has come back, by the calling thread. */
+    /** The attempt of a lane that was given up has ended. */
     void back(Lane lane, AsyncLanes<?, ?> lanes) {
         synchronized (losses) {
             if (!losses.back(lane)) {
@@ -180,6 +193,9 @@ final class AsyncEngine implements Engine {
         closed = true;
         Supply.shutDown(open.stream().<Supply<?, ?>>map(AsyncLanes::supply).toList());
         loops.forEach(EventLoop::end);
+        if (watch != null) {
+            watch.end();
+        }
         List<String> left =
                 loops.stream().filter(loop -> !loop.join()).map(EventLoop::name).toList();
         if (!left.isEmpty()) {

@@ -60,11 +60,7 @@ final class AsyncLanes<I, O extends @Nullable Object> implements Lanes {
 
     @Override
     public void replace(Lane lane) {
-        EventLoop stuck = null;
-        for (Strand strand : strands) {
-            stuck = strand.loop.heldBy(lane) ? strand.loop : stuck;
-        }
-        engine.lost(lane, this, stuck);
+        engine.lost(lane, this);
     }
 
     @Override
@@ -112,6 +108,9 @@ final class AsyncLanes<I, O extends @Nullable Object> implements Lanes {
         private final EventLoop loop;
         private final ArrayDeque<Lane> free = new ArrayDeque<>();
 
+        /** The lane that was taken last. */
+        private @Nullable Lane taken;
+
         /** Whether a pull may give something, as far as is known. */
         private boolean ready = true;
 
@@ -157,10 +156,15 @@ final class AsyncLanes<I, O extends @Nullable Object> implements Lanes {
                 return;
             }
             ready = true;
-            loop.holding(lane);
+            taken = lane;
+            if (engine.watched()) {
+                loop.works(supply.job(), lease);
+            }
             lease.runAsync(lane, this);
-            if (loop.current()) {
-                loop.holding(null);
+            loop.rests();
+            Lane last = taken;
+            if (last != null && Thread.currentThread().equals(last.thread())) {
+                loop.comeBack(last); // only a lane that was lost keeps its thread
             }
         }
 
@@ -170,9 +174,9 @@ final class AsyncLanes<I, O extends @Nullable Object> implements Lanes {
                 return null;
             }
             Lane lane = free.pollFirst();
-            Lane taken = lane == null ? supply.lane("async-" + lanes.incrementAndGet()) : lane;
-            loop.holding(taken);
-            return taken;
+            Lane next = lane == null ? supply.lane("async-" + lanes.incrementAndGet()) : lane;
+            taken = next;
+            return next;
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.hocket.engine;
 
 import dev.hocket.Engine;
+import java.time.Duration;
+import java.util.function.Consumer;
 
 /** The engines that the JDK alone can drive. Each is closed by whoever made it. */
 public final class Engines {
@@ -32,5 +34,16 @@ public final class Engines {
      */
     public static Engine async(int width) {
         return new Async().open(width);
+    }
+
+    /**
+     * {@link #async(int)} that reports tasks which block its event loops. For debugging: the loops
+     * are looked at all the time.
+     *
+     * @param limit how long one task may hold a loop
+     * @param report told once of each attempt that holds it longer, by a thread of its own
+     */
+    public static Engine async(int width, Duration limit, Consumer<? super BlockedLoop> report) {
+        return new AsyncEngine(width, new BlockingWatch(limit, report));
     }
 }

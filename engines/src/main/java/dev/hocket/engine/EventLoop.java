@@ -1,12 +1,17 @@
 package dev.hocket.engine;
 
+import dev.hocket.Job;
 import dev.hocket.Lane;
+import dev.hocket.Lease;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +23,34 @@ import org.jspecify.annotations.Nullable;
  * when it returns.
  */
 final class EventLoop {
-    private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(1);
+    private static final Duration JOIN = Duration.ofSeconds(1);
     private final String name;
-    private final AsyncEngine engine;
     private final Queue<Runnable> handed = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Thread thread;
     private volatile boolean parked;
     private volatile boolean starving;
     private volatile boolean ended;
 
-    /** The lane whose attempt holds the thread, or null. */
-    private volatile @Nullable Lane holding;
+    /** The lease whose attempts it starts now, or null. */
+    private volatile @Nullable Work work;
+
+    /** Lanes that were lost with the loop's thread, which came back before that was told. */
+    private final Set<Lane> returned = new HashSet<>();
 
     // Of the loop's thread.
     private final List<AsyncLanes<?, ?>.Strand> runs = new ArrayList<>();
     private int turn;
 
-    EventLoop(String name, AsyncEngine engine) {
+    /** What a loop's thread does. */
+    record Work(Thread thread, String job, Lease<?, ?> lease, IntFunction<String> keys) {
+        /** The text of an input of the lease. */
+        String key(int i) {
+            return keys.apply(i);
+        }
+    }
+
+    EventLoop(String name) {
         this.name = name;
-        this.engine = engine;
     }
 
     /** The thread's name. */
@@ -47,6 +61,22 @@ final class EventLoop {
     /** Whether the calling thread is the loop's. */
     boolean current() {
         return Thread.currentThread().equals(thread);
+    }
+
+    @Nullable Work work() {
+        return work;
+    }
+
+    /** The calling thread, which is the loop's, is about to start a lease's attempts. */
+    <I, O extends @Nullable Object> void works(Job<I, O> job, Lease<I, O> lease) {
+        work = new Work(Thread.currentThread(), job.name(), lease, i -> job.key(lease.input(i)));
+    }
+
+    /** The calling thread has started what it could. */
+    void rests() {
+        if (current()) {
+            work = null;
+        }
     }
 
     /** Has the loop's thread run something; drops it where the engine is closed. */
@@ -64,12 +94,23 @@ final class EventLoop {
         }
     }
 
-    /** An attempt holds the loop's thread for good. */
-    synchronized void replaceThread() {
-        holding = null;
-        if (!ended) {
+    /** A lane was lost with the thread that its attempt holds: if that is the loop's. */
+    synchronized void replace(Thread stuck, Lane lane) {
+        if (stuck.equals(thread) && !returned.remove(lane) && !ended) {
             startThread();
         }
+    }
+
+    /** The calling thread comes back with a lane that was lost with it. */
+    synchronized void comeBack(Lane lane) {
+        if (current()) {
+            returned.add(lane);
+        }
+    }
+
+    /** A lane that came back was not lost at all. */
+    synchronized void forget(Lane lane) {
+        returned.remove(lane);
     }
 
     private void startThread() {
@@ -104,21 +145,11 @@ final class EventLoop {
             return true;
         }
         try {
-            return running.join(java.time.Duration.ofMillis(JOIN_MILLIS));
+            return running.join(JOIN);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return !running.isAlive();
         }
-    }
-
-    /** The lane whose attempt is about to hold the thread, or null when none does. */
-    void holding(@Nullable Lane lane) {
-        holding = lane;
-    }
-
-    /** Whether a lane's attempt holds the thread. */
-    boolean heldBy(Lane lane) {
-        return lane.equals(holding);
     }
 
     void add(AsyncLanes<?, ?>.Strand run) {
@@ -173,9 +204,5 @@ final class EventLoop {
         parked = false;
         starving = false;
         boolean _ = Thread.interrupted(); // no attempt runs that it could be meant for
-    }
-
-    AsyncEngine engine() {
-        return engine;
     }
 }

@@ -1,10 +1,12 @@
 package dev.hocket.jobs.run;
 
+import dev.hocket.AsyncTask;
 import dev.hocket.Task;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.net.URLClassLoader;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public final class LoadedTask implements AutoCloseable {
     private final String name;
     private final Object instance;
     private final Task<Object, @Nullable Object> task;
+    private final boolean givesStages;
     private final InputParser<?> inputs;
     private final Type inputType;
     private final Type outputType;
@@ -34,7 +37,11 @@ public final class LoadedTask implements AutoCloseable {
         TaskForm form = TaskForm.formOf(type);
         List<Type> types = form.types(type);
         this.inputType = types.get(0);
-        this.outputType = types.get(1);
+        this.givesStages = form.givesStages(type);
+        this.outputType =
+                givesStages && form != TaskForm.ASYNC_TASK
+                        ? TypeArguments.ofStage(types.get(1))
+                        : types.get(1);
         this.inputs =
                 InputParser.of(inputType)
                         .orElseThrow(() ->
@@ -70,10 +77,23 @@ public final class LoadedTask implements AutoCloseable {
     }
 
     /**
+     * Whether the task gives its outputs itself; if not, it gives a {@link CompletionStage} for
+     * each.
+     */
+    public boolean isBlocking() {
+        return !givesStages;
+    }
+
+    /**
      * The task over its own type of inputs, which {@link #inputs()} makes from text; anything else
      * given to it is a {@link ClassCastException}.
+     *
+     * @throws IllegalStateException if it is not {@linkplain #isBlocking() blocking}
      */
     public Task<Object, @Nullable Object> task() {
+        if (givesStages) {
+            throw new IllegalStateException(name + " gives stages: it has no blocking form");
+        }
         return task;
     }
 
@@ -81,17 +101,26 @@ public final class LoadedTask implements AutoCloseable {
      * The task over text: each attempt parses its word and runs. A word that does not fit is a
      * {@link BadInputException} of that input alone. It can travel to another process, where the
      * class is loaded again and one more instance made.
+     *
+     * @throws IllegalStateException if it is not {@linkplain #isBlocking() blocking}
      */
     public Task<String, @Nullable Object> textTask() {
-        return new TextTask(this, recipe);
+        Task<Object, @Nullable Object> own = task();
+        return new TextTask(
+                own, inputs, new TextTask.Origin(recipe, instance.getClass().getName()));
     }
 
-    @Nullable Object run(String text) throws Exception {
-        return task.run(inputs.parse(text));
-    }
-
-    Class<?> type() {
-        return instance.getClass();
+    /**
+     * {@link #textTask()} of a task that gives stages.
+     *
+     * @throws IllegalStateException if it is {@linkplain #isBlocking() blocking}
+     */
+    @SuppressWarnings({"unchecked", "NullAway"}) // a stage that is null is refused by the run
+    public AsyncTask<String, @Nullable Object> textAsyncTask() {
+        if (!givesStages) {
+            throw new IllegalStateException(name + " gives its outputs itself, not stages");
+        }
+        return text -> (CompletionStage<@Nullable Object>) task.run(inputs.parse(text));
     }
 
     /** Makes inputs from text. */

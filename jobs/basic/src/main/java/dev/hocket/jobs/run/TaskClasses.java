@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the one task among some classes.
  *
- * <p>A Task comes before a Function, and either before a class that only has a method {@code run};
- * a top-level class before a nested one. Where that leaves several, the one named like the file, or
- * the only public one, is meant; else the user has to choose.
+ * <p>A Task comes before an AsyncTask and that before a Function, and each before a class that only
+ * has a method {@code run}; a top-level class before a nested one. Where that leaves several, the
+ * one named like the file, or the only public one, is meant; else the user has to choose.
  */
 final class TaskClasses {
     private static final String EXAMPLE =
@@ -128,7 +128,8 @@ final class TaskClasses {
                         ? "it has no classes"
                         : names(found)
                                 + (found.size() == 1 ? " implements" : " implement")
-                                + " neither dev.hocket.Task nor java.util.function.Function";
+                                + " neither dev.hocket.Task, dev.hocket.AsyncTask nor"
+                                + " java.util.function.Function";
         return new TaskLoadException(origin + " has no task: " + what + ". " + EXAMPLE);
     }
 

@@ -1,5 +1,6 @@
 package dev.hocket.jobs.run;
 
+import dev.hocket.AsyncTask;
 import dev.hocket.Task;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -10,6 +11,7 @@ import java.lang.reflect.Type;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,30 @@ enum TaskForm {
                 "unchecked") // Inputs are parsed to the type that was read from the class.
         Task<Object, @Nullable Object> of(Object instance) {
             return (Task<Object, @Nullable Object>) instance;
+        }
+    },
+
+    /** It implements {@link AsyncTask}. */
+    ASYNC_TASK {
+        @Override
+        boolean fitsClass(Class<?> type) {
+            return AsyncTask.class.isAssignableFrom(type);
+        }
+
+        @Override
+        List<Type> types(Class<?> type) {
+            return TypeArguments.of(type, AsyncTask.class).orElseThrow();
+        }
+
+        @Override
+        boolean givesStages(Class<?> type) {
+            return true;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // As above.
+        Task<Object, @Nullable Object> of(Object instance) {
+            return ((AsyncTask<Object, @Nullable Object>) instance)::run;
         }
     },
 
@@ -83,6 +109,11 @@ enum TaskForm {
 
     /** The types of input and output. */
     abstract List<Type> types(Class<?> type);
+
+    /** Whether the task gives a stage that completes with the output, not the output. */
+    boolean givesStages(Class<?> type) {
+        return CompletionStage.class.isAssignableFrom(TypeArguments.raw(types(type).get(1)));
+    }
 
     abstract Task<Object, @Nullable Object> of(Object instance) throws IllegalAccessException;
 

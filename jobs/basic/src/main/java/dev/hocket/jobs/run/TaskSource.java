@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A source file is compiled in memory by the running Java, against the kernel and the class
  * path, with the other source files that it needs from its own folders. The task in it is the class
- * that implements {@link dev.hocket.Task}, or else {@link java.util.function.Function}, or else a
- * class with one method {@code run} of one parameter, as in a file that is nothing but {@code
- * String run(String s) {...}}.
+ * that implements {@link dev.hocket.Task}, or else {@link dev.hocket.AsyncTask}, or else {@link
+ * java.util.function.Function}, or else a class with one method {@code run} of one parameter, as in
+ * a file that is nothing but {@code String run(String s) {...}}. A function or method whose result
+ * is a {@link java.util.concurrent.CompletionStage} is a non-blocking task.
  */
 public final class TaskSource {
     private static final String SOURCE = ".java";

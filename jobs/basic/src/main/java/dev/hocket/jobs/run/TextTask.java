@@ -8,20 +8,23 @@ import org.jspecify.annotations.Nullable;
 /** A loaded task over text. In another process, its class is loaded again. */
 final class TextTask implements Task<String, @Nullable Object> {
     private static final long serialVersionUID = 1;
-    private final transient LoadedTask loaded;
-    private final transient TaskLoading recipe;
+    private final transient Task<Object, @Nullable Object> task;
+    private final transient InputParser<?> inputs;
+    private final transient Origin origin;
 
-    TextTask(LoadedTask loaded, TaskLoading recipe) {
-        this.loaded = loaded;
-        this.recipe = recipe;
+    TextTask(Task<Object, @Nullable Object> task, InputParser<?> inputs, Origin origin) {
+        this.task = task;
+        this.inputs = inputs;
+        this.origin = origin;
     }
 
     @Override
     public @Nullable Object run(String text) throws Exception {
-        return loaded.run(text);
+        return task.run(inputs.parse(text));
     }
 
-    private record Elsewhere(TaskLoading recipe, String type) implements Serializable {
+    /** Where a task comes from, which is what travels. */
+    record Origin(TaskLoading recipe, String type) implements Serializable {
         private Object readResolve() throws InvalidObjectException {
             try {
                 return recipe.load(classes -> classes.loadClass(type)).textTask();
@@ -35,6 +38,6 @@ final class TextTask implements Task<String, @Nullable Object> {
     }
 
     private Object writeReplace() {
-        return new Elsewhere(recipe, loaded.type().getName());
+        return origin;
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** Reads what a class has put in for the type parameters of a generic type that it extends. */
 final class TypeArguments {
@@ -24,6 +25,11 @@ final class TypeArguments {
      */
     static Optional<List<Type>> of(Class<?> type, Class<?> target) {
         return find(type, target, new HashMap<>());
+    }
+
+    /** The type of what a stage completes with, as seen from the type of the stage. */
+    static Type ofStage(Type stage) {
+        return find(stage, CompletionStage.class, new HashMap<>()).orElseThrow().getFirst();
     }
 
     private static Optional<List<Type>> find(
