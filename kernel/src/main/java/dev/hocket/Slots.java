@@ -26,6 +26,12 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
     private int failures;
     private boolean interruptedCaller;
 
+    /** Whether a span has been entered for attempts that run elsewhere. */
+    private boolean spanning;
+
+    /** How long such attempts took where they ran. */
+    private long measured;
+
     /** A root. */
     Slots(RunCore<I, O> run, long seq, Claimed<I> claimed) {
         this(run, seq, claimed, null, 1, null, new @Nullable Object[claimed.size()]);
@@ -279,22 +285,49 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
 
     // Attempts that run elsewhere.
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>As where attempts run here, a span is one attempt where the job has a deadline, else the
+     * whole lease.
+     */
     @Override
     public boolean started(Lane lane, int i) {
-        lane.bind(this, Thread.currentThread());
-        this.lane = lane.name();
-        long now = run.now();
-        if (ran == 0) {
-            from = now;
+        if (i >= limit) {
+            return false;
         }
-        at(i);
-        time(i, now, now);
-        lane.enter(now);
+        if (!spanning) {
+            lane.bind(this, Thread.currentThread());
+            this.lane = lane.name();
+            long now = run.now();
+            if (ran == 0) {
+                from = now;
+            }
+            at(i);
+            if (run.guarded()) {
+                time(i, now, now);
+            }
+            lane.enter(now);
+            spanning = true;
+        } else {
+            at(i);
+        }
         if (!run.stopped()) {
             return true;
         }
-        Lane.End _ = lane.leave();
+        if (run.guarded()) {
+            spanning = false;
+            Lane.End _ = lane.leave();
+        }
         return false;
+    }
+
+    @Override
+    public void took(int i, int count, long nanos) {
+        if (count == 1 && !run.guarded()) {
+            time(i, from + measured, from + measured + nanos);
+        }
+        measured += nanos;
     }
 
     @Override
@@ -314,6 +347,10 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
     @Override
     public void failed(Lane lane, int i, Cause cause) {
         marked = true;
+        failures++;
+        if (size() > 1 && run.feed().wouldHalt(ran + 1 - failures, failures)) {
+            limit = 0;
+        }
         end(lane, i, new Flop.Broke(cause));
     }
 
@@ -325,26 +362,47 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
     }
 
     private void end(Lane lane, int i, @Nullable Object result) {
-        to = run.now();
-        Lane.End end = lane.leave();
-        if (end == Lane.End.ABANDONED) {
-            return;
-        }
-        results[i] = end == Lane.End.STOPPED ? stopped(lane, result) : result;
-        marked |= end == Lane.End.STOPPED;
-        if (starts != null) {
-            time(i, starts[i], to);
+        results[i] = result;
+        if (run.guarded()) {
+            to = run.now();
+            spanning = false;
+            Lane.End end = lane.leave();
+            if (end == Lane.End.ABANDONED) {
+                return;
+            }
+            if (end == Lane.End.STOPPED) {
+                results[i] = stopped(lane, result);
+                marked = true;
+            }
+            time(i, startOf(i), to);
         }
         ran++;
         countEnd(lane);
     }
 
     private void countEnd(Lane lane) {
-        if (++ended == size() && !lane.lost()) {
-            lane.learn(ran, to - from);
-            lane.release();
-            run.handIn(this);
+        if (++ended < size() || lane.lost()) {
+            return;
         }
+        if (spanning) {
+            spanning = false;
+            Lane.End end = lane.leave();
+            if (end == Lane.End.ABANDONED) {
+                return;
+            }
+            if (end == Lane.End.STOPPED) {
+                cancelLast(at() + 1);
+            }
+        }
+        if (!run.guarded()) {
+            to = measured > 0 ? from + measured : run.now();
+            if (size() == 1 && ran == 1 && measured == 0) {
+                time(0, from, to);
+            }
+        }
+        lane.learn(ran, measured > 0 ? measured : to - from);
+        lane.release();
+        run.handIn(this);
     }
 
     private long startOf(int i) {

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 
 /** The kinds of {@link Link}. */
 final class Links {
-    private static final System.Logger LOGGER = System.getLogger(Links.class.getPackageName());
-
     private Links() {}
 
     /**
@@ -15,13 +13,16 @@ final class Links {
      *
      * @param folder a folder of the pool, readable by its owner alone, for what the link needs
      * @param name a name that nothing else in the folder has
+     * @param sockets whether it must be a socket
      */
-    static LinkHost host(Path folder, String name) throws IOException {
-        if (RingHost.offered() && !SocketHost.KIND.equals(System.getProperty("hocket.link"))) {
+    static LinkHost host(Path folder, String name, boolean sockets) throws IOException {
+        if (!sockets
+                && RingHost.offered()
+                && !SocketHost.KIND.equals(System.getProperty("hocket.link"))) {
             try {
                 return RingHost.open(SharedFolder.standard());
             } catch (IOException full) {
-                LOGGER.log(
+                System.getLogger(Links.class.getPackageName()).log(
                         System.Logger.Level.WARNING,
                         "A worker is reached by a socket, which is slower: {0}",
                         full.getMessage());

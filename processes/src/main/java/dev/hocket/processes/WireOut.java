@@ -1,0 +1,118 @@
+package dev.hocket.processes;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes messages of any size into a link's frames. Each frame begins with a byte that says whether
+ * more of the message follows, and ends with a checksum where assertions are on. Numbers are never
+ * split. Used by one thread at a time.
+ */
+final class WireOut {
+    static final byte LAST = 1;
+    static final byte MORE = 2;
+
+    /** Whether frames carry checksums; the same on both sides, as the worker is told. */
+    static final boolean CHECKED = WireOut.class.desiredAssertionStatus();
+
+    private final Link link;
+    private final boolean checked;
+    private final CRC32C sum = new CRC32C();
+    private final ByteBuffer frame;
+
+    WireOut(Link link, boolean checked) {
+        this.link = link;
+        this.checked = checked;
+        this.frame = ByteBuffer.allocateDirect(link.largest());
+        reset();
+    }
+
+    private void reset() {
+        frame.clear().limit(frame.capacity() - (checked ? Integer.BYTES : 0)).position(1);
+    }
+
+    private void send(byte kind) throws IOException {
+        frame.put(0, kind);
+        frame.flip();
+        if (checked) {
+            int end = frame.limit();
+            sum.reset();
+            sum.update(frame);
+            frame.limit(end + Integer.BYTES).putInt(end, (int) sum.getValue());
+            frame.position(0);
+        }
+        link.write(frame);
+        reset();
+    }
+
+    private void room(int bytes) throws IOException {
+        if (frame.remaining() < bytes) {
+            send(MORE);
+        }
+    }
+
+    /** How many bytes of the message wait here. */
+    int waiting() {
+        return frame.position();
+    }
+
+    /** Ends the message; it may stay in the link until {@link #flush}. */
+    void end() throws IOException {
+        send(LAST);
+    }
+
+    void flush() throws IOException {
+        link.flush();
+    }
+
+    WireOut put(byte value) throws IOException {
+        room(1);
+        frame.put(value);
+        return this;
+    }
+
+    WireOut putInt(int value) throws IOException {
+        room(Integer.BYTES);
+        frame.putInt(value);
+        return this;
+    }
+
+    WireOut putLong(long value) throws IOException {
+        room(Long.BYTES);
+        frame.putLong(value);
+        return this;
+    }
+
+    /** A byte and a number in one frame. */
+    WireOut put(byte tag, long value) throws IOException {
+        room(1 + Long.BYTES);
+        frame.put(tag).putLong(value);
+        return this;
+    }
+
+    WireOut put(byte[] bytes, int from, int length) throws IOException {
+        int at = from;
+        int end = from + length;
+        while (at < end) {
+            room(1);
+            int part = Math.min(end - at, frame.remaining());
+            frame.put(bytes, at, part);
+            at += part;
+        }
+        return this;
+    }
+
+    /** Numbers, eight bytes each. */
+    WireOut put(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            room(1);
+            int part = Math.min(bytes.remaining(), frame.remaining());
+            int end = bytes.limit();
+            bytes.limit(bytes.position() + part);
+            frame.put(bytes);
+            bytes.limit(end);
+        }
+        return this;
+    }
+}
