@@ -177,6 +177,9 @@ final class Exchange<I, O extends @Nullable Object> {
                 suspect = running;
             }
             bury(worker);
+            if (isStopped()) {
+                return;
+            }
         }
     }
 

@@ -20,6 +20,7 @@ final class Worker {
     static final int BROKEN = 71;
 
     private static volatile @Nullable Reports reports;
+    private static volatile @Nullable Link link;
 
     private Worker() {}
 
@@ -28,6 +29,7 @@ final class Worker {
         System.setIn(InputStream.nullInputStream());
         boolean checked = Boolean.parseBoolean(arguments[2]);
         Link link = Links.open(arguments[0]);
+        Worker.link = link;
         Slate slate = Slate.open(Path.of(arguments[1]));
         Values values = new Serialized();
         Reports told = new Reports(new WireOut(link, checked), values);
@@ -50,6 +52,14 @@ final class Worker {
             Runtime.getRuntime().halt(BROKEN);
         }
         System.exit(0); // shutdown hooks of tasks run
+    }
+
+    /** Breaks the way to the parent, for tests. */
+    static void closeLink() {
+        Link open = link;
+        if (open != null) {
+            open.close();
+        }
     }
 
     /** The way to the parent, in a worker; else null. */
