@@ -63,7 +63,8 @@ public final class RingBench {
             for (Pair pair : pairs) {
                 System.out.println(pair.line(pair.measure(3, Integer.getInteger("rounds", 7))));
             }
-            System.out.printf("a ring round trip when nothing disturbs it: %.3f µs%n", leastMicros(ring));
+            System.out.printf(
+                    "a ring round trip when nothing disturbs it: %.3f µs%n", leastMicros(ring));
         } finally {
             Files.deleteIfExists(folder.resolve("raw.sock"));
             Files.deleteIfExists(folder);

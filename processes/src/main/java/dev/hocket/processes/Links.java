@@ -22,10 +22,11 @@ final class Links {
             try {
                 return RingHost.open(SharedFolder.standard());
             } catch (IOException full) {
-                System.getLogger(Links.class.getPackageName()).log(
-                        System.Logger.Level.WARNING,
-                        "A worker is reached by a socket, which is slower: {0}",
-                        full.getMessage());
+                System.getLogger(Links.class.getPackageName())
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "A worker is reached by a socket, which is slower: {0}",
+                                full.getMessage());
             }
         }
         return SocketHost.open(folder.resolve(name + ".sock"));

@@ -54,7 +54,9 @@ class CrashTest {
                 index++;
             }
             assertEquals(1_000, index);
-            assertEquals(1_000, engine.map(Job.of("after", input -> input), Inputs.range(0, 1_000)).size());
+            assertEquals(
+                    1_000,
+                    engine.map(Job.of("after", input -> input), Inputs.range(0, 1_000)).size());
             return java.util.Objects.requireNonNull(guilty);
         }
     }
@@ -62,8 +64,7 @@ class CrashTest {
     @ParameterizedTest
     @EnumSource(Deaths.class)
     void theGuiltyInputIsNamedAndTheOthersEndAsTheyShould(Deaths death) throws Exception {
-        Failed<Long, Long> guilty =
-                oneOfAThousand(new Processes(), Job.of("deadly", death));
+        Failed<Long, Long> guilty = oneOfAThousand(new Processes(), Job.of("deadly", death));
         Cause.Crashed crashed = assertInstanceOf(Cause.Crashed.class, guilty.cause());
         switch (death) {
             case EXIT -> assertEquals(7, crashed.exit());
@@ -74,7 +75,9 @@ class CrashTest {
             case SIGKILL -> assertEquals(9, crashed.signal());
             case NULL_POINTER -> {
                 assertEquals(11, crashed.signal(), crashed::message);
-                assertTrue(String.join("\n", crashed.lastLines()).contains("SIGSEGV"), crashed::message);
+                assertTrue(
+                        String.join("\n", crashed.lastLines()).contains("SIGSEGV"),
+                        crashed::message);
             }
         }
     }
@@ -93,7 +96,8 @@ class CrashTest {
                         new Processes().keepCrashReports(folder),
                         Job.of("deadly", Deaths.NULL_POINTER));
         try (Stream<Path> files = Files.list(folder)) {
-            assertTrue(files.anyMatch(file -> file.getFileName().toString().startsWith("hs_err_pid")));
+            assertTrue(
+                    files.anyMatch(file -> file.getFileName().toString().startsWith("hs_err_pid")));
         }
     }
 
@@ -113,7 +117,11 @@ class CrashTest {
                 Job.<Long, Long>of(
                                 "poison",
                                 input -> {
-                                    Files.writeString(starts, "x", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                                    Files.writeString(
+                                            starts,
+                                            "x",
+                                            StandardOpenOption.CREATE,
+                                            StandardOpenOption.APPEND);
                                     Runtime.getRuntime().halt(3);
                                     return input;
                                 })
@@ -122,7 +130,10 @@ class CrashTest {
                 Run<Long, Long> run = engine.start(job, Inputs.range(0, 1))) {
             Outcome<Long, Long> outcome = run.iterator().next();
             assertEquals(3, outcome.stats().attempts());
-            assertEquals(3, assertInstanceOf(Cause.Crashed.class, ((Failed<Long, Long>) outcome).cause()).exit());
+            assertEquals(
+                    3,
+                    assertInstanceOf(Cause.Crashed.class, ((Failed<Long, Long>) outcome).cause())
+                            .exit());
         }
         long count = Files.size(starts);
         assertTrue(count >= 3 && count <= 6, () -> count + " starts");
@@ -215,7 +226,8 @@ class CrashTest {
                     Thread.onSpinWait();
                 }
             }
-            assertEquals(10, engine.map(Job.of("after", input -> input), Inputs.range(0, 10)).size());
+            assertEquals(
+                    10, engine.map(Job.of("after", input -> input), Inputs.range(0, 10)).size());
         }
     }
 
@@ -235,7 +247,11 @@ class CrashTest {
                             return input;
                         });
         java.io.PrintStream before = System.err;
-        System.setErr(new java.io.PrintStream(java.io.OutputStream.nullOutputStream(), true, java.nio.charset.StandardCharsets.UTF_8));
+        System.setErr(
+                new java.io.PrintStream(
+                        java.io.OutputStream.nullOutputStream(),
+                        true,
+                        java.nio.charset.StandardCharsets.UTF_8));
         try (Engine engine = new Processes().sockets(sockets).open(2)) {
             assertEquals(20, engine.map(job, Inputs.range(0, 20)).size());
         } finally {
