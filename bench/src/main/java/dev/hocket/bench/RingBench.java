@@ -24,36 +24,13 @@ public final class RingBench {
                 RawSocket raw = RawSocket.start(folder);
                 SharedDoubles few = SharedDoubles.allocate(125);
                 SharedDoubles many = SharedDoubles.allocate(NUMBERS)) {
-            double[] numbers = new double[NUMBERS];
-            many.copyFrom(numbers);
-            String trips = ROUND_TRIPS + " round trips, ";
-            String raws = "raw socket";
+            many.fill(1);
             List<Pair> pairs =
                     List.of(
-                            new Pair(
-                                    trips + "ring",
-                                    raws,
-                                    1.0 / 15,
-                                    () -> ring.echo(ROUND_TRIPS, RawSocket.SMALL),
-                                    () -> raw.echo(ROUND_TRIPS)),
-                            new Pair(
-                                    trips + "socket",
-                                    raws,
-                                    1.5,
-                                    () -> socket.echo(ROUND_TRIPS, RawSocket.SMALL),
-                                    () -> raw.echo(ROUND_TRIPS)),
-                            new Pair(
-                                    "100 MB, ring",
-                                    raws,
-                                    1.0,
-                                    () -> ring.send(numbers),
-                                    () -> raw.send(numbers)),
-                            new Pair(
-                                    "100 MB, socket",
-                                    raws,
-                                    1.2,
-                                    () -> socket.send(numbers),
-                                    () -> raw.send(numbers)),
+                            trips("ring", 1.0 / 15, ring, raw),
+                            trips("socket", 1.5, socket, raw),
+                            numbers("ring", 1.0, ring, raw),
+                            numbers("socket", 1.2, socket, raw),
                             new Pair(
                                     "100 MB, shared array x 1,000",
                                     "1 kB, shared array x 1,000",
@@ -69,6 +46,25 @@ public final class RingBench {
             Files.deleteIfExists(folder.resolve("raw.sock"));
             Files.deleteIfExists(folder);
         }
+    }
+
+    private static Pair trips(String name, double limit, LinkRounds link, RawSocket raw) {
+        return new Pair(
+                ROUND_TRIPS + " round trips, " + name,
+                "raw socket",
+                limit,
+                () -> link.echo(ROUND_TRIPS, RawSocket.SMALL),
+                () -> raw.echo(ROUND_TRIPS));
+    }
+
+    private static Pair numbers(String name, double limit, LinkRounds link, RawSocket raw) {
+        double[] numbers = new double[NUMBERS];
+        return new Pair(
+                "100 MB, " + name,
+                "raw socket",
+                limit,
+                () -> link.send(numbers),
+                () -> raw.send(numbers));
     }
 
     private static double share(LinkRounds link, SharedDoubles array) throws Exception {
