@@ -6,12 +6,16 @@ import dev.hocket.Job;
 import dev.hocket.Rate;
 import dev.hocket.Retry;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The options that every job command takes, named and meant as in GNU parallel and curl.
  *
  * @param engine the engine's name with its width, if it has one
+ * @param engineOptions values of the engine's own options, by their names
  * @param retries attempts in all
  * @param backoff the delay before the second attempt
  * @param timeout the time that one attempt may take, or null
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunFlags(
         String engine,
+        Map<String, String> engineOptions,
         int retries,
         Duration backoff,
         @Nullable Duration timeout,
@@ -39,6 +44,9 @@ record RunFlags(
         boolean dryRun,
         boolean tag,
         boolean verbose) {
+
+    private static final List<String> ENGINE_OPTIONS =
+            List.of("memory-limit", "max-tasks-per-worker");
 
     /** The engine of those who do not name one. */
     static final String DEFAULT_ENGINE = "threads";
@@ -63,6 +71,14 @@ record RunFlags(
                 "Run so many at a time: a number, a share of the cores, or the engine's own width.",
                 "-j",
                 "--jobs");
+        options.option(
+                "SIZE",
+                "With -e processes: the heap of each worker, such as 256m.",
+                "--memory-limit");
+        options.option(
+                "N",
+                "With -e processes: replace a worker after so many inputs.",
+                "--max-tasks-per-worker");
         describeAttempts(options);
         options.flag("Print results in the order of the inputs.", "-k", "--keep-order");
         InputWords.describe(options);
@@ -110,6 +126,7 @@ record RunFlags(
         }
         return new RunFlags(
                 engine(parsed),
+                engineOptions(parsed),
                 attempts,
                 backoff == null ? Duration.ZERO : OptionValues.duration("--backoff", backoff),
                 timeout == null ? null : OptionValues.duration("--timeout", timeout),
@@ -122,6 +139,17 @@ record RunFlags(
                 parsed.has("--dry-run"),
                 parsed.has("--tag"),
                 parsed.has("--verbose"));
+    }
+
+    private static Map<String, String> engineOptions(Parsed parsed) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String name : ENGINE_OPTIONS) {
+            String value = parsed.value("--" + name);
+            if (value != null) {
+                options.put(name, value);
+            }
+        }
+        return options;
     }
 
     private static String engine(Parsed parsed) throws SetUpException {
@@ -155,7 +183,7 @@ record RunFlags(
     /** The engine, opened. */
     Engine openEngine() throws SetUpException {
         try {
-            return Engine.named(engine);
+            return Engine.named(engine, engineOptions);
         } catch (IllegalArgumentException refused) {
             throw new SetUpException(Texts.problem(refused), refused);
         }

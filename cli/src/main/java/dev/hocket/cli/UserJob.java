@@ -41,12 +41,32 @@ final class UserJob implements PreparedJob<String, @Nullable Object> {
         Type type = task.outputType();
         this.silent = type == void.class || type == Void.class;
         Task<String, @Nullable Object> text = task.textTask();
-        this.job = Job.of(task.name(), tag ? tagging(text, output) : text);
+        this.job = Job.of(task.name(), new Said(text, tag ? output : null));
     }
 
-    private static Task<String, @Nullable Object> tagging(
-            Task<String, @Nullable Object> task, TaskOutput output) {
-        return input -> output.tagged(input, task);
+    /**
+     * The task, whose outputs are numbers, truths or text. In another process the lines that it
+     * prints have no tags.
+     */
+    private static final class Said implements Task<String, @Nullable Object> {
+        private static final long serialVersionUID = 1;
+        private final Task<String, @Nullable Object> task;
+        private final transient @Nullable TaskOutput tagging;
+
+        Said(Task<String, @Nullable Object> task, @Nullable TaskOutput tagging) {
+            this.task = task;
+            this.tagging = tagging;
+        }
+
+        @Override
+        public @Nullable Object run(String input) throws Exception {
+            Object output = tagging == null ? task.run(input) : tagging.tagged(input, task);
+            return isPlain(output) ? output : Texts.output(output);
+        }
+    }
+
+    private static boolean isPlain(@Nullable Object output) {
+        return output == null || output instanceof Number || output instanceof Boolean;
     }
 
     @Override
@@ -93,8 +113,7 @@ final class UserJob implements PreparedJob<String, @Nullable Object> {
 
     @Override
     public @Nullable Object json(@Nullable Object output) {
-        boolean plain = output == null || output instanceof Number || output instanceof Boolean;
-        return silent || plain ? output : Texts.output(output);
+        return silent || isPlain(output) ? output : Texts.output(output);
     }
 
     @Override

@@ -124,7 +124,11 @@ final class Work {
         sign.enter(attempt);
         try {
             Object input = values.value(ready, held.loader());
-            output = values.ready(held.run(input));
+            Object made = held.run(input);
+            output = values.ready(made);
+            if (made instanceof AutoCloseable copied) { // its copy has what it takes
+                copied.close();
+            }
         } catch (Throwable thrown) {
             failure = thrown;
             outOfMemory |= thrown instanceof OutOfMemoryError;

@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
  * #makeAll} makes them one after the other. Safe for use by several threads.
  */
 public final class SamplePictures implements Task<Integer, Path> {
+    private static final long serialVersionUID = 1;
     private static final float QUALITY = 0.9f;
     private static final int LEAST_PIXELS = 1_000_000;
     private static final int MOST_PIXELS = 6_000_000;
