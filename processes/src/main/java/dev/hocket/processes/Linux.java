@@ -19,6 +19,7 @@ final class Linux {
     private static final long FUTEX_WAIT = 0;
     private static final long FUTEX_WAKE = 1;
     private static final int MADV_REMOVE = 9;
+    private static final long LARGEST_PAGE = 64 << 10;
     private static final long FUTEX = futex();
 
     /**
@@ -80,17 +81,27 @@ final class Linux {
     /**
      * Frees the pages of mapped memory, whoever maps them; whoever looks at them later sees zeros.
      * Does nothing where the system cannot.
+     *
+     * @param memory begins at a multiple of 4 KiB; where pages are larger, its first part may stay
      */
-    static void free(MemorySegment pages) {
+    static void free(MemorySegment memory) {
+        long skipped = -memory.address() & (LARGEST_PAGE - 1);
+        if (!remove(memory) && skipped < memory.byteSize()) {
+            remove(memory.asSlice(skipped));
+        }
+    }
+
+    private static boolean remove(MemorySegment pages) {
         MethodHandle madvise = MADVISE;
-        if (madvise != null) {
-            try {
-                int _ = (int) madvise.invokeExact(pages, pages.byteSize(), MADV_REMOVE);
-            } catch (RuntimeException | Error e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new IllegalStateException(e);
-            }
+        if (madvise == null) {
+            return false;
+        }
+        try {
+            return (int) madvise.invokeExact(pages, pages.byteSize(), MADV_REMOVE) == 0;
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -147,8 +147,10 @@ final class Ring {
 
     /** How one side waits. Not for several threads at once. */
     final class Sleep {
-        private static final int LONGEST_SPIN = 2_000;
-        private static final int SHORTEST_SPIN = 50;
+        /** How often a side looks before it sleeps; {@code hocket.spin} sets the most. */
+        private static final int LONGEST_SPIN = longest();
+
+        private static final int SHORTEST_SPIN = Math.min(50, LONGEST_SPIN);
         private static final int YIELD_EVERY = 200;
         private static final long LOOK_UP_NANOS = 250_000_000;
 
@@ -158,8 +160,7 @@ final class Ring {
         private final MemorySegment asleep;
         private final MemorySegment time;
         private final BooleanSupplier alive;
-        private final boolean alone = Runtime.getRuntime().availableProcessors() == 1;
-        private int spin = alone ? 0 : LONGEST_SPIN;
+        private int spin = LONGEST_SPIN;
 
         private Sleep(MemorySegment asleep, MemorySegment time, BooleanSupplier alive) {
             this.asleep = asleep;
@@ -203,12 +204,16 @@ final class Ring {
         }
 
         private void adapt(long slept) {
-            if (!alone) {
-                spin =
-                        slept < SHORT_NANOS
-                                ? Math.min(LONGEST_SPIN, 2 * spin)
-                                : Math.max(SHORTEST_SPIN, spin / 2);
-            }
+            spin =
+                    slept < SHORT_NANOS
+                            ? Math.min(LONGEST_SPIN, 2 * spin)
+                            : Math.max(SHORTEST_SPIN, spin / 2);
+        }
+
+        /** On a single core nobody publishes while another spins. */
+        private static int longest() {
+            boolean alone = Runtime.getRuntime().availableProcessors() == 1;
+            return Math.max(0, Integer.getInteger("hocket.spin", alone ? 0 : 2_000));
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,6 +118,37 @@ class SharedArrayProcessTest {
                             try (var maps = Files.lines(Path.of("/proc/self/maps"))) {
                                 return maps.filter(line -> line.contains(name)).count();
                             }
+                        });
+    }
+
+    @Test
+    void theMemoryIsFreedAtTheCloseThoughTheOtherMapsIt() throws Exception {
+        assumeTrue(Linux.hasFutex(), "pages are freed early on Linux only");
+        try (OtherJvm.Caller other = OtherJvm.answering()) {
+            SharedBytes array = SharedBytes.allocate(1 << 20);
+            String name = SharedArrayTest.files().getFirst().toString();
+            other.call(array, sent -> ((SharedBytes) sent).toArray()[0]);
+            assertTrue(resident(other, name) > 1_000);
+            array.close();
+            assertTrue(resident(other, name) < 100);
+        }
+    }
+
+    /** How many KiB of a file the other JVM has in its memory. */
+    private static long resident(OtherJvm.Caller other, String name) throws Exception {
+        return (long)
+                other.call(
+                        0,
+                        _ -> {
+                            List<String> lines = Files.readAllLines(Path.of("/proc/self/smaps"));
+                            int at = 0;
+                            while (!lines.get(at).contains(name)) {
+                                at++;
+                            }
+                            while (!lines.get(at).startsWith("Rss:")) {
+                                at++;
+                            }
+                            return Long.valueOf(lines.get(at).replaceAll("\\D", ""));
                         });
     }
 
