@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what the driver knows a claimed input by
  */
 final class Conductor<R> {
-    private final Plan plan;
+    private Plan plan;
     private final Backoff backoff;
     private final @Nullable Gcra rate;
     private final ArrayDeque<Pending<R>> ready = new ArrayDeque<>();
@@ -106,18 +106,14 @@ final class Conductor<R> {
     }
 
     private int claimable(long now, int wanted, long remaining) {
-        boolean single = plan.counted() || plan.halt().looksSoon(done + failed);
-        int most = single ? 1 : wanted;
+        int most = plan.counted() || plan.halt().looksSoon(done + failed) ? 1 : wanted;
         if (remaining != Source.UNKNOWN) {
             most = Math.clamp(remaining / (2L * plan.width()), 1, most);
         }
         chunk = Math.max(most, chunk - (chunk >> 3));
-        int window = plan.window(chunk);
-        long room = window - (claimed - consumed);
-        if (room <= 0 || heavy()) {
-            return 0;
-        }
-        if (room < Math.min(most, (window - pending) / 8) && running > 0) {
+        long room = window() - (claimed - consumed);
+        boolean little = room < Math.min(most, (window() - pending) / 8);
+        if (room <= 0 || heavy() || (little && running > 0)) {
             return 0; // a larger piece comes when more is consumed
         }
         most = (int) Math.min(most, room);
@@ -335,6 +331,11 @@ final class Conductor<R> {
         }
     }
 
+    /** There are so many lanes now. */
+    void width(int lanes) {
+        plan = plan.withWidth(lanes);
+    }
+
     /** How it was halted, or null while it is not. */
     Halt.@Nullable Mode halted() {
         return halted;
@@ -360,11 +361,10 @@ final class Conductor<R> {
      * wait for another attempt leave of the window.
      */
     boolean roomy() {
-        long window = plan.window(chunk);
-        long room = window - (claimed - consumed);
+        long room = window() - (claimed - consumed);
         return room > 0
                 && !heavy()
-                && (running == 0 || room >= Math.max(1, (window - pending) / 4));
+                && (running == 0 || room >= Math.max(1, (window() - pending) / 4));
     }
 
     /** The window as it is now. */

@@ -228,6 +228,20 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
     }
 
     @Override
+    public void wakeAnother() {
+        Runnable wake;
+        lock.lock();
+        try {
+            wake = commands.isEmpty() ? null : parked.poll();
+        } finally {
+            lock.unlock();
+        }
+        if (wake != null) {
+            wake.run();
+        }
+    }
+
+    @Override
     public void shutdown() {
         List<Runnable> wakes;
         lock.lock();

@@ -11,7 +11,15 @@ public final class FailedInputException extends RuntimeException {
 
     private record Failure(Cause cause) {}
 
-    FailedInputException(String job, long index, Object input, Cause cause) {
+    /**
+     * For those who build such a form.
+     *
+     * @param job the job's name
+     * @param index the input's position in the source; -1 for a grown one
+     * @param input the input
+     * @param cause why it failed
+     */
+    public FailedInputException(String job, long index, Object input, Cause cause) {
         super(
                 "%s: input %d ('%s') failed: %s".formatted(job, index, input, cause.message()),
                 cause instanceof Cause.Threw(Throwable error) ? error : null);

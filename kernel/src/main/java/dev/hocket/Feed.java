@@ -46,6 +46,37 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     @Override
+    public void wakeAnother() {
+        core.lock();
+        try {
+            core.wakeLanes();
+        } finally {
+            core.unlock();
+        }
+    }
+
+    @Override
+    public void width(int lanes) {
+        core.lock();
+        try {
+            conductor.width(lanes);
+            core.wakeLanes();
+        } finally {
+            core.unlock();
+        }
+    }
+
+    @Override
+    public Pace pace() {
+        core.lock();
+        try {
+            return core.tally().pace(core.now());
+        } finally {
+            core.unlock();
+        }
+    }
+
+    @Override
     public @Nullable Lease<I, O> pull(Lane lane, Runnable wake) {
         while (true) {
             int count;
@@ -131,7 +162,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
 
     private Slots<I, O> started(Slots<I, O> lease, long now) {
         core.wakeLanes(now);
-        core.tally().leased();
+        core.tally().leased(now);
         return lease;
     }
 
@@ -213,7 +244,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     void laneTaken() {
         core.lock();
         try {
-            core.tally().leased();
+            core.tally().leased(core.now());
         } finally {
             core.unlock();
         }
@@ -225,7 +256,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
         core.lock();
         try {
             long now = core.now();
-            core.tally().add(lease);
+            core.tally().add(lease, now);
             if (plain && lease.limitKey == null) {
                 conductor.done(lease.size());
                 core.deliver(lease);

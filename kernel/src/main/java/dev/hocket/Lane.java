@@ -210,7 +210,7 @@ public final class Lane {
      * @param cancel ends it; called by the watchdog, so it must not end it in the calling thread
      * @param stopped whether {@link #hold} found the span stopped
      */
-    void await(Slots<?, ?> work, long since, Runnable cancel, boolean stopped) {
+    void await(@Nullable Slots<?, ?> work, long since, Runnable cancel, boolean stopped) {
         lease = work;
         thread = null;
         startedAt = since;

@@ -1,7 +1,9 @@
 package dev.hocket;
 
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -44,12 +46,25 @@ public final class LanePool implements AutoCloseable {
         }
     }
 
+    /**
+     * A lane's turn on a worker: its leases, one after the other, until there is none or others
+     * wait for a worker. Running it does all that; or a worker takes the leases one by one. Used by
+     * one thread at a time.
+     */
+    public interface Turn extends Runnable {
+        /** The lease to run now, or null at the end of the turn. May block at the source. */
+        @Nullable Lease<?, ?> next();
+
+        /** Runs what {@link #next} gave. Throws nothing. */
+        void run(Lease<?, ?> lease);
+    }
+
     /** What runs the lanes. Safe for use by several threads. */
     public interface Workers {
-        /** Runs a lane's loop on a worker, now or when one is free, in the order of the calls. */
-        void execute(Runnable loop);
+        /** Runs a turn on a worker, now or when one is free, in the order of the calls. */
+        void execute(Turn turn);
 
-        /** Whether loops wait for a worker. */
+        /** Whether turns wait for a worker. */
         boolean contended();
 
         /** Whether the calling thread is one of the workers. */
@@ -94,10 +109,22 @@ public final class LanePool implements AutoCloseable {
 
     /** Starts lanes for a run. */
     public <I, O extends @Nullable Object> Lanes lanes(Supply<I, O> supply, int lanes) {
+        return lanes(supply, lanes, workers);
+    }
+
+    /**
+     * Starts lanes for a run that chooses among the pool's workers, and may choose others while it
+     * goes on: a lane that finds them {@link Workers#contended} gives way after its lease, and is
+     * executed again where its run then wants it.
+     *
+     * @param chosen executes the run's loops, and says when they are to give way
+     */
+    public <I, O extends @Nullable Object> Lanes lanes(
+            Supply<I, O> supply, int lanes, Workers chosen) {
         if (closed) {
             throw new IllegalStateException("the engine " + name + " is closed");
         }
-        RunLanes<I, O> started = new RunLanes<>(supply);
+        RunLanes<I, O> started = new RunLanes<>(supply, chosen);
         open.add(started);
         if (closed) { // close() may have looked before
             open.remove(started);
@@ -125,29 +152,34 @@ public final class LanePool implements AutoCloseable {
         }
     }
 
-    private void execute(Runnable loop) {
-        try {
-            workers.execute(loop);
-        } catch (RejectedExecutionException ended) {
-            if (!closed) {
-                throw ended;
-            }
-            // The engine was closed at this moment, and with it the run.
-        }
-    }
-
     private final class RunLanes<I, O extends @Nullable Object> implements Lanes {
         private final Supply<I, O> supply;
+        private final Workers chosen;
         private final Place place = new Place(LanePool.this, Place.here());
 
         /** The numbers of the lanes that go on. Guarded by this. */
         private final BitSet going = new BitSet();
 
+        /** The lanes by their numbers, those that ended included: they may come back. */
+        private final List<Loop<I, O>> loops = new ArrayList<>();
+
         private volatile int target;
         private volatile boolean ended;
 
-        RunLanes(Supply<I, O> supply) {
+        RunLanes(Supply<I, O> supply, Workers chosen) {
             this.supply = supply;
+            this.chosen = chosen;
+        }
+
+        private void execute(Turn loop) {
+            try {
+                chosen.execute(loop);
+            } catch (RejectedExecutionException ended) {
+                if (!closed) {
+                    throw ended;
+                }
+                // The engine was closed at this moment, and with it the run.
+            }
         }
 
         @Override
@@ -156,9 +188,13 @@ public final class LanePool implements AutoCloseable {
                 throw new IllegalArgumentException("width " + lanes + ": must be at least 1");
             }
             target = Math.min(lanes, width);
+            supply.width(target);
+            while (loops.size() < target) {
+                loops.add(new Loop<>(this, loops.size() + 1));
+            }
             for (int i = going.nextClearBit(1); i <= target; i = going.nextClearBit(i)) {
                 going.set(i);
-                execute(new Loop<>(this, i));
+                execute(loops.get(i - 1));
             }
         }
 
@@ -184,9 +220,15 @@ public final class LanePool implements AutoCloseable {
         }
 
         private void startAgain(Lane lane) {
-            if (!supply.closed()) {
-                execute(new Loop<>(this, number(lane)));
+            if (supply.closed()) {
+                return;
             }
+            int number = number(lane);
+            Loop<I, O> loop = new Loop<>(this, number);
+            synchronized (this) {
+                loops.set(number - 1, loop);
+            }
+            execute(loop);
         }
 
         private void tooMany() {
@@ -225,10 +267,13 @@ public final class LanePool implements AutoCloseable {
         }
     }
 
-    private final class Loop<I, O extends @Nullable Object> implements Runnable {
+    private final class Loop<I, O extends @Nullable Object> implements Turn {
         private final RunLanes<I, O> lanes;
         private final int number;
         private final Lane lane;
+
+        /** Whether this turn has had a lease. */
+        private boolean begun;
 
         Loop(RunLanes<I, O> lanes, int number) {
             this.lanes = lanes;
@@ -242,23 +287,59 @@ public final class LanePool implements AutoCloseable {
         }
 
         private void loop() {
-            while (!lanes.ended) {
-                Lease<I, O> lease = lanes.supply.pull(lane, this::again);
-                if (lease != null) {
-                    lease.run(lane);
-                }
-                if (lane.lost()) {
-                    comeBack();
-                    return;
-                }
-                if (lease == null || (number > lanes.target && lanes.leaves(number))) {
-                    return;
-                }
-                if (workers.contended()) {
-                    again();
-                    return;
-                }
+            for (Lease<I, O> lease = claim(); lease != null; lease = claim()) {
+                lease.run(lane);
             }
+        }
+
+        @Override
+        public @Nullable Lease<?, ?> next() {
+            return ScopedValue.where(CURRENT, lanes.place).call(this::claim);
+        }
+
+        @Override
+        public void run(Lease<?, ?> lease) {
+            ScopedValue.where(CURRENT, lanes.place).run(() -> lease.run(lane));
+        }
+
+        private @Nullable Lease<I, O> claim() {
+            boolean first = !begun;
+            begun = false; // from here on, the lane's next turn may begin elsewhere
+            if ((first ? surplus() : over()) || lanes.ended) {
+                return null;
+            }
+            Lease<I, O> lease = lanes.supply.pull(lane, this::again);
+            if (lease != null) {
+                begun = true;
+            } else if (lane.lost()) {
+                comeBack();
+            }
+            return lease;
+        }
+
+        /** Whether there are to be fewer lanes since this one was woken. */
+        private boolean surplus() {
+            if (number > lanes.target && lanes.leaves(number)) {
+                lanes.supply.wakeAnother();
+                return true;
+            }
+            return false;
+        }
+
+        /** Whether the turn ends after the lease that was run. */
+        private boolean over() {
+            if (lane.lost()) {
+                comeBack();
+                return true;
+            }
+            if (number > lanes.target && lanes.leaves(number)) {
+                return true;
+            }
+            if (!lanes.ended && lanes.chosen.contended()) {
+                again();
+                return true;
+            }
+            return false;
         }
 
         /** The lane was given up, but its thread has come back. */
@@ -272,7 +353,7 @@ public final class LanePool implements AutoCloseable {
 
         private void again() {
             if (!lanes.ended) {
-                execute(this);
+                lanes.execute(this);
             }
         }
     }

@@ -31,6 +31,14 @@ public interface Lanes extends AutoCloseable {
      */
     boolean callerHelps();
 
+    /**
+     * What the engine did for this run and why, in a few sentences for people, where it had a
+     * choice; else empty. Shown by {@link Report#account()}.
+     */
+    default String account() {
+        return "";
+    }
+
     /** Ends the lanes. The run is closed by then. */
     @Override
     void close();

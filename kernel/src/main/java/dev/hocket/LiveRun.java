@@ -58,7 +58,12 @@ final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
 
     @Override
     public Flow.Publisher<Outcome<I, O>> publisher() {
-        return new RunPublisher<>(this);
+        return new RunPublisher<>(this, this);
+    }
+
+    @Override
+    public Flow.Publisher<Outcome<I, O>> publisherInOrder() {
+        return new RunPublisher<>(this, inOrder());
     }
 
     @Override

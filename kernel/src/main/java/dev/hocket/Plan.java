@@ -44,6 +44,11 @@ record Plan(
                 width);
     }
 
+    /** The same for another number of lanes. */
+    Plan withWidth(int lanes) {
+        return new Plan(retry, rate, halt, keyWidth, keyRate, keyed, window, windowBytes, lanes);
+    }
+
     /** Whether inputs are claimed one by one, because something is counted by each. */
     boolean counted() {
         return keyed || windowBytes > 0;

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param cpu CPU time that this process took meanwhile, other runs and the collector included
  * @param latency how long attempts took; empty if some were too short to be timed one by one
  * @param meanTime how long an attempt took on average
+ * @param account what the engine did and why, in a few sentences, where it had a choice; else empty
  */
 public record Report(
         String job,
@@ -37,7 +38,8 @@ public record Report(
         int peakWidth,
         Duration cpu,
         Optional<Latency> latency,
-        Duration meanTime) {
+        Duration meanTime,
+        String account) {
 
     /** Percentiles of the attempts' times, each within 3.2 %. */
     public record Latency(Duration p50, Duration p90, Duration p99, Duration max) {}
@@ -80,6 +82,9 @@ public record Report(
                         text.append("time of one: ")
                                 .append(Texts.duration(meanTime))
                                 .append(" on average of leases"));
+        if (!account.isEmpty()) {
+            text.append(System.lineSeparator()).append(account);
+        }
         return text.toString();
     }
 

@@ -40,6 +40,9 @@ public interface Run<I, O extends @Nullable Object> extends Iterable<Outcome<I, 
      */
     Flow.Publisher<Outcome<I, O>> publisher();
 
+    /** {@link #publisher()} in the order of the inputs. */
+    Flow.Publisher<Outcome<I, O>> publisherInOrder();
+
     /** Consumes and drops all outcomes; for their listeners and the journal. */
     Report drain();
 

@@ -393,6 +393,7 @@ final class RunCore<I, O extends @Nullable Object> {
 
     Report report() {
         String on = engine.name() + ":" + width;
-        return look(survey -> survey.report(name(), on, tally, watchdog.abandoned()));
+        String account = lanes().account();
+        return look(survey -> survey.report(name(), on, tally, watchdog.abandoned(), account));
     }
 }

@@ -4,22 +4,26 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcomes of a run for one subscriber. A virtual thread of its own consumes the run, one
- * outcome for each that the subscriber asks for, so signals are serial and the subscriber may take
- * its time. Where a task of the run's own engine subscribes, which may then wait, that thread takes
- * the task's place and runs leases too.
+ * The outcomes of a run for one subscriber, as they complete or in the order of the inputs. A
+ * virtual thread of its own consumes the run, one outcome for each that the subscriber asks for, so
+ * signals are serial and the subscriber may take its time. The thread ends where the subscriber
+ * asks for no more, and another goes on when it does: a subscription that is forgotten keeps no
+ * thread. Where a task of the run's own engine subscribes, which may then wait, these threads take
+ * the task's place and run leases too.
  */
 final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publisher<Outcome<I, O>> {
     private final Run<I, O> run;
+    private final Iterable<Outcome<I, O>> outcomes;
     private final AtomicBoolean taken = new AtomicBoolean();
 
-    RunPublisher(Run<I, O> run) {
+    RunPublisher(Run<I, O> run, Iterable<Outcome<I, O>> outcomes) {
         this.run = run;
+        this.outcomes = outcomes;
     }
 
     @Override
@@ -33,10 +37,8 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
             return;
         }
         Feeding feeding = new Feeding(subscriber);
-        feeding.thread =
-                Thread.ofVirtual().name("hocket-publisher").unstarted(LanePool.inPlace(feeding));
         subscriber.onSubscribe(feeding);
-        feeding.thread.start();
+        feeding.begin();
     }
 
     private static final class Refused implements Flow.Subscription {
@@ -49,10 +51,17 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
 
     private final class Feeding implements Flow.Subscription, Runnable {
         private final Flow.Subscriber<? super Outcome<I, O>> subscriber;
+        private final Runnable turn = LanePool.inPlace(this);
         private final AtomicLong demand = new AtomicLong();
+
+        /** Calls not looked at; a thread feeds while there are any. The first is the beginning. */
+        private final AtomicInteger calls = new AtomicInteger(1);
+
         private volatile boolean cancelled;
         private volatile boolean badRequest;
-        private @Nullable Thread thread;
+
+        /** Of the thread that feeds. */
+        private @Nullable Iterator<Outcome<I, O>> iterator;
 
         Feeding(Flow.Subscriber<? super Outcome<I, O>> subscriber) {
             this.subscriber = subscriber;
@@ -62,11 +71,12 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
         public void request(long n) {
             if (n <= 0) {
                 badRequest = true;
+                run.cancel(Halt.Mode.NOW); // else the error would wait for the next outcome
             } else {
                 demand.accumulateAndGet(
                         n, (had, more) -> had + more < 0 ? Long.MAX_VALUE : had + more);
             }
-            LockSupport.unpark(thread);
+            called();
         }
 
         @Override
@@ -74,40 +84,68 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
             if (!cancelled) {
                 cancelled = true;
                 run.cancel(Halt.Mode.NOW);
-                LockSupport.unpark(thread);
+                called();
             }
+        }
+
+        private void called() {
+            if (calls.getAndIncrement() == 0) {
+                begin();
+            }
+        }
+
+        void begin() {
+            Thread _ = Thread.ofVirtual().name("hocket-publisher").start(turn);
         }
 
         @Override
         public void run() {
-            try (run) {
-                feed(run.iterator());
+            for (int seen = calls.get(); seen != 0; seen = calls.addAndGet(-seen)) {
+                if (over()) {
+                    return; // and calls stay open, so that no thread begins again
+                }
+            }
+        }
+
+        private boolean over() {
+            try {
+                if (!feed()) {
+                    return false;
+                }
+                run.close();
             } catch (Throwable failed) {
+                run.close();
                 if (!cancelled) {
                     cancelled = true;
                     subscriber.onError(failed);
                 }
             }
+            return true;
         }
 
-        private void feed(Iterator<Outcome<I, O>> outcomes) {
+        /** Gives what was asked for; whether all is over. */
+        private boolean feed() {
+            Iterator<Outcome<I, O>> left = iterator == null ? outcomes.iterator() : iterator;
+            iterator = left;
             while (!cancelled) {
+                boolean more = left.hasNext();
                 if (badRequest) {
                     throw new IllegalArgumentException(
                             "request(n) takes a positive n (Reactive Streams 3.9)");
                 }
-                if (!outcomes.hasNext()) {
-                    finish();
+                if (!more) {
+                    complete();
                 } else if (demand.get() == 0) {
-                    LockSupport.park(this);
+                    return false;
                 } else if (!cancelled) {
                     demand.decrementAndGet();
-                    subscriber.onNext(outcomes.next());
+                    subscriber.onNext(left.next());
                 }
             }
+            return true;
         }
 
-        private void finish() {
+        private void complete() {
             if (!cancelled) {
                 cancelled = true;
                 subscriber.onComplete();

@@ -55,4 +55,24 @@ public interface Supply<I, O extends @Nullable Object> {
 
     /** How many leases may come at a time: no more lanes than that are of use. */
     int usefulLanes();
+
+    /**
+     * A lane that was woken ends without asking, as there are to be fewer: another one is woken if
+     * there is something for it.
+     */
+    void wakeAnother();
+
+    /**
+     * The engine runs so many lanes from now on: chunks and the window are sized for them, where
+     * the run chooses. Without this, they are sized for the run's width.
+     */
+    default void width(int lanes) {}
+
+    /**
+     * How the run gets on, or {@code null} where nothing is measured. Cheap enough to be asked some
+     * hundred times in a second.
+     */
+    default @Nullable Pace pace() {
+        return null;
+    }
 }

@@ -33,7 +33,7 @@ record Survey(
                 ended);
     }
 
-    Report report(String job, String engine, Tally tally, int abandoned) {
+    Report report(String job, String engine, Tally tally, int abandoned, String account) {
         return new Report(
                 job,
                 engine,
@@ -48,6 +48,7 @@ record Survey(
                 tally.peak(),
                 tally.cpuSoFar(ended),
                 tally.latency(),
-                tally.mean());
+                tally.mean(),
+                account);
     }
 }

@@ -13,10 +13,12 @@ final class Tally {
     private long nanos;
     private int leased;
     private int peak;
+    private long laneNanos;
+    private long laneNanosAt;
 
     /** A lease came back. */
-    void add(Slots<?, ?> lease) {
-        leased -= lease.laneless ? 0 : 1;
+    void add(Slots<?, ?> lease, long now) {
+        leased(lease.laneless ? 0 : -1, now);
         attempts += lease.ran;
         if (lease.took == null) {
             averaged += lease.ran;
@@ -32,9 +34,19 @@ final class Tally {
     }
 
     /** A lane got a lease. */
-    void leased() {
-        leased++;
+    void leased(long now) {
+        leased(1, now);
         peak = Math.max(peak, leased);
+    }
+
+    private void leased(int change, long now) {
+        laneNanos += leased * (now - laneNanosAt);
+        laneNanosAt = now;
+        leased += change;
+    }
+
+    Pace pace(long now) {
+        return new Pace(attempts, nanos, laneNanos + leased * (now - laneNanosAt));
     }
 
     /** The most leases out at a time. */

@@ -17,5 +17,7 @@ public enum Trait {
     /** Runs the blocking form of a task, {@link Task}. */
     BLOCKING,
     /** Runs the non-blocking form of a task, {@link AsyncTask}. */
-    NON_BLOCKING
+    NON_BLOCKING,
+    /** Chooses the width of each run while it goes on; its own width is a bound for that. */
+    ADAPTIVE
 }

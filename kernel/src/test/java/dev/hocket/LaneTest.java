@@ -77,6 +77,69 @@ class LaneTest {
     }
 
     @Test
+    void anAttemptThatLeavesItsThreadIsCancelledNotInterrupted() {
+        Lane lane = new Lane("lane-1", false);
+        AtomicLong cancelled = new AtomicLong();
+        lane.bind(null, Thread.currentThread());
+        lane.enter(100);
+        assertEquals(Lane.End.OWN, lane.hold());
+        lane.await(null, 90, cancelled::incrementAndGet, false);
+        assertNull(lane.thread());
+        assertEquals(90L, lane.runningSince());
+        assertFalse(lane.stop(LANES, 89, true, 300), "it started later");
+        assertTrue(lane.stop(LANES, 90, true, 300));
+        assertEquals(1, cancelled.get());
+        assertFalse(Thread.currentThread().isInterrupted());
+        assertEquals(300L, lane.stoppedSince());
+        assertEquals(Lane.End.STOPPED, lane.leave());
+        assertTrue(lane.overran());
+    }
+
+    @Test
+    void anAttemptStoppedBeforeItLeftItsThreadStaysStopped() {
+        Lane lane = new Lane("lane-1", false);
+        lane.bind(null, Thread.currentThread());
+        lane.enter(100);
+        assertTrue(lane.stop(LANES, 100, true, 300));
+        assertEquals(Lane.End.STOPPED, lane.hold());
+        assertFalse(Thread.interrupted(), "hold() clears it");
+        lane.await(null, 100, () -> {}, true);
+        assertTrue(lane.abandon(300), "it may still be given up");
+        assertEquals(Lane.End.ABANDONED, lane.leave());
+    }
+
+    /** The watchdog stops a lane while its attempts leave their thread: never the wrong one. */
+    @Test
+    void stoppingRacesWithLeavingTheThread() throws Exception {
+        Lane lane = new Lane("lane-1", false);
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicLong sent = new AtomicLong();
+        Thread watchdog =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            while (!over.get()) {
+                                sent.addAndGet(lane.stop(LANES, 0, false, 0) ? 1 : 0);
+                            }
+                        });
+        long stopped = 0;
+        for (int i = 0; i < 200_000; i++) {
+            AtomicLong cancelled = new AtomicLong();
+            lane.bind(null, Thread.currentThread());
+            lane.enter(i);
+            boolean early = lane.hold() == Lane.End.STOPPED;
+            lane.await(null, i, cancelled::incrementAndGet, early);
+            boolean end = lane.leave() == Lane.End.STOPPED;
+            assertEquals(end && !early ? 1 : 0, cancelled.get());
+            assertTrue(end || !early);
+            assertFalse(Thread.currentThread().isInterrupted());
+            stopped += end ? 1 : 0;
+        }
+        over.set(true);
+        watchdog.join();
+        assertEquals(sent.get(), stopped);
+    }
+
+    @Test
     void chunksFollowTheTasksTime() {
         Lane lane = new Lane("lane-1", false);
         assertEquals(1, lane.wanted());

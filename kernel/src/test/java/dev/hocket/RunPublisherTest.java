@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ class RunPublisherTest {
         engine.close();
     }
 
-    private static final class Probe implements Flow.Subscriber<Outcome<Long, Long>> {
+    private static class Probe implements Flow.Subscriber<Outcome<Long, Long>> {
         final BlockingQueue<Object> signals = new LinkedBlockingQueue<>();
         Flow.@Nullable Subscription subscription;
 
@@ -101,6 +102,70 @@ class RunPublisherTest {
         probe.subscription().request(0);
         assertInstanceOf(IllegalArgumentException.class, probe.signals.take());
         assertTrue(run.progress().ended(), "the run is closed before the error is told");
+    }
+
+    @Test
+    void askingForNothingIsToldThoughNoOutcomeComes() throws InterruptedException {
+        Probe probe = new Probe();
+        CountDownLatch entered = new CountDownLatch(1);
+        Job<Long, Long> hanging =
+                Job.of(
+                        "hanging",
+                        i -> {
+                            entered.countDown();
+                            new CountDownLatch(1).await();
+                            return i;
+                        });
+        engine.start(hanging, Inputs.range(0, 1)).publisher().subscribe(probe);
+        assertEquals("subscribed", probe.signals.take());
+        probe.subscription().request(1);
+        entered.await();
+        probe.subscription().request(-1);
+        assertInstanceOf(IllegalArgumentException.class, probe.signals.take());
+    }
+
+    @Test
+    void mayKeepTheOrderOfTheInputs() throws InterruptedException {
+        Probe probe = new Probe();
+        CountDownLatch laterEnded = new CountDownLatch(1);
+        Job<Long, Long> crossed =
+                Job.of(
+                        "crossed",
+                        i -> {
+                            if (i == 0) {
+                                laterEnded.await();
+                            } else {
+                                laterEnded.countDown();
+                            }
+                            return i;
+                        });
+        engine.start(crossed, Inputs.range(0, 2)).publisherInOrder().subscribe(probe);
+        assertEquals("subscribed", probe.signals.take());
+        probe.subscription().request(2);
+        assertEquals(0L, probe.signals.take());
+        assertEquals(1L, probe.signals.take());
+        assertEquals("complete", probe.signals.take());
+    }
+
+    @Test
+    void aSubscriberThatAsksForNoMoreKeepsNoThread() throws InterruptedException {
+        BlockingQueue<Thread> feeders = new LinkedBlockingQueue<>();
+        Probe probe =
+                new Probe() {
+                    @Override
+                    public void onNext(Outcome<Long, Long> outcome) {
+                        feeders.add(Thread.currentThread());
+                        super.onNext(outcome);
+                    }
+                };
+        run(2).publisher().subscribe(probe);
+        assertEquals("subscribed", probe.signals.take());
+        for (int i = 0; i < 2; i++) {
+            probe.subscription().request(1);
+            assertInstanceOf(Long.class, probe.signals.take());
+            feeders.take().join();
+        }
+        assertEquals("complete", probe.signals.take());
     }
 
     @Test

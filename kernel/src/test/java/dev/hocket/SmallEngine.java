@@ -62,11 +62,11 @@ final class SmallEngine implements Engine {
         }
 
         @Override
-        public void execute(Runnable loop) {
+        public void execute(LanePool.Turn turn) {
             pool.execute(() -> {
                 running.add(Thread.currentThread());
                 try {
-                    loop.run();
+                    turn.run();
                 } finally {
                     running.remove(Thread.currentThread());
                 }

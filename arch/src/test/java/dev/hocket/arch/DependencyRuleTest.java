@@ -36,23 +36,18 @@ class DependencyRuleTest {
      * it starts with.
      */
     private static final Map<String, Set<String>> MAY_USE =
-            Map.of(
-                    KERNEL,
-                    Set.of(),
-                    "dev.hocket.engine",
-                    Set.of(KERNEL),
-                    "dev.hocket.processes",
-                    Set.of(KERNEL),
-                    "dev.hocket.jobs.run",
-                    Set.of(KERNEL),
-                    "dev.hocket.jobs.exec",
-                    Set.of(KERNEL),
-                    "dev.hocket.jobs.images",
-                    Set.of(KERNEL),
-                    "dev.hocket.choose",
-                    Set.of(KERNEL),
-                    "dev.hocket.testkit",
-                    Set.of(KERNEL));
+            Map.ofEntries(
+                    Map.entry(KERNEL, Set.of()),
+                    Map.entry("dev.hocket.engine", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.reactive", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.csp", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.processes", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.jobs.run", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.jobs.exec", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.jobs.images", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.choose", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.sync", Set.of()),
+                    Map.entry("dev.hocket.testkit", Set.of(KERNEL)));
 
     /**
      * The parts that compose the others; each may use all of {@link #MAY_USE}, and none of these.
@@ -65,10 +60,16 @@ class DependencyRuleTest {
                     KERNEL,
                     List.of(),
                     "dev.hocket.engine",
-                    List.of(),
+                    List.of("com.sun.management"), // of the JDK: open files, cores, memory
                     "dev.hocket.processes",
                     List.of(),
+                    "dev.hocket.reactive",
+                    List.of("reactor.", "org.reactivestreams."),
+                    "dev.hocket.csp",
+                    List.of("com.softwaremill.jox."),
                     "dev.hocket.choose",
+                    List.of(),
+                    "dev.hocket.sync",
                     List.of());
 
     @TempDir private Path folder;

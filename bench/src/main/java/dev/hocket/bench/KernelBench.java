@@ -14,6 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.LongStream;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The kernel against what a Java user would write without it. Each pair runs in a JVM of its own;
@@ -54,9 +57,9 @@ public final class KernelBench {
     }
 
     /** A pair, and what closes what it holds open. */
-    private record Case(Pair pair, List<Runnable> closing) {}
+    record Case(Pair pair, List<Runnable> closing) {}
 
-    private interface Opening {
+    interface Opening {
         Case open();
     }
 
@@ -69,14 +72,16 @@ public final class KernelBench {
             pairs.put("submit-" + engine, () -> submit(engine));
         }
         pairs.put("0-async", () -> supplyAsync("empty", false, 1.5));
-        pairs.put("stage-async", () -> supplyAsync("supplyAsync in each", true, 3.0));
+        pairs.put("stage-async", () -> supplyAsync("supplyAsync in each", true, 15));
         pairs.put("blocking", KernelBench::blocking);
+        pairs.put("1us-reactive", KernelBench::reactor);
         pairs.put("exec-true-xargs", () -> exec("true", Commands.XARGS, 2.0));
         pairs.put("exec-true-parallel", () -> exec("true", Commands.PARALLEL, 1.0 / 3));
         pairs.put("exec-echo-xargs", () -> exec("echo", Commands.XARGS, 2.0));
         pairs.put("exec-echo-parallel", () -> exec("echo", Commands.PARALLEL, 1.0 / 3));
         pairs.put("reduce-threads", () -> reduce("threads"));
         pairs.put("reduce-forkjoin", () -> reduce("forkjoin"));
+        pairs.putAll(CspPairs.all());
         return pairs;
     }
 
@@ -97,7 +102,32 @@ public final class KernelBench {
                 List.of(engine::close));
     }
 
-    /** All in flight: stages that are complete at once, or such as another pool completes. */
+    private static Case reactor() {
+        int count = MILLION;
+        Engine engine = Engine.named("reactive:" + CORES);
+        Scheduler scheduler = Schedulers.newParallel("peer", CORES);
+        long spins = Spin.forNanos(1_000);
+        Job<Long, Long> job = Job.of("bench", (Long input) -> Spin.work(input, spins));
+        Pair.Work ours = () -> engine.map(job, Inputs.range(0, count));
+        Pair.Work peer =
+                () ->
+                        Flux.range(0, count)
+                                .parallel(CORES)
+                                .runOn(scheduler)
+                                .map(input -> Spin.work(input, spins))
+                                .sequential()
+                                .collectList()
+                                .blockOptional()
+                                .orElseThrow();
+        return new Case(
+                new Pair("reactive, 1 µs", "Flux.parallel().runOn", 1.3, ours, peer),
+                List.of(engine::close, scheduler::dispose));
+    }
+
+    /**
+     * All in flight: stages that are complete at once; or the very stages of the peer, which says
+     * what an attempt costs that departs.
+     */
     private static Case supplyAsync(String what, boolean elsewhere, double limit) {
         int count = MILLION;
         Engine engine = Engine.named("async:1000");

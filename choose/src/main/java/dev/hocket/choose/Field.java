@@ -19,22 +19,19 @@ import org.jspecify.annotations.Nullable;
 record Field(List<Ladder> ladders, Contender baseline, List<String> notes) {
 
     /**
-     * @param wanted names, with widths or without; empty for all
+     * @param wanted names, with widths or without; empty for all but those that choose their width
+     *     themselves, as they would be measured while they still look for it
      * @throws IllegalArgumentException if one of them cannot run here, or none is left
      */
     static Field of(Job<?, ?> job, List<String> wanted, int cores) {
         List<String> notes = new ArrayList<>();
         List<EngineProvider> able = new ArrayList<>();
         for (EngineProvider provider : Engine.providers()) {
-            String why = provider.unavailable().orElse("");
-            if (why.isEmpty() && !provider.runs(job)) {
-                why =
-                        job.isBlocking()
-                                ? "the job's task blocks, and it runs only tasks that return a"
-                                        + " CompletionStage"
-                                : "the job's task returns a CompletionStage, and it runs only tasks"
-                                        + " that block";
+            if (!provider.runs(job)) { // as a matter of course: it is for tasks of another form
+                refuseIfWanted(provider, job, wanted);
+                continue;
             }
+            String why = provider.unavailable().orElse("");
             if (why.isEmpty()
                     && job.deadline().isPresent()
                     && !provider.traits().contains(Trait.DEADLINES)) {
@@ -57,11 +54,26 @@ record Field(List<Ladder> ladders, Contender baseline, List<String> notes) {
         }
         List<Ladder> ladders = new ArrayList<>();
         if (wanted.isEmpty()) {
-            able.forEach(provider -> ladders.add(new Ladder(provider, 0, cores)));
+            able.stream()
+                    .filter(provider -> !provider.traits().contains(Trait.ADAPTIVE))
+                    .forEach(provider -> ladders.add(new Ladder(provider, 0, cores)));
         } else {
             wanted.forEach(name -> ladders.add(Ladder.of(name, able, cores)));
         }
         return new Field(List.copyOf(ladders), baseline(able), List.copyOf(notes));
+    }
+
+    private static void refuseIfWanted(
+            EngineProvider provider, Job<?, ?> job, List<String> wanted) {
+        String name = provider.name();
+        if (wanted.stream().anyMatch(each -> each.equals(name) || each.startsWith(name + ":"))) {
+            throw new IllegalArgumentException(
+                    job.isBlocking()
+                            ? "engine '%s' runs only tasks that return a CompletionStage, and that of %s blocks"
+                                    .formatted(name, job.name())
+                            : "engine '%s' runs only tasks that block, and that of %s returns a CompletionStage"
+                                    .formatted(name, job.name()));
+        }
     }
 
     private static Contender baseline(List<EngineProvider> able) {

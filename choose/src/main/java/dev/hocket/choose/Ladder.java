@@ -76,6 +76,9 @@ final class Ladder {
         if (fixed > 0) {
             return List.of(at(fixed));
         }
+        if (provider.traits().contains(Trait.ADAPTIVE)) {
+            return List.of(at(provider.defaultWidth()));
+        }
         if (!provider.traits().contains(Trait.CONCURRENT)) {
             return List.of(at(1));
         }
@@ -100,6 +103,7 @@ final class Ladder {
         boolean widens =
                 fixed == 0
                         && provider.traits().contains(Trait.CONCURRENT)
+                        && !provider.traits().contains(Trait.ADAPTIVE)
                         && !provider.traits().contains(Trait.SPLITTABLE);
         int next = width < 2 * cores ? Math.max(STEP * cores, 16) : width * STEP;
         return widens && next <= Math.min(WIDEST, Math.min(provider.maxWidth(), inputs / 2))

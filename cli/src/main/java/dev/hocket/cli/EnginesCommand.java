@@ -104,13 +104,13 @@ final class EnginesCommand extends Command {
     private static String word(Trait trait) {
         return switch (trait) {
             case CONCURRENT -> "";
-            case BACKGROUND -> "";
+            case BACKGROUND, BLOCKING -> "";
+            case NON_BLOCKING -> "tasks that return a CompletionStage";
+            case ADAPTIVE -> "chooses its width";
             case DEADLINES -> "time-outs";
             case SPLITTABLE -> "forked subtasks";
             case ISOLATES_CRASHES -> "survives crashes";
             case KILLS -> "kills stuck tasks";
-            case BLOCKING -> "";
-            case NON_BLOCKING -> "tasks that return a CompletionStage";
         };
     }
 

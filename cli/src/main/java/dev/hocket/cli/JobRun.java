@@ -117,6 +117,8 @@ final class JobRun<I, O extends @Nullable Object> {
         }
         if (flags.verbose()) {
             screen.plain(report.toString());
+        } else if (flags.explained() && !report.account().isEmpty()) {
+            screen.say(report.account());
         }
         if (broken != null) {
             return ExitCodes.SET_UP;

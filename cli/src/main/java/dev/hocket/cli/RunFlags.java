@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options that every job command takes, named and meant as in GNU parallel and curl.
  *
- * @param engine the engine's name with its width, if it has one; without a name, a width alone or
- *     nothing, the one that suits the job
+ * @param engine the engine's name with its width, if it has one; a width alone for the engine that
+ *     suits the job; or nothing
  * @param engineOptions values of the engine's own options, by their names
+ * @param explained whether to tell what the engine chose, and why
  * @param retries attempts in all
  * @param backoff the delay before the second attempt
  * @param timeout the time that one attempt may take, or null
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 record RunFlags(
         String engine,
         Map<String, String> engineOptions,
+        boolean explained,
         int retries,
         Duration backoff,
         @Nullable Duration timeout,
@@ -52,10 +54,13 @@ record RunFlags(
             List.of("memory-limit", "max-tasks-per-worker");
 
     /** The engine of those who do not name one. */
-    static final String DEFAULT_ENGINE = "threads";
+    static final String DEFAULT_ENGINE = "auto";
+
+    /** The engine of those who say only how many are to run at a time. */
+    private static final String FIXED_ENGINE = "threads";
 
     /** The same for tasks that return a stage. */
-    private static final String DEFAULT_ASYNC_ENGINE = "async";
+    private static final String FIXED_ASYNC_ENGINE = "async";
 
     /** What names to {@code async} after how many milliseconds a task blocks its event loop. */
     private static final String BLOCKING_PROPERTY = "hocket.async.blocking";
@@ -74,13 +79,13 @@ record RunFlags(
         options.option(
                 "NAME[:WIDTH]",
                 "Run on this engine, so many at a time; 'hocket engines' lists them. Default:"
-                        + " threads, as many as there are cores; async for a task that returns a"
-                        + " CompletionStage.",
+                        + " auto, which finds out what suits; named, it tells what it found.",
                 "-e",
                 "--engine");
         options.option(
                 "N|N%|auto",
-                "Run so many at a time: a number, a share of the cores, or the engine's own width.",
+                "Run so many at a time: a number, a share of the cores, or the engine's own width."
+                        + " Without -e, on threads, or on async for a task that gives a stage.",
                 "-j",
                 "--jobs");
         options.option(
@@ -91,6 +96,7 @@ record RunFlags(
                 "N",
                 "With -e processes: replace a worker after so many inputs.",
                 "--max-tasks-per-worker");
+        options.option("N", "Let auto run at most so many at a time. Default: 512.", "--max-width");
         describeAttempts(options);
         options.flag("Print results in the order of the inputs.", "-k", "--keep-order");
         InputWords.describe(options);
@@ -144,6 +150,7 @@ record RunFlags(
         return new RunFlags(
                 engine(parsed),
                 engineOptions(parsed),
+                parsed.value("-e", "").startsWith(DEFAULT_ENGINE),
                 attempts,
                 backoff == null ? Duration.ZERO : OptionValues.duration("--backoff", backoff),
                 timeout == null ? null : OptionValues.duration("--timeout", timeout),
@@ -173,6 +180,10 @@ record RunFlags(
     private static String engine(Parsed parsed) throws SetUpException {
         String engine = parsed.value("-e", "");
         String jobs = parsed.value("-j");
+        String most = parsed.value("--max-width");
+        if (most != null) {
+            return atMost(most, engine, jobs);
+        }
         if (jobs == null) {
             return engine;
         }
@@ -186,6 +197,28 @@ record RunFlags(
                             + " is another; leave one of them out");
         }
         return width == 0 ? engine : engine + ":" + width;
+    }
+
+    private static String atMost(String most, String engine, @Nullable String jobs)
+            throws SetUpException {
+        int width = OptionValues.count("--max-width", most, 1);
+        if (!engine.isEmpty() && !engine.equals(DEFAULT_ENGINE)) {
+            throw new SetUpException(
+                    "--max-width "
+                            + most
+                            + " bounds what auto chooses, and -e "
+                            + engine
+                            + " leaves it no choice; leave one of them out");
+        }
+        if (jobs != null && !jobs.equals("auto")) {
+            throw new SetUpException(
+                    "--max-width "
+                            + most
+                            + " bounds what auto chooses, and -j "
+                            + jobs
+                            + " leaves it no choice; leave one of them out");
+        }
+        return DEFAULT_ENGINE + ":" + width;
     }
 
     private static ProgressForm progress(String text) throws SetUpException {
@@ -203,10 +236,13 @@ record RunFlags(
         if (debugBlocking) {
             System.setProperty(BLOCKING_PROPERTY, Integer.toString(BLOCKING_MILLIS));
         }
-        boolean named = !engine.isEmpty() && !engine.startsWith(":");
-        String suited = job.isBlocking() ? DEFAULT_ENGINE : DEFAULT_ASYNC_ENGINE;
+        String fixed = job.isBlocking() ? FIXED_ENGINE : FIXED_ASYNC_ENGINE;
         try {
-            return Engine.named(named ? engine : suited + engine, engineOptions);
+            return Engine.named(
+                    engine.isEmpty()
+                            ? DEFAULT_ENGINE
+                            : engine.startsWith(":") ? fixed + engine : engine,
+                    engineOptions);
         } catch (IllegalArgumentException refused) {
             throw new SetUpException(Texts.problem(refused), refused);
         }

@@ -73,7 +73,7 @@ class AsyncRunTest {
         assertEquals(255, onThreads.status());
         assertEquals(
                 "hocket: Twice has a task that returns a CompletionStage, and the engine threads"
-                        + " runs only tasks that block; engines that can: async\n",
+                        + " runs only tasks that block; engines that can: async, auto, reactive\n",
                 onThreads.err());
         source("Plain", "String run(String word) { return word; }");
         Child.Ended onAsync = Child.run(folder, "", "run", "-e", "async", "Plain.java", "1");

@@ -24,12 +24,15 @@ class UsageTest {
                     exec -j four true ::: a              | --jobs 'four': expected
                     exec -j 1 -j 2 true ::: a            | the option -j is given twice
                     exec -e threads:2 -j 3 true ::: a    | leave one of them out
+                    exec -e virtual --max-width 9 true ::: a | leave one of them out
+                    exec -j 3 --max-width 9 true ::: a   | leave one of them out
+                    exec --max-width 0 true ::: a        | --max-width '0': expected a whole number
                     exec -e nope true ::: a              | no engine 'nope'; there are:
                     exec -e virtul true ::: a            | did you mean 'virtual'? there are:
                     exec -e sequential:2 true ::: a      | sequential has one lane, the caller
                     exec --retires 2 true ::: a          | did you mean '--retries'?
                     exec -e threads:x true ::: a         | the width 'x' is not a whole number
-                    exec -e sequential --timeout 1 true ::: a | engines that can: forkjoin, threads
+                    exec -e sequential --timeout 1 true ::: a | (it lacks DEADLINES); engines that can:
                     exec --timeout soon true ::: a       | --timeout 'soon': expected a time
                     exec --timeout 0s true ::: a         | --timeout '0s': expected a time above zero
                     exec --retries 0 true ::: a          | --retries '0': expected a whole number

@@ -8,6 +8,16 @@ import java.util.function.Consumer;
 public final class Engines {
     private Engines() {}
 
+    /**
+     * Threads or virtual threads, whichever and as many as it finds best for each run while it goes
+     * on; what it saw, tried and chose is told by {@link dev.hocket.Report#account()}.
+     *
+     * @param maxWidth the most attempts at a time
+     */
+    public static Engine auto(int maxWidth) {
+        return new Auto().open(maxWidth);
+    }
+
     /** Runs attempts in the thread that waits for them. */
     public static Engine sequential() {
         return new Sequential();

@@ -33,11 +33,11 @@ final class PlatformThreads implements LanePool.Workers {
     }
 
     @Override
-    public void execute(Runnable loop) {
+    public void execute(LanePool.Turn turn) {
         try {
             pool.execute(() -> {
                 threads.add(Thread.currentThread());
-                loop.run();
+                turn.run();
             });
         } catch (RejectedExecutionException _) {
             // The engine is closed, and its runs with it.

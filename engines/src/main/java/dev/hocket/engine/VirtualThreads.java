@@ -18,7 +18,7 @@ final class VirtualThreads implements LanePool.Workers {
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
-    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private final ArrayDeque<LanePool.Turn> waiting = new ArrayDeque<>();
     private final Set<Thread> threads = new HashSet<>();
     private final Thread.Builder builder = Thread.ofVirtual().name("hocket-virtual-", 1);
     private volatile boolean contended;
@@ -30,7 +30,7 @@ final class VirtualThreads implements LanePool.Workers {
     }
 
     @Override
-    public void execute(Runnable loop) {
+    public void execute(LanePool.Turn turn) {
         Thread started;
         lock.lock();
         try {
@@ -38,11 +38,11 @@ final class VirtualThreads implements LanePool.Workers {
                 return;
             }
             if (threads.size() >= size) {
-                waiting.add(loop);
+                waiting.add(turn);
                 contended = true;
                 return;
             }
-            started = builder.unstarted(() -> work(loop));
+            started = builder.unstarted(() -> work(turn));
             threads.add(started);
         } finally {
             lock.unlock();
@@ -50,21 +50,21 @@ final class VirtualThreads implements LanePool.Workers {
         started.start();
     }
 
-    private void work(Runnable first) {
-        Runnable loop = first;
-        while (loop != null) {
+    private void work(LanePool.Turn first) {
+        LanePool.Turn turn = first;
+        while (turn != null) {
             try {
-                loop.run();
+                turn.run();
             } finally {
-                loop = next();
+                turn = next();
             }
         }
     }
 
-    private @Nullable Runnable next() {
+    private LanePool.@Nullable Turn next() {
         lock.lock();
         try {
-            Runnable next = threads.size() > size ? null : waiting.poll();
+            LanePool.Turn next = threads.size() > size ? null : waiting.poll();
             contended = !waiting.isEmpty();
             if (next == null) {
                 threads.remove(Thread.currentThread());
@@ -90,7 +90,7 @@ final class VirtualThreads implements LanePool.Workers {
 
     @Override
     public void resize(int change) {
-        Runnable next;
+        LanePool.Turn next;
         lock.lock();
         try {
             size += change;

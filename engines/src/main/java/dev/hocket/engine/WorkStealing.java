@@ -48,9 +48,9 @@ final class WorkStealing implements LanePool.Workers {
     }
 
     @Override
-    public void execute(Runnable loop) {
+    public void execute(LanePool.Turn turn) {
         // Submitted from outside, also by a worker: one that gave way must queue behind the others.
-        ForkJoinTask<?> _ = pool.externalSubmit(ForkJoinTask.adapt(loop));
+        ForkJoinTask<?> _ = pool.externalSubmit(ForkJoinTask.adapt(turn));
     }
 
     @Override

@@ -349,8 +349,8 @@ class AsyncEngineTest {
                             () -> engine.map(Job.of("blocks", (Long i) -> i), List.of(1L)));
             assertEquals(
                     "blocks has a task that blocks, and the engine async runs only tasks that"
-                            + " return a CompletionStage; engines that can: forkjoin, sequential,"
-                            + " threads, virtual",
+                            + " return a CompletionStage; engines that can: auto, forkjoin,"
+                            + " sequential, threads, virtual",
                     refused.getMessage());
             assertThrows(RefusedException.class, engine::asExecutorService);
             assertThrows(

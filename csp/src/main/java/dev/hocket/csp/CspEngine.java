@@ -1,0 +1,48 @@
+package dev.hocket.csp;
+
+import dev.hocket.Engine;
+import dev.hocket.LanePool;
+import dev.hocket.Lanes;
+import dev.hocket.Supply;
+import dev.hocket.Trait;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An engine whose workers are processes that wait at a channel for the lanes whose turn it is. */
+final class CspEngine implements Engine {
+    private final LanePool pool;
+
+    CspEngine(int width) {
+        this.pool = new LanePool(Csp.NAME, width, new ChannelWorkers(width));
+    }
+
+    @Override
+    public String name() {
+        return Csp.NAME;
+    }
+
+    @Override
+    public int width() {
+        return pool.width();
+    }
+
+    @Override
+    public Set<Trait> traits() {
+        return Csp.TRAITS;
+    }
+
+    @Override
+    public <I, O extends @Nullable Object> Lanes lanes(Supply<I, O> supply, int width) {
+        return pool.lanes(supply, width);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    @Override
+    public String toString() {
+        return name() + ":" + width();
+    }
+}

@@ -1,0 +1,254 @@
+package dev.hocket.csp;
+
+import com.softwaremill.jox.ChannelDone;
+import com.softwaremill.jox.ChannelError;
+import com.softwaremill.jox.Source;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.BaseStream;
+
+/**
+ * Stages one after the other, with bounded channels between them.
+ *
+ * <pre>{@code
+ * Pipeline<Path, String> digests =
+ *         Pipeline.of(Stage.of("read", Files::readAllBytes).width(2))
+ *                 .then(Stage.of("hash", Digests::sha256).width(4).inOrder());
+ * try (PipelineRun<String> run = digests.start(files)) {
+ *     run.forEach(System.out::println);
+ *     System.err.println(run.report());
+ * }
+ * }</pre>
+ *
+ * <p>A stage that is slower than the one before fills the channel between them, and the other
+ * waits: that is the backpressure, up to the source of the inputs. When the inputs end, each stage
+ * ends after the one before it. When a task throws, or the run is closed, all stages end at once.
+ *
+ * <p>A pipeline is immutable and may be started any number of times.
+ *
+ * @param <I> its inputs
+ * @param <O> its outputs
+ */
+public final class Pipeline<I, O> {
+    /** The name under which trouble with the inputs is told. */
+    static final String INPUTS = "inputs";
+
+    private sealed interface Part {}
+
+    private record One(Stage<Object, Object> stage) implements Part {}
+
+    private record Branches(List<? extends Pipeline<?, ?>> branches) implements Part {}
+
+    private final List<Part> parts;
+
+    private Pipeline(List<Part> parts) {
+        this.parts = List.copyOf(parts);
+        requireDistinctNames();
+    }
+
+    private Pipeline(Part part) {
+        this(List.of(part));
+    }
+
+    /** A pipeline of one stage. */
+    public static <I, O> Pipeline<I, O> of(Stage<I, O> stage) {
+        return new Pipeline<>(one(stage));
+    }
+
+    @SuppressWarnings("unchecked") // what then() accepts fits
+    private static Part one(Stage<?, ?> stage) {
+        return new One((Stage<Object, Object>) stage);
+    }
+
+    /**
+     * Branches side by side: each input goes to all of them, and what they give comes together in
+     * one channel, as it completes. The slowest branch holds the others back.
+     */
+    public static <I, O> Pipeline<I, O> branches(
+            List<? extends Pipeline<? super I, ? extends O>> branches) {
+        if (branches.isEmpty()) {
+            throw new IllegalArgumentException("no branches: there must be at least one");
+        }
+        return new Pipeline<>(new Branches(List.copyOf(branches)));
+    }
+
+    /** This pipeline, then a stage. */
+    public <P> Pipeline<I, P> then(Stage<? super O, P> stage) {
+        return with(List.of(one(stage)));
+    }
+
+    /** This pipeline, then another. */
+    public <P> Pipeline<I, P> then(Pipeline<? super O, P> next) {
+        return with(next.parts);
+    }
+
+    private <P> Pipeline<I, P> with(List<Part> more) {
+        List<Part> all = new ArrayList<>(parts);
+        all.addAll(more);
+        return new Pipeline<>(all);
+    }
+
+    private void requireDistinctNames() {
+        Set<String> seen = new HashSet<>();
+        seen.add(INPUTS);
+        for (String name : names()) {
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException(
+                        name.equals(INPUTS)
+                                ? "a stage is named 'inputs', as what feeds the first stage is;"
+                                        + " name it otherwise"
+                                : ("two stages are named '%s': give them different names, by"
+                                                + " which failures and reports tell them apart")
+                                        .formatted(name));
+            }
+        }
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Part part : parts) {
+            switch (part) {
+                case One(var stage) -> names.add(stage.name());
+                case Branches(var branches) -> {
+                    for (Pipeline<?, ?> branch : branches) {
+                        names.addAll(branch.names());
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
+    /** Starts it over inputs; they are iterated by a process of the pipeline, as it has room. */
+    public PipelineRun<O> start(Iterable<? extends I> inputs) {
+        return over(inputs::iterator);
+    }
+
+    /** Starts it over a stream, read as the pipeline has room. Who opened the stream closes it. */
+    public PipelineRun<O> start(BaseStream<? extends I, ?> inputs) {
+        return over(inputs::iterator);
+    }
+
+    private PipelineRun<O> over(Supplier<? extends Iterator<?>> inputs) {
+        Wiring wiring = new Wiring();
+        Link first = wiring.link(capacity());
+        wiring.network().process(INPUTS, () -> feed(inputs, wiring, first)).writes(first.channel());
+        return started(wiring, first);
+    }
+
+    private static void feed(Supplier<? extends Iterator<?>> source, Wiring wiring, Link first)
+            throws InterruptedException {
+        Iterator<?> inputs;
+        try {
+            inputs = source.get();
+        } catch (Throwable thrown) {
+            throw new FailedStageException(INPUTS, null, thrown);
+        }
+        feed(inputs, wiring, first);
+    }
+
+    private static void feed(Iterator<?> inputs, Wiring wiring, Link first)
+            throws InterruptedException {
+        for (long index = 0; !wiring.network().ending(); index++) {
+            Object input;
+            try {
+                if (!inputs.hasNext()) {
+                    return;
+                }
+                input = inputs.next();
+            } catch (Throwable thrown) {
+                throw new FailedStageException(INPUTS, null, thrown);
+            }
+            feed(input, index, wiring, first);
+        }
+    }
+
+    private static void feed(Object input, long index, Wiring wiring, Link first)
+            throws InterruptedException {
+        if (input == null) {
+            throw new FailedStageException(
+                    INPUTS,
+                    null,
+                    new NullPointerException(
+                            "input %d is null, which channels cannot carry".formatted(index)));
+        }
+        wiring.read();
+        first.send(new Item(input, input, index));
+    }
+
+    /**
+     * Starts it over what comes from a channel, up to its end. The channel is closed with an error
+     * when the pipeline fails, is closed, or needs no more, so that its senders learn of it.
+     */
+    public PipelineRun<O> start(Source<? extends I> inputs) {
+        Wiring wiring = new Wiring();
+        Link first = wiring.link(capacity());
+        wiring.network()
+                .process(INPUTS, () -> pump(inputs, wiring, first))
+                .reads(inputs)
+                .writes(first.channel());
+        return started(wiring, first);
+    }
+
+    private static void pump(Source<?> inputs, Wiring wiring, Link first)
+            throws InterruptedException {
+        for (long index = 0; !wiring.network().ending(); index++) {
+            switch (inputs.receiveOrClosed()) {
+                case ChannelDone _ -> {
+                    return;
+                }
+                case ChannelError failed ->
+                        throw new FailedStageException(INPUTS, null, failed.cause());
+                case Object input -> feed(input, index, wiring, first);
+            }
+        }
+    }
+
+    private PipelineRun<O> started(Wiring wiring, Link first) {
+        Link last = wiring.link(Wiring.DEFAULT_CAPACITY);
+        connect(wiring, first, last);
+        return new PipelineRun<>(wiring, last);
+    }
+
+    /** How many inputs may wait before the first part. */
+    private int capacity() {
+        return capacity(parts.getFirst());
+    }
+
+    private static int capacity(Part part) {
+        return part instanceof One(var stage) ? stage.capacity() : Wiring.DEFAULT_CAPACITY;
+    }
+
+    private void connect(Wiring wiring, Link in, Link out) {
+        Link from = in;
+        for (int i = 0; i < parts.size(); i++) {
+            boolean isLast = i == parts.size() - 1;
+            Link to = isLast ? out : wiring.link(capacity(parts.get(i + 1)));
+            switch (parts.get(i)) {
+                case One(var stage) -> wiring.stage(stage, from, to);
+                case Branches(var branches) -> branch(branches, wiring, from, to);
+            }
+            from = to;
+        }
+    }
+
+    private static void branch(
+            List<? extends Pipeline<?, ?>> branches, Wiring wiring, Link from, Link to) {
+        List<Link> heads = new ArrayList<>();
+        for (Pipeline<?, ?> branch : branches) {
+            Link head = wiring.link(branch.capacity());
+            heads.add(head);
+            branch.connect(wiring, head, to);
+        }
+        wiring.broadcast(from, heads);
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" -> ", names());
+    }
+}

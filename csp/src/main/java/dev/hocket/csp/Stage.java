@@ -1,0 +1,183 @@
+package dev.hocket.csp;
+
+import com.softwaremill.jox.Channel;
+import com.softwaremill.jox.Sink;
+import com.softwaremill.jox.Source;
+import dev.hocket.Task;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a {@link Pipeline}: a named task, and how many processes run it side by side. They
+ * all receive from the channel before the stage and send to the one after it. Immutable.
+ *
+ * <p>Channels carry no {@code null}: an output that is {@code null} fails the stage. {@link
+ * #expand} can give nothing for an input.
+ *
+ * @param <I> what it takes
+ * @param <O> what it gives
+ */
+public final class Stage<I, O> {
+    private static final int MOST_PROCESSES = 1_000_000;
+
+    /** What a stage's processes do. */
+    sealed interface Work<I, O> {}
+
+    record Each<I, O>(Task<I, ? extends Iterable<? extends O>> task) implements Work<I, O> {}
+
+    record Free<I, O>(Body<I, O> body) implements Work<I, O> {}
+
+    /** What a free process does: it receives and sends as it likes, to gather, sort or window. */
+    @FunctionalInterface
+    public interface Body<I, O> {
+        /**
+         * Runs the process to its end: it returns when {@code in} has come to its end or it needs
+         * no more of it, and need not close {@code out}. A {@code ChannelClosedException} that it
+         * lets through ends it quietly. Both channels can be used in a {@code Select}.
+         *
+         * @throws Exception any failure; names the input received last
+         */
+        void run(Source<I> in, Sink<O> out) throws Exception;
+    }
+
+    private final String name;
+    private final Work<I, O> work;
+    private final int width;
+    private final int capacity;
+    private final boolean ordered;
+    private final @Nullable BiConsumer<? super I, ? super Exception> onFailure;
+
+    private Stage(
+            String name,
+            Work<I, O> work,
+            int width,
+            int capacity,
+            boolean ordered,
+            @Nullable BiConsumer<? super I, ? super Exception> onFailure) {
+        this.name = Objects.requireNonNull(name);
+        this.work = work;
+        this.width = width;
+        this.capacity = capacity;
+        this.ordered = ordered;
+        this.onFailure = onFailure;
+    }
+
+    private static <I, O> Stage<I, O> made(String name, Work<I, O> work) {
+        return new Stage<>(name, work, 1, Channel.DEFAULT_BUFFER_SIZE, false, null);
+    }
+
+    /** A stage that gives one output for each input. */
+    public static <I, O> Stage<I, O> of(String name, Task<I, O> task) {
+        return made(
+                name,
+                new Each<>(input -> {
+                    O output = task.run(input);
+                    if (output == null) {
+                        throw new NullPointerException(
+                                "the task gave null, which channels cannot carry; expand() can"
+                                        + " give nothing for an input");
+                    }
+                    return List.of(output);
+                }));
+    }
+
+    /**
+     * A stage that gives any number of outputs for each input, also none. They are asked for one by
+     * one, as fast as the next stage takes them; all at once if the stage keeps the order with more
+     * than one process.
+     */
+    public static <I, O> Stage<I, O> expand(
+            String name, Task<I, ? extends Iterable<? extends O>> task) {
+        return made(name, new Each<>(task));
+    }
+
+    /** A stage that is a process with a channel in and a channel out. */
+    public static <I, O> Stage<I, O> process(String name, Body<I, O> body) {
+        return made(name, new Free<>(body));
+    }
+
+    /** This stage with so many processes; 1 unless said. Outputs come as they complete. */
+    public Stage<I, O> width(int processes) {
+        if (processes < 1 || processes > MOST_PROCESSES) {
+            throw new IllegalArgumentException(
+                    "stage '%s': the width %d is not from 1 to %d"
+                            .formatted(name, processes, MOST_PROCESSES));
+        }
+        return new Stage<>(name, work, processes, capacity, ordered, onFailure);
+    }
+
+    /** This stage with room for so many inputs before it; 16 unless said, 0: hand to hand. */
+    public Stage<I, O> capacity(int inputs) {
+        if (inputs < 0) {
+            throw new IllegalArgumentException(
+                    "stage '%s': the capacity %d must be 0 or more".formatted(name, inputs));
+        }
+        return new Stage<>(name, work, width, inputs, ordered, onFailure);
+    }
+
+    /**
+     * This stage with its outputs in the order of its inputs. Up to four times its width of inputs
+     * may be ahead of the slowest.
+     *
+     * @throws IllegalArgumentException if the stage is a free process, which has its own order
+     */
+    public Stage<I, O> inOrder() {
+        if (work instanceof Free) {
+            throw new IllegalArgumentException(
+                    ("stage '%s' is a process, whose outputs come as it sends them; one of"
+                                    + " width 1 keeps the order if it does")
+                            .formatted(name));
+        }
+        return new Stage<>(name, work, width, capacity, true, onFailure);
+    }
+
+    /**
+     * This stage with a handler for inputs whose task throws an exception: the pipeline goes on
+     * without their outputs. Unless said, the first failure ends the pipeline, as errors always do.
+     *
+     * @param handler called by the stage's processes; if it throws, that ends the pipeline
+     * @throws IllegalArgumentException if the stage is a free process, which handles its own
+     */
+    public Stage<I, O> onFailure(BiConsumer<? super I, ? super Exception> handler) {
+        if (work instanceof Free) {
+            throw new IllegalArgumentException(
+                    "stage '%s' is a process and cannot go on after it threw; catch within it"
+                            .formatted(name));
+        }
+        return new Stage<>(name, work, width, capacity, ordered, handler);
+    }
+
+    /** The stage's name. */
+    public String name() {
+        return name;
+    }
+
+    /** How many processes it has. */
+    public int width() {
+        return width;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    /** Whether something must be done for the order; a single process keeps it anyway. */
+    boolean sequenced() {
+        return ordered && width > 1;
+    }
+
+    Work<I, O> work() {
+        return work;
+    }
+
+    @Nullable BiConsumer<? super I, ? super Exception> handler() {
+        return onFailure;
+    }
+
+    @Override
+    public String toString() {
+        return name + ":" + width;
+    }
+}

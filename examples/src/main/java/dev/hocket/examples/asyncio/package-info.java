@@ -1,0 +1,5 @@
+/** Each part of asyncio as it is here; docs/coming-from-asyncio.md shows them side by side. */
+@NullMarked
+package dev.hocket.examples.asyncio;
+
+import org.jspecify.annotations.NullMarked;
