@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A worker, as its parent has it. Used by one lane at a time; it may be killed by any thread. */
 final class Child {
@@ -55,9 +56,15 @@ final class Child {
     /**
      * Starts a worker and waits until it is ready.
      *
+     * @param begun is given its process at once
      * @throws IOException if it does not start; the message has what it printed last
      */
-    static Child start(Path folder, String name, Starter starter, Processes.Options options)
+    static Child start(
+            Path folder,
+            String name,
+            Starter starter,
+            Processes.Options options,
+            Consumer<Process> begun)
             throws IOException {
         Path page = folder.resolve(name + ".slate");
         Slate slate = Slate.create(page);
@@ -66,6 +73,7 @@ final class Child {
         Link link = null;
         try (LinkHost host = Links.host(folder, name, options.sockets)) {
             process = starter.start(folder, host.address(), page);
+            begun.accept(process);
             output = new ChildOutput(process, options.tagged);
             link = host.accept(process::isAlive);
             Path reports = options.crashes == null ? folder : options.crashes;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Children {
     // Guarded by this.
     private final ArrayDeque<Child> idle = new ArrayDeque<>();
     private final Set<Child> all = new HashSet<>();
+    private final Set<Process> begun = new HashSet<>();
     private final Set<Thread> ending = new HashSet<>();
     private int starting;
     private boolean closed;
@@ -87,16 +89,42 @@ final class Children {
                 throw new IOException("the engine is closed");
             }
         }
-        Child child = Child.start(folder, "w" + names.incrementAndGet(), starter, options);
-        synchronized (this) {
-            if (!closed) {
-                all.add(child);
-                return child;
+        AtomicReference<@Nullable Process> process = new AtomicReference<>();
+        try {
+            Child child =
+                    Child.start(
+                            folder,
+                            "w" + names.incrementAndGet(),
+                            starter,
+                            options,
+                            started -> {
+                                process.set(started);
+                                begins(started);
+                            });
+            synchronized (this) {
+                if (!closed) {
+                    all.add(child);
+                    return child;
+                }
+            }
+            child.kill();
+            child.close();
+            throw new IOException("the engine is closed");
+        } finally {
+            synchronized (this) {
+                begun.remove(process.get());
             }
         }
-        child.kill();
-        child.close();
-        throw new IOException("the engine is closed");
+    }
+
+    /**
+     * A process is there that is no worker yet; if the engine is closed, it need not become one.
+     */
+    private synchronized void begins(Process process) {
+        begun.add(process);
+        if (closed) {
+            starter.kill(process);
+        }
     }
 
     /** Gives a worker back that is to be used again. */
@@ -173,12 +201,12 @@ final class Children {
         }
     }
 
-    /** How many there are, for tests. */
-    synchronized int count() {
-        return all.size();
+    /** How many wait for work, for tests. */
+    synchronized int waiting() {
+        return idle.size();
     }
 
-    /** Ends all of them, those in use hard. */
+    /** Ends all of them, those in use and those that start hard. */
     void close() {
         List<Child> rest;
         List<Child> busy;
@@ -188,6 +216,7 @@ final class Children {
             idle.clear();
             busy = new ArrayList<>(all);
             busy.removeAll(rest);
+            begun.forEach(starter::kill);
         }
         rest.forEach(this::end);
         busy.forEach(Child::kill);
@@ -206,10 +235,10 @@ final class Children {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        removeFolder();
     }
 
-    private void removeFolder() {
+    /** Clears up, once nobody starts a worker any more. */
+    void removeFolder() {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.deleteIfExists(file);

@@ -198,6 +198,13 @@ final class Exchange<I, O extends @Nullable Object> {
             return true;
         } catch (IOException broken) {
             return false;
+        } catch (OutOfMemoryError full) { // no room here for what it sent, of which a part was read
+            batch.tellLast();
+            if (batch.at < batch.to) {
+                batch.failed(batch.at, new Cause.Threw(full));
+            }
+            bury(worker);
+            return true;
         } finally {
             end();
         }
@@ -272,7 +279,10 @@ final class Exchange<I, O extends @Nullable Object> {
     private Values.@Nullable Ready ready(Batch<I, O> batch, int i) {
         try {
             return values.ready(batch.lease.input(i));
-        } catch (IOException | RuntimeException | StackOverflowError unsendable) {
+        } catch (IOException
+                | RuntimeException
+                | StackOverflowError
+                | OutOfMemoryError unsendable) {
             if (i == batch.from) {
                 batch.lease.failed(batch.lane, i, new Cause.Threw(unsendable));
             }

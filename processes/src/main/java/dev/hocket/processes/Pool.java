@@ -145,6 +145,7 @@ final class Pool implements AutoCloseable {
             left = new HashSet<>(threads);
             notifyAll();
         }
+        timer.shutdownNow();
         boolean interrupted = false;
         for (Thread thread : left) {
             try {
@@ -153,7 +154,12 @@ final class Pool implements AutoCloseable {
                 interrupted = true;
             }
         }
-        timer.shutdownNow();
+        try {
+            boolean _ = timer.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            interrupted = true;
+        }
+        children.removeFolder();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

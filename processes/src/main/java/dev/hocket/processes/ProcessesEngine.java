@@ -37,9 +37,9 @@ final class ProcessesEngine implements Engine {
         return pool.lanes(supply, width);
     }
 
-    /** How many workers there are, for tests. */
-    int workers() {
-        return pool.children().count();
+    /** How many workers wait for work, for tests. */
+    int waiting() {
+        return pool.children().waiting();
     }
 
     /**

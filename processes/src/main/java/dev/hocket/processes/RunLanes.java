@@ -109,8 +109,8 @@ final class RunLanes<I, O extends @Nullable Object> implements Lanes {
         public synchronized void run() {
             try {
                 loop();
-            } catch (IOException broken) {
-                supply.broken(broken);
+            } catch (IOException | RuntimeException | Error broken) {
+                supply.broken(broken); // else the run would wait for this lane for ever
             } finally {
                 exchange.release();
             }

@@ -10,8 +10,8 @@ import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.lang.foreign.MemorySegment;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -36,6 +36,8 @@ final class Serialized implements Values {
     private static final byte LONGS = 11;
     private static final byte PATH = 12;
     private static final byte LOCATOR = 13;
+    private static final byte INTS = 14;
+    private static final byte FLOATS = 15;
 
     /** A path as text. */
     private record PathText(String text) implements Serializable {
@@ -85,7 +87,7 @@ final class Serialized implements Values {
         return switch (value) {
             case null -> true;
             case Long _, Integer _, Double _, Boolean _, String _ -> true;
-            case byte[] _, double[] _, long[] _, URI _ -> true;
+            case byte[] _, double[] _, long[] _, int[] _, float[] _, URI _ -> true;
             case Path path -> isDefault(path);
             default -> false;
         };
@@ -128,18 +130,10 @@ final class Serialized implements Values {
             case Boolean truth -> out.put(truth ? TRUE : FALSE);
             case String text -> text(out, text);
             case byte[] array -> block(out, BYTES, array);
-            case double[] array -> {
-                out.put(DOUBLES).putInt(array.length);
-                for (double each : array) {
-                    out.putLong(Double.doubleToRawLongBits(each));
-                }
-            }
-            case long[] array -> {
-                out.put(LONGS).putInt(array.length);
-                for (long each : array) {
-                    out.putLong(each);
-                }
-            }
+            case double[] array -> array(out, DOUBLES, array.length, MemorySegment.ofArray(array));
+            case long[] array -> array(out, LONGS, array.length, MemorySegment.ofArray(array));
+            case int[] array -> array(out, INTS, array.length, MemorySegment.ofArray(array));
+            case float[] array -> array(out, FLOATS, array.length, MemorySegment.ofArray(array));
             case Path path -> {
                 out.put(PATH);
                 text(out, path.toString());
@@ -153,7 +147,12 @@ final class Serialized implements Values {
     }
 
     private static void block(WireOut out, byte tag, byte[] bytes) throws IOException {
-        out.put(tag).putInt(bytes.length).put(bytes, 0, bytes.length);
+        array(out, tag, bytes.length, MemorySegment.ofArray(bytes));
+    }
+
+    private static void array(WireOut out, byte tag, int length, MemorySegment values)
+            throws IOException {
+        out.put(tag).putInt(length).put(values);
     }
 
     /** Latin text byte by byte; other text char by char, so that unpaired surrogates survive. */
@@ -161,9 +160,7 @@ final class Serialized implements Values {
         int length = text.length();
         for (int i = 0; i < length; i++) {
             if (text.charAt(i) > 0xFF) {
-                ByteBuffer chars = ByteBuffer.allocate(Math.multiplyExact(length, Character.BYTES));
-                chars.asCharBuffer().put(text);
-                out.put(TEXT).putInt(chars.remaining()).put(chars);
+                array(out, TEXT, length, MemorySegment.ofArray(text.toCharArray()));
                 return;
             }
         }
@@ -185,6 +182,8 @@ final class Serialized implements Values {
             case BYTES -> new Ready(in.getBytes(in.getInt()), null);
             case DOUBLES -> new Ready(doubles(in), null);
             case LONGS -> new Ready(longs(in), null);
+            case INTS -> new Ready(ints(in), null);
+            case FLOATS -> new Ready(floats(in), null);
             case PATH -> new Ready(Path.of(text(in, in.get())), null);
             case LOCATOR -> new Ready(URI.create(text(in, in.get())), null);
             default ->
@@ -194,25 +193,36 @@ final class Serialized implements Values {
 
     private static double[] doubles(WireIn in) throws IOException {
         double[] array = new double[in.getInt()];
-        for (int i = 0; i < array.length; i++) {
-            array[i] = Double.longBitsToDouble(in.getLong());
-        }
+        in.get(MemorySegment.ofArray(array));
         return array;
     }
 
     private static long[] longs(WireIn in) throws IOException {
         long[] array = new long[in.getInt()];
-        for (int i = 0; i < array.length; i++) {
-            array[i] = in.getLong();
-        }
+        in.get(MemorySegment.ofArray(array));
+        return array;
+    }
+
+    private static int[] ints(WireIn in) throws IOException {
+        int[] array = new int[in.getInt()];
+        in.get(MemorySegment.ofArray(array));
+        return array;
+    }
+
+    private static float[] floats(WireIn in) throws IOException {
+        float[] array = new float[in.getInt()];
+        in.get(MemorySegment.ofArray(array));
         return array;
     }
 
     private static String text(WireIn in, byte tag) throws IOException {
-        byte[] bytes = in.getBytes(in.getInt());
-        return tag == LATIN
-                ? new String(bytes, StandardCharsets.ISO_8859_1)
-                : ByteBuffer.wrap(bytes).asCharBuffer().toString();
+        int length = in.getInt();
+        if (tag == LATIN) {
+            return new String(in.getBytes(length), StandardCharsets.ISO_8859_1);
+        }
+        char[] chars = new char[length];
+        in.get(MemorySegment.ofArray(chars));
+        return new String(chars);
     }
 
     @Override

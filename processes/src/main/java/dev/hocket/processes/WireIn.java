@@ -2,6 +2,7 @@ package dev.hocket.processes;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -87,20 +88,22 @@ final class WireIn {
         return holding(Long.BYTES).getLong();
     }
 
-    void get(ByteBuffer into) throws IOException {
-        while (into.hasRemaining()) {
+    /** Takes as many bytes as there is room for. */
+    void get(MemorySegment into) throws IOException {
+        long at = 0;
+        long end = into.byteSize();
+        while (at < end) {
             ByteBuffer from = holding(1);
-            int part = Math.min(from.remaining(), into.remaining());
-            int end = from.limit();
-            from.limit(from.position() + part);
-            into.put(from);
-            from.limit(end);
+            int part = (int) Math.min(end - at, from.remaining());
+            MemorySegment.copy(MemorySegment.ofBuffer(from), 0, into, at, part);
+            from.position(from.position() + part);
+            at += part;
         }
     }
 
     byte[] getBytes(int length) throws IOException {
         byte[] bytes = new byte[length];
-        get(ByteBuffer.wrap(bytes));
+        get(MemorySegment.ofArray(bytes));
         return bytes;
     }
 }

@@ -1,6 +1,7 @@
 package dev.hocket.processes;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -21,10 +22,14 @@ final class WireOut {
     private final CRC32C sum = new CRC32C();
     private final ByteBuffer frame;
 
+    /** All of the frame. */
+    private final MemorySegment memory;
+
     WireOut(Link link, boolean checked) {
         this.link = link;
         this.checked = checked;
         this.frame = ByteBuffer.allocateDirect(link.largest());
+        this.memory = MemorySegment.ofBuffer(frame);
         reset();
     }
 
@@ -50,11 +55,6 @@ final class WireOut {
         if (frame.remaining() < bytes) {
             send(MORE);
         }
-    }
-
-    /** How many bytes of the message wait here. */
-    int waiting() {
-        return frame.position();
     }
 
     /** Ends the message; it may stay in the link until {@link #flush}. */
@@ -91,27 +91,16 @@ final class WireOut {
         return this;
     }
 
-    WireOut put(byte[] bytes, int from, int length) throws IOException {
-        int at = from;
-        int end = from + length;
+    /** Bytes as they lie in memory, which is the same on both sides. */
+    WireOut put(MemorySegment bytes) throws IOException {
+        long at = 0;
+        long end = bytes.byteSize();
         while (at < end) {
             room(1);
-            int part = Math.min(end - at, frame.remaining());
-            frame.put(bytes, at, part);
+            int part = (int) Math.min(end - at, frame.remaining());
+            MemorySegment.copy(bytes, at, memory, frame.position(), part);
+            frame.position(frame.position() + part);
             at += part;
-        }
-        return this;
-    }
-
-    /** Numbers, eight bytes each. */
-    WireOut put(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            room(1);
-            int part = Math.min(bytes.remaining(), frame.remaining());
-            int end = bytes.limit();
-            bytes.limit(bytes.position() + part);
-            frame.put(bytes);
-            bytes.limit(end);
         }
         return this;
     }

@@ -73,6 +73,7 @@ class CrashTest {
                 assertEquals("about to halt", crashed.lastLines().getLast());
             }
             case SIGKILL -> assertEquals(9, crashed.signal());
+            case NATIVE_STACK -> assertEquals(11, crashed.signal(), crashed::message);
             case NULL_POINTER -> {
                 assertEquals(11, crashed.signal(), crashed::message);
                 assertTrue(

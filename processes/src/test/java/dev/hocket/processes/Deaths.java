@@ -2,8 +2,12 @@ package dev.hocket.processes;
 
 import dev.hocket.Task;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +41,29 @@ enum Deaths implements Task<Long, Long> {
         @SuppressWarnings("restricted")
         void die() {
             MemorySegment.ofAddress(8).reinterpret(8).set(ValueLayout.JAVA_LONG, 0, 1);
+        }
+    },
+    /** The C library's parser of regular expressions calls itself for each bracket. */
+    NATIVE_STACK {
+        @Override
+        @SuppressWarnings("restricted")
+        void die() {
+            Linker linker = Linker.nativeLinker();
+            try (Arena arena = Arena.ofConfined()) {
+                MethodHandle compile =
+                        linker.downcallHandle(
+                                linker.defaultLookup().findOrThrow("regcomp"),
+                                FunctionDescriptor.of(
+                                        ValueLayout.JAVA_INT,
+                                        ValueLayout.ADDRESS,
+                                        ValueLayout.ADDRESS,
+                                        ValueLayout.JAVA_INT));
+                MemorySegment pattern = arena.allocateFrom("(".repeat(1 << 20));
+                int extended = 1;
+                int _ = (int) compile.invokeExact(arena.allocate(256), pattern, extended);
+            } catch (Throwable unexpected) {
+                throw new AssertionError(unexpected);
+            }
         }
     };
 

@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -85,11 +87,32 @@ class ProcessesTest {
         for (int i = 0; i < sizes.length; i++) {
             assertEquals(sizes[i], arrays.get(i).length);
         }
-        double[] doubles = IntStream.range(0, 300_000).asDoubleStream().toArray();
+    }
+
+    /** Of numbers that tell the order of their bytes, over the ends of frames and of the ring. */
+    @Test
+    void arraysOfNumbersAndLongTextArriveAsTheyWere() {
+        int[] ints = IntStream.range(0, 700_001).map(i -> i * 0x01030507).toArray();
+        float[] floats = new float[300_001];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = 1 / (i + 1f);
+        }
+        List<Object> values =
+                List.of(
+                        IntStream.of(ints).asDoubleStream().map(d -> 1 / d).toArray(),
+                        IntStream.of(ints).mapToLong(i -> i * 0x0102030405060708L).toArray(),
+                        ints,
+                        floats,
+                        new double[0],
+                        "caf\u00e9 ".repeat(200_000),
+                        "\u4e2d\uD83D ".repeat(200_000));
+        List<Object> arrived = engine.map(Job.of("same", input -> input), values);
+        for (int i = 0; i < values.size(); i++) {
+            assertTrue(Objects.deepEquals(values.get(i), arrived.get(i)), "value " + i);
+        }
         Job<double[], long[]> round =
-                Job.of(
-                        "round",
-                        each -> java.util.Arrays.stream(each).mapToLong(d -> (long) d).toArray());
+                Job.of("round", each -> Arrays.stream(each).mapToLong(d -> (long) d).toArray());
+        double[] doubles = IntStream.range(0, 300_000).asDoubleStream().toArray();
         assertEquals(299_999, engine.map(round, List.of(doubles)).getFirst()[299_999]);
     }
 
