@@ -18,6 +18,7 @@ final class Child {
     private static final long END_MILLIS = 2_000;
     private static final long LINES_MILLIS = 500;
     private final Starter starter;
+    private final long patience;
     private final Process process;
     private final Link link;
     private final Slate slate;
@@ -40,13 +41,15 @@ final class Child {
             Link link,
             Slate slate,
             ChildOutput output,
-            Path reports) {
+            Processes.Options options,
+            Path folder) {
         this.starter = starter;
+        this.patience = options.patience.toMillis();
         this.process = process;
         this.link = link;
         this.slate = slate;
         this.output = output;
-        this.reports = reports;
+        this.reports = options.crashes == null ? folder : options.crashes;
         this.commands = process.getOutputStream();
         this.out = new WireOut(link, WireOut.CHECKED);
         this.in = new WireIn(link, WireOut.CHECKED);
@@ -76,8 +79,7 @@ final class Child {
             begun.accept(process);
             output = new ChildOutput(process, options.tagged);
             link = host.accept(process::isAlive);
-            Path reports = options.crashes == null ? folder : options.crashes;
-            Child child = new Child(starter, process, link, slate, output, reports);
+            Child child = new Child(starter, process, link, slate, output, options, folder);
             child.greet();
             Files.delete(page);
             return child;
@@ -206,7 +208,7 @@ final class Child {
     /** Frees what is left of it here, after its death or to end it: it runs its shutdown hooks. */
     void close() {
         link.close();
-        if (!ended(END_MILLIS)) {
+        if (!ended(patience)) {
             LOG.log(Level.WARNING, "worker {0} did not end by itself and was killed", pid());
             kill();
         }

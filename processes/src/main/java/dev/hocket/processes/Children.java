@@ -227,7 +227,7 @@ final class Children {
         boolean interrupted = false;
         for (Thread thread : threads) {
             try {
-                thread.join(3_000);
+                thread.join(options.patience.toMillis() + 1_000);
             } catch (InterruptedException _) {
                 interrupted = true;
             }

@@ -24,12 +24,39 @@ final class JvmStarter implements Starter {
         this.options = options;
     }
 
+    /** The same Java as that of this process. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** What every worker is started with, and its cache was made with. */
+    static List<String> fixed(List<String> options) {
+        Module own = Worker.class.getModule();
+        List<String> fixed = new ArrayList<>();
+        if (options.stream().noneMatch(JvmStarter::choosesCollector)) {
+            fixed.add("-XX:+UseSerialGC"); // the quickest to start, and one thread
+        }
+        fixed.add("--enable-native-access=" + (own.isNamed() ? own.getName() : "ALL-UNNAMED"));
+        fixed.add("-Djava.util.logging.config.class=" + WorkerLogging.class.getName());
+        return fixed;
+    }
+
     @Override
     public Process start(Path folder, String address, Path slate) throws IOException {
+        StartCache cache = StartCache.find(options);
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
+        command.addAll(fixed(options.jvm));
         jvm(command, folder);
-        classes(command);
+        String classPath = classPath();
+        if (cache != null) {
+            cached(command, cache.file());
+            classPath = cache.classPath(classPath);
+        } else {
+            ofParent().ifPresent(file -> cached(command, file));
+        }
+        command.addAll(options.jvm);
+        classes(command, classPath);
         command.addAll(List.of(address, slate.toString(), String.valueOf(WireOut.CHECKED)));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(options.environment);
@@ -40,36 +67,26 @@ final class JvmStarter implements Starter {
     }
 
     private void jvm(List<String> command, Path folder) {
-        if (options.jvm.stream().noneMatch(JvmStarter::choosesCollector)) {
-            command.add("-XX:+UseSerialGC"); // the quickest to start, and one thread
-        }
         Path reports = options.crashes == null ? folder : options.crashes;
         command.add("-XX:ErrorFile=" + reports.toAbsolutePath().resolve("hs_err_pid%p.log"));
         command.add("-XX:-CreateCoredumpOnCrash");
-        command.add("-Xshare:auto");
-        Module own = Worker.class.getModule();
-        command.add("--enable-native-access=" + (own.isNamed() ? own.getName() : "ALL-UNNAMED"));
         if (options.heap > 0) {
             command.add("-Xmx" + options.heap);
         }
-        cache().ifPresent(file -> {
-            command.add(AOT + file);
-            command.add("-Xlog:aot*=off");
-            command.add("-Xlog:cds*=off");
-        });
-        command.add("-Djava.util.logging.config.class=" + WorkerLogging.class.getName());
-        command.addAll(options.jvm);
+    }
+
+    private static void cached(List<String> command, Path file) {
+        command.add(AOT + file);
+        command.add("-Xlog:aot*=off");
+        command.add("-Xlog:cds*=off");
     }
 
     private static boolean choosesCollector(String option) {
         return option.startsWith("-XX:+Use") && option.endsWith("GC");
     }
 
-    /** The cache that was asked for, or the one that this process runs with. */
-    private Optional<Path> cache() {
-        if (options.cache != null) {
-            return Optional.of(options.cache).filter(Files::isReadable);
-        }
+    /** The cache that this process runs with. */
+    private static Optional<Path> ofParent() {
         return ProcessHandle.current().info().arguments().stream()
                 .flatMap(Arrays::stream)
                 .filter(argument -> argument.startsWith(AOT))
@@ -96,9 +113,8 @@ final class JvmStarter implements Starter {
         return String.join(File.pathSeparator, all);
     }
 
-    private static void classes(List<String> command) {
+    private static void classes(List<String> command, String classPath) {
         Module own = Worker.class.getModule();
-        String classPath = classPath();
         @Nullable String modulePath = System.getProperty("jdk.module.path");
         if (!classPath.isEmpty()) {
             command.addAll(List.of("-cp", classPath));

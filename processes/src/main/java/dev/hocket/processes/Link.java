@@ -55,6 +55,12 @@ interface Link extends AutoCloseable {
      */
     boolean ended();
 
+    /**
+     * Does what need not be done before the first frames, but makes waiting for later ones cheap.
+     * May be called by any thread.
+     */
+    default void settle() {}
+
     /** Lets a {@link #read} that waits, or else the next one that would, return. */
     void wakeUp();
 

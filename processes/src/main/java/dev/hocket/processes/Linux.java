@@ -56,15 +56,10 @@ final class Linux {
         return FUTEX_WORKS;
     }
 
-    /** Memory for the time that {@link #await} takes. */
-    static MemorySegment time(Arena arena) {
-        return arena.allocate(ValueLayout.JAVA_LONG, 2);
-    }
-
     /**
      * Sleeps while the word is {@code value}, until woken, for the time given, or for no reason.
      *
-     * @param time where to put the time for the kernel; nobody else may use it meanwhile
+     * @param time two longs for the kernel; nobody else may use them meanwhile
      */
     static void await(MemorySegment word, int value, long nanos, MemorySegment time) {
         long second = TimeUnit.SECONDS.toNanos(1);

@@ -51,7 +51,12 @@ public final class Processes implements EngineProvider {
         int spares;
         boolean tagged;
         @Nullable Path crashes;
-        @Nullable Path cache;
+        boolean cached = true;
+        @Nullable Path cacheFolder;
+
+        /** How long a worker may take to end by itself. */
+        Duration patience = Duration.ofSeconds(2);
+
         boolean sockets;
 
         Options copy() {
@@ -148,12 +153,21 @@ public final class Processes implements EngineProvider {
     }
 
     /**
-     * The same with an ahead-of-time cache for its workers, which starts them faster. The file is
-     * made by a worker that ends, where it does not exist; the JVM passes over one that does not
-     * fit the class path, which must be made of jars alone.
+     * The same that uses an ahead-of-time cache of Hocket's own classes to start workers faster, or
+     * does not; it does by default. Where there is none yet, a process aside makes it, which takes
+     * seconds and some 20 MB; until then, workers start without. Needs Hocket in jars on the class
+     * path. See {@link #cacheFolder}.
      */
-    public Processes cache(Path file) {
-        return with(changed -> changed.cache = file);
+    public Processes cached(boolean cached) {
+        return with(changed -> changed.cached = cached);
+    }
+
+    /**
+     * The same that keeps the cache in another folder than {@code hocket} in the user's own for
+     * caches ({@code XDG_CACHE_HOME}, else {@code .cache} in the home folder).
+     */
+    public Processes cacheFolder(Path folder) {
+        return with(changed -> changed.cacheFolder = folder);
     }
 
     /** The same that talks to its workers by Unix domain sockets, even where memory is faster. */
@@ -197,6 +211,10 @@ public final class Processes implements EngineProvider {
 
     @Override
     public Engine open(int width) {
+        return open(width, options);
+    }
+
+    static Engine open(int width, Options options) {
         JvmStarter starter = new JvmStarter(options);
         return new ProcessesEngine(new Pool(width, options, starter, new Serialized()));
     }

@@ -22,7 +22,7 @@ final class Protocol {
     /** Number of the task, number of the first attempt, whether to time each; {@link #ITEM}s. */
     static final byte BATCH = 2;
 
-    /** Version; process. */
+    /** Version. */
     static final byte READY = 3;
 
     /** Number of the first attempt; then ends, until {@link #END} or {@link #PAUSE}. */

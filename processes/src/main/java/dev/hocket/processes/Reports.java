@@ -23,7 +23,7 @@ final class Reports {
     }
 
     synchronized void ready() throws IOException {
-        out.put(Protocol.READY).putInt(Protocol.VERSION).putLong(ProcessHandle.current().pid());
+        out.put(Protocol.READY).putInt(Protocol.VERSION);
         out.end();
         out.flush();
     }

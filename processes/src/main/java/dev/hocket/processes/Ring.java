@@ -3,8 +3,9 @@ package dev.hocket.processes;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -33,8 +34,10 @@ import java.util.function.BooleanSupplier;
  * <p><b>Ends.</b> Either side may end the stream; the other reads what was published and then finds
  * the end, or is refused to write. A side whose process died ends nothing: whoever sees the death
  * calls {@link #end} for it. As a second line, a sleeper looks up four times a second and asks
- * whether its peer is alive. The peer is not trusted: positions and lengths that cannot be are
- * refused, and none can lead outside of this memory.
+ * whether its peer is alive. A process that has just started finds its futexes only when it has
+ * answered, since that takes longer than the rest of its start; until a side has said that it
+ * wakes, the other dozes instead of sleeping, and looks again each 50 µs. The peer is not trusted:
+ * positions and lengths that cannot be are refused, and none can lead outside of this memory.
  */
 final class Ring {
     /** What the positions and flags take. */
@@ -43,17 +46,19 @@ final class Ring {
     /** What lies before each frame. */
     static final int WORD = Long.BYTES;
 
-    private static final long WRITTEN = 0;
-    private static final long READ = 128;
-    private static final long READER_ASLEEP = 256;
-    private static final long WRITER_ASLEEP = 384;
-    private static final long ENDED = 512;
-    private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
-    private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+    private static final int WRITTEN = 0;
+    private static final int READ = 128;
+    private static final int READER_ASLEEP = 256;
+    private static final int WRITER_ASLEEP = 384;
+    private static final int ENDED = 512;
+    private static final int WAKES_READER = 640;
+    private static final int WAKES_WRITER = 768;
 
-    private final MemorySegment header;
-    private final MemorySegment readerAsleep;
-    private final MemorySegment writerAsleep;
+    /** Whether this process has what it takes to sleep and to wake. */
+    private static volatile boolean futexes;
+
+    private final MemorySegment memory;
+    private final ByteBuffer header;
     private final MemorySegment frames;
 
     /**
@@ -68,9 +73,8 @@ final class Ring {
             throw new IllegalArgumentException(
                     "a ring of " + bytes + " bytes; it must be a power of two, 64 to 2^30");
         }
-        this.header = header;
-        this.readerAsleep = header.asSlice(READER_ASLEEP, Integer.BYTES);
-        this.writerAsleep = header.asSlice(WRITER_ASLEEP, Integer.BYTES);
+        this.memory = header;
+        this.header = Words.of(header.asByteBuffer());
         this.frames = frames;
     }
 
@@ -83,45 +87,82 @@ final class Ring {
     }
 
     long written() {
-        return (long) LONG.getAcquire(header, WRITTEN);
+        return (long) Words.LONG.getAcquire(header, WRITTEN);
     }
 
     long read() {
-        return (long) LONG.getAcquire(header, READ);
+        return (long) Words.LONG.getAcquire(header, READ);
     }
 
     /** Shows frames to the reader, and wakes it if it sleeps. */
     void publishWritten(long position) {
-        LONG.setRelease(header, WRITTEN, position);
+        Words.LONG.setRelease(header, WRITTEN, position);
         wakeReader();
     }
 
     /** Gives room back to the writer, and wakes it if it sleeps. */
     void publishRead(long position) {
-        LONG.setRelease(header, READ, position);
-        wake(writerAsleep);
+        Words.LONG.setRelease(header, READ, position);
+        wake(WRITER_ASLEEP);
     }
 
     /** Wakes the reader if it sleeps, to look again at what it waits for. */
     void wakeReader() {
-        wake(readerAsleep);
+        wake(READER_ASLEEP);
     }
 
     boolean ended() {
-        return (int) INT.getAcquire(header, ENDED) != 0;
+        return (int) Words.INT.getAcquire(header, ENDED) != 0;
     }
 
     /** Ends the stream for both sides, and wakes them. What was published can still be read. */
     void end() {
-        INT.setVolatile(header, ENDED, 1);
-        wake(readerAsleep);
-        wake(writerAsleep);
+        Words.INT.setVolatile(header, ENDED, 1);
+        wake(READER_ASLEEP);
+        wake(WRITER_ASLEEP);
     }
 
-    private static void wake(MemorySegment asleep) {
+    /** Looks for what it takes to sleep and to wake, which takes tens of milliseconds. */
+    static boolean findFutexes() {
+        futexes = Linux.hasFutex();
+        return futexes;
+    }
+
+    /** Says that the writer will wake the reader, if it can by now. */
+    void writerWakes() {
+        if (futexes) {
+            Words.INT.setVolatile(header, WAKES_READER, 1);
+        }
+    }
+
+    /** Says that the reader will wake the writer, if it can by now. */
+    void readerWakes() {
+        if (futexes) {
+            Words.INT.setVolatile(header, WAKES_WRITER, 1);
+        }
+    }
+
+    /** Waits for a moment without a futex; not shortened by an interrupt, which stays. */
+    static void nap(long nanos) {
+        boolean interrupted = Thread.interrupted();
+        LockSupport.parkNanos(nanos);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private MemorySegment flag(int at) {
+        return memory.asSlice(at, Integer.BYTES);
+    }
+
+    private void wake(int asleep) {
+        if (!futexes) {
+            return; // nobody sleeps who was not told that this process wakes
+        }
         VarHandle.fullFence();
-        if ((int) INT.getOpaque(asleep, 0L) != 0 && (int) INT.getAndSet(asleep, 0L, 0) != 0) {
-            Linux.wake(asleep);
+        if ((int) Words.INT.getOpaque(header, asleep) != 0
+                && (int) Words.INT.getAndSet(header, asleep, 0) != 0) {
+            Linux.wake(flag(asleep));
         }
     }
 
@@ -132,12 +173,12 @@ final class Ring {
 
     /** The sleep of the reader, until there is something to read. */
     Sleep readerSleep(Arena arena, BooleanSupplier alive) {
-        return new Sleep(readerAsleep, Linux.time(arena), alive);
+        return new Sleep(READER_ASLEEP, WAKES_READER, arena, alive);
     }
 
     /** The sleep of the writer, until there is room. */
     Sleep writerSleep(Arena arena, BooleanSupplier alive) {
-        return new Sleep(writerAsleep, Linux.time(arena), alive);
+        return new Sleep(WRITER_ASLEEP, WAKES_WRITER, arena, alive);
     }
 
     /** What a side waits for. */
@@ -157,21 +198,28 @@ final class Ring {
         /** A sleep shorter than this would have been a spin, had that been longer. */
         private static final long SHORT_NANOS = 150_000;
 
-        private final MemorySegment asleep;
+        private static final long NAP_NANOS = 50_000;
+
+        private final int asleep;
+        private final MemorySegment word;
+        private final int wakes;
         private final MemorySegment time;
         private final BooleanSupplier alive;
         private int spin = LONGEST_SPIN;
 
-        private Sleep(MemorySegment asleep, MemorySegment time, BooleanSupplier alive) {
+        private Sleep(int asleep, int wakes, Arena arena, BooleanSupplier alive) {
             this.asleep = asleep;
-            this.time = time;
+            this.word = flag(asleep);
+            this.wakes = wakes;
+            this.time = arena.allocate(2L * Long.BYTES, Long.BYTES);
             this.alive = alive;
         }
 
         /** Waits until what was waited for is there, the stream has ended, or the time is over. */
         @SuppressWarnings("ThreadPriorityCheck") // Yielding only makes it faster.
         void await(Ready ready, long nanos) throws IOException {
-            for (int i = spin; i > 0; i--) {
+            // Not while it starts: its code is interpreted, and the peer is slow, too.
+            for (int i = futexes ? spin : SHORTEST_SPIN; i > 0; i--) {
                 if (ready.look()) {
                     return;
                 }
@@ -187,20 +235,41 @@ final class Ring {
         }
 
         private void sleep(Ready ready, long start, long nanos) throws IOException {
-            long left = nanos;
+            long left = doze(ready, start, nanos);
             while (left > 0) {
-                INT.setVolatile(asleep, 0L, 1);
+                Words.INT.setVolatile(header, asleep, 1);
                 VarHandle.fullFence();
                 if (ready.look() || ended()) {
-                    INT.setVolatile(asleep, 0L, 0);
+                    Words.INT.setVolatile(header, asleep, 0);
                     return;
                 }
-                Linux.await(asleep, 1, Math.min(left, LOOK_UP_NANOS), time);
-                if ((int) INT.getAndSet(asleep, 0L, 0) != 0 && !alive.getAsBoolean()) {
+                Linux.await(word, 1, Math.min(left, LOOK_UP_NANOS), time);
+                if ((int) Words.INT.getAndSet(header, asleep, 0) != 0 && !alive.getAsBoolean()) {
                     end();
                 }
                 left = nanos - (System.nanoTime() - start);
             }
+        }
+
+        /** Until both sides have found their futexes, looks again and again; what time is left. */
+        private long doze(Ready ready, long start, long nanos) throws IOException {
+            long left = nanos;
+            long looked = start;
+            while (left > 0 && !(futexes && (int) Words.INT.getVolatile(header, wakes) != 0)) {
+                if (ready.look() || ended()) {
+                    return 0;
+                }
+                nap(Math.min(left, NAP_NANOS));
+                long now = System.nanoTime();
+                if (now - looked > LOOK_UP_NANOS) {
+                    looked = now;
+                    if (!alive.getAsBoolean()) {
+                        end();
+                    }
+                }
+                left = nanos - (now - start);
+            }
+            return left;
         }
 
         private void adapt(long slept) {

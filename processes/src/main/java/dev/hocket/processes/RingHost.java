@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for a worker at a {@link RingLink}. Its address: the parent's process, and the file. */
 final class RingHost implements LinkHost {
@@ -14,7 +15,8 @@ final class RingHost implements LinkHost {
     /** How long a worker may take to start; JVMs on a machine that swaps are slow. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long LOOKS_A_PROBE = 500;
     private final Path file;
     private final Arena arena;
     private final MemorySegment memory;
@@ -27,7 +29,7 @@ final class RingHost implements LinkHost {
 
     /** Whether this machine has what it takes. */
     static boolean offered() {
-        return Linux.hasFutex();
+        return Ring.findFutexes();
     }
 
     /**
@@ -51,12 +53,30 @@ final class RingHost implements LinkHost {
         int colon = rest.indexOf(':');
         long pid = Long.parseLong(rest, 0, Math.max(0, colon), 10);
         Path file = Path.of(rest.substring(colon + 1));
-        BooleanSupplier alive =
-                ProcessHandle.of(pid).<BooleanSupplier>map(it -> it::isAlive).orElse(() -> false);
-        RingLink link = RingLink.second(file, alive);
+        RingLink link = RingLink.second(file, new Other(pid));
         SharedFile.delete(file);
         link.opened();
         return link;
+    }
+
+    /** Whether another process lives; it is looked for when that is first asked. */
+    private static final class Other implements BooleanSupplier {
+        private final long pid;
+        private @Nullable ProcessHandle process;
+
+        Other(long pid) {
+            this.pid = pid;
+        }
+
+        @Override
+        public synchronized boolean getAsBoolean() {
+            ProcessHandle known = process;
+            if (known == null) {
+                known = ProcessHandle.of(pid).orElse(null);
+                process = known;
+            }
+            return known != null && known.isAlive();
+        }
     }
 
     @Override
@@ -67,13 +87,13 @@ final class RingHost implements LinkHost {
     @Override
     public Link accept(BooleanSupplier alive) throws IOException {
         RingLink link = RingLink.first(memory, arena, alive);
-        MemorySegment time = Linux.time(arena);
         long until = System.nanoTime() + PATIENCE_NANOS;
-        while (System.nanoTime() - until < 0) {
-            if (link.awaitOpened(LOOK_NANOS, time)) {
+        for (long looks = 1; System.nanoTime() - until < 0; looks++) {
+            if (link.isOpened()) {
                 return link;
             }
-            if (!alive.getAsBoolean()) {
+            Ring.nap(LOOK_NANOS);
+            if (looks % LOOKS_A_PROBE == 0 && !alive.getAsBoolean()) {
                 throw new IOException("the worker ended before it had opened its link");
             }
         }

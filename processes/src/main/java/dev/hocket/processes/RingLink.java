@@ -3,8 +3,6 @@ package dev.hocket.processes;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
@@ -23,15 +21,15 @@ final class RingLink implements Link {
     private static final int PAGE = 4096;
     private static final int MAGIC = 0x486F636B;
     private static final int VERSION = 1;
-    private static final long MAGIC_AT = 0;
-    private static final long VERSION_AT = 4;
-    private static final long OPENED_AT = 128;
+    private static final int MAGIC_AT = 0;
+    private static final int VERSION_AT = 4;
+    private static final int OPENED_AT = 128;
 
     /** How much shared memory a link takes. */
     static final long BYTES = PAGE + 2L * CAPACITY;
 
-    private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
     private final MemorySegment memory;
+    private final ByteBuffer page;
     private final Ring in;
     private final Ring out;
     private final RingReader reader;
@@ -41,6 +39,7 @@ final class RingLink implements Link {
 
     private RingLink(MemorySegment memory, Arena arena, boolean parent, BooleanSupplier alive) {
         this.memory = memory;
+        this.page = page(memory);
         this.parent = parent;
         this.in = ring(memory, parent ? 1 : 0);
         this.out = ring(memory, parent ? 0 : 1);
@@ -54,11 +53,16 @@ final class RingLink implements Link {
                 memory.asSlice(PAGE + (long) which * CAPACITY, CAPACITY));
     }
 
+    private static ByteBuffer page(MemorySegment memory) {
+        return Words.of(memory.asSlice(0, PAGE).asByteBuffer());
+    }
+
     /** Memory for a link, from a file that is all zeros. */
     static MemorySegment prepare(Path file, Arena arena) throws IOException {
         MemorySegment memory = SharedFile.map(file, BYTES, arena);
-        memory.set(ValueLayout.JAVA_INT, VERSION_AT, VERSION);
-        INT.setRelease(memory, MAGIC_AT, MAGIC);
+        ByteBuffer page = page(memory);
+        page.putInt(VERSION_AT, VERSION);
+        Words.INT.setRelease(page, MAGIC_AT, MAGIC);
         return memory;
     }
 
@@ -71,8 +75,9 @@ final class RingLink implements Link {
     static RingLink second(Path file, BooleanSupplier alive) throws IOException {
         Arena arena = Arena.ofAuto();
         MemorySegment memory = SharedFile.map(file, BYTES, arena);
-        if ((int) INT.getAcquire(memory, MAGIC_AT) != MAGIC
-                || memory.get(ValueLayout.JAVA_INT, VERSION_AT) != VERSION) {
+        ByteBuffer page = page(memory);
+        if ((int) Words.INT.getAcquire(page, MAGIC_AT) != MAGIC
+                || page.getInt(VERSION_AT) != VERSION) {
             throw new IOException(file + " is no link of this version");
         }
         return new RingLink(memory, arena, false, alive);
@@ -80,17 +85,19 @@ final class RingLink implements Link {
 
     /** Says that the worker has opened its end. */
     void opened() {
-        INT.setVolatile(memory, OPENED_AT, 1);
-        Linux.wake(memory.asSlice(OPENED_AT, Integer.BYTES));
+        Words.INT.setVolatile(page, OPENED_AT, 1);
     }
 
-    /** Whether the worker has opened its end; waits for it a little. */
-    boolean awaitOpened(long nanos, MemorySegment time) {
-        MemorySegment opened = memory.asSlice(OPENED_AT, Integer.BYTES);
-        if ((int) INT.getAcquire(opened, 0L) == 0) {
-            Linux.await(opened, 0, nanos, time);
-        }
-        return (int) INT.getAcquire(opened, 0L) != 0;
+    /** Whether the worker has opened its end. */
+    boolean isOpened() {
+        return (int) Words.INT.getAcquire(page, OPENED_AT) != 0;
+    }
+
+    @Override
+    public void settle() {
+        boolean _ = Ring.findFutexes();
+        in.readerWakes();
+        out.writerWakes();
     }
 
     @Override

@@ -2,8 +2,6 @@ package dev.hocket.processes;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -17,7 +15,7 @@ final class RingReader {
     private final Ring ring;
     private final Ring.Sleep sleep;
     private final int capacity;
-    private final MemorySegment frames;
+    private final ByteBuffer words;
     private final ByteBuffer bytes;
 
     /** Where the next frame begins, and the one that was given last ends. */
@@ -33,10 +31,11 @@ final class RingReader {
 
     RingReader(Ring ring, Arena arena, BooleanSupplier alive) {
         this.ring = ring;
+        ring.readerWakes();
         this.sleep = ring.readerSleep(arena, alive);
         this.capacity = ring.capacity();
-        this.frames = ring.frames();
-        this.bytes = frames.asByteBuffer().asReadOnlyBuffer();
+        this.words = Words.of(ring.frames().asByteBuffer());
+        this.bytes = words.asReadOnlyBuffer();
         this.position = ring.read();
         this.published = position;
         this.written = position;
@@ -60,7 +59,7 @@ final class RingReader {
         }
         while (position != written || more()) {
             int start = (int) position & (capacity - 1);
-            long word = frames.get(ValueLayout.JAVA_LONG, start);
+            long word = words.getLong(start);
             int length = (int) word;
             if (word != Ring.word(length)) {
                 return none(word);

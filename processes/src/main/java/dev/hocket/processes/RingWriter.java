@@ -3,8 +3,6 @@ package dev.hocket.processes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 
@@ -16,8 +14,7 @@ final class RingWriter {
     private final Ring ring;
     private final Ring.Sleep sleep;
     private final int capacity;
-    private final MemorySegment frames;
-    private final ByteBuffer bytes;
+    private final ByteBuffer words;
     private long position;
     private long published;
 
@@ -29,10 +26,10 @@ final class RingWriter {
 
     RingWriter(Ring ring, Arena arena, BooleanSupplier alive) {
         this.ring = ring;
+        ring.writerWakes();
         this.sleep = ring.writerSleep(arena, alive);
         this.capacity = ring.capacity();
-        this.frames = ring.frames();
-        this.bytes = frames.asByteBuffer();
+        this.words = Words.of(ring.frames().asByteBuffer());
         this.position = ring.written();
         this.published = position;
         this.read = ring.read();
@@ -52,13 +49,13 @@ final class RingWriter {
         int start = start();
         if (start + whole > capacity) {
             room(capacity - start);
-            frames.set(ValueLayout.JAVA_LONG, start, Ring.word(-1));
+            words.putLong(start, Ring.word(-1));
             position += capacity - start;
             start = 0;
         }
         room(whole);
-        frames.set(ValueLayout.JAVA_LONG, start, Ring.word(length));
-        bytes.put(start + Ring.WORD, frame, frame.position(), length);
+        words.putLong(start, Ring.word(length));
+        words.put(start + Ring.WORD, frame, frame.position(), length);
         frame.position(frame.limit());
         position += whole;
         if (position - published >= capacity / 4) {

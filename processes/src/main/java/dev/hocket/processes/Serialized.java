@@ -83,14 +83,26 @@ final class Serialized implements Values {
         return path.getFileSystem().equals(FileSystems.getDefault());
     }
 
+    // No switches over types here: to link one takes milliseconds of a worker's start.
+
     private static boolean isPlain(@Nullable Object value) {
-        return switch (value) {
-            case null -> true;
-            case Long _, Integer _, Double _, Boolean _, String _ -> true;
-            case byte[] _, double[] _, long[] _, int[] _, float[] _, URI _ -> true;
-            case Path path -> isDefault(path);
-            default -> false;
-        };
+        return value == null
+                || value instanceof Long
+                || value instanceof Integer
+                || value instanceof Double
+                || value instanceof Boolean
+                || value instanceof String
+                || value instanceof URI
+                || isPlainArray(value)
+                || (value instanceof Path path && isDefault(path));
+    }
+
+    private static boolean isPlainArray(Object value) {
+        return value instanceof byte[]
+                || value instanceof double[]
+                || value instanceof long[]
+                || value instanceof int[]
+                || value instanceof float[];
     }
 
     @Override
@@ -122,27 +134,41 @@ final class Serialized implements Values {
             block(out, OBJECT, bytes);
             return;
         }
-        switch (ready.value()) {
-            case null -> out.put(NULL);
-            case Long number -> out.put(LONG, number);
-            case Integer number -> out.put(INTEGER).putInt(number);
-            case Double number -> out.put(DOUBLE, Double.doubleToRawLongBits(number));
-            case Boolean truth -> out.put(truth ? TRUE : FALSE);
-            case String text -> text(out, text);
-            case byte[] array -> block(out, BYTES, array);
-            case double[] array -> array(out, DOUBLES, array.length, MemorySegment.ofArray(array));
-            case long[] array -> array(out, LONGS, array.length, MemorySegment.ofArray(array));
-            case int[] array -> array(out, INTS, array.length, MemorySegment.ofArray(array));
-            case float[] array -> array(out, FLOATS, array.length, MemorySegment.ofArray(array));
-            case Path path -> {
-                out.put(PATH);
-                text(out, path.toString());
-            }
-            case URI uri -> {
-                out.put(LOCATOR);
-                text(out, uri.toString());
-            }
-            default -> throw new AssertionError("no plain value: " + ready.value().getClass());
+        Object value = ready.value();
+        if (value == null) {
+            out.put(NULL);
+        } else if (value instanceof Long number) {
+            out.put(LONG, number);
+        } else if (value instanceof Integer number) {
+            out.put(INTEGER).putInt(number);
+        } else if (value instanceof Double number) {
+            out.put(DOUBLE, Double.doubleToRawLongBits(number));
+        } else if (value instanceof Boolean truth) {
+            out.put(truth ? TRUE : FALSE);
+        } else if (value instanceof String text) {
+            text(out, text);
+        } else if (value instanceof Path path) {
+            text(out.put(PATH), path.toString());
+        } else if (value instanceof URI uri) {
+            text(out.put(LOCATOR), uri.toString());
+        } else {
+            array(out, value);
+        }
+    }
+
+    private static void array(WireOut out, Object value) throws IOException {
+        if (value instanceof byte[] array) {
+            block(out, BYTES, array);
+        } else if (value instanceof double[] array) {
+            array(out, DOUBLES, array.length, MemorySegment.ofArray(array));
+        } else if (value instanceof long[] array) {
+            array(out, LONGS, array.length, MemorySegment.ofArray(array));
+        } else if (value instanceof int[] array) {
+            array(out, INTS, array.length, MemorySegment.ofArray(array));
+        } else if (value instanceof float[] array) {
+            array(out, FLOATS, array.length, MemorySegment.ofArray(array));
+        } else {
+            throw new AssertionError("no plain value: " + value.getClass());
         }
     }
 

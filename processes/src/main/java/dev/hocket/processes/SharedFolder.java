@@ -28,9 +28,6 @@ final class SharedFolder {
     /** Where the start of a process stands in its line of {@code /proc}, counted after its name. */
     private static final int START_FIELD = 19;
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String NAMESPACE = namespace();
-
     private final Path path;
     private boolean swept;
 
@@ -59,6 +56,12 @@ final class SharedFolder {
         }
     }
 
+    /** What only those need who make files or look for old ones: a worker starts without it. */
+    private static final class Here {
+        static final SecureRandom RANDOM = new SecureRandom();
+        static final String NAMESPACE = namespace();
+    }
+
     Path path() {
         return path;
     }
@@ -67,9 +70,9 @@ final class SharedFolder {
     Path fresh() {
         sweepOnce();
         byte[] random = new byte[8];
-        RANDOM.nextBytes(random);
+        Here.RANDOM.nextBytes(random);
         ProcessHandle here = ProcessHandle.current();
-        String owner = "hocket-" + NAMESPACE + "-" + here.pid() + "-" + start(here.pid());
+        String owner = "hocket-" + Here.NAMESPACE + "-" + here.pid() + "-" + start(here.pid());
         return path.resolve(owner + "-" + HexFormat.of().formatHex(random));
     }
 
@@ -101,7 +104,7 @@ final class SharedFolder {
 
     private static boolean left(Path file) {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
-        if (!name.matches() || !name.group(1).equals(NAMESPACE)) {
+        if (!name.matches() || !name.group(1).equals(Here.NAMESPACE)) {
             return false;
         }
         long pid = Long.parseLong(name.group(2));

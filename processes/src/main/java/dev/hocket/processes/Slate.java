@@ -2,9 +2,6 @@ package dev.hocket.processes;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -20,18 +17,20 @@ final class Slate implements AutoCloseable {
     static final long NONE = -1;
 
     private static final int SIZE = 4096;
-    private static final long BEGUN = 0;
+    private static final int BEGUN = 0;
 
     /** On a cache line of its own. */
-    private static final long ENDED = 64;
+    private static final int ENDED = 64;
 
-    private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment page;
+    private final ByteBuffer page;
 
     private Slate(FileChannel file) throws IOException {
         try {
-            page = file.map(FileChannel.MapMode.READ_WRITE, 0, SIZE, arena);
+            page =
+                    Words.of(
+                            file.map(FileChannel.MapMode.READ_WRITE, 0, SIZE, arena)
+                                    .asByteBuffer());
         } catch (IOException | RuntimeException failed) {
             arena.close();
             throw failed;
@@ -66,24 +65,24 @@ final class Slate implements AutoCloseable {
 
     /** The worker is about to run an attempt. */
     void begun(long attempt) {
-        WORD.setRelease(page, BEGUN, attempt);
+        Words.LONG.setRelease(page, BEGUN, attempt);
     }
 
     /** The attempt is over, its output written down. */
     void ended(long attempt) {
-        WORD.setRelease(page, ENDED, attempt);
+        Words.LONG.setRelease(page, ENDED, attempt);
     }
 
     /** The attempt that was begun and not ended, or {@link #NONE}. */
     long running() {
-        long begun = (long) WORD.getAcquire(page, BEGUN);
-        long ended = (long) WORD.getAcquire(page, ENDED);
+        long begun = (long) Words.LONG.getAcquire(page, BEGUN);
+        long ended = (long) Words.LONG.getAcquire(page, ENDED);
         return begun == ended ? NONE : begun;
     }
 
     /** The attempt that was begun last, or {@link #NONE}. */
     long begun() {
-        return (long) WORD.getAcquire(page, BEGUN);
+        return (long) Words.LONG.getAcquire(page, BEGUN);
     }
 
     @Override

@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class WireIn {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
     private final Link link;
-    private final boolean checked;
-    private final CRC32C sum = new CRC32C();
+    private final @Nullable CRC32C sum;
     private @Nullable ByteBuffer frame;
     private boolean last;
 
     WireIn(Link link, boolean checked) {
         this.link = link;
-        this.checked = checked;
+        this.sum = checked ? new CRC32C() : null;
     }
 
     /** Waits for the next message; false if none can come any more. */
@@ -42,7 +41,7 @@ final class WireIn {
     }
 
     private void take(ByteBuffer got) throws IOException {
-        if (checked) {
+        if (sum != null) {
             int end = got.limit() - Integer.BYTES;
             int expected = got.getInt(end);
             sum.reset();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes messages of any size into a link's frames. Each frame begins with a byte that says whether
@@ -18,8 +19,7 @@ final class WireOut {
     static final boolean CHECKED = WireOut.class.desiredAssertionStatus();
 
     private final Link link;
-    private final boolean checked;
-    private final CRC32C sum = new CRC32C();
+    private final @Nullable CRC32C sum;
     private final ByteBuffer frame;
 
     /** All of the frame. */
@@ -27,20 +27,20 @@ final class WireOut {
 
     WireOut(Link link, boolean checked) {
         this.link = link;
-        this.checked = checked;
+        this.sum = checked ? new CRC32C() : null;
         this.frame = ByteBuffer.allocateDirect(link.largest());
         this.memory = MemorySegment.ofBuffer(frame);
         reset();
     }
 
     private void reset() {
-        frame.clear().limit(frame.capacity() - (checked ? Integer.BYTES : 0)).position(1);
+        frame.clear().limit(frame.capacity() - (sum == null ? 0 : Integer.BYTES)).position(1);
     }
 
     private void send(byte kind) throws IOException {
         frame.put(0, kind);
         frame.flip();
-        if (checked) {
+        if (sum != null) {
             int end = frame.limit();
             sum.reset();
             sum.update(frame);

@@ -19,6 +19,7 @@ final class Worker {
     /** The exit code of a worker that cannot go on. */
     static final int BROKEN = 71;
 
+    private static final long SETTLE_NANOS = 20_000_000;
     private static volatile @Nullable Reports reports;
     private static volatile @Nullable Link link;
 
@@ -45,6 +46,7 @@ final class Worker {
         lifeline.setDaemon(true);
         lifeline.start();
         told.ready();
+        settle(link);
         try {
             work.serve(new WireIn(link, checked));
         } catch (Throwable broken) {
@@ -52,6 +54,19 @@ final class Worker {
             Runtime.getRuntime().halt(BROKEN);
         }
         System.exit(0); // shutdown hooks of tasks run
+    }
+
+    /** Once the first tasks have had their time. */
+    private static void settle(Link link) {
+        Thread settling =
+                new Thread(
+                        () -> {
+                            Ring.nap(SETTLE_NANOS);
+                            link.settle();
+                        },
+                        "hocket-settling");
+        settling.setDaemon(true);
+        settling.start();
     }
 
     /** Breaks the way to the parent, for tests. */
