@@ -132,6 +132,12 @@ final class Away<I, O extends @Nullable Object> {
                 lease.time(0, lease.from, lease.to);
             }
         }
+        if (lease.starts != null) { // those that nobody timed follow the one before
+            for (int i = 0; i < lease.size(); i++) {
+                long began = lease.startOf(i);
+                lease.time(i, began, began + lease.tookNanos(i));
+            }
+        }
         lane.learn(lease.ran, measured > 0 ? measured : lease.to - lease.from);
         lane.release();
         run.handIn(lease);

@@ -50,6 +50,9 @@ record RunFlags(
         boolean debugBlocking,
         boolean verbose) {
 
+    /** The engine that has options of its own. */
+    private static final String PROCESSES = "processes";
+
     private static final List<String> ENGINE_OPTIONS =
             List.of("memory-limit", "max-tasks-per-worker");
 
@@ -235,6 +238,11 @@ record RunFlags(
     Engine openEngine(Job<?, ?> job) throws SetUpException {
         if (debugBlocking) {
             System.setProperty(BLOCKING_PROPERTY, Integer.toString(BLOCKING_MILLIS));
+        }
+        if (!engineOptions.isEmpty() && !engine.startsWith(PROCESSES)) {
+            throw new SetUpException(
+                    "--%s is for -e processes alone; add that, or leave it out"
+                            .formatted(engineOptions.keySet().iterator().next()));
         }
         String fixed = job.isBlocking() ? FIXED_ENGINE : FIXED_ASYNC_ENGINE;
         try {

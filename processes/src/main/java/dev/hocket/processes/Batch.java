@@ -40,6 +40,7 @@ final class Batch<I, O extends @Nullable Object> {
 
     private final BitSet open;
     private @Nullable IntConsumer held;
+    private long since = System.nanoTime();
 
     /**
      * A batch.
@@ -61,6 +62,7 @@ final class Batch<I, O extends @Nullable Object> {
         if (in.getLong() != first + at - from) {
             throw new IOException("the link is damaged: results out of order");
         }
+        since = System.nanoTime();
         while (true) {
             byte tag = in.get();
             long nanos = in.getLong();
@@ -148,6 +150,9 @@ final class Batch<I, O extends @Nullable Object> {
     void failed(int i, Cause cause) {
         boolean _ = i == from || lease.started(lane, i);
         open.clear(i);
+        if (timed) {
+            lease.took(i, 1, System.nanoTime() - since);
+        }
         lease.failed(lane, i, cause);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hocket.processes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +40,7 @@ class CrashTest {
     /** Runs 1,000 inputs, of which one must fail; gives how. */
     private static Failed<?, ?> oneOfAThousand(Processes processes, Job<Long, Long> job)
             throws Exception {
+        Instant before = Instant.now();
         try (Engine engine = processes.open(2);
                 Run<Long, Long> run = engine.start(job, Inputs.range(0, 1_000))) {
             Failed<?, ?> guilty = null;
@@ -51,6 +54,7 @@ class CrashTest {
                     assertEquals((long) index, done.output());
                     assertEquals(1, done.stats().attempts(), "attempts of an innocent");
                 }
+                assertFalse(outcome.stats().started().isBefore(before), outcome::toString);
                 index++;
             }
             assertEquals(1_000, index);
@@ -175,13 +179,13 @@ class CrashTest {
                                     }
                                     return input;
                                 })
-                        .deadline(Duration.ofMillis(500));
+                        .deadline(Duration.ofSeconds(2));
         try (Engine engine = new Processes().open(2);
                 Run<Long, Long> run = engine.start(job, Inputs.range(0, 30))) {
             Set<Long> overran = ConcurrentHashMap.newKeySet();
             for (Outcome<Long, Long> outcome : run) {
                 if (outcome instanceof Failed<Long, Long>(Long input, Cause cause, _)) {
-                    assertEquals(new Cause.TimedOut(Duration.ofMillis(500), false), cause);
+                    assertEquals(new Cause.TimedOut(Duration.ofSeconds(2), false), cause);
                     overran.add(input);
                 }
             }

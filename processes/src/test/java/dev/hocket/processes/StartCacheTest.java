@@ -17,6 +17,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -63,7 +64,10 @@ class StartCacheTest {
                 WatchKey _ = caches.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
                 System.out.println(answer(processes));
                 while (caches(caches).isEmpty()) {
-                    WatchKey key = watch.take();
+                    WatchKey key = watch.poll(60, TimeUnit.SECONDS);
+                    if (key == null) {
+                        throw new IOException("no cache was made in " + caches);
+                    }
                     key.pollEvents();
                     boolean _ = key.reset();
                 }
