@@ -199,15 +199,19 @@ final class Exchange<I, O extends @Nullable Object> {
         } catch (IOException broken) {
             return false;
         } catch (OutOfMemoryError full) { // no room here for what it sent, of which a part was read
-            batch.tellLast();
-            if (batch.at < batch.to) {
-                batch.failed(batch.at, new Cause.Threw(full));
-            }
-            bury(worker);
+            noRoom(worker, batch, full);
             return true;
         } finally {
             end();
         }
+    }
+
+    private void noRoom(Child worker, Batch<I, O> batch, OutOfMemoryError full) {
+        batch.tellLast();
+        if (batch.at < batch.to) {
+            batch.failed(batch.at, new Cause.Threw(full));
+        }
+        bury(worker);
     }
 
     private synchronized void begin(Child worker, Batch<I, O> batch) {
