@@ -46,6 +46,7 @@ class DependencyRuleTest {
                     Map.entry("dev.hocket.jobs.exec", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.images", Set.of(KERNEL)),
                     Map.entry("dev.hocket.choose", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.check", Set.of()),
                     Map.entry("dev.hocket.sync", Set.of()),
                     Map.entry("dev.hocket.testkit", Set.of(KERNEL)));
 
