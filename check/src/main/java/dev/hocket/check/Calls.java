@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,17 @@ final class Calls {
                     "getVolatile",
                     "intValue",
                     "longValue");
+    private static final Set<String> TAKING =
+            Set.of(
+                    "lock",
+                    "lockInterruptibly",
+                    "acquire",
+                    "acquireUninterruptibly",
+                    "readLock",
+                    "writeLock");
+    private static final Set<String> TRYING = Set.of("tryLock", "tryAcquire");
+    private static final Set<String> GIVING =
+            Set.of("unlock", "release", "unlockRead", "unlockWrite");
     private static final Set<String> WITH_CALLBACK =
             Set.of("computeIfAbsent", "computeIfPresent", "compute", "merge");
     private static final Map<Class<?>, Sort> SORTS = new ConcurrentHashMap<>();
@@ -89,7 +101,8 @@ final class Calls {
 
     static void before(Scheduler scheduler, Fiber fiber, @Nullable Object receiver, Site site) {
         Sort sort = receiver == null ? Sort.CONCURRENT : sort(receiver.getClass());
-        Object target = receiver == null ? site.owner : sort == Sort.TASK ? TASKS : receiver;
+        Object target =
+                receiver == null ? site.owner : sort == Sort.TASK ? TASKS : shared(receiver);
         switch (sort) {
             case CONCURRENT, TASK -> concurrent(scheduler, fiber, receiver, target, site);
             case MAP -> {
@@ -134,10 +147,10 @@ final class Calls {
 
     private static void concurrent(
             Scheduler scheduler, Fiber fiber, @Nullable Object receiver, Object target, Site site) {
-        scheduler.point(
-                fiber, reads(site) ? Operation.READ : Operation.CALL, site.number, target, 0);
         fiber.callee = receiver == null ? target : receiver;
         fiber.calleeSite = site.number;
+        scheduler.point(
+                fiber, reads(site) ? Operation.READ : Operation.CALL, site.number, target, 0);
         scheduler.memory.acquire(fiber, target);
         scheduler.memory.release(fiber, target);
     }
@@ -155,7 +168,7 @@ final class Calls {
         switch (sort(receiver.getClass())) {
             case CONCURRENT -> {
                 fiber.callee = null;
-                scheduler.memory.acquire(fiber, receiver);
+                scheduler.memory.acquire(fiber, shared(receiver));
                 hold(fiber, receiver, site, result);
             }
             case TASK -> {
@@ -179,27 +192,30 @@ final class Calls {
                 || receiver instanceof StampedLock)) {
             return;
         }
-        switch (site.name) {
-            case "lock",
-                    "lockInterruptibly",
-                    "acquire",
-                    "acquireUninterruptibly",
-                    "readLock",
-                    "writeLock" ->
-                    fiber.held.add(receiver);
-            case "tryLock", "tryAcquire" -> {
-                if (result) {
-                    fiber.held.add(receiver);
-                }
+        if (TAKING.contains(site.name) || (result && TRYING.contains(site.name))) {
+            fiber.held.add(receiver);
+        } else if (GIVING.contains(site.name)) {
+            int at = fiber.held.lastIndexOf(receiver);
+            if (at >= 0) {
+                fiber.held.remove(at);
             }
-            case "unlock", "release", "unlockRead", "unlockWrite" -> {
-                int at = fiber.held.lastIndexOf(receiver);
-                if (at >= 0) {
-                    fiber.held.remove(at);
-                }
-            }
-            default -> {}
         }
+    }
+
+    /** What stands for the objects of a static method. */
+    private static Object unowned(Site site) {
+        return site.owner.endsWith("LockSupport") ? site.owner : TASKS;
+    }
+
+    static boolean isTask(Object object) {
+        return sort(object.getClass()) == Sort.TASK;
+    }
+
+    /** The lock that a condition or one of a pair of locks belongs to; else the object itself. */
+    static Object shared(Object object) {
+        return object instanceof Lock || object instanceof Condition
+                ? Synchronizers.of(object)
+                : object;
     }
 
     static boolean reads(Site site) {

@@ -42,7 +42,7 @@ final class Explorer {
                         trial.schedules,
                         trial.steps,
                         trial.threads,
-                        false,
+                        finding == null && replay == null && strategies.complete(),
                         Duration.ofNanos(System.nanoTime() - start),
                         request.seed(),
                         trial.bound,
@@ -67,7 +67,7 @@ final class Explorer {
         Trial.Run race = null;
         long until = start + request.budget().toNanos();
         long last = request.schedules();
-        for (long i = 0; i < last && System.nanoTime() < until; i++) {
+        for (long i = 0; i < last && System.nanoTime() < until && !strategies.exhausted(); i++) {
             Trial.Run run = trial.run(strategies.of(i), request.seed() * 1_000_003 + i, null);
             notes.addAll(run.scheduler().notes);
             if (i == 0) {
@@ -77,6 +77,9 @@ final class Explorer {
                 if (endless) {
                     run = trial.run(strategies.of(i), request.seed() * 1_000_003 + i, null);
                 }
+            }
+            if (!run.scheduler().enumerable()) {
+                strategies.endless();
             }
             Diagnosis diagnosis = run.diagnosis();
             if (diagnosis != null && diagnosis.kind() != Kind.DATA_RACE) {

@@ -66,6 +66,8 @@ final class Scheduler {
     @Nullable Fiber escaped;
     long now = 1_000_000_000L;
     int steps;
+    boolean readTime;
+    private boolean leftOut;
     private final Strategy strategy;
     private final RoundRobin fair = new RoundRobin(1);
     private final Choice choice = new Choice();
@@ -98,6 +100,14 @@ final class Scheduler {
             }
         }
         return end;
+    }
+
+    /**
+     * Whether all that decided was picks: no time was read, nobody left out for yielding, no turn
+     * forced by the bound.
+     */
+    boolean enumerable() {
+        return !readTime && !leftOut && steps < bound / 2;
     }
 
     /** Which thread ran when. */
@@ -209,7 +219,7 @@ final class Scheduler {
             return null;
         }
         if (!fairly && strategy.heedsYields()) {
-            choice.preferWilling();
+            leftOut |= choice.preferWilling();
         }
         Fiber chosen = fairly ? fair.next(choice) : strategy.next(choice);
         if (!chosen.enabled()) {

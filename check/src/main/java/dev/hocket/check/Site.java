@@ -85,7 +85,7 @@ final class Site {
                 new Site(
                         count,
                         operation,
-                        owner.replace('/', '.'),
+                        owner.replace('/', '.').intern(),
                         name,
                         descriptor,
                         inClass.replace('/', '.'),

@@ -32,6 +32,7 @@ final class StepLog implements Recorder {
         private final int slot;
         private final String location;
         private final boolean timedOut;
+        private final @Nullable Object shown;
         private String value = "";
 
         Entry(Fiber fiber, Operation operation, int site, @Nullable Object target, int slot) {
@@ -42,6 +43,8 @@ final class StepLog implements Recorder {
             this.slot = slot;
             this.location = fiber.location;
             this.timedOut = fiber.timedOut;
+            boolean calls = this.site.operation == Operation.CALL && fiber.calleeSite == site;
+            this.shown = calls ? fiber.callee : target;
         }
     }
 
@@ -50,7 +53,7 @@ final class StepLog implements Recorder {
         written();
         Entry entry = new Entry(fiber, fiber.operation, fiber.site, fiber.target, fiber.slot);
         entries.add(entry);
-        hint(entry.site, entry.target);
+        hint(entry.site, entry.shown);
         if (entry.operation == Operation.READ) {
             entry.value = value(entry);
         } else if (entry.operation == Operation.WRITE) {
@@ -178,8 +181,7 @@ final class StepLog implements Recorder {
 
     private String text(Entry entry) {
         String verb = entry.operation.verb();
-        String object =
-                entry.target instanceof String owner ? Names.simple(owner) : names.of(entry.target);
+        String object = names.of(entry.shown);
         String late = entry.timedOut && entry.operation != Operation.SLEEP ? " and times out" : "";
         return switch (entry.operation) {
             case BEGIN -> "starts";

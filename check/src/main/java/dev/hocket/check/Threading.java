@@ -109,6 +109,7 @@ final class Threading {
     /** The time, which reading it moves. */
     static long read(Scheduler scheduler, Fiber fiber) {
         scheduler.now += 1_000;
+        scheduler.readTime = true;
         return scheduler.now;
     }
 
@@ -116,7 +117,7 @@ final class Threading {
         if (nanos < 0) {
             return;
         }
-        scheduler.announce(fiber, Operation.PARK, Site.NONE, fiber.thread, 0);
+        scheduler.announce(fiber, Operation.PARK, Site.NONE, parkedOn(fiber), 0);
         fiber.blocker = blocker;
         if (!fiber.permit || fiber.quiet == 0) {
             block(scheduler, fiber, Fiber.State.PARKED, nanos);
@@ -124,6 +125,12 @@ final class Threading {
         fiber.blocker = null;
         fiber.permit = false;
         scheduler.memory.acquire(fiber, fiber);
+    }
+
+    /** What the thread does when it goes on is a step on what it waited for. */
+    private static Object parkedOn(Fiber fiber) {
+        Object callee = fiber.callee;
+        return callee == null || Calls.isTask(callee) ? Calls.TASKS : Calls.shared(callee);
     }
 
     static boolean unpark(Scheduler scheduler, Fiber fiber, Thread thread) {

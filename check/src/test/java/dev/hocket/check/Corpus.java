@@ -97,14 +97,19 @@ final class Corpus {
         assertEquals(null, verdict.finding(), program::toString);
     }
 
-    /** Running the schedule again leads to the very same finding. */
+    /**
+     * Running the schedule again leads to the very same finding. Of what never ends a report shows
+     * some steps only, and not always the same.
+     */
     static void assertReplays(Program program, Finding found, int times)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, NoSuchMethodException {
         for (int i = 0; i < times; i++) {
             Finding again = program.check(i).replay(found.schedule()).run().finding();
             assertNotNull(again, program::toString);
             assertEquals(found.kind(), again.kind(), program::toString);
-            assertEquals(turns(found), turns(again), program::toString);
+            if (program.bug().switches() != Bug.ENDLESS) {
+                assertEquals(turns(found), turns(again), program::toString);
+            }
             assertEquals(found.waitsFor().size(), again.waitsFor().size(), program::toString);
         }
     }
