@@ -102,7 +102,7 @@ final class Calls {
     static void before(Scheduler scheduler, Fiber fiber, @Nullable Object receiver, Site site) {
         Sort sort = receiver == null ? Sort.CONCURRENT : sort(receiver.getClass());
         Object target =
-                receiver == null ? site.owner : sort == Sort.TASK ? TASKS : shared(receiver);
+                receiver == null ? unowned(site) : sort == Sort.TASK ? TASKS : shared(receiver);
         switch (sort) {
             case CONCURRENT, TASK -> concurrent(scheduler, fiber, receiver, target, site);
             case MAP -> {
