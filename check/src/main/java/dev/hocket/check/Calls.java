@@ -1,10 +1,12 @@
 package dev.hocket.check;
 
+import java.lang.invoke.VarHandle;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
     /** Stands for all that executors, futures and streams share. */
     static final Object TASKS = new Object();
+
+    /** Stands for all of parking and unparking. */
+    static final String PARKING = "java.util.concurrent.locks.LockSupport";
 
     private static final Set<String> READING =
             Set.of(
@@ -59,6 +64,7 @@ final class Calls {
                     "nextSetBit",
                     "cardinality",
                     "getAcquire",
+                    "getAtIndex",
                     "getPlain",
                     "getOpaque",
                     "getVolatile",
@@ -91,6 +97,10 @@ final class Calls {
         LOCKED,
         /** Not safe for threads. */
         PLAIN,
+        /** Accesses a variable of another object. */
+        HANDLE,
+        /** Memory outside of the heap. */
+        OUTSIDE,
         /** Reads, and may change, the collection that it belongs to. */
         ITERATOR,
         /** None of ours. */
@@ -113,9 +123,39 @@ final class Calls {
                 }
             }
             case LOCKED -> Locking.enter(scheduler, fiber, target, site.number);
+            case HANDLE -> concurrent(scheduler, fiber, receiver, target, site);
+            case OUTSIDE ->
+                    scheduler.point(fiber, operation(site), site.number, Handles.OUTSIDE, 0);
             case PLAIN -> plain(scheduler, fiber, target, site);
             case ITERATOR -> plain(scheduler, fiber, iterated(target), site);
             case OTHER -> {}
+        }
+    }
+
+    private static Operation operation(Site site) {
+        return reads(site) ? Operation.READ : Operation.CALL;
+    }
+
+    /** Before a variable of the object that is the first argument is accessed. */
+    static void through(
+            Scheduler scheduler,
+            Fiber fiber,
+            @Nullable Object handle,
+            @Nullable Object first,
+            Site site) {
+        if (handle instanceof VarHandle variable) {
+            Handles handles = Handles.of(variable);
+            Object owner = handles.owner(variable, first);
+            fiber.callee = handle;
+            fiber.calleeSite = site.number;
+            scheduler.point(fiber, operation(site), site.number, owner, handles.slot);
+            scheduler.memory.handle(fiber, owner, handles.slot, !reads(site));
+        } else if (handle != null && first != null) {
+            fiber.callee = handle;
+            fiber.calleeSite = site.number;
+            scheduler.point(fiber, operation(site), site.number, first, Handles.ALL);
+            scheduler.memory.acquire(fiber, handle);
+            scheduler.memory.release(fiber, handle);
         }
     }
 
@@ -149,8 +189,7 @@ final class Calls {
             Scheduler scheduler, Fiber fiber, @Nullable Object receiver, Object target, Site site) {
         fiber.callee = receiver == null ? target : receiver;
         fiber.calleeSite = site.number;
-        scheduler.point(
-                fiber, reads(site) ? Operation.READ : Operation.CALL, site.number, target, 0);
+        scheduler.point(fiber, operation(site), site.number, target, 0);
         scheduler.memory.acquire(fiber, target);
         scheduler.memory.release(fiber, target);
     }
@@ -182,7 +221,8 @@ final class Calls {
                 }
             }
             case LOCKED -> Locking.exit(scheduler, fiber, receiver, site.number);
-            case PLAIN, ITERATOR, OTHER -> {}
+            case HANDLE -> fiber.callee = null;
+            case OUTSIDE, PLAIN, ITERATOR, OTHER -> {}
         }
     }
 
@@ -204,18 +244,23 @@ final class Calls {
 
     /** What stands for the objects of a static method. */
     private static Object unowned(Site site) {
-        return site.owner.endsWith("LockSupport") ? site.owner : TASKS;
+        return site.owner.equals(PARKING) ? PARKING : TASKS;
     }
 
     static boolean isTask(Object object) {
         return sort(object.getClass()) == Sort.TASK;
     }
 
-    /** The lock that a condition or one of a pair of locks belongs to; else the object itself. */
+    /** Whether it is a synchronizer that the test has made. */
+    static boolean isOwnSynchronizer(Object object) {
+        return object.getClass().getClassLoader() != null
+                && (object instanceof AbstractQueuedSynchronizer
+                        || object instanceof AbstractQueuedLongSynchronizer);
+    }
+
+    /** The lock that a condition belongs to, the map that a view shows; else the object itself. */
     static Object shared(Object object) {
-        return object instanceof Lock || object instanceof Condition
-                ? Synchronizers.of(object)
-                : object;
+        return Synchronizers.of(object);
     }
 
     static boolean reads(Site site) {
@@ -240,11 +285,14 @@ final class Calls {
         if (name.equals("java.util.concurrent.ConcurrentHashMap")) {
             return Sort.MAP;
         }
+        if (java.lang.foreign.MemorySegment.class.isAssignableFrom(type)) {
+            return Sort.OUTSIDE;
+        }
+        if (VarHandle.class.isAssignableFrom(type) || name.endsWith("FieldUpdater")) {
+            return Sort.HANDLE;
+        }
         if (name.startsWith("java.util.concurrent.")) {
             return task(type, name) ? Sort.TASK : Sort.CONCURRENT;
-        }
-        if (name.startsWith("java.lang.invoke.")) {
-            return Sort.CONCURRENT;
         }
         if (name.startsWith("java.util.Collections$Synchronized")
                 || Set.of(

@@ -12,10 +12,26 @@ final class Conflicts {
         if (a.operation == Operation.START && b.operation == Operation.START) {
             return true;
         }
-        if (a.target == null || a.target != b.target || a.slot != b.slot) {
+        if (parking(a, b) || parking(b, a)) {
+            return true;
+        }
+        if (a.target == null || a.target != b.target || !meet(a.slot, b.slot)) {
             return false;
         }
         return a.operation != Operation.READ || b.operation != Operation.READ;
+    }
+
+    /** An object that is called or locked is one thing; its monitor's slot is -1. */
+    private static boolean meet(int one, int other) {
+        return one == Handles.ALL
+                || other == Handles.ALL
+                || one == other
+                || (one <= 0 && other <= 0);
+    }
+
+    /** A thread may be unparked whatever it waits for. */
+    private static boolean parking(Fiber a, Fiber b) {
+        return a.operation == Operation.PARK && b.target == Calls.PARKING;
     }
 
     /** Interrupting can end whatever the other does. */

@@ -66,8 +66,10 @@ final class Scheduler {
     @Nullable Fiber escaped;
     long now = 1_000_000_000L;
     int steps;
-    boolean readTime;
-    private boolean leftOut;
+
+    /** Something decided that is no pick: the time, or who was left out for yielding. */
+    boolean inexact;
+
     private final Strategy strategy;
     private final RoundRobin fair = new RoundRobin(1);
     private final Choice choice = new Choice();
@@ -102,12 +104,9 @@ final class Scheduler {
         return end;
     }
 
-    /**
-     * Whether all that decided was picks: no time was read, nobody left out for yielding, no turn
-     * forced by the bound.
-     */
+    /** Whether all that decided was picks, and no turn was forced by the bound. */
     boolean enumerable() {
-        return !readTime && !leftOut && steps < bound / 2;
+        return !inexact && notes.isEmpty() && steps < bound / 2;
     }
 
     /** Which thread ran when. */
@@ -219,13 +218,14 @@ final class Scheduler {
             return null;
         }
         if (!fairly && strategy.heedsYields()) {
-            leftOut |= choice.preferWilling();
+            inexact |= choice.preferWilling();
         }
         Fiber chosen = fairly ? fair.next(choice) : strategy.next(choice);
         if (!chosen.enabled()) {
             pass(chosen.deadline);
         }
         steps++;
+        chosen.tasks = false;
         last = chosen;
         turns.add(chosen.number);
         if (recorder != null) {

@@ -92,7 +92,9 @@ final class StepLog implements Recorder {
             return "";
         }
         if (target.getClass().isArray()) {
-            return entry.slot < Array.getLength(target) ? text(Array.get(target, entry.slot)) : "";
+            return entry.slot >= 0 && entry.slot < Array.getLength(target)
+                    ? text(Array.get(target, entry.slot))
+                    : "";
         }
         return entry.site.operation == Operation.CALL ? "" : text(entry.site.value(target));
     }
@@ -109,7 +111,7 @@ final class StepLog implements Recorder {
     }
 
     /** The steps that matter, ready to be shown. */
-    List<Step> steps(Map<Fiber, String> effects, boolean endless) {
+    List<Step> steps(Map<Fiber, String> effects, Map<Fiber, String> waits, boolean endless) {
         written();
         Set<Entry> shared = shared();
         entries.forEach(entry -> last.put(entry.fiber, entry));
@@ -119,18 +121,36 @@ final class StepLog implements Recorder {
             Entry after = i + 1 < entries.size() ? entries.get(i + 1) : null;
             boolean switches = after != null && after.fiber != entry.fiber;
             if (shared.contains(entry) || switches || lastOf(i)) {
+                String waiting = lastOf(i) ? waits.getOrDefault(entry.fiber, "") : "";
+                boolean apart = !waiting.isEmpty() && !inside(entry);
+                String effect = lastOf(i) ? effects.getOrDefault(entry.fiber, "") : "";
+                String why = switches ? why(i, entry) : "";
                 steps.add(
-                        new Step(
-                                entry.fiber.number,
+                        step(
+                                entry,
                                 text(entry),
                                 entry.location,
-                                "",
-                                lastOf(i) ? effects.getOrDefault(entry.fiber, "") : "",
-                                switches ? why(i, entry) : ""));
+                                apart ? "" : effect + waiting,
+                                apart ? "" : why));
+                if (apart) {
+                    steps.add(step(entry, waiting, entry.fiber.location, "", why));
+                }
             }
         }
         int most = endless ? MOST_OF_ENDLESS : MOST;
         return steps.size() <= most ? steps : steps.subList(steps.size() - most, steps.size());
+    }
+
+    private static Step step(
+            Entry entry, String operation, String location, String effect, String switched) {
+        return new Step(entry.fiber.number, operation, location, "", effect, switched);
+    }
+
+    /** Whether what the fiber waits for is within the call that was its last step. */
+    private static boolean inside(Entry entry) {
+        return entry.site.number != Site.NONE
+                && entry.fiber.callee != null
+                && entry.fiber.calleeSite == entry.site.number;
     }
 
     private boolean lastOf(int i) {
@@ -188,7 +208,7 @@ final class StepLog implements Recorder {
             case YIELD, SLEEP -> verb;
             case PARK -> called(entry) + late;
             case READ, WRITE -> access(entry, verb, object);
-            case CALL -> "calls " + object + "." + entry.site.name + "()";
+            case CALL -> call(entry, object);
             default -> verb + " " + object + late;
         };
     }
@@ -204,9 +224,15 @@ final class StepLog implements Recorder {
                         + "()";
     }
 
+    private static String call(Entry entry, String object) {
+        return entry.site == Site.of(Site.NONE)
+                ? "uses " + object
+                : "calls " + object + "." + entry.site.name + "()";
+    }
+
     private static String access(Entry entry, String verb, String object) {
         if (entry.site.operation == Operation.CALL) {
-            return "calls " + object + "." + entry.site.name + "()";
+            return call(entry, object);
         }
         String variable =
                 entry.target != null && entry.target.getClass().isArray()

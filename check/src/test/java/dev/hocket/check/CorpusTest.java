@@ -11,20 +11,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every program of the corpus, checked once and shortly; {@link CorpusOfTenSeeds} takes long. */
 class CorpusTest {
-    /** Emptied as the checker learns: each is a program that it gets wrong. */
-    private static final List<String> NOT_FOUND_YET = List.of("PutBeforeTake", "RetryInStep");
-
-    /** Found each time, but their replays may end in other steps. */
-    private static final List<String> NOT_REPLAYED_YET =
-            List.of("BothWantIn", "InterruptSwallowed", "PoliteDiners");
-
     @ParameterizedTest
     @MethodSource("failing")
     void aBugIsFound(Program program) throws Exception {
-        Corpus.assume(program, NOT_FOUND_YET);
         Verdict verdict = program.check(1).budget(Corpus.soon()).run();
         Finding found = Corpus.assertFound(program, verdict);
-        Corpus.assume(program, NOT_REPLAYED_YET);
         Corpus.assertReplays(program, found, 1);
     }
 

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class ScheduleTest {
     @Test
     void textIsReadBack() {
-        for (String text : new String[] {"", "0x12", "0x12 1x3 0x5", "0x1 (1x4 2x2)*100 3x1"}) {
+        for (String text :
+                new String[] {"", "0x12", "0x12 1x3 0x5", "0x1 (1x4 2x2)*100 3x1", "0x1 @20000"}) {
             assertEquals(text, Schedule.parse(text).text());
         }
         assertEquals(200, Schedule.parse("(1x4 2x2)*100").turns().size());
@@ -17,7 +18,8 @@ class ScheduleTest {
 
     @Test
     void whatIsNoTurnIsNamed() {
-        for (String word : new String[] {"12", "x3", "1x", "1x0", "-1x2", "(1x1)*0", "(1x1)*y"}) {
+        for (String word :
+                new String[] {"12", "x3", "1x", "1x0", "-1x2", "(1x1)*0", "(1x1)*y", "@0"}) {
             String message =
                     String.valueOf(
                             assertThrows(
