@@ -14,6 +14,7 @@ final class Commands {
             List.of(
                     new Entry("run", "your own task for each input"),
                     new Entry("exec", "a command for each input"),
+                    new Entry("fetch", "files from the web, each whole or not at all"),
                     new Entry("images", "pictures made smaller"),
                     new Entry("choose", "measure a job on every engine, and recommend one"),
                     new Entry("engines", "what this machine has and can run"),
@@ -40,6 +41,7 @@ final class Commands {
         return switch (name) {
             case "run" -> new RunCommand();
             case "exec" -> new ExecCommand();
+            case "fetch" -> new FetchCommand();
             case "images" -> new ImagesCommand();
             default -> null;
         };

@@ -34,11 +34,10 @@ public record Checksum(String name, String hex) {
         String hex = text.substring(colon + 1).toLowerCase(Locale.ROOT);
         Kind kind =
                 kind(name)
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "'%s': expected sha256:, sha512:, sha1: or md5: and a hash"
-                                                        .formatted(text)));
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "'%s': expected sha256:, sha512:, sha1: or md5: and a hash"
+                                                .formatted(text)));
         if (hex.length() != kind.digits || !hex.chars().allMatch(HexFormat::isHexDigit)) {
             throw new IllegalArgumentException(
                     "'%s': a %s has %d hexadecimal digits, and this has %d characters"

@@ -131,9 +131,7 @@ final class FileNames {
     /** The name without what could harm. */
     static String safe(String name) {
         StringBuilder safe = new StringBuilder(name.length());
-        name.codePoints()
-                .map(c -> harmful(c) ? '_' : c)
-                .forEach(safe::appendCodePoint);
+        name.codePoints().map(c -> harmful(c) ? '_' : c).forEach(safe::appendCodePoint);
         if (safe.isEmpty() || safe.charAt(0) == '.' || safe.charAt(0) == '-') {
             safe.insert(0, '_');
         }
@@ -142,6 +140,9 @@ final class FileNames {
             end--;
         }
         safe.setLength(end);
+        if (safe.charAt(0) == ' ') {
+            safe.setCharAt(0, '_');
+        }
         String shortened = shortened(safe.toString());
         return Parts.isPart(shortened) ? shortened + "_" : shortened;
     }

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Part implements AutoCloseable {
     private static final Set<StandardOpenOption> NEW =
-            Set.of(StandardOpenOption.WRITE, StandardOpenOption.READ, StandardOpenOption.CREATE_NEW);
+            Set.of(
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.CREATE_NEW);
     private static final Set<StandardOpenOption> PRESENT =
             Set.of(StandardOpenOption.WRITE, StandardOpenOption.READ);
 
@@ -44,7 +47,9 @@ final class Part implements AutoCloseable {
         return path;
     }
 
-    /** What an earlier attempt left of this URL, if one can go on with it. The file is open then. */
+    /**
+     * What an earlier attempt left of this URL, if one can go on with it. The file is open then.
+     */
     Parts.@Nullable Info left(URI uri) throws IOException {
         Parts.Info info = Parts.info(path);
         if (info == null || !info.url().equals(uri.toString()) || !Files.exists(path)) {

@@ -62,8 +62,10 @@ final class Parts {
             String url = fields.get("url");
             String validator = fields.get("version");
             String bytes = fields.getOrDefault("bytes", "");
-            boolean whole = url != null && validator != null && bytes.matches("-?[0-9]{1,18}");
-            return whole ? new Info(url, validator, Long.parseLong(bytes)) : null;
+            if (url == null || validator == null || !bytes.matches("-?[0-9]{1,18}")) {
+                return null;
+            }
+            return new Info(url, validator, Long.parseLong(bytes));
         }
     }
 

@@ -26,11 +26,7 @@ final class Transfer {
     private final LongAdder received;
 
     Transfer(
-            Client client,
-            FetchSettings settings,
-            Parts parts,
-            Places places,
-            LongAdder received) {
+            Client client, FetchSettings settings, Parts parts, Places places, LongAdder received) {
         this.client = client;
         this.settings = settings;
         this.parts = parts;
@@ -120,8 +116,7 @@ final class Transfer {
         long total = response.length().orElse(-1);
         boolean resumable =
                 !settings.compressed() && (total < 0 || total >= settings.resumeBytes());
-        Parts.Info info =
-                resumable ? Parts.Info.of(wanted.uri(), response.headers(), total) : null;
+        Parts.Info info = resumable ? Parts.Info.of(wanted.uri(), response.headers(), total) : null;
         if (info != null) {
             part.note(info);
         }

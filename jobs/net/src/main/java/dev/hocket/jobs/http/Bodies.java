@@ -172,7 +172,9 @@ final class Bodies {
             if (bytes == null) {
                 exchange.close();
                 throw Wording.failure(
-                        Reason.TRUNCATED, exchange.uri(), "the answer was cut short within a chunk");
+                        Reason.TRUNCATED,
+                        exchange.uri(),
+                        "the answer was cut short within a chunk");
             }
             left -= bytes.remaining();
             return bytes;

@@ -111,9 +111,7 @@ final class Exchange {
             return new InterruptedIOException(Wording.shown(uri) + ": interrupted");
         }
         if (from != null && from.gaveUp(failed)) {
-            return from.isClientClosed()
-                    ? Client.closed(uri)
-                    : Wording.stalled(uri, stallNanos);
+            return from.isClientClosed() ? Client.closed(uri) : Wording.stalled(uri, stallNanos);
         }
         return failed instanceof HttpException ? failed : Wording.broken(uri, failed);
     }

@@ -53,7 +53,9 @@ final class Head {
         if (code < 0) {
             throw Wording.malformed(
                     exchange.uri(),
-                    "it begins with '" + Wording.printable(status) + "' and not with HTTP/1.1 and a status");
+                    "it begins with '"
+                            + Wording.printable(status)
+                            + "' and not with HTTP/1.1 and a status");
         }
         Headers headers = fields();
         int minor = status.charAt(7) - '0';
@@ -83,8 +85,7 @@ final class Head {
             boolean folded = line[0] == ' ' || line[0] == '\t';
             if (folded && !fields.isEmpty()) {
                 Headers.Field last = fields.removeLast();
-                fields.add(
-                        new Headers.Field(last.name(), (last.value() + " " + text(0)).strip()));
+                fields.add(new Headers.Field(last.name(), (last.value() + " " + text(0)).strip()));
                 continue;
             }
             Headers.Field field = folded ? null : field();

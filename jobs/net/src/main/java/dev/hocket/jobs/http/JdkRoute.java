@@ -22,8 +22,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS and HTTP/2, by the JDK's client, which is made when it is first needed: it costs more to start
- * than many a job takes. Its failures become those of the sockets.
+ * TLS and HTTP/2, by the JDK's client, which is made when it is first needed: it costs more to
+ * start than many a job takes. Its failures become those of the sockets.
  */
 final class JdkRoute implements Route {
     private final ClientSettings settings;
@@ -68,11 +68,11 @@ final class JdkRoute implements Route {
         try {
             Headers headers = headers(uri, response);
             long length = Bodies.length(uri, headers);
-            body.expect(request.method().equals("HEAD") || response.statusCode() == 304 ? 0 : length);
+            body.expect(
+                    request.method().equals("HEAD") || response.statusCode() == 304 ? 0 : length);
             String version =
                     response.version() == HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1";
-            return new Response.Answer(
-                    uri, response.statusCode(), version, headers, length, body);
+            return new Response.Answer(uri, response.statusCode(), version, headers, length, body);
         } catch (HttpException refused) {
             body.close();
             throw refused;
@@ -92,10 +92,7 @@ final class JdkRoute implements Route {
                                             Wording.time(settings.connectTimeout())));
             case HttpTimeoutException _ -> Wording.stalled(uri, settings.stallTimeout().toNanos());
             case ConnectException _ ->
-                    failed.getCause() instanceof UnresolvedAddressException
-                                    || failed.getCause() != null
-                                            && failed.getCause().getCause()
-                                                    instanceof UnresolvedAddressException
+                    isUnresolved(failed)
                             ? Wording.unknownHost(uri)
                             : Wording.failure(
                                     Reason.CONNECT,
@@ -113,6 +110,17 @@ final class JdkRoute implements Route {
                     Wording.failure(
                             Reason.TRUNCATED, uri, "the connection broke (" + message + ")");
         };
+    }
+
+    private static boolean isUnresolved(Throwable failed) {
+        Throwable cause = failed;
+        for (int depth = 0; cause != null && depth < 5; depth++) {
+            if (cause instanceof UnresolvedAddressException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     private HttpRequest asked(Request request) {
@@ -224,7 +232,8 @@ final class JdkRoute implements Route {
                     ? Wording.failure(
                             Reason.TRUNCATED,
                             uri,
-                            "the answer was cut short: not all of %d bytes came".formatted(expected))
+                            "the answer was cut short: not all of %d bytes came"
+                                    .formatted(expected))
                     : Wording.broken(uri, failed);
         }
 

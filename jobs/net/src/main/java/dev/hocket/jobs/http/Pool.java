@@ -2,6 +2,7 @@ package dev.hocket.jobs.http;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections that wait for their next use, by host, and the buffers that exchanges use in turn. The
- * last one given back is used first: it is the likeliest to be alive.
+ * Connections that wait for their next use, by host, and the buffers that exchanges use in turn.
+ * The last one given back is used first: it is the likeliest to be alive.
  */
 final class Pool {
     private static final int BUFFER_BYTES = 64 << 10;
@@ -56,8 +57,7 @@ final class Pool {
         idle.compute(
                 connection.host(),
                 (_, present) -> {
-                    ArrayDeque<Connection> all =
-                            present == null ? new ArrayDeque<>() : present;
+                    ArrayDeque<Connection> all = present == null ? new ArrayDeque<>() : present;
                     if (closed || all.size() >= idlePerHost) {
                         connection.close();
                     } else {
@@ -103,11 +103,12 @@ final class Pool {
 
     void close() {
         closed = true;
-        for (String host : idle.keySet()) {
-            ArrayDeque<Connection> all = idle.remove(host);
-            if (all != null) {
-                all.forEach(Connection::close);
-            }
-        }
+        List.copyOf(idle.keySet())
+                .forEach(host -> {
+                    ArrayDeque<Connection> all = idle.remove(host);
+                    if (all != null) {
+                        all.forEach(Connection::close);
+                    }
+                });
     }
 }

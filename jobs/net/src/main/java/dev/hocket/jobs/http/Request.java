@@ -21,8 +21,14 @@ import java.util.Set;
 public record Request(String method, URI uri, Headers headers, boolean compressed) {
     private static final Set<String> OWN =
             Set.of(
-                    "connection", "content-length", "expect", "host", "keep-alive", "te",
-                    "transfer-encoding", "upgrade");
+                    "connection",
+                    "content-length",
+                    "expect",
+                    "host",
+                    "keep-alive",
+                    "te",
+                    "transfer-encoding",
+                    "upgrade");
 
     public Request {
         Objects.requireNonNull(headers, "headers");
@@ -92,8 +98,8 @@ public record Request(String method, URI uri, Headers headers, boolean compresse
             return new Request(method, bare, headers, compressed);
         }
         String pair = uri.getUserInfo().contains(":") ? uri.getUserInfo() : uri.getUserInfo() + ":";
-        String text =
-                Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        return new Request(method, bare, headers.with("Authorization", "Basic " + text), compressed);
+        String text = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return new Request(
+                method, bare, headers.with("Authorization", "Basic " + text), compressed);
     }
 }

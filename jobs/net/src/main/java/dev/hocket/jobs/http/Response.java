@@ -114,8 +114,8 @@ public final class Response implements AutoCloseable {
     }
 
     /**
-     * Reads what is left if that is little, so that the connection can serve again, and closes.
-     * For answers whose body does not matter.
+     * Reads what is left if that is little, so that the connection can serve again, and closes. For
+     * answers whose body does not matter.
      */
     public void discard() {
         if (stream == null) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * buffers of bytes, on the caller's thread; the JDK's client takes five to ten times the CPU.
  *
  * <p>A server may close an idle connection at the moment when it is used again. So a request on a
- * used connection that gets not a byte in return is sent once more, on a new one (RFC 9112,
- * 9.3.1: GET and HEAD are safe to repeat).
+ * used connection that gets not a byte in return is sent once more, on a new one (RFC 9112, 9.3.1:
+ * GET and HEAD are safe to repeat).
  */
 final class SocketRoute implements Route {
     private final ClientSettings settings;
@@ -96,13 +96,12 @@ final class SocketRoute implements Route {
             if (connection.gaveUp(failed)) {
                 throw Wording.stalled(request.uri(), stall);
             }
-            boolean rule = failed instanceof HttpException http && http.reason() != Reason.TRUNCATED;
+            boolean rule =
+                    failed instanceof HttpException http && http.reason() != Reason.TRUNCATED;
             if (used && exchange.isUnanswered() && !rule) {
                 return null;
             }
-            throw failed instanceof HttpException
-                    ? failed
-                    : Wording.broken(request.uri(), failed);
+            throw failed instanceof HttpException ? failed : Wording.broken(request.uri(), failed);
         } finally {
             if (!answered) {
                 exchange.close();
@@ -121,7 +120,8 @@ final class SocketRoute implements Route {
         long each = settings.connectTimeout().toNanos() / addresses.length;
         for (InetAddress address : addresses) {
             try {
-                return Connection.open(host, new InetSocketAddress(address, port(uri)), each, watch);
+                return Connection.open(
+                        host, new InetSocketAddress(address, port(uri)), each, watch);
             } catch (IOException | UnresolvedAddressException failed) {
                 if (failed instanceof IOException io && Connection.interrupted(io)) {
                     Thread.interrupted();
@@ -144,7 +144,9 @@ final class SocketRoute implements Route {
                                 host,
                                 late
                                         ? "no answer within " + Wording.time(time)
-                                        : last == null ? "it has no address" : Wording.reason(last)));
+                                        : last == null
+                                                ? "it has no address"
+                                                : Wording.reason(last)));
     }
 
     @Override

@@ -27,7 +27,9 @@ final class Wording {
 
     static HttpException stalled(URI uri, long nanos) {
         return failure(
-                Reason.STALLED, uri, "the server sent nothing for " + time(Duration.ofNanos(nanos)));
+                Reason.STALLED,
+                uri,
+                "the server sent nothing for " + time(Duration.ofNanos(nanos)));
     }
 
     static HttpException unknownHost(URI uri) {
@@ -39,9 +41,7 @@ final class Wording {
 
     static HttpException headerTooLarge(URI uri, int most) {
         return failure(
-                Reason.TOO_LARGE,
-                uri,
-                "the header of the answer has more than " + most + " bytes");
+                Reason.TOO_LARGE, uri, "the header of the answer has more than " + most + " bytes");
     }
 
     static HttpException cutShort(URI uri, long received, long expected) {

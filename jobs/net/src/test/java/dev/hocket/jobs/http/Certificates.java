@@ -26,7 +26,8 @@ public final class Certificates {
         return both;
     }
 
-    private static SSLContext made() throws IOException, InterruptedException, GeneralSecurityException {
+    private static SSLContext made()
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path folder = Files.createTempDirectory("hocket-tls");
         Path file = folder.resolve("keys.p12");
         try {
@@ -34,11 +35,23 @@ public final class Certificates {
                     new ProcessBuilder(
                                     Path.of(System.getProperty("java.home"), "bin", "keytool")
                                             .toString(),
-                                    "-genkeypair", "-alias", "test", "-keyalg", "EC",
-                                    "-dname", "CN=localhost", "-ext", "san=dns:localhost",
-                                    "-validity", "2", "-storetype", "PKCS12",
-                                    "-storepass", new String(PASSWORD),
-                                    "-keystore", file.toString())
+                                    "-genkeypair",
+                                    "-alias",
+                                    "test",
+                                    "-keyalg",
+                                    "EC",
+                                    "-dname",
+                                    "CN=localhost",
+                                    "-ext",
+                                    "san=dns:localhost",
+                                    "-validity",
+                                    "2",
+                                    "-storetype",
+                                    "PKCS12",
+                                    "-storepass",
+                                    new String(PASSWORD),
+                                    "-keystore",
+                                    file.toString())
                             .inheritIO()
                             .start();
             if (keytool.waitFor() != 0) {

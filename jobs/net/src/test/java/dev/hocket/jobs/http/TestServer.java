@@ -20,9 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A server on loopback that answers what a test tells it to, byte for byte, right or wrong.
- */
+/** A server on loopback that answers what a test tells it to, byte for byte, right or wrong. */
 public final class TestServer implements AutoCloseable {
     private final ServerSocket listener;
     private final String scheme;
@@ -200,7 +198,12 @@ public final class TestServer implements AutoCloseable {
         /** A whole answer with its length, in one write. */
         public void answer(int status, String headers, byte[] body) throws IOException {
             byte[] head =
-                    ("HTTP/1.1 " + status + " Said\n" + headers + "Content-Length: " + body.length
+                    ("HTTP/1.1 "
+                                    + status
+                                    + " Said\n"
+                                    + headers
+                                    + "Content-Length: "
+                                    + body.length
                                     + "\n\n")
                             .replace("\n", "\r\n")
                             .getBytes(StandardCharsets.ISO_8859_1);
