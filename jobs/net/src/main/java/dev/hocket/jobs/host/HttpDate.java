@@ -1,0 +1,42 @@
+package dev.hocket.jobs.host;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Times in HTTP: one form is written, three are read (RFC 9110, 5.6.7). */
+final class HttpDate {
+    private static final DateTimeFormatter FIXED =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+    private static final List<DateTimeFormatter> READ =
+            List.of(
+                    FIXED,
+                    DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.ROOT)
+                            .withZone(ZoneOffset.UTC),
+                    DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
+                            .withZone(ZoneOffset.UTC));
+
+    private HttpDate() {}
+
+    /** The time as HTTP writes it, in whole seconds. */
+    static String text(long millis) {
+        return FIXED.format(Instant.ofEpochMilli(millis));
+    }
+
+    /** The seconds since 1970 of a time, or null where the text is none. */
+    static @Nullable Long seconds(String text) {
+        for (DateTimeFormatter form : READ) {
+            try {
+                return form.parse(text, Instant::from).getEpochSecond();
+            } catch (DateTimeException other) {
+                // it may have another form
+            }
+        }
+        return null;
+    }
+}
