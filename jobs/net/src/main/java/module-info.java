@@ -5,5 +5,6 @@ module dev.hocket.jobs.net {
     requires transitive dev.hocket;
     requires static transitive org.jspecify;
 
+    exports dev.hocket.jobs.host;
     exports dev.hocket.jobs.http;
 }

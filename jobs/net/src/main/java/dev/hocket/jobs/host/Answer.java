@@ -51,9 +51,7 @@ record Answer(int status, byte[] head, List<Part> parts) {
         return new Answer(
                 reply.status(),
                 reply.head(),
-                bare || body.length() == 0
-                        ? List.of()
-                        : List.of(new Cut(body, 0, body.length())));
+                bare || body.length() == 0 ? List.of() : List.of(new Cut(body, 0, body.length())));
     }
 
     private static Answer partial(Reply reply, List<ByteRanges.Range> ranges) {

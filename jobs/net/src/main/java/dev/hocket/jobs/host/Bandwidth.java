@@ -13,7 +13,7 @@ final class Bandwidth {
     private final AtomicLong next;
 
     Bandwidth(long bytesPerSecond, long now) {
-        slice = (int) Math.clamp(bytesPerSecond / SLICES, 1, 64 << 10);
+        slice = Math.clamp(bytesPerSecond / SLICES, 1, 64 << 10);
         sliceNanos = (long) (slice * 1e9 / bytesPerSecond);
         next = new AtomicLong(now);
     }

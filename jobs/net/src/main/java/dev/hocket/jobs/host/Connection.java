@@ -128,8 +128,9 @@ final class Connection implements Loop.Ready {
         int end = 0;
         boolean any = false;
         while (end >= 0 && !output.isFull() && delayed == null && !last) {
-            at += (int) Math.min(skip, to - at);
-            skip -= Math.min(skip, to - at);
+            int skipped = (int) Math.min(skip, to - at);
+            skip -= skipped;
+            at += skipped;
             at = RequestParser.start(bytes, at, to);
             end = RequestParser.end(bytes, any ? at : Math.max(at, scanned - 3), to);
             if (end >= 0) {
@@ -217,7 +218,9 @@ final class Connection implements Loop.Ready {
         last = true;
         cut = failure == Failure.CUT;
         stalled = failure == Failure.STALLED;
-        if (!answer.parts().isEmpty() && answer.parts().getFirst() instanceof Answer.Cut(Body body, long from, long length)) {
+        if (!answer.parts().isEmpty()
+                && answer.parts().getFirst()
+                        instanceof Answer.Cut(Body body, long from, long length)) {
             output.add(new Answer.Cut(body, from, length / 2));
         }
     }

@@ -2,8 +2,11 @@ package dev.hocket.jobs.host;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.Year;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +19,22 @@ final class HttpDate {
     private static final List<DateTimeFormatter> READ =
             List.of(
                     FIXED,
-                    DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.ROOT)
-                            .withZone(ZoneOffset.UTC),
+                    twoDigitYear(),
                     DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
                             .withZone(ZoneOffset.UTC));
 
     private HttpDate() {}
+
+    /** A year of two digits is at most 50 years from now. */
+    private static DateTimeFormatter twoDigitYear() {
+        return new DateTimeFormatterBuilder()
+                .appendPattern("EEEE, dd-MMM-")
+                .appendValueReduced(
+                        ChronoField.YEAR, 2, 2, Year.now(ZoneOffset.UTC).getValue() - 49)
+                .appendPattern(" HH:mm:ss 'GMT'")
+                .toFormatter(Locale.ROOT)
+                .withZone(ZoneOffset.UTC);
+    }
 
     /** The time as HTTP writes it, in whole seconds. */
     static String text(long millis) {

@@ -113,7 +113,7 @@ final class Output {
         switch (part) {
             case Answer.Text(byte[] text) -> add(text);
             case Answer.Cut(Body.Bytes(byte[] text), long from, long length) ->
-                add(text, from, length);
+                    add(text, from, length);
             case Answer.Cut(Body.File file, long from, long length) -> {
                 if (length > 0) {
                     pieces.add(new Piece(null, file, from, length));

@@ -30,10 +30,7 @@ public final class SiteServer implements AutoCloseable {
             Loop loop = new Loop(state, each);
             loops.add(loop);
             threads.add(
-                    Thread.ofPlatform()
-                            .daemon()
-                            .name("hocket-host-" + (i + 1))
-                            .unstarted(loop));
+                    Thread.ofPlatform().daemon().name("hocket-host-" + (i + 1)).unstarted(loop));
         }
         this.acceptor = new Acceptor(listener, loops);
         threads.add(Thread.ofPlatform().daemon().name("hocket-host-accept").unstarted(acceptor));
