@@ -34,6 +34,7 @@ final class Connection implements Loop.Ready {
     private long skip;
     private @Nullable Request delayed;
     private int ops = SelectionKey.OP_READ;
+    private boolean asked;
     private boolean last;
     private boolean stalled;
     private boolean cut;
@@ -150,6 +151,7 @@ final class Connection implements Loop.Ready {
     private void parse(byte[] bytes, int from, int end) {
         try {
             Request request = loop.parser().parse(bytes, from, end);
+            asked = true;
             skip = bodyLength(request);
             long wait = loop.latencyLeft(arrived);
             if (wait > 0) {
@@ -259,7 +261,7 @@ final class Connection implements Loop.Ready {
 
     private void await() {
         interest(SelectionKey.OP_READ);
-        if (rest.length == 0 && skip == 0) {
+        if (asked && rest.length == 0 && skip == 0) {
             loop.idle().add(this, loop.now());
         } else if (place.in() != loop.heads()) {
             loop.heads().add(this, loop.now());

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Times in HTTP: one form is written, three are read (RFC 9110, 5.6.7). */
 final class HttpDate {
     private static final DateTimeFormatter FIXED =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
     private static final List<DateTimeFormatter> READ =
             List.of(
                     FIXED,
                     twoDigitYear(),
-                    DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
+                    DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
                             .withZone(ZoneOffset.UTC));
 
     private HttpDate() {}
@@ -32,7 +32,7 @@ final class HttpDate {
                 .appendValueReduced(
                         ChronoField.YEAR, 2, 2, Year.now(ZoneOffset.UTC).getValue() - 49)
                 .appendPattern(" HH:mm:ss 'GMT'")
-                .toFormatter(Locale.ROOT)
+                .toFormatter(Locale.ENGLISH)
                 .withZone(ZoneOffset.UTC);
     }
 

@@ -173,7 +173,7 @@ final class Loop implements Runnable {
             Connection connection = new Connection(this, channel, key);
             key.attach(connection);
             connections++;
-            idle.add(connection, now);
+            heads.add(connection, now);
         } catch (IOException | RuntimeException gone) {
             lost(gone);
             try {
@@ -185,16 +185,21 @@ final class Loop implements Runnable {
     }
 
     /**
-     * Closes the connection that is missed least, whose place another needs: the one that has been
-     * idle longest, or has taken longest to send a head, or to read.
+     * Closes the connection that is missed least, whose place another needs: one that has said its
+     * last word, the one that has been idle longest since its last request, or the one that has
+     * kept the server waiting longest for a head, or for taking more of its answer.
      */
     private void makeRoom() {
-        for (Waiting each : List.of(lingerers, idle, heads, senders)) {
-            Connection oldest = each.oldest();
-            if (oldest != null) {
-                oldest.close();
-                return;
-            }
+        Connection least = lingerers.oldest();
+        if (least == null) {
+            least = idle.oldest();
+        }
+        if (least == null) {
+            boolean sends = senders.longest(now) > heads.longest(now);
+            least = (sends ? senders : heads).oldest();
+        }
+        if (least != null) {
+            least.close();
         }
     }
 

@@ -76,6 +76,12 @@ final class Waiting {
         return first;
     }
 
+    /** How long that one has waited; negative where none does. */
+    long longest(long now) {
+        Connection oldest = first;
+        return oldest == null ? -1 : Math.max(0, now - (oldest.place().due - nanos));
+    }
+
     /** One whose time is up, or null. */
     @Nullable Connection overdue(long now) {
         Connection oldest = first;
