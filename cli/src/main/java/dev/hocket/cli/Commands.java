@@ -16,6 +16,7 @@ final class Commands {
                     new Entry("exec", "a command for each input"),
                     new Entry("fetch", "files from the web, each whole or not at all"),
                     new Entry("images", "pictures made smaller"),
+                    new Entry("host", "a folder as a web site, slow or broken if you like"),
                     new Entry("choose", "measure a job on every engine, and recommend one"),
                     new Entry("engines", "what this machine has and can run"),
                     new Entry("demo", "see it work on sample pictures"),
@@ -28,6 +29,7 @@ final class Commands {
     static @Nullable Command named(String name) {
         return switch (name) {
             case "choose" -> new ChooseCommand();
+            case "host" -> new HostCommand();
             case "engines" -> new EnginesCommand();
             case "demo" -> new DemoCommand();
             case "help" -> new HelpCommand();
