@@ -66,7 +66,8 @@ class SiteServerTest {
             for (int i = 0; i < 100; i++) {
                 assertEquals("text", wire.ask("GET", "/f.txt").text());
             }
-            assertEquals("close", wire.ask("GET", "/f.txt", "Connection: close").field("connection"));
+            assertEquals(
+                    "close", wire.ask("GET", "/f.txt", "Connection: close").field("connection"));
             assertTrue(wire.ended());
             assertEquals(101, server.requests());
         }
@@ -284,8 +285,7 @@ class SiteServerTest {
             assertEquals(500, Wire.get(server, "/throw").status());
             assertEquals(405, Wire.to(server).ask("DELETE", "/").status());
         }
-        assertThrows(
-                IllegalArgumentException.class, () -> Reply.html("").field("A", "b\r\nC: d"));
+        assertThrows(IllegalArgumentException.class, () -> Reply.html("").field("A", "b\r\nC: d"));
     }
 
     @Test
