@@ -45,7 +45,8 @@ final class HostCommand extends Command {
                 "Let them fail by: status (503), close (no answer), cut (half of it) or stall (half"
                         + " of it, and the connection stays open). Default: status.",
                 "--fail-how");
-        options.option("N", "Use N threads. Default: half as many as cores, 4 at most.", "--threads");
+        options.option(
+                "N", "Use N threads. Default: half as many as cores, 4 at most.", "--threads");
         options.flag("Serve files whose names begin with a dot, too.", "--hidden");
         options.flag("Print each request and the status of its answer.", "--verbose");
     }
@@ -153,8 +154,7 @@ final class HostCommand extends Command {
         throw OptionValues.bad("--fail-rate", text, "a share from 0 to 1, or from 0% to 100%");
     }
 
-    private static Failure failure(@Nullable String how)
-            throws SetUpException {
+    private static Failure failure(@Nullable String how) throws SetUpException {
         return switch (how == null ? "status" : how) {
             case "status" -> Failure.UNAVAILABLE;
             case "close" -> Failure.CLOSED;
@@ -170,8 +170,7 @@ final class HostCommand extends Command {
     private static final class Ending implements AutoCloseable {
         private static final List<String> SIGNALS = List.of("INT", "TERM");
         private final CountDownLatch asked = new CountDownLatch(1);
-        private final Map<String, sun.misc.SignalHandler> before =
-                new HashMap<>();
+        private final Map<String, sun.misc.SignalHandler> before = new HashMap<>();
 
         Ending() {
             for (String name : SIGNALS) {
@@ -196,8 +195,8 @@ final class HostCommand extends Command {
 
         @Override
         public void close() {
-            before.forEach((name, handler) ->
-                    sun.misc.Signal.handle(new sun.misc.Signal(name), handler));
+            before.forEach(
+                    (name, handler) -> sun.misc.Signal.handle(new sun.misc.Signal(name), handler));
         }
     }
 }

@@ -127,8 +127,8 @@ public final class Site implements Cloneable {
      * With other bounds on what clients may keep it waiting for; one that oversteps them loses its
      * connection.
      *
-     * @param head to send the head of a request, from its first byte, or from connecting for the first
-     *     one; 10 s by default
+     * @param head to send the head of a request, from its first byte, or from connecting for the
+     *     first one; 10 s by default
      * @param idle to begin another request; 60 s by default
      * @param send to read any more of an answer; 30 s by default
      */

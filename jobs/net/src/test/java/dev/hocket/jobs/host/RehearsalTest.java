@@ -126,7 +126,6 @@ class RehearsalTest {
         assertThrows(IllegalArgumentException.class, () -> site().threads(0));
         assertThrows(IllegalArgumentException.class, () -> site().failing(2, Failure.CUT));
         assertThrows(IllegalArgumentException.class, () -> site().bandwidth(-1));
-        assertThrows(
-                IllegalArgumentException.class, () -> site().latency(Duration.ofMillis(-1)));
+        assertThrows(IllegalArgumentException.class, () -> site().latency(Duration.ofMillis(-1)));
     }
 }

@@ -20,8 +20,8 @@ class RequestParserFuzzTest {
         "HEAD http://h/p HTTP/1.1\r\nHost: h\r\nIf-None-Match: \"a\", W/\"b\"\r\nA:\tb \r\n\r\n",
         "POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: x\r\n\r\nabc",
     };
-    private static final byte[] SPICE = "\r\n\0 \t:/%?#.HGT\"\u007f\u0080\u00ff9a"
-            .getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] SPICE =
+            "\r\n\0 \t:/%?#.HGT\"\u007f\u0080\u00ff9a".getBytes(StandardCharsets.ISO_8859_1);
 
     @Test
     void everyHeadIsReadOrRefused() {
@@ -85,8 +85,7 @@ class RequestParserFuzzTest {
     }
 
     private static byte[] mutant(SplittableRandom random) {
-        byte[] bytes =
-                SEEDS[random.nextInt(SEEDS.length)].getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = SEEDS[random.nextInt(SEEDS.length)].getBytes(StandardCharsets.ISO_8859_1);
         for (int changes = random.nextInt(5); changes > 0; changes--) {
             int at = random.nextInt(bytes.length);
             int length = random.nextInt(1 + Math.min(8, bytes.length - at));
@@ -94,7 +93,8 @@ class RequestParserFuzzTest {
                 case 0 -> bytes[at] = SPICE[random.nextInt(SPICE.length)];
                 case 1 -> bytes[at] = (byte) random.nextInt(256);
                 case 2 -> bytes = splice(bytes, at + length, bytes, at, bytes.length - at);
-                default -> bytes = splice(bytes, at, bytes, at + length, bytes.length - at - length);
+                default ->
+                        bytes = splice(bytes, at, bytes, at + length, bytes.length - at - length);
             }
             if (bytes.length == 0) {
                 return new byte[] {'\n'};

@@ -56,11 +56,9 @@ class RequestParserTest {
         "1.0, '', false",
         "1.0, Keep-Alive, true"
     })
-    void theClientSaysWhetherItGoesOn(String version, String option, boolean keeps)
-            throws Refused {
+    void theClientSaysWhetherItGoesOn(String version, String option, boolean keeps) throws Refused {
         String field = option.isEmpty() ? "" : "Connection: " + option + "\r\n";
-        assertEquals(
-                keeps, parse("GET / HTTP/" + version + "\r\n" + field + "\r\n").keepsAlive());
+        assertEquals(keeps, parse("GET / HTTP/" + version + "\r\n" + field + "\r\n").keepsAlive());
     }
 
     @ParameterizedTest

@@ -28,8 +28,10 @@ class SlowClientsTest {
 
     private SiteServer start(Duration head, Duration idle, Duration send) throws IOException {
         Files.writeString(folder.resolve("f"), "text");
-        try (var file = Files.newByteChannel(folder.resolve("big"), EnumSet.of(
-                StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
+        try (var file =
+                Files.newByteChannel(
+                        folder.resolve("big"),
+                        EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
             file.position(100_000_000).write(ByteBuffer.wrap(new byte[1]));
         }
         return Site.of(folder).port(0).connections(50).timeouts(head, idle, send).start();
@@ -156,8 +158,7 @@ class SlowClientsTest {
             wire.send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
             byte[] some = wire.socket().getInputStream().readNBytes(100_000);
             assertEquals(100_000, some.length);
-            try (var file = Files.newByteChannel(
-                    folder.resolve("big"), StandardOpenOption.WRITE)) {
+            try (var file = Files.newByteChannel(folder.resolve("big"), StandardOpenOption.WRITE)) {
                 file.truncate(10);
             }
             long got = wire.socket().getInputStream().transferTo(OutputStream.nullOutputStream());
