@@ -58,6 +58,17 @@ public abstract class Inputs<I> {
         return new Once<>(() -> Source.of(inputs, Source.UNKNOWN));
     }
 
+    /**
+     * Elements that come while the run goes on, as from a queue or a socket: once. Each starts as
+     * soon as it is there, also where the next one comes only when this one's outcome is known;
+     * other inputs are read ahead in small pieces where they come quickly, which costs less for
+     * tasks of a few microseconds. The run ends when the iterator does.
+     */
+    public static <I> Inputs<I> live(Iterator<? extends I> inputs) {
+        Objects.requireNonNull(inputs, "inputs");
+        return new Once<>(() -> Source.live(inputs));
+    }
+
     /** The elements of a spliterator: once. */
     public static <I> Inputs<I> of(Spliterator<? extends I> inputs) {
         Objects.requireNonNull(inputs, "inputs");

@@ -63,7 +63,11 @@ abstract class Source<I> implements AutoCloseable {
     }
 
     static <I> Source<I> of(Iterator<? extends I> elements, long size) {
-        return new FromIterator<>(elements, size);
+        return new FromIterator<>(elements, size, false);
+    }
+
+    static <I> Source<I> live(Iterator<? extends I> elements) {
+        return new FromIterator<>(elements, UNKNOWN, true);
     }
 
     static <I> Source<I> indexed(List<? extends I> list) {
@@ -194,18 +198,21 @@ abstract class Source<I> implements AutoCloseable {
     /**
      * Reads an iterator. An element that took long to come means that the next may, too: then they
      * are handed over one by one, and twice as many each time they come quickly again, so that no
-     * element waits for long behind one that has not come yet.
+     * element waits for long behind one that has not come yet. One may wait all the same where a
+     * pause follows quick ones, so elements that are live are always handed over one by one.
      */
     private static final class FromIterator<I> extends Source<I> {
         private static final long SLOW_NANOS = 20_000;
         private final Iterator<? extends I> elements;
         private final long size;
+        private final boolean live;
         private int burst = 1;
         private @Nullable Throwable failure;
 
-        FromIterator(Iterator<? extends I> elements, long size) {
+        FromIterator(Iterator<? extends I> elements, long size, boolean live) {
             this.elements = elements;
             this.size = size;
+            this.live = live;
         }
 
         @Override
@@ -235,7 +242,7 @@ abstract class Source<I> implements AutoCloseable {
                     throw thrown;
                 }
             }
-            boolean quick = System.nanoTime() - before < SLOW_NANOS + 100L * n;
+            boolean quick = !live && System.nanoTime() - before < SLOW_NANOS + 100L * n;
             burst = quick ? Math.min(burst * 2, 1 << 16) : 1;
             return n;
         }

@@ -121,6 +121,18 @@ class SourceTest {
     }
 
     @Test
+    void liveInputsAreNeverReadAhead() throws Exception {
+        try (Source<Integer> source = Inputs.live(IntStream.range(0, 100).iterator()).open()) {
+            @Nullable Object[] into = new @Nullable Object[64];
+            for (int i = 0; i < 100; i++) {
+                assertEquals(1, source.pull(into, 64));
+                assertEquals(i, into[0]);
+            }
+            assertEquals(0, source.pull(into, 64));
+        }
+    }
+
+    @Test
     void aStreamIsSizedWhereItKnowsAndClosedByItsRun() throws Exception {
         AtomicBoolean closed = new AtomicBoolean();
         Source<Integer> source =

@@ -14,6 +14,7 @@ final class Commands {
             List.of(
                     new Entry("run", "your own task for each input"),
                     new Entry("exec", "a command for each input"),
+                    new Entry("fetch", "files from the web, each whole or not at all"),
                     new Entry("images", "pictures made smaller"),
                     new Entry("host", "a folder as a web site, slow or broken if you like"),
                     new Entry("choose", "measure a job on every engine, and recommend one"),
@@ -42,6 +43,7 @@ final class Commands {
         return switch (name) {
             case "run" -> new RunCommand();
             case "exec" -> new ExecCommand();
+            case "fetch" -> new FetchCommand();
             case "images" -> new ImagesCommand();
             default -> null;
         };

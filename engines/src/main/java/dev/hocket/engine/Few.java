@@ -28,7 +28,8 @@ record Few(Lanes lanes, LaneKind kind, int most) implements Lanes {
 
     @Override
     public String account() {
-        return "It ran on %s, and searched for nothing: no more can run at a time, and there is a core for each."
+        return ("It ran on %s, and there was nothing to search for: more lanes are of no use, or"
+                        + " not allowed, and there is a core for each.")
                 .formatted(kind.wide(most));
     }
 

@@ -298,7 +298,7 @@ class AsyncEngineTest {
                             return stage;
                         });
         try (Engine engine = Engines.async(4);
-                Run<Long, Long> run = engine.start(job, Inputs.of(inputs))) {
+                Run<Long, Long> run = engine.start(job, Inputs.live(inputs))) {
             Iterator<Outcome<Long, Long>> outcomes = run.iterator();
             for (long i = 0; i < 20; i++) {
                 source.add(i);

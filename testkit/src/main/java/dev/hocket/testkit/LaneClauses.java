@@ -8,17 +8,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hocket.Engine;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
+import dev.hocket.Outcome;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
 import dev.hocket.Trait;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Lanes are what the engine says, as many as it says, and end with it. */
@@ -132,6 +139,57 @@ interface LaneClauses extends Clauses {
             }
         }
         assertEquals(1, peak.most(), "attempts at once in one lane");
+    }
+
+    /** Each input comes when the outcome before it was consumed, after a few that came at once. */
+    @Test
+    default void liveInputsMayWaitForOutcomes() {
+        int few = 9;
+        int all = 1_000;
+        for (int width = 1; width <= 2; width++) {
+            BlockingQueue<Long> queue = new LinkedBlockingQueue<>();
+            LongStream.range(0, few).forEach(queue::add);
+            Set<Long> seen = new HashSet<>();
+            try (Engine engine = open(width);
+                    Run<Long, Long> run =
+                            engine.start(
+                                    job("answer", input -> input),
+                                    Inputs.live(new Taken(queue, all)))) {
+                for (Outcome<Long, Long> outcome : run) {
+                    assertTrue(seen.add(outcome.input()));
+                    if (seen.size() <= all - few) {
+                        queue.add((long) few + seen.size() - 1);
+                    }
+                }
+            }
+            assertEquals(all, seen.size());
+        }
+    }
+
+    /** Takes so many inputs from a queue; waits for each. */
+    final class Taken implements Iterator<Long> {
+        private final BlockingQueue<Long> queue;
+        private int left;
+
+        Taken(BlockingQueue<Long> queue, int count) {
+            this.queue = queue;
+            this.left = count;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return left > 0;
+        }
+
+        @Override
+        public Long next() {
+            left--;
+            try {
+                return queue.take();
+            } catch (InterruptedException stopped) {
+                throw new CancellationException("the run ended while it waited for an input");
+            }
+        }
     }
 
     @Test

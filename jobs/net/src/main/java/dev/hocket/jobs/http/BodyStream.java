@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class BodyStream extends InputStream {
     private final Body body;
     private @Nullable ByteBuffer bytes = ByteBuffer.allocate(0);
+    private boolean closed;
 
     BodyStream(Body body) {
         this.body = body;
@@ -24,6 +25,9 @@ final class BodyStream extends InputStream {
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, into.length);
+        if (closed) {
+            throw new IOException("the response was closed; read its body before");
+        }
         if (length == 0) {
             return 0;
         }
@@ -40,6 +44,7 @@ final class BodyStream extends InputStream {
 
     @Override
     public void close() {
+        closed = true; // the bytes belong to the next exchange now
         body.close();
     }
 }

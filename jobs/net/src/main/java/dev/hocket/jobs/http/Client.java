@@ -37,8 +37,9 @@ public final class Client implements AutoCloseable {
 
     private Client(ClientSettings settings) {
         this.settings = settings;
-        this.plain = new JdkRoute(settings);
-        this.secure = plain;
+        SocketRoute sockets = new SocketRoute(settings);
+        this.plain = sockets;
+        this.secure = new JdkRoute(settings, sockets.watch());
     }
 
     /** A client. */
@@ -60,7 +61,7 @@ public final class Client implements AutoCloseable {
      */
     public Response exchange(Request request) throws IOException, InterruptedException {
         List<URI> past = new ArrayList<>(0);
-        Request now = request;
+        Request now = request.withoutUser();
         while (true) {
             boolean secured = now.uri().getScheme().equalsIgnoreCase("https");
             Response.Answer answer = (secured ? secure : plain).exchange(now);
@@ -99,6 +100,6 @@ public final class Client implements AutoCloseable {
     }
 
     static HttpException closed(URI uri) {
-        return new HttpException(Reason.CLOSED, uri + ": the client was closed meanwhile");
+        return Wording.failure(Reason.CLOSED, uri, "the client was closed meanwhile");
     }
 }

@@ -1,5 +1,8 @@
 package dev.hocket.jobs.http;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -46,6 +49,23 @@ public final class Headers {
             }
         }
         return null;
+    }
+
+    /**
+     * The value of the first field of this name, or null, as text in any letters: values are read
+     * as Latin-1, but many servers send UTF-8, which is seldom both.
+     */
+    public @Nullable String text(String name) {
+        String value = first(name);
+        if (value == null) {
+            return null;
+        }
+        byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException latin) {
+            return value;
+        }
     }
 
     /** The values of all fields of this name, in their order. */

@@ -4,7 +4,6 @@ import dev.hocket.jobs.http.HttpException.Reason;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class Redirects {
                         past.isEmpty() ? now.uri() : past.getFirst(),
                         "more than " + most + " redirects; the last one led to " + now.uri());
             }
-            URI place = target(now.uri(), answer.headers().first("Location"));
+            URI place = target(now.uri(), answer.headers().text("Location"));
             if (place.equals(now.uri()) || past.contains(place)) {
                 throw refused(
                         past.isEmpty() ? now.uri() : past.getFirst(),
@@ -44,7 +43,7 @@ final class Redirects {
             if (other) {
                 headers = headers.without("Authorization").without("Cookie");
             }
-            return new Request(now.method(), place, headers, now.compressed());
+            return new Request(now.method(), place, headers, now.compressed()).withoutUser();
         } catch (HttpException refused) {
             answer.body().close();
             throw refused;
@@ -52,13 +51,8 @@ final class Redirects {
     }
 
     private static URI target(URI from, @Nullable String location) throws HttpException {
-        // Fields are read as Latin-1; servers that send other letters bare mean UTF-8.
-        String text =
-                new String(
-                        String.valueOf(location).getBytes(StandardCharsets.ISO_8859_1),
-                        StandardCharsets.UTF_8);
         try {
-            URI place = UrlText.resolve(from, text);
+            URI place = UrlText.resolve(from, String.valueOf(location));
             if (from.getScheme().equals("https") && place.getScheme().equals("http")) {
                 throw refused(from, "redirected from https to " + place + ", which is not secure");
             }

@@ -1,7 +1,11 @@
 package dev.hocket.jobs.http;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What to ask of a server. A request has no body: this client reads the web and does not write it.
@@ -15,6 +19,17 @@ import java.util.Objects;
  * @param compressed whether to ask for a compressed body, and to give it decompressed
  */
 public record Request(String method, URI uri, Headers headers, boolean compressed) {
+    private static final Set<String> OWN =
+            Set.of(
+                    "connection",
+                    "content-length",
+                    "expect",
+                    "host",
+                    "keep-alive",
+                    "te",
+                    "transfer-encoding",
+                    "upgrade");
+
     public Request {
         Objects.requireNonNull(headers, "headers");
         if (!method.equals("GET") && !method.equals("HEAD")) {
@@ -36,6 +51,10 @@ public record Request(String method, URI uri, Headers headers, boolean compresse
     }
 
     private static void check(Headers.Field field) {
+        if (OWN.contains(field.name().toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "the header '%s' is the client's own; leave it out".formatted(field.name()));
+        }
         if (!HttpText.isToken(field.name())) {
             throw new IllegalArgumentException(
                     "'%s' is no name of a header; it has letters, digits and -, as Accept-Language"
@@ -68,8 +87,19 @@ public record Request(String method, URI uri, Headers headers, boolean compresse
         return new Request(method, uri, headers, true);
     }
 
-    /** The same of another place. */
-    Request to(URI place) {
-        return new Request(method, place, headers, compressed);
+    /** The same with the name and password of the URL in a field (RFC 7617), if it has some. */
+    Request withoutUser() {
+        String user = uri.getRawUserInfo();
+        if (user == null) {
+            return this;
+        }
+        URI bare = URI.create(uri.toString().replaceFirst("//[^@/]*@", "//"));
+        if (headers.first("Authorization") != null) {
+            return new Request(method, bare, headers, compressed);
+        }
+        String pair = uri.getUserInfo().contains(":") ? uri.getUserInfo() : uri.getUserInfo() + ":";
+        String text = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return new Request(
+                method, bare, headers.with("Authorization", "Basic " + text), compressed);
     }
 }

@@ -113,10 +113,30 @@ public final class Response implements AutoCloseable {
         return count;
     }
 
+    /**
+     * Reads what is left if that is little, so that the connection can serve again, and closes. For
+     * answers whose body does not matter.
+     */
+    public void discard() {
+        if (stream == null) {
+            Redirects.skip(answer.body());
+        } else {
+            close();
+        }
+    }
+
     /** Lets go of the connection. Closing twice does nothing. */
     @Override
     public void close() {
-        answer.body.close();
+        try {
+            if (stream != null) {
+                stream.close();
+            }
+        } catch (IOException nobodyMinds) {
+            // what was read is whole or was told not to be
+        } finally {
+            answer.body.close();
+        }
     }
 
     @Override
