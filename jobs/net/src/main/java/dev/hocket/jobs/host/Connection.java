@@ -193,7 +193,7 @@ final class Connection implements Loop.Ready {
 
     private void refuse(Refused why) {
         last = true;
-        Reply reply = Reply.error(why.status(), why.getMessage());
+        Reply reply = Reply.error(why.status(), why.why());
         loop.count(null, reply.status());
         write(reply.head(), false);
         output.add(new Answer.Cut(reply.body(), 0, reply.body().length()));

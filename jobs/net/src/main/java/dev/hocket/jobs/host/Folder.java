@@ -47,7 +47,7 @@ final class Folder implements Content {
             }
             return find(request, path, target);
         } catch (Refused refused) {
-            return Reply.error(refused.status(), refused.getMessage());
+            return Reply.error(refused.status(), refused.why());
         } catch (InvalidPathException | NoSuchFileException none) {
             return missing();
         }

@@ -67,7 +67,7 @@ final class MediaTypes {
     private MediaTypes() {}
 
     private static void put(String type, String endings) {
-        for (String ending : endings.split(" ")) {
+        for (String ending : endings.split(" ", -1)) {
             TYPES.put(ending, type);
         }
     }

@@ -4,6 +4,7 @@ package dev.hocket.jobs.host;
 final class Refused extends Exception {
     private static final long serialVersionUID = 1;
     private final int status;
+    private final String why;
 
     /**
      * @param why what is wrong and what would be right, for the client
@@ -11,6 +12,11 @@ final class Refused extends Exception {
     Refused(int status, String why) {
         super(why, null, false, false);
         this.status = status;
+        this.why = why;
+    }
+
+    String why() {
+        return why;
     }
 
     int status() {
