@@ -42,6 +42,7 @@ class DependencyRuleTest {
                     Map.entry("dev.hocket.engine", Set.of(KERNEL)),
                     Map.entry("dev.hocket.reactive", Set.of(KERNEL)),
                     Map.entry("dev.hocket.csp", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.processes", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.run", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.exec", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.host", Set.of()),
@@ -64,6 +65,8 @@ class DependencyRuleTest {
                     List.of(),
                     "dev.hocket.engine",
                     List.of("com.sun.management"), // of the JDK: open files, cores, memory
+                    "dev.hocket.processes",
+                    List.of(),
                     "dev.hocket.reactive",
                     List.of("reactor.", "org.reactivestreams."),
                     "dev.hocket.csp",

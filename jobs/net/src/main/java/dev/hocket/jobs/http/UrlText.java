@@ -148,6 +148,9 @@ public final class UrlText {
 
     /** The text with what no URL can have escaped; what is escaped already stays. */
     static String escaped(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder out = new StringBuilder(text.length() + 16);
         boolean fragment = false;
         for (int i = 0; i < text.length(); ) {
@@ -168,6 +171,25 @@ public final class UrlText {
             }
         }
         return out.toString();
+    }
+
+    /** Letters, digits and what stands between them in most URLs, which need no second look. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain =
+                    (c >= 'a' && c <= 'z')
+                            || (c >= '-' && c <= '9')
+                            || (c >= 'A' && c <= 'Z')
+                            || c == '_'
+                            || c == '='
+                            || c == '&'
+                            || c == '?';
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean hex(String text, int at) {
