@@ -4,19 +4,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How far from the start the URLs of an earlier run are, and from where they were found: each line
  * of its joblog has a URL and those that it led to.
  */
 final class Earlier {
-    private static final Pattern KEY = Pattern.compile("\"key\":\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
-    private static final Pattern GREW = Pattern.compile("\"grew\":\\s*\\[([^\\]]*)\\]");
-    private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private final Map<String, Link> links = new HashMap<>();
 
     private Earlier() {}
@@ -38,27 +35,40 @@ final class Earlier {
     }
 
     private void read(String line) {
-        Matcher key = KEY.matcher(line);
-        Matcher grew = GREW.matcher(line);
-        if (!key.find()) {
+        List<String> keys = texts(line, line.indexOf("\"key\":"));
+        if (keys.isEmpty()) {
             return;
         }
-        String url = plain(key.group(1));
+        String url = keys.getFirst();
         Link known = links.remove(url);
         int depth = known == null ? 0 : known.depth();
-        if (!grew.find()) {
-            return;
-        }
-        Matcher each = TEXT.matcher(grew.group(1));
-        while (each.find()) {
-            String child = plain(each.group(1));
+        for (String child : texts(line, line.indexOf("\"grew\":"))) {
             links.put(child, new Link(child, depth + 1, 0, url));
         }
     }
 
-    /** URLs have no characters that JSON must escape, but for what it may. */
-    private static String plain(String text) {
-        return text.indexOf('\\') < 0 ? text : text.replaceAll("\\\\(.)", "$1");
+    /** The text or the list of texts after a name; none where there is no such name. */
+    private static List<String> texts(String line, int name) {
+        List<String> texts = new ArrayList<>();
+        int at = name < 0 ? line.length() : line.indexOf(':', name) + 1;
+        while (at < line.length() && (line.charAt(at) == '[' || line.charAt(at) == ' ')) {
+            at++;
+        }
+        while (at < line.length() && line.charAt(at) == '"') {
+            int end = at + 1;
+            while (end < line.length() && line.charAt(end) != '"') {
+                end += line.charAt(end) == '\\' ? 2 : 1;
+            }
+            texts.add(line.substring(at + 1, Math.min(end, line.length())).replace("\\", ""));
+            at = end + 1;
+            while (at < line.length() && (line.charAt(at) == ',' || line.charAt(at) == ' ')) {
+                at++;
+            }
+            if (name >= 0 && line.startsWith("\"key\":", name)) {
+                break;
+            }
+        }
+        return texts;
     }
 
     /** The link of a URL. */

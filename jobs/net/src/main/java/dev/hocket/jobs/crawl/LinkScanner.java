@@ -137,7 +137,7 @@ final class LinkScanner {
             return; // the page ends within the tag, which is none then
         }
         if (wanted) {
-            element(from, to);
+            element(from);
         }
         for (String text : TEXTS) {
             if (is(from, to, text)) {
@@ -197,7 +197,7 @@ final class LinkScanner {
         return end;
     }
 
-    private void element(int from, int to) {
+    private void element(int from) {
         byte first = (byte) (bytes[from] | 0x20);
         if (first == 'a') {
             addLink(hrefFrom, hrefTo);
@@ -340,11 +340,14 @@ final class LinkScanner {
     }
 
     private void addLink(int from, int to) {
+        if (from == NONE) {
+            return;
+        }
         int cut = from;
         while (cut < to && (bytes[cut] != '#' || (cut > from && bytes[cut - 1] == '&'))) {
             cut++;
         }
-        if (from != NONE && cut > from) { // else it is within this page
+        if (cut > from) { // else it is within this page
             links.add(from, cut);
         }
     }
