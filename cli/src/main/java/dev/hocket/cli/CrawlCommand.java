@@ -117,8 +117,7 @@ final class CrawlCommand extends JobCommand {
         String cache = parsed.value("--cache");
         String select = parsed.value("--select");
         if (perHost != null) {
-            settings =
-                    settings.perHost(OptionValues.count("--concurrent-per-host", perHost, 1));
+            settings = settings.perHost(OptionValues.count("--concurrent-per-host", perHost, 1));
         }
         if (delay != null) {
             settings = settings.delay(OptionValues.duration("--delay", delay));

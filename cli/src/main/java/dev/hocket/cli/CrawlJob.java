@@ -142,8 +142,7 @@ final class CrawlJob implements PreparedJob<Link, Page> {
                         && error instanceof IOException
                 ? Texts.problem(error)
                 : "'%s' failed: %s"
-                        .formatted(
-                                Texts.shortened(failed.input().url()), failed.cause().message());
+                        .formatted(Texts.shortened(failed.input().url()), failed.cause().message());
     }
 
     @Override

@@ -21,6 +21,6 @@ final class HtmlText {
     /** The text of a title: references replaced, white space made one. */
     static String title(String text) {
         String decoded = Parser.unescapeEntities(text, false);
-        return decoded.replaceAll("[ \\t\\n\\f\\r]+", " ").strip();
+        return decoded.replaceAll("[ \\t\\n\\f\\r\u00a0]+", " ").strip();
     }
 }
