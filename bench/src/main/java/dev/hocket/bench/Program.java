@@ -31,7 +31,7 @@ record Program(String name, List<String> command) {
             if (status != 0) {
                 throw new IllegalStateException(name + " ended with " + status + ": " + command);
             }
-            String[] fields = Files.readString(times).strip().split(" ");
+            String[] fields = Files.readString(times).strip().split(" ", -1);
             double cpu = Double.parseDouble(fields[1]) + Double.parseDouble(fields[2]);
             return new Cost(seconds, cpu);
         } finally {

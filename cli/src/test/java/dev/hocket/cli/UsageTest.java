@@ -58,6 +58,11 @@ class UsageTest {
                     exec -a / echo                       | is a folder
                     run                                  | a task is needed
                     run a b ::: c                        | one word, the task
+                    fetch --if-exists maybe http://h/a   | --if-exists 'maybe': expected number
+                    fetch --overwrite --if-exists skip a | --overwrite and --if-exists skip differ
+                    fetch --header Nothing http://h/a    | --header 'Nothing': expected a name
+                    fetch --per-host 0 http://h/a        | --per-host '0': expected
+                    fetch -o pom.xml http://h/a          | -o 'pom.xml' is a file
                     images photos                        | a folder for the results is needed: -o DIR
                     images -o small /nope/photos         | there is no file '/nope/photos'
                     images -o small --quality 0 pom.xml  | --quality '0': expected
@@ -71,7 +76,7 @@ class UsageTest {
                     crawl --include [ http://h/          | a regular expression
                     crawl --select h1[ http://h/         | is no CSS selector
                     choose                               | the job to measure is needed
-                    choose fetch a                       | 'fetch' is no job that can be measured
+                    choose engines a                     | 'engines' is no job that can be measured
                     choose exec -j 2 true ::: a          | --engine
                     exec -j                              | the option -j needs a value: N
                     exec --keep-order=yes true ::: a     | takes no value

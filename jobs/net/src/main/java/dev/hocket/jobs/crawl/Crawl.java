@@ -67,8 +67,7 @@ public final class Crawl {
     public Job<Link, Page> job() {
         Duration delay = settings.delay();
         Rate rate = delay.isZero() ? null : Rate.of(1, delay).withBurst(1);
-        AsyncTask<Link, Page> async =
-                link -> Departed.run("hocket-crawl", () -> task.run(link));
+        AsyncTask<Link, Page> async = link -> Departed.run("hocket-crawl", () -> task.run(link));
         return Job.<Link, Page>of("crawl", task)
                 .async(async)
                 .key(Link::url)

@@ -18,8 +18,7 @@ final class LinkScanner {
 
     /** Elements whose content is text. */
     private static final List<String> TEXTS =
-            List.of(
-                    "script", "style", "textarea", "title", "xmp", "noembed", "noframes", "iframe");
+            List.of("script", "style", "textarea", "title", "xmp", "noembed", "noframes", "iframe");
 
     private final byte[] bytes;
     private final int end;
@@ -385,8 +384,6 @@ final class LinkScanner {
     }
 
     private @Nullable String text(int from, int to, Charset charset) {
-        return from == NONE
-                ? null
-                : HtmlText.decoded(new String(bytes, from, to - from, charset));
+        return from == NONE ? null : HtmlText.decoded(new String(bytes, from, to - from, charset));
     }
 }

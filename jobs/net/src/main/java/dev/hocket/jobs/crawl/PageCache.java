@@ -77,7 +77,8 @@ final class PageCache {
         Path parent = Files.createDirectories(folder.resolve(place.getName(folder.getNameCount())));
         Path part = Files.createTempFile(parent, "page", ".part");
         Files.write(part, all.toByteArray());
-        Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private Path place(String url) {

@@ -70,8 +70,7 @@ final class PageText {
 
     private static @Nullable Charset declared(byte[] bytes, int length) {
         String head =
-                new String(
-                        bytes, 0, Math.min(length, LOOKED_AT), StandardCharsets.ISO_8859_1);
+                new String(bytes, 0, Math.min(length, LOOKED_AT), StandardCharsets.ISO_8859_1);
         Matcher declared = DECLARED.matcher(head);
         if (!declared.find()) {
             return null;

@@ -47,5 +47,4 @@ public enum Scope {
         String whole = query < 0 ? text : text.substring(0, query);
         return whole.substring(0, whole.lastIndexOf('/') + 1);
     }
-
 }

@@ -152,8 +152,9 @@ class CrawlTest {
                                     Reply.redirect(
                                             302,
                                             "/endless/"
-                                                    + (1 + Integer.parseInt(
-                                                            request.path().substring(9))));
+                                                    + (1
+                                                            + Integer.parseInt(
+                                                                    request.path().substring(9))));
                         };
         Map<String, Page> found = crawl(content, settings -> settings.robots(false));
         assertTrue(found.containsKey("/b"));
@@ -169,13 +170,17 @@ class CrawlTest {
                     String root = "http://" + request.field("host") + "/";
                     return switch (request.path()) {
                         case "/robots.txt" ->
-                                Reply.of(200, "text/plain", bytes(rules.formatted(root + "map.xml")));
+                                Reply.of(
+                                        200,
+                                        "text/plain",
+                                        bytes(rules.formatted(root + "map.xml")));
                         case "/map.xml" ->
                                 Reply.of(
                                         200,
                                         "application/xml",
                                         bytes(
-                                                "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"><url><loc>"
+                                                "<urlset"
+                                                    + " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"><url><loc>"
                                                         + root
                                                         + "hidden</loc></url></urlset>"));
                         case "/" -> links("no/x", "yes");
@@ -218,7 +223,9 @@ class CrawlTest {
                         "/huge", Reply.html("<a href=in>x</a>" + filler + "<a href=beyond>x</a>"),
                         "/in", links(),
                         "/data.bin", Reply.of(200, "application/zip", new byte[1 << 20]),
-                        "/lie", Reply.of(200, "text/html; charset=klingon", bytes("<a href='/in'>")),
+                        "/lie",
+                                Reply.of(
+                                        200, "text/html; charset=klingon", bytes("<a href='/in'>")),
                         "/photo.jpg", Reply.of(200, "image/jpeg", new byte[100]));
         Map<String, Page> found =
                 crawl(
@@ -237,10 +244,24 @@ class CrawlTest {
         Map<String, Reply> site =
                 Map.of(
                         "/", links("l", "u16", "none", "said"),
-                        "/l", Reply.of(200, "text/html", page.formatted("iso-8859-1").getBytes(StandardCharsets.ISO_8859_1)),
-                        "/u16", Reply.of(200, "text/html", ("\ufeff" + page.formatted("x")).getBytes(StandardCharsets.UTF_16LE)),
+                        "/l",
+                                Reply.of(
+                                        200,
+                                        "text/html",
+                                        page.formatted("iso-8859-1")
+                                                .getBytes(StandardCharsets.ISO_8859_1)),
+                        "/u16",
+                                Reply.of(
+                                        200,
+                                        "text/html",
+                                        ("\ufeff" + page.formatted("x"))
+                                                .getBytes(StandardCharsets.UTF_16LE)),
                         "/none", Reply.of(200, "text/html", bytes("<title>Größe</title>")),
-                        "/said", Reply.of(200, "text/html; charset=\"utf-8\"", bytes(page.formatted("latin1"))),
+                        "/said",
+                                Reply.of(
+                                        200,
+                                        "text/html; charset=\"utf-8\"",
+                                        bytes(page.formatted("latin1"))),
                         "/%C3%BC", links());
         Map<String, Page> found = crawl(pages(site), PLAIN);
         for (String path : List.of("/l", "/u16", "/none", "/said")) {
@@ -255,7 +276,10 @@ class CrawlTest {
         Map<String, Reply> site =
                 Map.of(
                         "/", Reply.html("<link rel=canonical href=/real><h1>One</h1><h1>Two</h1>"),
-                        "/real", Reply.html("<meta name=robots content='noindex, nofollow'><a href=x>"));
+                        "/real",
+                                Reply.html(
+                                        "<meta name=robots content='noindex, nofollow'><a"
+                                                + " href=x>"));
         Map<String, Page> found = crawl(pages(site), settings -> settings.select("h1"));
         assertEquals(List.of("One", "Two"), found.get("/").selected());
         assertTrue(found.get("/").canonical().endsWith("/real"));
@@ -268,7 +292,11 @@ class CrawlTest {
     @Test
     void unchangedPagesComeFromTheCache() throws IOException {
         Map<String, Reply> site =
-                Map.of("/", links("a").validators("\"1\"", 0), "/a", links().validators("\"2\"", -1));
+                Map.of(
+                        "/",
+                        links("a").validators("\"1\"", 0),
+                        "/a",
+                        links().validators("\"2\"", -1));
         UnaryOperator<CrawlSettings> cached = settings -> settings.cache(folder.resolve("cache"));
         Map<String, Page> second = crawlTwice(site, cached);
         assertEquals(2, second.size());
@@ -326,8 +354,7 @@ class CrawlTest {
     /** Takes some outcomes, and cancels. */
     private static boolean part(Crawl crawl, Path file, TreeSet<String> found) throws Exception {
         int count = 0;
-        try (JobLog<Link, Page> log =
-                        JobLog.resume(file, "crawl", "test", JobLog.Resume.ALL);
+        try (JobLog<Link, Page> log = JobLog.resume(file, "crawl", "test", JobLog.Resume.ALL);
                 Engine engine = Engine.named("virtual:4");
                 Run<Link, Page> run =
                         engine.start(
@@ -337,7 +364,8 @@ class CrawlTest {
             for (Outcome<Link, Page> outcome : run) {
                 if (outcome instanceof Done<Link, Page> done) {
                     assertTrue(found.add(done.input().url()), done.input() + " comes again");
-                    assertEquals(done.input().url().split("/", 4)[3].length(), done.output().depth());
+                    assertEquals(
+                            done.input().url().split("/", 4)[3].length(), done.output().depth());
                     if (++count == 100) {
                         run.cancel(Halt.Mode.SOON);
                     }
