@@ -45,6 +45,7 @@ class DependencyRuleTest {
                     Map.entry("dev.hocket.processes", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.run", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.exec", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.jobs.crawl", Set.of(KERNEL, HTTP)),
                     Map.entry("dev.hocket.jobs.host", Set.of()),
                     Map.entry("dev.hocket.jobs.images", Set.of(KERNEL)),
                     Map.entry(HTTP, Set.of(KERNEL)),

@@ -15,6 +15,7 @@ final class Commands {
                     new Entry("run", "your own task for each input"),
                     new Entry("exec", "a command for each input"),
                     new Entry("fetch", "files from the web, each whole or not at all"),
+                    new Entry("crawl", "the pages of a site, link by link"),
                     new Entry("images", "pictures made smaller"),
                     new Entry("host", "a folder as a web site, slow or broken if you like"),
                     new Entry("choose", "measure a job on every engine, and recommend one"),
@@ -44,6 +45,7 @@ final class Commands {
             case "run" -> new RunCommand();
             case "exec" -> new ExecCommand();
             case "fetch" -> new FetchCommand();
+            case "crawl" -> new CrawlCommand();
             case "images" -> new ImagesCommand();
             default -> null;
         };

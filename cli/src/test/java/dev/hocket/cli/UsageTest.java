@@ -66,6 +66,15 @@ class UsageTest {
                     images photos                        | a folder for the results is needed: -o DIR
                     images -o small /nope/photos         | there is no file '/nope/photos'
                     images -o small --quality 0 pom.xml  | --quality '0': expected
+                    host                                 | one folder is needed
+                    host /nope/site                      | expected a folder to serve
+                    host --fail-rate 2 /                 | a share from 0 to 1
+                    host --port 70000 /                  | a number from 0 to 65535
+                    host --bandwidth much /              | a number of bytes
+                    crawl ftp://h/                       | expected http: or https:
+                    crawl --scope all http://h/          | expected path, host or domain
+                    crawl --include [ http://h/          | a regular expression
+                    crawl --select h1[ http://h/         | is no CSS selector
                     choose                               | the job to measure is needed
                     choose engines a                     | 'engines' is no job that can be measured
                     choose exec -j 2 true ::: a          | --engine
@@ -108,7 +117,9 @@ class UsageTest {
                 "run",
                 "exec",
                 "fetch",
+                "crawl",
                 "images",
+                "host",
                 "choose",
                 "engines",
                 "demo",

@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 final class RequestParser {
     /** The most bytes of a head. */
-    static final int MAX_HEAD = 32 << 10;
+    static final int MAX_HEAD = 16 << 10;
 
     private static final int MAX_TARGET = 8 << 10;
     private static final int MAX_FIELDS = 100;
