@@ -19,6 +19,7 @@ final class NetworkBench {
 
     private static Map<String, Side> sides() {
         Map<String, Side> sides = new TreeMap<>();
+        sides.put("crawl", CrawlSide::compare);
         sides.put("fetch", FetchSide::compare);
         return sides;
     }

@@ -9,68 +9,75 @@ final class MediaTypes {
     private static final String UNKNOWN = "application/octet-stream";
     private static final Map<String, String> TYPES = new HashMap<>();
 
+    /**
+     * Endings and types. Pages and XML say their charset themselves: one here would overrule a
+     * right one there.
+     */
+    private static final String TABLE =
+            """
+            html htm: text/html
+            xhtml: application/xhtml+xml
+            xml xsl: application/xml
+            atom: application/atom+xml
+            rss: application/rss+xml
+            svg: image/svg+xml
+            txt text log java c h cpp py sh conf ini toml yaml yml: text/plain; charset=utf-8
+            md: text/markdown; charset=utf-8
+            css: text/css; charset=utf-8
+            csv: text/csv; charset=utf-8
+            tsv: text/tab-separated-values; charset=utf-8
+            js mjs: text/javascript; charset=utf-8
+            vtt: text/vtt; charset=utf-8
+            ics: text/calendar; charset=utf-8
+            json map: application/json
+            jsonl ndjson: application/jsonl
+            webmanifest: application/manifest+json
+            wasm: application/wasm
+            pdf: application/pdf
+            epub: application/epub+zip
+            zip: application/zip
+            jar: application/java-archive
+            gz tgz: application/gzip
+            zst: application/zstd
+            bz2: application/x-bzip2
+            xz: application/x-xz
+            tar: application/x-tar
+            7z: application/x-7z-compressed
+            deb: application/vnd.debian.binary-package
+            png: image/png
+            jpg jpeg: image/jpeg
+            gif: image/gif
+            webp: image/webp
+            avif: image/avif
+            bmp: image/bmp
+            tif tiff: image/tiff
+            ico: image/vnd.microsoft.icon
+            woff: font/woff
+            woff2: font/woff2
+            ttf: font/ttf
+            otf: font/otf
+            mp3: audio/mpeg
+            ogg oga opus: audio/ogg
+            wav: audio/wav
+            flac: audio/flac
+            m4a: audio/mp4
+            mp4 m4v: video/mp4
+            webm: video/webm
+            ogv: video/ogg
+            mov: video/quicktime
+            mkv: video/x-matroska
+            """;
+
     static {
-        // Pages say their charset themselves: a charset here would overrule a right one there.
-        put("text/html", "html htm");
-        put("application/xhtml+xml", "xhtml");
-        put("application/xml", "xml xsl");
-        put("application/atom+xml", "atom");
-        put("application/rss+xml", "rss");
-        put("image/svg+xml", "svg");
-        put("text/plain; charset=utf-8", "txt text log java c h cpp py sh conf ini toml yaml yml");
-        put("text/markdown; charset=utf-8", "md");
-        put("text/css; charset=utf-8", "css");
-        put("text/csv; charset=utf-8", "csv");
-        put("text/tab-separated-values; charset=utf-8", "tsv");
-        put("text/javascript; charset=utf-8", "js mjs");
-        put("text/vtt; charset=utf-8", "vtt");
-        put("text/calendar; charset=utf-8", "ics");
-        put("application/json", "json map");
-        put("application/jsonl", "jsonl ndjson");
-        put("application/manifest+json", "webmanifest");
-        put("application/wasm", "wasm");
-        put("application/pdf", "pdf");
-        put("application/epub+zip", "epub");
-        put("application/zip", "zip");
-        put("application/java-archive", "jar");
-        put("application/gzip", "gz tgz");
-        put("application/zstd", "zst");
-        put("application/x-bzip2", "bz2");
-        put("application/x-xz", "xz");
-        put("application/x-tar", "tar");
-        put("application/x-7z-compressed", "7z");
-        put("application/vnd.debian.binary-package", "deb");
-        put("image/png", "png");
-        put("image/jpeg", "jpg jpeg");
-        put("image/gif", "gif");
-        put("image/webp", "webp");
-        put("image/avif", "avif");
-        put("image/bmp", "bmp");
-        put("image/tiff", "tif tiff");
-        put("image/vnd.microsoft.icon", "ico");
-        put("font/woff", "woff");
-        put("font/woff2", "woff2");
-        put("font/ttf", "ttf");
-        put("font/otf", "otf");
-        put("audio/mpeg", "mp3");
-        put("audio/ogg", "ogg oga opus");
-        put("audio/wav", "wav");
-        put("audio/flac", "flac");
-        put("audio/mp4", "m4a");
-        put("video/mp4", "mp4 m4v");
-        put("video/webm", "webm");
-        put("video/ogg", "ogv");
-        put("video/quicktime", "mov");
-        put("video/x-matroska", "mkv");
+        for (String line : TABLE.lines().toList()) {
+            int colon = line.indexOf(':');
+            for (String ending : line.substring(0, colon).split(" ", -1)) {
+                TYPES.put(ending, line.substring(colon + 2));
+            }
+        }
     }
 
     private MediaTypes() {}
-
-    private static void put(String type, String endings) {
-        for (String ending : endings.split(" ", -1)) {
-            TYPES.put(ending, type);
-        }
-    }
 
     /** The type of a file of this name. */
     static String of(String name) {

@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,11 +113,11 @@ class CrawlTest {
                 new TreeSet<>(List.of("/", "/a", "/b", "/c/", "/c/d?q=1&r=2", "/gone")),
                 found.keySet());
         asked.forEach((path, count) -> assertEquals(1, count.get(), path));
-        assertEquals(404, found.get("/gone").status());
-        assertEquals("A & page", found.get("/").title());
-        assertEquals("text/html", found.get("/").type());
-        assertEquals(1, found.get("/a").depth());
-        assertTrue(found.get("/a").referrer().endsWith("/"));
+        assertEquals(404, at(found, "/gone").status());
+        assertEquals("A & page", at(found, "/").title());
+        assertEquals("text/html", at(found, "/").type());
+        assertEquals(1, at(found, "/a").depth());
+        assertTrue(at(found, "/a").referrer().endsWith("/"));
     }
 
     @Test
@@ -159,12 +161,11 @@ class CrawlTest {
         Map<String, Page> found = crawl(content, settings -> settings.robots(false));
         assertTrue(found.containsKey("/b"));
         assertEquals(24, found.size());
-        assertTrue(found.get("/endless/20").note().contains("redirects"));
+        assertTrue(at(found, "/endless/20").note().contains("redirects"));
     }
 
     @Test
     void robotsAreObeyed() throws IOException {
-        String rules = "User-agent: *\nDisallow: /no\nSitemap: %s\n";
         Content content =
                 request -> {
                     String root = "http://" + request.field("host") + "/";
@@ -173,7 +174,10 @@ class CrawlTest {
                                 Reply.of(
                                         200,
                                         "text/plain",
-                                        bytes(rules.formatted(root + "map.xml")));
+                                        bytes(
+                                                "User-agent: *\nDisallow: /no\nSitemap: "
+                                                        + root
+                                                        + "map.xml\n"));
                         case "/map.xml" ->
                                 Reply.of(
                                         200,
@@ -188,10 +192,14 @@ class CrawlTest {
                     };
                 };
         Map<String, Page> found = crawl(content, settings -> settings.sitemaps(true));
-        assertEquals(0, found.get("/no/x").status());
+        assertEquals(0, at(found, "/no/x").status());
         assertTrue(found.containsKey("/hidden"), () -> found.toString());
         Map<String, Page> all = crawl(content, settings -> settings.robots(false));
-        assertEquals(200, all.get("/no/x").status());
+        assertEquals(200, at(all, "/no/x").status());
+    }
+
+    private static Page at(Map<String, Page> found, String path) {
+        return Objects.requireNonNull(found.get(path), path);
     }
 
     private static byte[] bytes(String text) {
@@ -231,11 +239,11 @@ class CrawlTest {
                 crawl(
                         pages(site),
                         settings -> settings.pageLimits(100_000, Duration.ofSeconds(60)));
-        assertEquals(100_000, found.get("/huge").bytes());
-        assertTrue(found.get("/huge").note().contains("cut"));
+        assertEquals(100_000, at(found, "/huge").bytes());
+        assertTrue(at(found, "/huge").note().contains("cut"));
         assertTrue(found.containsKey("/in"));
         assertEquals(6, found.size());
-        assertEquals(0, found.get("/data.bin").bytes());
+        assertEquals(0, at(found, "/data.bin").bytes());
     }
 
     @Test
@@ -265,9 +273,9 @@ class CrawlTest {
                         "/%C3%BC", links());
         Map<String, Page> found = crawl(pages(site), PLAIN);
         for (String path : List.of("/l", "/u16", "/none", "/said")) {
-            assertEquals("Größe", found.get(path).title(), path);
+            assertEquals("Größe", at(found, path).title(), path);
         }
-        assertEquals(200, found.get("/%C3%BC").status());
+        assertEquals(200, at(found, "/%C3%BC").status());
         assertEquals(6, found.size());
     }
 
@@ -281,8 +289,8 @@ class CrawlTest {
                                         "<meta name=robots content='noindex, nofollow'><a"
                                                 + " href=x>"));
         Map<String, Page> found = crawl(pages(site), settings -> settings.select("h1"));
-        assertEquals(List.of("One", "Two"), found.get("/").selected());
-        assertTrue(found.get("/").canonical().endsWith("/real"));
+        assertEquals(List.of("One", "Two"), at(found, "/").selected());
+        assertTrue(at(found, "/").canonical().endsWith("/real"));
         assertEquals(2, found.size());
         assertThrows(
                 IllegalArgumentException.class,
@@ -352,7 +360,7 @@ class CrawlTest {
     }
 
     /** Takes some outcomes, and cancels. */
-    private static boolean part(Crawl crawl, Path file, TreeSet<String> found) throws Exception {
+    private static boolean part(Crawl crawl, Path file, Set<String> found) throws Exception {
         int count = 0;
         try (JobLog<Link, Page> log = JobLog.resume(file, "crawl", "test", JobLog.Resume.ALL);
                 Engine engine = Engine.named("virtual:4");

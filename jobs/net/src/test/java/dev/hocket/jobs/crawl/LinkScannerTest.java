@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ class LinkScannerTest {
                 .html(URL, new PageBody(page, page.length, ""), "text/html; charset=utf-8");
     }
 
-    private static TreeSet<String> byJsoup(Document document) {
+    private static Set<String> byJsoup(Document document) {
         TreeSet<String> links = new TreeSet<>();
         String self = document.location();
         Element base = document.selectFirst("base[href]");
