@@ -70,21 +70,9 @@ final class SocketRoute implements Route {
         Exchange exchange = new Exchange(request.uri(), connection, pool, stall);
         boolean answered = false;
         try {
-            exchange.send(RequestHead.of(request, settings));
-            Head reader = new Head(exchange, settings.headerBytes());
-            Head.Read head = reader.read();
-            boolean headOnly = request.method().equals("HEAD");
-            Body body = Bodies.of(exchange, reader, head, headOnly);
+            Response.Answer answer = answer(request, exchange);
             answered = true;
-            return new Response.Answer(
-                    request.uri(),
-                    head.status(),
-                    "HTTP/1." + head.minor(),
-                    head.headers(),
-                    head.headers().first("Transfer-Encoding") == null
-                            ? Bodies.length(request.uri(), head.headers())
-                            : -1,
-                    body);
+            return answer;
         } catch (IOException failed) {
             if (Connection.interrupted(failed)) {
                 Thread.interrupted();
@@ -107,6 +95,21 @@ final class SocketRoute implements Route {
                 exchange.close();
             }
         }
+    }
+
+    private Response.Answer answer(Request request, Exchange exchange) throws IOException {
+        exchange.send(RequestHead.of(request, settings));
+        Head reader = new Head(exchange, settings.headerBytes());
+        Head.Read head = reader.read();
+        Body body = Bodies.of(exchange, reader, head, request.method().equals("HEAD"));
+        boolean chunked = head.headers().first("Transfer-Encoding") != null;
+        return new Response.Answer(
+                request.uri(),
+                head.status(),
+                "HTTP/1." + head.minor(),
+                head.headers(),
+                chunked ? -1 : Bodies.length(request.uri(), head.headers()),
+                body);
     }
 
     private Connection connect(URI uri, String host) throws IOException, InterruptedException {
