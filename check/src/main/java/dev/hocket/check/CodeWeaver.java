@@ -70,6 +70,12 @@ final class CodeWeaver implements CodeTransform {
         this.inConstructor = method.methodName().equalsString("<init>");
         this.constructing = inConstructor;
         this.hints = new Hints(code);
+        this.line =
+                code.elementStream()
+                        .filter(LineNumber.class::isInstance)
+                        .mapToInt(element -> ((LineNumber) element).line())
+                        .findFirst()
+                        .orElse(0);
         this.calls = new CallWeaver(this);
     }
 

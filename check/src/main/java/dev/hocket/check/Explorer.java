@@ -159,13 +159,7 @@ final class Explorer {
                             fiber.ended() ? "" : fiber.location,
                             fiber.held.stream().map(log.names::of).distinct().toList()));
             if (!fiber.ended() && Owners.awaited(fiber) != null) {
-                waits.add(
-                        new Waits(
-                                fiber.number,
-                                (fiber.state == Fiber.State.JOINING ? Phrases.END_OF : "")
-                                        + log.names.of(Owners.awaited(fiber)),
-                                Owners.of(scheduler, fiber).stream().map(o -> o.number).toList(),
-                                fiber.location));
+                waits.add(edge(scheduler, log, fiber));
             }
         }
         Fiber threw = scheduler.threw;
@@ -179,6 +173,15 @@ final class Explorer {
                         ? new Schedule(scheduler.schedule().turns(), scheduler.bound)
                         : scheduler.schedule(),
                 threw == null || threw.thrown == null ? List.of() : Places.trace(threw.thrown));
+    }
+
+    private static Waits edge(Scheduler scheduler, StepLog log, Fiber fiber) {
+        String end = fiber.state == Fiber.State.JOINING ? Phrases.END_OF : "";
+        return new Waits(
+                fiber.number,
+                end + log.names.of(Owners.awaited(fiber)),
+                Owners.of(scheduler, fiber).stream().map(owner -> owner.number).toList(),
+                fiber.location);
     }
 
     /** What a thread's last step led to. */
