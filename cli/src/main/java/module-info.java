@@ -5,6 +5,7 @@ module dev.hocket.cli {
     requires dev.hocket.choose;
     requires dev.hocket.jobs;
     requires dev.hocket.jobs.images;
+    requires dev.hocket.jobs.numbers;
     requires info.picocli;
     requires jdk.unsupported;
     requires static transitive org.jspecify;

@@ -44,6 +44,7 @@ class DependencyRuleTest {
                     Map.entry("dev.hocket.jobs.run", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.exec", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.images", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.jobs.factor", Set.of(KERNEL)),
                     Map.entry("dev.hocket.choose", Set.of(KERNEL)),
                     Map.entry("dev.hocket.sync", Set.of()),
                     Map.entry("dev.hocket.testkit", Set.of(KERNEL)));

@@ -15,6 +15,7 @@ final class Commands {
                     new Entry("run", "your own task for each input"),
                     new Entry("exec", "a command for each input"),
                     new Entry("images", "pictures made smaller"),
+                    new Entry("factor", "prime factors of numbers"),
                     new Entry("choose", "measure a job on every engine, and recommend one"),
                     new Entry("engines", "what this machine has and can run"),
                     new Entry("demo", "see it work on sample pictures"),
@@ -41,6 +42,7 @@ final class Commands {
             case "run" -> new RunCommand();
             case "exec" -> new ExecCommand();
             case "images" -> new ImagesCommand();
+            case "factor" -> new FactorCommand();
             default -> null;
         };
     }

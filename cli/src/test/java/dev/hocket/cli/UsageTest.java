@@ -99,7 +99,17 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"run", "exec", "images", "choose", "engines", "demo", "help", "completion"})
+            strings = {
+                "run",
+                "exec",
+                "images",
+                "factor",
+                "choose",
+                "engines",
+                "demo",
+                "help",
+                "completion"
+            })
     void everyCommandHasHelpWithExamples(String command) {
         Here here = Here.run(command, "--help");
         assertEquals(0, here.status(), here::err);
