@@ -26,8 +26,15 @@ record NumberRange(BigInteger from, BigInteger to) {
         if (mark < 0) {
             return null;
         }
-        BigInteger from = NumberText.parse(text.substring(0, mark));
-        BigInteger to = NumberText.parse(text.substring(mark + MARK.length()));
+        String first = text.substring(0, mark);
+        String last = text.substring(mark + MARK.length());
+        if (first.isEmpty() || last.isEmpty()) {
+            throw new NumberFormatException(
+                    "'%s': a range has a number on both sides of its dots, such as 10..20"
+                            .formatted(text));
+        }
+        BigInteger from = NumberText.parse(first);
+        BigInteger to = NumberText.parse(last);
         if (to.compareTo(from) < 0) {
             throw new NumberFormatException(
                     "'%s': the range ends before it starts; the smaller number comes first"
