@@ -45,6 +45,7 @@ class DependencyRuleTest {
                     Map.entry("dev.hocket.jobs.exec", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.images", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.factor", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.jobs.reduce", Set.of(KERNEL)),
                     Map.entry("dev.hocket.choose", Set.of(KERNEL)),
                     Map.entry("dev.hocket.sync", Set.of()),
                     Map.entry("dev.hocket.testkit", Set.of(KERNEL)));

@@ -37,7 +37,7 @@ final class ChooseCommand extends Command {
                     + " and again, and says which to use and why. The job is really done, many"
                     + " times: measure only what may be repeated. Let nothing else run meanwhile.",
                 new String[] {
-                    "hocket choose [OPTIONS] images|factor|exec|run [JOB OPTIONS] WORD..."
+                    "hocket choose [OPTIONS] images|factor|reduce|exec|run [JOB OPTIONS] WORD..."
                 },
                 "  hocket choose images photos --width 800 -o small",
                 "  hocket choose exec 'gzip -c {} > /dev/null' *.log",
@@ -63,7 +63,7 @@ final class ChooseCommand extends Command {
         JobCommand command = Commands.job(words.getFirst());
         if (command == null) {
             throw new SetUpException(
-                    "'%s' is no job that can be measured; these are: run, exec, images, factor"
+                    "'%s' is no job that can be measured; these are: run, exec, images, factor, reduce"
                             .formatted(words.getFirst()));
         }
         Parsed job = command.options().parse(words.subList(1, words.size()));

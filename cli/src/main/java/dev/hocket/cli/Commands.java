@@ -16,6 +16,7 @@ final class Commands {
                     new Entry("exec", "a command for each input"),
                     new Entry("images", "pictures made smaller"),
                     new Entry("factor", "prime factors of numbers"),
+                    new Entry("reduce", "a column of numbers to its sum, mean, quantiles"),
                     new Entry("choose", "measure a job on every engine, and recommend one"),
                     new Entry("engines", "what this machine has and can run"),
                     new Entry("demo", "see it work on sample pictures"),
@@ -43,6 +44,7 @@ final class Commands {
             case "exec" -> new ExecCommand();
             case "images" -> new ImagesCommand();
             case "factor" -> new FactorCommand();
+            case "reduce" -> new ReduceCommand();
             default -> null;
         };
     }

@@ -63,6 +63,11 @@ final class JobRun<I, O extends @Nullable Object> {
                 screen.flush();
             } catch (RunException failed) {
                 broken = failed;
+            } catch (EndOfRunException useless) {
+                run.cancel(Halt.Mode.NOW);
+                view.end();
+                screen.say(Texts.problem(useless));
+                return ExitCodes.failed(1);
             } catch (IOException failed) {
                 run.cancel(Halt.Mode.NOW);
                 if (!screen.closed()) {

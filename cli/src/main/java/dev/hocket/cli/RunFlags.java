@@ -219,6 +219,26 @@ record RunFlags(
         }
     }
 
+    /** The same for a run whose outcomes are put together to one result. */
+    RunFlags forOneResult() {
+        return new RunFlags(
+                engine,
+                explained,
+                retries,
+                backoff,
+                timeout,
+                rate,
+                Halt.atFailures(Halt.Mode.NOW, 1),
+                true,
+                log,
+                progress,
+                false,
+                false,
+                false,
+                debugBlocking,
+                verbose);
+    }
+
     /** The job with the policy that the options ask for. */
     <I, O extends @Nullable Object> Job<I, O> applyTo(Job<I, O> job) {
         Job<I, O> result = job.halt(halt).retry(Retry.upTo(retries).withBackoff(backoff));

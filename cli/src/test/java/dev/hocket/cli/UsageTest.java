@@ -103,7 +103,7 @@ class UsageTest {
                 "run",
                 "exec",
                 "images",
-                "factor",
+                "factor", "reduce",
                 "choose",
                 "engines",
                 "demo",
