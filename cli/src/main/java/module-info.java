@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.hocket.cli {
     requires dev.hocket;
+    requires dev.hocket.check;
     requires dev.hocket.choose;
     requires dev.hocket.jobs;
     requires dev.hocket.jobs.images;

@@ -1,6 +1,7 @@
 package dev.hocket;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BinaryOperator;
@@ -35,7 +36,18 @@ public interface Engine extends AutoCloseable {
      *     or the engine cannot run on this machine; the message names those that can
      */
     static Engine named(String nameAndWidth) {
-        return EngineNames.open(nameAndWidth);
+        return named(nameAndWidth, Map.of());
+    }
+
+    /**
+     * An engine by its name in text, with values of its own options.
+     *
+     * @param options see {@link EngineProvider#with}
+     * @throws IllegalArgumentException as {@link #named(String)}, and if the engine has no such
+     *     option or the value is none for it
+     */
+    static Engine named(String nameAndWidth, Map<String, String> options) {
+        return EngineNames.open(nameAndWidth, options);
     }
 
     /** The engines that can be named, sorted by name. */

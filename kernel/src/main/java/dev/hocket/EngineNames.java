@@ -2,6 +2,7 @@ package dev.hocket;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 
 /** Engines by their names in text. */
@@ -15,7 +16,7 @@ final class EngineNames {
                 .toList();
     }
 
-    static Engine open(String nameAndWidth) {
+    static Engine open(String nameAndWidth, Map<String, String> options) {
         int colon = nameAndWidth.indexOf(':');
         String name = colon < 0 ? nameAndWidth : nameAndWidth.substring(0, colon);
         List<EngineProvider> all = providers();
@@ -33,7 +34,11 @@ final class EngineNames {
                 colon < 0
                         ? provider.defaultWidth()
                         : width(nameAndWidth, nameAndWidth.substring(colon + 1), provider);
-        return provider.open(width);
+        EngineProvider configured = provider;
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            configured = configured.with(option.getKey(), option.getValue());
+        }
+        return configured.open(width);
     }
 
     private static String unknown(String name, List<EngineProvider> all) {

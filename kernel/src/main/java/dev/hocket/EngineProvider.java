@@ -32,6 +32,17 @@ public interface EngineProvider {
     }
 
     /**
+     * The same with another value of one of the options that its engines take.
+     *
+     * @param option its name in text, such as {@code memory-limit}
+     * @throws IllegalArgumentException if there is no such option, or the value is none for it
+     */
+    default EngineProvider with(String option, String value) {
+        throw new IllegalArgumentException(
+                "the engine %s has no option %s".formatted(name(), option));
+    }
+
+    /**
      * A new engine.
      *
      * @param width how many attempts it may run at a time, from 1 to {@link #maxWidth()}

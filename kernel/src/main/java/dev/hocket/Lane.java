@@ -65,6 +65,7 @@ public final class Lane {
     private long stoppedAt;
     private boolean overran;
     private double taskNanos;
+    private long leaseNanos = TARGET_NANOS;
     private int chunk = 1;
 
     Lane(String name, boolean ofCaller) {
@@ -302,6 +303,11 @@ public final class Lane {
         lease = null;
     }
 
+    /** Takes leases of about so much work. */
+    void aim(long nanos) {
+        leaseNanos = nanos;
+    }
+
     /** How many attempts the lane should take next. */
     int wanted() {
         return chunk;
@@ -326,7 +332,7 @@ public final class Lane {
         } else {
             taskNanos = each < taskNanos ? (taskNanos + 3 * each) / 4 : (taskNanos + each) / 2;
         }
-        long fitting = (long) (TARGET_NANOS / taskNanos);
+        long fitting = (long) (leaseNanos / taskNanos);
         chunk = (int) Math.clamp(fitting, 1, Math.min(MOST_CHUNK, chunk * 4L));
     }
 

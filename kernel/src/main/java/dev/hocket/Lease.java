@@ -43,6 +43,16 @@ public interface Lease<I, O extends @Nullable Object> {
      */
     boolean started(Lane lane, int i);
 
+    /**
+     * How long some attempts took where they ran, without the way there and back; to be called
+     * before the last of them is reported as ended. Without it, what passes between the reports
+     * counts.
+     *
+     * @param i the first of them
+     * @param count how many; the time of one alone is kept for it, of several their average
+     */
+    default void took(int i, int count, long nanos) {}
+
     /** The {@code i}-th attempt ended with an output. */
     void done(Lane lane, int i, O output);
 

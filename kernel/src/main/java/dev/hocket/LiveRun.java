@@ -15,6 +15,8 @@ final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
     private final Recorder<I, O> recorder;
     private final AtomicReference<@Nullable Deliveries<I, O>> consumer = new AtomicReference<>();
 
+    private volatile boolean closed;
+
     private LiveRun(RunCore<I, O> core) {
         this.core = core;
         this.recorder = new Recorder<>(core);
@@ -32,8 +34,10 @@ final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
         if (!consumer.compareAndSet(null, deliveries)) {
             throw new IllegalStateException(
                     core.name()
-                            + ": this run has its consumer already; a run is consumed once, so keep"
-                            + " what you need or start another run");
+                            + (closed
+                                    ? ": this run is closed; consume it within its block"
+                                    : ": this run has its consumer already; a run is consumed once,"
+                                            + " so keep what you need or start another run"));
         }
         return deliveries;
     }
@@ -94,6 +98,7 @@ final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
 
     @Override
     public void close() {
+        closed = true;
         core.stop();
         Deliveries<I, O> deliveries = consumer.get();
         if (deliveries == null) {

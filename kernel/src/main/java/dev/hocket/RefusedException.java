@@ -4,7 +4,8 @@ package dev.hocket;
 public final class RefusedException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    RefusedException(String message) {
+    /** A refusal; the message says what cannot be held, why, and what to do. */
+    public RefusedException(String message) {
         super(message);
     }
 }

@@ -18,13 +18,13 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
     /** Attempts shorter than this are not timed one by one. */
     static final long AVERAGED_NANOS = 5_000;
 
-    private int ended;
-
     /** How many attempts its lane may start; 0 once one has failed so that no more may. */
     int limit;
 
-    private int failures;
+    int failures;
     private boolean interruptedCaller;
+
+    private @Nullable Away<I, O> away;
 
     /** A root. */
     Slots(RunCore<I, O> run, long seq, Claimed<I> claimed) {
@@ -168,7 +168,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         return true;
     }
 
-    private void cancelLast(int count) {
+    void cancelLast(int count) {
         if (count > 0 && results[count - 1] instanceof Flop.Broke(Cause cause)) {
             results[count - 1] = cancelledRunning(cause);
         }
@@ -278,75 +278,41 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
 
     // Attempts that run elsewhere.
 
+    private Away<I, O> away() {
+        Away<I, O> existing = away;
+        if (existing == null) {
+            existing = new Away<>(this);
+            away = existing;
+        }
+        return existing;
+    }
+
     @Override
     public boolean started(Lane lane, int i) {
-        lane.bind(this, Thread.currentThread());
-        this.lane = lane.name();
-        long now = run.now();
-        if (ran == 0) {
-            from = now;
-        }
-        at(i);
-        time(i, now, now);
-        lane.enter(now);
-        if (!run.stopped()) {
-            return true;
-        }
-        Lane.End _ = lane.leave();
-        return false;
+        return away().started(lane, i);
+    }
+
+    @Override
+    public void took(int i, int count, long nanos) {
+        away().took(i, count, nanos);
     }
 
     @Override
     public void done(Lane lane, int i, O output) {
-        @Nullable Object result = output;
-        if (run.growth() != null) {
-            try {
-                result = grown(input(i), output);
-            } catch (RuntimeException | Error failure) {
-                marked = true;
-                result = new Flop.Broke(new Cause.Threw(failure));
-            }
-        }
-        end(lane, i, result);
+        away().done(lane, i, output);
     }
 
     @Override
     public void failed(Lane lane, int i, Cause cause) {
-        marked = true;
-        end(lane, i, new Flop.Broke(cause));
+        away().failed(lane, i, cause);
     }
 
     @Override
     public void giveBack(Lane lane, int i) {
-        marked = true;
-        results[i] = Flop.Mark.UNSTARTED;
-        countEnd(lane);
+        away().giveBack(lane, i);
     }
 
-    private void end(Lane lane, int i, @Nullable Object result) {
-        to = run.now();
-        Lane.End end = lane.leave();
-        if (end == Lane.End.ABANDONED) {
-            return;
-        }
-        results[i] = end == Lane.End.STOPPED ? stopped(lane, result) : result;
-        marked |= end == Lane.End.STOPPED;
-        if (starts != null) {
-            time(i, starts[i], to);
-        }
-        ran++;
-        countEnd(lane);
-    }
-
-    private void countEnd(Lane lane) {
-        if (++ended == size() && !lane.lost()) {
-            lane.learn(ran, to - from);
-            lane.release();
-            run.handIn(this);
-        }
-    }
-
-    private long startOf(int i) {
+    long startOf(int i) {
         long[] begun = starts;
         long[] times = took;
         if (begun == null || times == null || begun[i] != 0) {

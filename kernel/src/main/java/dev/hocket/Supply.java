@@ -18,6 +18,18 @@ public interface Supply<I, O extends @Nullable Object> {
     Lane lane(String name);
 
     /**
+     * The same for a lane that takes leases of more or less work than is usual, because it costs
+     * much or little to hand one over.
+     *
+     * @param leaseNanos how long the attempts of one lease should take together
+     */
+    default Lane lane(String name, long leaseNanos) {
+        Lane lane = lane(name);
+        lane.aim(leaseNanos);
+        return lane;
+    }
+
+    /**
      * A lease for a lane, or {@code null}: then {@code wake} is called once when it is worth asking
      * again, or the supply has closed. It may be called before this method returns, by any thread,
      * and must be short. May block while the source is read, never for anything else.

@@ -1,5 +1,6 @@
 package dev.hocket;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,15 @@ import org.jspecify.annotations.Nullable;
  * threads. It may block, and should end soon after its thread is interrupted: that is how a
  * deadline or a cancellation reaches it.
  *
+ * <p>A task is {@link Serializable}, so that a lambda can travel to an engine whose attempts run in
+ * another process. What it captures must be serializable there; engines within this process never
+ * serialize it.
+ *
  * @param <I> what it takes; never {@code null}
  * @param <O> what it gives; {@code null} is a valid output
  */
 @FunctionalInterface
-public interface Task<I, O extends @Nullable Object> {
+public interface Task<I, O extends @Nullable Object> extends Serializable {
 
     /**
      * Runs one attempt.

@@ -55,6 +55,21 @@ class RunTest {
     }
 
     @Test
+    void aRunIsConsumedOnceAndBeforeItIsClosed() {
+        for (Engine engine : engines) {
+            try (Run<Long, Long> run = engine.start(Job.of("once", i -> i), Inputs.range(0, 3))) {
+                assertEquals(3, run.drain().done());
+                String twice = assertThrows(IllegalStateException.class, run::drain).getMessage();
+                assertTrue(String.valueOf(twice).contains("has its consumer already"), twice);
+            }
+            Run<Long, Long> closed = engine.start(Job.of("late", i -> i), Inputs.range(0, 3));
+            closed.close();
+            String late = assertThrows(IllegalStateException.class, closed::stream).getMessage();
+            assertTrue(String.valueOf(late).contains("is closed"), late);
+        }
+    }
+
+    @Test
     void aFailingKeyOrWeightFailsItsInputAlone() {
         Job<Long, Long> plain = Job.of("keys", i -> i);
         Job<Long, Long> keyed =

@@ -41,12 +41,14 @@ class DependencyRuleTest {
                     Map.entry("dev.hocket.engine", Set.of(KERNEL)),
                     Map.entry("dev.hocket.reactive", Set.of(KERNEL)),
                     Map.entry("dev.hocket.csp", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.processes", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.run", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.exec", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.images", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.factor", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.reduce", Set.of(KERNEL)),
                     Map.entry("dev.hocket.choose", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.check", Set.of()),
                     Map.entry("dev.hocket.sync", Set.of()),
                     Map.entry("dev.hocket.testkit", Set.of(KERNEL)));
 
@@ -62,6 +64,8 @@ class DependencyRuleTest {
                     List.of(),
                     "dev.hocket.engine",
                     List.of("com.sun.management"), // of the JDK: open files, cores, memory
+                    "dev.hocket.processes",
+                    List.of(),
                     "dev.hocket.reactive",
                     List.of("reactor.", "org.reactivestreams."),
                     "dev.hocket.csp",

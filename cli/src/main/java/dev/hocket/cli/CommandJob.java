@@ -5,6 +5,7 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.ResultCodec;
+import dev.hocket.Task;
 import dev.hocket.jobs.exec.Argument;
 import dev.hocket.jobs.exec.Captured;
 import dev.hocket.jobs.exec.CommandFailed;
@@ -12,10 +13,10 @@ import dev.hocket.jobs.exec.CommandOutput;
 import dev.hocket.jobs.exec.CommandResult;
 import dev.hocket.jobs.exec.CommandTask;
 import dev.hocket.jobs.exec.CommandTemplate;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The job of {@code hocket exec}. */
 final class CommandJob implements PreparedJob<Argument, CommandJob.Written> {
-    private static final ByteArrayOutputStream NOTHING = new ByteArrayOutputStream(0);
+    private static final byte[] NOTHING = {};
 
     private final CommandTemplate template;
     private final InputWords words;
@@ -50,7 +51,24 @@ final class CommandJob implements PreparedJob<Argument, CommandJob.Written> {
         CommandTask command =
                 lineByLine ? task.lines(this::line, flags.log().results() != null) : task;
         boolean printed = lineByLine;
-        this.job = Job.of("exec", argument -> new Written(command.run(argument), printed));
+        this.job = Job.of("exec", new Execution(command, printed));
+    }
+
+    /** Runs the command. In another process nothing is printed line by line. */
+    private static final class Execution implements Task<Argument, Written> {
+        private static final long serialVersionUID = 1;
+        private final CommandTask command;
+        private final transient boolean printed;
+
+        Execution(CommandTask command, boolean printed) {
+            this.command = command;
+            this.printed = printed;
+        }
+
+        @Override
+        public Written run(Argument argument) throws Exception {
+            return new Written(command.run(argument), printed);
+        }
     }
 
     /**
@@ -60,13 +78,24 @@ final class CommandJob implements PreparedJob<Argument, CommandJob.Written> {
      * @param kept what an earlier run kept of its standard output, byte for byte
      * @param printed whether it has been printed line by line
      */
-    record Written(@Nullable CommandResult result, ByteArrayOutputStream kept, boolean printed) {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Written(@Nullable CommandResult result, byte[] kept, boolean printed)
+            implements AutoCloseable, Serializable {
+        @Override
+        public void close() {
+            if (result != null) {
+                result.close();
+            }
+        }
+
         Written(CommandResult result, boolean printed) {
             this(result, NOTHING, printed);
         }
 
         String text() throws IOException {
-            return result == null ? kept.toString(StandardCharsets.UTF_8) : result.stdout().text();
+            return result == null
+                    ? new String(kept, StandardCharsets.UTF_8)
+                    : result.stdout().text();
         }
     }
 
@@ -103,7 +132,7 @@ final class CommandJob implements PreparedJob<Argument, CommandJob.Written> {
     public void print(Argument input, Written output) throws IOException {
         try (CommandResult result = output.result()) {
             if (result == null) {
-                write(input, output.kept().toByteArray(), screen.out());
+                write(input, output.kept(), screen.out());
             } else if (!output.printed()) {
                 print(result);
             }
@@ -220,9 +249,7 @@ final class CommandJob implements PreparedJob<Argument, CommandJob.Written> {
 
             @Override
             public Written read(InputStream from) throws IOException {
-                ByteArrayOutputStream kept = new ByteArrayOutputStream();
-                from.transferTo(kept);
-                return new Written(null, kept, false);
+                return new Written(null, from.readAllBytes(), false);
             }
         };
     }

@@ -18,6 +18,9 @@ final class Commands {
                     new Entry("factor", "prime factors of numbers"),
                     new Entry("reduce", "a column of numbers to its sum, mean, quantiles"),
                     new Entry("choose", "measure a job on every engine, and recommend one"),
+                    new Entry(
+                            "check",
+                            "find the deadlock or race of a concurrent test, and replay it"),
                     new Entry("engines", "what this machine has and can run"),
                     new Entry("demo", "see it work on sample pictures"),
                     new Entry("help", "this help, or that of a command"),
@@ -29,6 +32,7 @@ final class Commands {
     static @Nullable Command named(String name) {
         return switch (name) {
             case "choose" -> new ChooseCommand();
+            case "check" -> new CheckCommand();
             case "engines" -> new EnginesCommand();
             case "demo" -> new DemoCommand();
             case "help" -> new HelpCommand();

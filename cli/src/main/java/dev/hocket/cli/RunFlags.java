@@ -6,6 +6,9 @@ import dev.hocket.Job;
 import dev.hocket.Rate;
 import dev.hocket.Retry;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param engine the engine's name with its width, if it has one; a width alone for the engine that
  *     suits the job; or nothing
+ * @param engineOptions values of the engine's own options, by their names
  * @param explained whether to tell what the engine chose, and why
  * @param retries attempts in all
  * @param backoff the delay before the second attempt
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunFlags(
         String engine,
+        Map<String, String> engineOptions,
         boolean explained,
         int retries,
         Duration backoff,
@@ -44,6 +49,12 @@ record RunFlags(
         boolean tag,
         boolean debugBlocking,
         boolean verbose) {
+
+    /** The engine that has options of its own. */
+    private static final String PROCESSES = "processes";
+
+    private static final List<String> ENGINE_OPTIONS =
+            List.of("memory-limit", "max-tasks-per-worker");
 
     /** The engine of those who do not name one. */
     static final String DEFAULT_ENGINE = "auto";
@@ -80,6 +91,14 @@ record RunFlags(
                         + " Without -e, on threads, or on async for a task that gives a stage.",
                 "-j",
                 "--jobs");
+        options.option(
+                "SIZE",
+                "With -e processes: the heap of each worker, such as 256m.",
+                "--memory-limit");
+        options.option(
+                "N",
+                "With -e processes: replace a worker after so many inputs.",
+                "--max-tasks-per-worker");
         options.option("N", "Let auto run at most so many at a time. Default: 512.", "--max-width");
         describeAttempts(options);
         options.flag("Print results in the order of the inputs.", "-k", "--keep-order");
@@ -133,6 +152,7 @@ record RunFlags(
         }
         return new RunFlags(
                 engine(parsed),
+                engineOptions(parsed),
                 parsed.value("-e", "").startsWith(DEFAULT_ENGINE),
                 attempts,
                 backoff == null ? Duration.ZERO : OptionValues.duration("--backoff", backoff),
@@ -147,6 +167,17 @@ record RunFlags(
                 parsed.has("--tag"),
                 parsed.has("--debug-blocking"),
                 parsed.has("--verbose"));
+    }
+
+    private static Map<String, String> engineOptions(Parsed parsed) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String name : ENGINE_OPTIONS) {
+            String value = parsed.value("--" + name);
+            if (value != null) {
+                options.put(name, value);
+            }
+        }
+        return options;
     }
 
     private static String engine(Parsed parsed) throws SetUpException {
@@ -208,12 +239,18 @@ record RunFlags(
         if (debugBlocking) {
             System.setProperty(BLOCKING_PROPERTY, Integer.toString(BLOCKING_MILLIS));
         }
+        if (!engineOptions.isEmpty() && !engine.startsWith(PROCESSES)) {
+            throw new SetUpException(
+                    "--%s is for -e processes alone; add that, or leave it out"
+                            .formatted(engineOptions.keySet().iterator().next()));
+        }
         String fixed = job.isBlocking() ? FIXED_ENGINE : FIXED_ASYNC_ENGINE;
         try {
             return Engine.named(
                     engine.isEmpty()
                             ? DEFAULT_ENGINE
-                            : engine.startsWith(":") ? fixed + engine : engine);
+                            : engine.startsWith(":") ? fixed + engine : engine,
+                    engineOptions);
         } catch (IllegalArgumentException refused) {
             throw new SetUpException(Texts.problem(refused), refused);
         }

@@ -47,9 +47,7 @@ final class UserJob implements PreparedJob<String, @Nullable Object> {
     @SuppressWarnings("NullAway") // an output may be null, which is lost on the way
     private static Job<String, @Nullable Object> blocking(
             LoadedTask task, TaskOutput output, boolean tag) {
-        Task<String, @Nullable Object> text = task.textTask();
-        return Job.of(
-                task.name(), tag ? input -> output.tagged(input, () -> text.run(input)) : text);
+        return Job.of(task.name(), new Said(task.textTask(), tag ? output : null));
     }
 
     @SuppressWarnings("NullAway") // as above
@@ -58,6 +56,34 @@ final class UserJob implements PreparedJob<String, @Nullable Object> {
         AsyncTask<String, @Nullable Object> text = task.textAsyncTask();
         return Job.async(
                 task.name(), tag ? input -> output.tagged(input, () -> text.run(input)) : text);
+    }
+
+    /**
+     * The task, whose outputs are numbers, truths or text. In another process the lines that it
+     * prints have no tags.
+     */
+    private static final class Said implements Task<String, @Nullable Object> {
+        private static final long serialVersionUID = 1;
+        private final Task<String, @Nullable Object> task;
+        private final transient @Nullable TaskOutput tagging;
+
+        Said(Task<String, @Nullable Object> task, @Nullable TaskOutput tagging) {
+            this.task = task;
+            this.tagging = tagging;
+        }
+
+        @Override
+        public @Nullable Object run(String input) throws Exception {
+            Object output =
+                    tagging == null
+                            ? task.run(input)
+                            : tagging.tagged(input, () -> task.run(input));
+            return isPlain(output) ? output : Texts.output(output);
+        }
+    }
+
+    private static boolean isPlain(@Nullable Object output) {
+        return output == null || output instanceof Number || output instanceof Boolean;
     }
 
     @Override
@@ -104,8 +130,7 @@ final class UserJob implements PreparedJob<String, @Nullable Object> {
 
     @Override
     public @Nullable Object json(@Nullable Object output) {
-        boolean plain = output == null || output instanceof Number || output instanceof Boolean;
-        return silent || plain ? output : Texts.output(output);
+        return silent || isPlain(output) ? output : Texts.output(output);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class BoundedQueueStressTest {
         BoundedQueue<Integer> queue = new BoundedQueue<>(3);
         ConcurrentLinkedQueue<Integer> put = new ConcurrentLinkedQueue<>();
         ConcurrentLinkedQueue<Integer> taken = new ConcurrentLinkedQueue<>();
+        AtomicInteger count = new AtomicInteger();
         try (TaskScope<Object> scope = TaskScope.open()) {
             for (int producer = 0; producer < 4; producer++) {
                 int from = producer * 1_000_000;
@@ -33,7 +35,7 @@ class BoundedQueueStressTest {
                     while ((element = queue.take()) != null) {
                         taken.add(element);
                         queue.taskDone();
-                        if (taken.size() == 200) {
+                        if (count.incrementAndGet() == 200) {
                             taken.addAll(queue.shutdownNow());
                         }
                     }

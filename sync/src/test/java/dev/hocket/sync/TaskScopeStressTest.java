@@ -105,7 +105,7 @@ class TaskScopeStressTest {
     @RepeatedTest(300)
     void forkAgainstCancelStartsNoneThatIsNotEnded() throws Exception {
         List<Future<String>> tasks = new ArrayList<>();
-        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(TASKS + 1); // one more than there will come
         try (TaskScope<String> scope = TaskScope.open(patient(Until.ALL_DONE))) {
             Thread canceller = Thread.ofVirtual().start(scope::cancel);
             for (int i = 0; i < TASKS; i++) {

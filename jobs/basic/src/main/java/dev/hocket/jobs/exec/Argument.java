@@ -1,5 +1,6 @@
 package dev.hocket.jobs.exec;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Objects;
  * @param number the position of the input, counted from 1; what <code>{#}</code> stands for
  * @param text the input as the user gave it; never interpreted by a shell
  */
-public record Argument(long number, String text) {
+public record Argument(long number, String text) implements Serializable {
     public Argument {
         if (number < 1) {
             throw new IllegalArgumentException(

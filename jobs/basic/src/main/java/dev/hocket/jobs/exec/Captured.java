@@ -1,7 +1,10 @@
 package dev.hocket.jobs.exec;
 
 import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectStreamException;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The file has no name any more where the system allows that, so nothing of it remains even if
  * the JVM is killed; {@link #close} gives its space back at once. Safe for use by many threads.
  */
-public final class Captured implements AutoCloseable {
+public final class Captured implements AutoCloseable, Serializable {
+    private static final long serialVersionUID = 1;
+    private static final int MOST_TRAVELLING = 1 << 30;
+
     static final Captured EMPTY = new Captured(new byte[0]);
 
     private final byte[] memory;
-    private final @Nullable SpillFile file;
+    private final transient @Nullable SpillFile file;
     private final long size;
 
     Captured(byte[] memory) {
@@ -79,6 +85,25 @@ public final class Captured implements AutoCloseable {
             return new String(file.read(size - count, count), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";
+        }
+    }
+
+    /** In another process it is kept in memory. */
+    private Object writeReplace() throws ObjectStreamException {
+        if (file == null) {
+            return this;
+        }
+        if (size > MOST_TRAVELLING) {
+            throw new InvalidObjectException(
+                    "an output of %d bytes is too long for another process, which takes 1 GB"
+                            .formatted(size));
+        }
+        try {
+            return new Captured(file.read(0, (int) size));
+        } catch (IOException unread) {
+            InvalidObjectException failed = new InvalidObjectException("it cannot be read");
+            failed.initCause(unread);
+            throw failed;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.hocket.jobs.exec;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param set the variables that are set
  * @param removed the variables that are not passed on
  */
-record ChildEnvironment(Map<String, String> set, Set<String> removed) {
+record ChildEnvironment(Map<String, String> set, Set<String> removed) implements Serializable {
     private static final String SAVED = "HOCKET_USER_";
 
     ChildEnvironment {

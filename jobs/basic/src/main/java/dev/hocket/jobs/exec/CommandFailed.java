@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 public final class CommandFailed extends Exception implements ExitStatus {
     private static final long serialVersionUID = 1;
 
-    private final transient CommandResult result;
+    private final CommandResult result;
     private final int exit;
     private final int signal;
 

@@ -1,5 +1,6 @@
 package dev.hocket.jobs.exec;
 
+import java.io.Serializable;
 import java.util.OptionalInt;
 
 /**
@@ -7,7 +8,9 @@ import java.util.OptionalInt;
  *
  * <p>Close it, or both outputs, once they are consumed. Safe for use by many threads.
  */
-public final class CommandResult implements AutoCloseable {
+public final class CommandResult implements AutoCloseable, Serializable {
+    private static final long serialVersionUID = 1;
+
     private final Argument argument;
     private final int exit;
     private final int signal;

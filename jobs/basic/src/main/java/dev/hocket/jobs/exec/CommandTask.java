@@ -2,6 +2,7 @@ package dev.hocket.jobs.exec;
 
 import dev.hocket.Task;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,28 @@ import org.jspecify.annotations.Nullable;
  * carrier busy.
  */
 public final class CommandTask implements Task<Argument, CommandResult> {
-    private final CommandTemplate template;
-    private final Surroundings surroundings;
-    private final @Nullable LineSink sink;
-    private final boolean keep;
+    private static final long serialVersionUID = 1;
+
+    private final transient CommandTemplate template;
+    private final transient Surroundings surroundings;
+    private final transient @Nullable LineSink sink;
+    private final transient boolean keep;
+
+    /** The task in another process. A line sink stays behind, so that outputs are collected. */
+    private record Elsewhere(
+            CommandTemplate template, @Nullable String folder, ChildEnvironment environment)
+            implements Serializable {
+        private Object readResolve() {
+            Path place = folder == null ? null : Path.of(folder);
+            Surroundings there = new Surroundings(place, environment, Spawner::best);
+            return new CommandTask(template, there, null, true);
+        }
+    }
+
+    private Object writeReplace() {
+        return surroundings.describe(
+                (folder, environment) -> new Elsewhere(template, folder, environment));
+    }
 
     private CommandTask(
             CommandTemplate template,

@@ -1,5 +1,6 @@
 package dev.hocket.jobs.exec;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +35,9 @@ import java.util.Set;
  *
  * <p>Immutable.
  */
-public final class CommandTemplate {
+public final class CommandTemplate implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** What only a shell understands, wherever it stands in a line. */
     private static final String SHELL_CHARACTERS = "|&;<>()$`\\\"'*?[~#\n{}";
 
@@ -52,11 +55,24 @@ public final class CommandTemplate {
                     ">&2", "1>&2", "&>");
 
     private final String text;
-    private final CommandForm form;
+    private final transient CommandForm form;
+    private final transient List<String> given;
 
-    private CommandTemplate(String text, CommandForm form) {
+    private CommandTemplate(String text, CommandForm form, List<String> given) {
         this.text = text;
         this.form = form;
+        this.given = List.copyOf(given);
+    }
+
+    /** A template as it was given: it is read again where it arrives. */
+    private record Given(List<String> words) implements Serializable {
+        private Object readResolve() {
+            return of(words);
+        }
+    }
+
+    private Object writeReplace() {
+        return new Given(given);
     }
 
     /**
@@ -75,7 +91,7 @@ public final class CommandTemplate {
         words.forEach(CommandTemplate::checkOperator);
         ShellLexer.checkEvaluating(String.join(" ", words), words.get(0));
         DirectCommand form = DirectCommand.of(words, SHELL_COMMANDS.contains(words.get(0)));
-        return new CommandTemplate(String.join(" ", words), form);
+        return new CommandTemplate(String.join(" ", words), form, words);
     }
 
     /**
@@ -93,7 +109,9 @@ public final class CommandTemplate {
         }
         boolean shell = needsShell(line, words.get(0));
         return new CommandTemplate(
-                line, shell ? ShellScript.parse(line) : DirectCommand.of(words, false));
+                line,
+                shell ? ShellScript.parse(line) : DirectCommand.of(words, false),
+                List.of(line));
     }
 
     private static boolean needsShell(String line, String program) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ final class Surroundings {
 
     Surroundings with(Map<String, String> variables) {
         return new Surroundings(folder, environment.with(variables), spawners);
+    }
+
+    /** What makes the same surroundings in another process. */
+    <T> T describe(BiFunction<@Nullable String, ChildEnvironment, T> maker) {
+        return maker.apply(folder == null ? null : folder.toString(), environment);
     }
 
     /** Runs a program to its end; see {@link Spawner#run}. */

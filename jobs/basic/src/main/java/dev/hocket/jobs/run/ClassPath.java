@@ -3,6 +3,7 @@ package dev.hocket.jobs.run;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.Serializable;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * A class path as {@code java --class-path} takes it: jars and folders of classes, with {@code
  * folder/*} for all jars of a folder.
  */
-record ClassPath(List<Path> entries) {
+record ClassPath(List<Path> entries) implements Serializable {
     /**
      * More files than this in a folder of classes, and finding out what changed is not worth it.
      */

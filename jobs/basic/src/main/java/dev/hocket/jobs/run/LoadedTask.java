@@ -29,8 +29,9 @@ public final class LoadedTask implements AutoCloseable {
     private final Type inputType;
     private final Type outputType;
     private final URLClassLoader loader;
+    private final TaskLoading recipe;
 
-    LoadedTask(Class<?> type, Object instance, URLClassLoader loader)
+    LoadedTask(Class<?> type, Object instance, URLClassLoader loader, TaskLoading recipe)
             throws TaskLoadException, IllegalAccessException {
         this.name = TaskClasses.nameOf(type);
         TaskForm form = TaskForm.formOf(type);
@@ -51,6 +52,7 @@ public final class LoadedTask implements AutoCloseable {
                                                         inputType.getTypeName(),
                                                         InputParser.supported())));
         this.instance = instance;
+        this.recipe = recipe;
         this.loader = loader;
         this.task = withContext(form.of(instance), loader);
     }
@@ -97,13 +99,15 @@ public final class LoadedTask implements AutoCloseable {
 
     /**
      * The task over text: each attempt parses its word and runs. A word that does not fit is a
-     * {@link BadInputException} of that input alone.
+     * {@link BadInputException} of that input alone. It can travel to another process, where the
+     * class is loaded again and one more instance made.
      *
      * @throws IllegalStateException if it is not {@linkplain #isBlocking() blocking}
      */
     public Task<String, @Nullable Object> textTask() {
         Task<Object, @Nullable Object> own = task();
-        return text -> own.run(inputs.parse(text));
+        return new TextTask(
+                own, inputs, new TextTask.Origin(recipe, instance.getClass().getName()));
     }
 
     /**

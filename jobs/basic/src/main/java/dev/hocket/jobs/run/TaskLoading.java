@@ -1,6 +1,7 @@
 package dev.hocket.jobs.run;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
@@ -13,10 +14,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Loads a class and makes its instance, and says in plain words what is in the way. */
-final class TaskLoading {
+final class TaskLoading implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final ClassPath classPath;
+
+    @SuppressWarnings("serial") // a copy, which is
     private final Map<String, byte[]> compiled;
-    private final @Nullable Path source;
+
+    private final @Nullable URL source;
     private final String origin;
 
     TaskLoading(
@@ -25,8 +31,8 @@ final class TaskLoading {
             @Nullable Path source,
             String origin) {
         this.classPath = classPath;
-        this.compiled = compiled;
-        this.source = source;
+        this.compiled = Map.copyOf(compiled);
+        this.source = url(source);
         this.origin = origin;
     }
 
@@ -40,14 +46,14 @@ final class TaskLoading {
      */
     LoadedTask load(Finder finder) throws TaskLoadException {
         TaskClassLoader loader =
-                new TaskClassLoader(classPath, compiled, sourceUrl(), getClass().getClassLoader());
+                new TaskClassLoader(classPath, compiled, source, getClass().getClassLoader());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         boolean loaded = false;
         try {
             thread.setContextClassLoader(loader);
             Class<?> type = finder.find(loader);
-            LoadedTask task = new LoadedTask(type, instance(type), loader);
+            LoadedTask task = new LoadedTask(type, instance(type), loader, this);
             loaded = true;
             return task;
         } catch (ClassNotFoundException e) {
@@ -66,7 +72,7 @@ final class TaskLoading {
         }
     }
 
-    private @Nullable URL sourceUrl() {
+    private static @Nullable URL url(@Nullable Path source) {
         try {
             return source == null ? null : source.toUri().toURL();
         } catch (MalformedURLException e) {

@@ -92,6 +92,18 @@ public final class TaskSource {
         return given.endsWith(SOURCE) ? loadSource() : loadClass();
     }
 
+    /**
+     * Compiles the source file without looking for a task in it.
+     *
+     * @throws TaskCompilationException if it does not compile
+     * @throws TaskLoadException if it cannot be read, or is no source file
+     */
+    public CompiledFile compile() throws TaskLoadException {
+        ClassPath path = classPathOr("");
+        SourceText source = SourceText.read(file());
+        return new CompiledFile(source.stem(), compile(source, path), path);
+    }
+
     private LoadedTask loadSource() throws TaskLoadException {
         ClassPath path = classPathOr("");
         SourceText source = SourceText.read(file());

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks that come compiled, and class paths. */
+@SuppressWarnings("serial") // tasks of one test
 class ClassOnPathTest {
     @TempDir Path folder;
     private SourceFiles files;

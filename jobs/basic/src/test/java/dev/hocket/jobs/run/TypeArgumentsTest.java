@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The input's and output's types are found wherever in its ancestry a class names them. */
+@SuppressWarnings("serial") // tasks of one test
 class TypeArgumentsTest {
     interface Swapped<O, I> extends Task<I, O> {}
 

@@ -18,11 +18,14 @@ import javax.imageio.ImageIO;
  * #makeAll} makes them one after the other. Safe for use by several threads.
  */
 public final class SamplePictures implements Task<Integer, Path> {
+    private static final long serialVersionUID = 1;
     private static final float QUALITY = 0.9f;
     private static final int LEAST_PIXELS = 1_000_000;
     private static final int MOST_PIXELS = 6_000_000;
 
+    @SuppressWarnings("serial") // paths travel as text
     private final Path folder;
+
     private final long seed;
 
     /** Pictures of a seed, to be made in a folder that exists. */

@@ -1,5 +1,6 @@
 package dev.hocket.jobs.images;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 
 /**
@@ -15,7 +16,8 @@ import java.nio.file.Path;
  * @param maxBytes the most bytes that a picture's file may have
  */
 public record ThumbnailSettings(
-        Path root, Path output, int width, float quality, long maxPixels, long maxBytes) {
+        Path root, Path output, int width, float quality, long maxPixels, long maxBytes)
+        implements Serializable {
 
     /** The greatest width or height that the JPEG encoder takes. */
     static final int MAX_SIDE = 65_500;

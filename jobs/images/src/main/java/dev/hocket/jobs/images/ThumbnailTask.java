@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * and writes.
  */
 public final class ThumbnailTask implements Task<Path, Path> {
+    private static final long serialVersionUID = 1;
     private final ThumbnailSettings settings;
 
     /** A task with the given settings. */

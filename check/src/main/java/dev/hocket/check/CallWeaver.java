@@ -1,0 +1,137 @@
+package dev.hocket.check;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Puts hooks around calls of the JDK's collections, atomics, locks and what else threads share. */
+final class CallWeaver {
+    static final MethodTypeDesc CALL = MethodTypeDesc.of(CD_void, CD_Object, CD_int);
+    static final MethodTypeDesc RETURNED =
+            MethodTypeDesc.of(CD_void, CD_boolean, CD_Object, CD_int);
+    private static final Set<String> NOT_SHARED =
+            Set.of(
+                    "java/util/concurrent/TimeUnit",
+                    "java/util/concurrent/ThreadLocalRandom",
+                    "java/util/concurrent/Executors",
+                    "java/util/concurrent/ExecutionException",
+                    "java/util/concurrent/CompletionException",
+                    "java/util/Objects",
+                    "java/util/Arrays",
+                    "java/util/Optional",
+                    "java/util/Locale",
+                    "java/util/Random",
+                    "java/util/Scanner",
+                    "java/util/StringJoiner");
+
+    private static final Set<String> ACCESSORS =
+            Set.of("readLock", "writeLock", "newCondition", "asReadLock", "asWriteLock");
+
+    private final CodeWeaver method;
+    private final List<Handler> handlers = new ArrayList<>();
+
+    private record Handler(Label start, Label end, Label at) {}
+
+    CallWeaver(CodeWeaver method) {
+        this.method = method;
+    }
+
+    static boolean wants(InvokeInstruction invoke) {
+        return invoke.opcode() != Opcode.INVOKESPECIAL
+                && wants(
+                        invoke.owner().asInternalName(),
+                        invoke.name().stringValue(),
+                        invoke.opcode() == Opcode.INVOKESTATIC);
+    }
+
+    static boolean wants(String owner, String name, boolean isStatic) {
+        boolean accessor = ACCESSORS.contains(name) && !owner.endsWith("StampedLock");
+        if (accessor || NOT_SHARED.contains(owner)) {
+            return false;
+        }
+        if (isStatic) {
+            return owner.equals("java/util/concurrent/locks/LockSupport")
+                    || owner.equals("java/util/concurrent/CompletableFuture");
+        }
+        boolean collection =
+                owner.startsWith("java/util/") && owner.indexOf('/', "java/util/".length()) < 0;
+        return collection
+                || owner.equals("java/lang/invoke/VarHandle")
+                || owner.equals("java/lang/StringBuffer")
+                || owner.startsWith("java/util/concurrent/");
+    }
+
+    void call(CodeBuilder code, InvokeInstruction invoke, String hint) {
+        MethodTypeDesc type = invoke.typeSymbol();
+        int site =
+                method.site(
+                        Operation.CALL,
+                        invoke.owner().asInternalName(),
+                        invoke.name().stringValue(),
+                        hint);
+        int receiver = code.allocateLocal(TypeKind.REFERENCE);
+        if (invoke.opcode() == Opcode.INVOKESTATIC) {
+            code.aconst_null().astore(receiver);
+        } else {
+            spill(code, type, receiver);
+        }
+        code.aload(receiver).loadConstant(site).invokestatic(Weaver.HOOKS, "call", CALL);
+        Label start = code.newBoundLabel();
+        code.with(invoke);
+        Label end = code.newBoundLabel();
+        Label after = code.newLabel();
+        code.goto_(after);
+        Label handler = code.newBoundLabel();
+        code.iconst_0().aload(receiver).loadConstant(site);
+        code.invokestatic(Weaver.HOOKS, "returned", RETURNED).athrow();
+        code.labelBinding(after);
+        handlers.add(new Handler(start, end, handler));
+        if (type.returnType().descriptorString().equals("Z")) {
+            code.dup();
+        } else {
+            code.iconst_1();
+        }
+        code.aload(receiver).loadConstant(site).invokestatic(Weaver.HOOKS, "returned", RETURNED);
+    }
+
+    /** Leaves the stack as it is and the receiver in a local. */
+    private static void spill(CodeBuilder code, MethodTypeDesc type, int receiver) {
+        int count = type.parameterCount();
+        int[] locals = new int[count];
+        for (int i = count - 1; i >= 0; i--) {
+            TypeKind kind = kind(type.parameterType(i));
+            locals[i] = code.allocateLocal(kind);
+            code.storeLocal(kind, locals[i]);
+        }
+        code.dup().astore(receiver);
+        for (int i = 0; i < count; i++) {
+            code.loadLocal(kind(type.parameterType(i)), locals[i]);
+        }
+    }
+
+    private static TypeKind kind(ClassDesc type) {
+        return TypeKind.from(type).asLoadable();
+    }
+
+    /**
+     * Where a call's exceptions go first: to a hook beside the call, which throws them on from
+     * within the range of the method's own handlers.
+     */
+    void handlers(CodeBuilder code) {
+        for (Handler handler : handlers) {
+            code.exceptionCatchAll(handler.start(), handler.end(), handler.at());
+        }
+    }
+}

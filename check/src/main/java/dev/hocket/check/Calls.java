@@ -1,0 +1,276 @@
+package dev.hocket.check;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.StampedLock;
+import org.jspecify.annotations.Nullable;
+
+/** What it means that the test calls a method of the JDK on a certain object. */
+final class Calls {
+    /** Stands for all that executors, futures and streams share. */
+    static final Object TASKS = new Object();
+
+    private static final Set<String> READING =
+            Set.of(
+                    "get",
+                    "next",
+                    "hasNext",
+                    "size",
+                    "isEmpty",
+                    "contains",
+                    "containsKey",
+                    "containsValue",
+                    "indexOf",
+                    "lastIndexOf",
+                    "iterator",
+                    "listIterator",
+                    "stream",
+                    "toArray",
+                    "peek",
+                    "peekFirst",
+                    "peekLast",
+                    "getFirst",
+                    "getLast",
+                    "element",
+                    "forEach",
+                    "keySet",
+                    "values",
+                    "entrySet",
+                    "getOrDefault",
+                    "containsAll",
+                    "hashCode",
+                    "equals",
+                    "toString",
+                    "subList",
+                    "first",
+                    "last",
+                    "floor",
+                    "ceiling",
+                    "higher",
+                    "lower",
+                    "firstKey",
+                    "lastKey",
+                    "length",
+                    "charAt",
+                    "nextSetBit",
+                    "cardinality",
+                    "getAcquire",
+                    "getPlain",
+                    "getOpaque",
+                    "getVolatile",
+                    "intValue",
+                    "longValue");
+    private static final Set<String> WITH_CALLBACK =
+            Set.of("computeIfAbsent", "computeIfPresent", "compute", "merge");
+    private static final Map<Class<?>, Sort> SORTS = new ConcurrentHashMap<>();
+
+    /** How the objects of a class behave. */
+    private enum Sort {
+        /** Safe for threads, each call is one step. */
+        CONCURRENT,
+        /** An executor, a future or a thing like it. */
+        TASK,
+        /** A concurrent map, which locks while it calls back. */
+        MAP,
+        /** All of its methods lock it. */
+        LOCKED,
+        /** Not safe for threads. */
+        PLAIN,
+        /** Reads, and may change, the collection that it belongs to. */
+        ITERATOR,
+        /** None of ours. */
+        OTHER
+    }
+
+    private Calls() {}
+
+    static void before(Scheduler scheduler, Fiber fiber, @Nullable Object receiver, Site site) {
+        Sort sort = receiver == null ? Sort.CONCURRENT : sort(receiver.getClass());
+        Object target = receiver == null ? site.owner : sort == Sort.TASK ? TASKS : receiver;
+        switch (sort) {
+            case CONCURRENT, TASK -> concurrent(scheduler, fiber, receiver, target, site);
+            case MAP -> {
+                if (WITH_CALLBACK.contains(site.name) || !reads(site)) {
+                    Locking.enter(scheduler, fiber, target, site.number);
+                } else {
+                    concurrent(scheduler, fiber, receiver, target, site);
+                }
+            }
+            case LOCKED -> Locking.enter(scheduler, fiber, target, site.number);
+            case PLAIN -> plain(scheduler, fiber, target, site);
+            case ITERATOR -> plain(scheduler, fiber, iterated(target), site);
+            case OTHER -> {}
+        }
+    }
+
+    private static void plain(Scheduler scheduler, Fiber fiber, Object target, Site site) {
+        boolean writes = !reads(site);
+        Operation operation = writes ? Operation.WRITE : Operation.READ;
+        scheduler.point(fiber, operation, site.number, target, 0);
+        scheduler.memory.object(fiber, target, site, writes);
+    }
+
+    /**
+     * The collection that an iterator of java.util is an inner class of, or the iterator itself.
+     */
+    private static Object iterated(Object iterator) {
+        for (Class<?> type = iterator.getClass(); type != null; type = type.getSuperclass()) {
+            try {
+                var field = type.getDeclaredField("this$0");
+                field.setAccessible(true);
+                Object outer = field.get(iterator);
+                return outer == null ? iterator : outer;
+            } catch (NoSuchFieldException e) {
+                // A superclass may have it.
+            } catch (IllegalAccessException | RuntimeException e) {
+                return iterator;
+            }
+        }
+        return iterator;
+    }
+
+    private static void concurrent(
+            Scheduler scheduler, Fiber fiber, @Nullable Object receiver, Object target, Site site) {
+        scheduler.point(
+                fiber, reads(site) ? Operation.READ : Operation.CALL, site.number, target, 0);
+        fiber.callee = receiver == null ? target : receiver;
+        fiber.calleeSite = site.number;
+        scheduler.memory.acquire(fiber, target);
+        scheduler.memory.release(fiber, target);
+    }
+
+    static void after(
+            Scheduler scheduler,
+            Fiber fiber,
+            @Nullable Object receiver,
+            Site site,
+            boolean result) {
+        if (receiver == null) {
+            fiber.callee = null;
+            return;
+        }
+        switch (sort(receiver.getClass())) {
+            case CONCURRENT -> {
+                fiber.callee = null;
+                scheduler.memory.acquire(fiber, receiver);
+                hold(fiber, receiver, site, result);
+            }
+            case TASK -> {
+                fiber.callee = null;
+                scheduler.memory.acquire(fiber, TASKS);
+            }
+            case MAP -> {
+                fiber.callee = null;
+                if (WITH_CALLBACK.contains(site.name) || !reads(site)) {
+                    Locking.exit(scheduler, fiber, receiver, site.number);
+                }
+            }
+            case LOCKED -> Locking.exit(scheduler, fiber, receiver, site.number);
+            case PLAIN, ITERATOR, OTHER -> {}
+        }
+    }
+
+    private static void hold(Fiber fiber, Object receiver, Site site, boolean result) {
+        if (!(receiver instanceof Lock
+                || receiver instanceof Semaphore
+                || receiver instanceof StampedLock)) {
+            return;
+        }
+        switch (site.name) {
+            case "lock",
+                    "lockInterruptibly",
+                    "acquire",
+                    "acquireUninterruptibly",
+                    "readLock",
+                    "writeLock" ->
+                    fiber.held.add(receiver);
+            case "tryLock", "tryAcquire" -> {
+                if (result) {
+                    fiber.held.add(receiver);
+                }
+            }
+            case "unlock", "release", "unlockRead", "unlockWrite" -> {
+                int at = fiber.held.lastIndexOf(receiver);
+                if (at >= 0) {
+                    fiber.held.remove(at);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    static boolean reads(Site site) {
+        return READING.contains(site.name);
+    }
+
+    private static Sort sort(Class<?> type) {
+        Sort known = SORTS.get(type);
+        if (known == null) {
+            known = classify(type);
+            SORTS.put(type, known);
+        }
+        return known;
+    }
+
+    private static Sort classify(Class<?> type) {
+        Class<?> of = type;
+        while (of != null && !of.getName().startsWith("java.")) {
+            of = of.getSuperclass();
+        }
+        String name = of == null ? "" : of.getName();
+        if (name.equals("java.util.concurrent.ConcurrentHashMap")) {
+            return Sort.MAP;
+        }
+        if (name.startsWith("java.util.concurrent.")) {
+            return task(type, name) ? Sort.TASK : Sort.CONCURRENT;
+        }
+        if (name.startsWith("java.lang.invoke.")) {
+            return Sort.CONCURRENT;
+        }
+        if (name.startsWith("java.util.Collections$Synchronized")
+                || Set.of(
+                                "java.util.Vector",
+                                "java.util.Stack",
+                                "java.util.Hashtable",
+                                "java.util.Properties",
+                                "java.lang.StringBuffer")
+                        .contains(name)) {
+            return Sort.LOCKED;
+        }
+        if (java.util.Iterator.class.isAssignableFrom(type) && name.startsWith("java.util.")) {
+            return Sort.ITERATOR;
+        }
+        return plain(name) ? Sort.PLAIN : Sort.OTHER;
+    }
+
+    private static boolean task(Class<?> type, String name) {
+        return java.util.concurrent.Executor.class.isAssignableFrom(type)
+                || java.util.concurrent.Future.class.isAssignableFrom(type)
+                || java.util.concurrent.CompletionService.class.isAssignableFrom(type)
+                || name.contains("ForkJoin")
+                || name.contains("CompletableFuture");
+    }
+
+    private static boolean plain(String name) {
+        return Set.of(
+                        "java.util.ArrayList",
+                        "java.util.LinkedList",
+                        "java.util.ArrayDeque",
+                        "java.util.PriorityQueue",
+                        "java.util.HashMap",
+                        "java.util.LinkedHashMap",
+                        "java.util.TreeMap",
+                        "java.util.IdentityHashMap",
+                        "java.util.WeakHashMap",
+                        "java.util.EnumMap",
+                        "java.util.HashSet",
+                        "java.util.LinkedHashSet",
+                        "java.util.TreeSet",
+                        "java.util.BitSet",
+                        "java.lang.StringBuilder")
+                .contains(name);
+    }
+}

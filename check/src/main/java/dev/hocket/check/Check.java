@@ -1,0 +1,143 @@
+package dev.hocket.check;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Checks a test: runs it under many schedules, in a JVM of its own, and says what is wrong with it
+ * and how to see that again.
+ *
+ * <pre>{@code
+ * Verdict verdict = Check.of(TransferTest.class, "twoWays").run();
+ * Verdict other = Check.that(() -> { ... }).schedules(50_000).run();
+ * }</pre>
+ *
+ * <p>A check is immutable; each setting gives a new one. {@link #run} starts a process and waits
+ * for it, and may be interrupted, which ends the process.
+ */
+public final class Check {
+    private final Request request;
+    private final String classPath;
+    private final boolean debug;
+
+    private Check(Request request, String classPath, boolean debug) {
+        this.request = request;
+        this.classPath = classPath;
+        this.debug = debug;
+    }
+
+    /** Checks a method without parameters of a class that can be made without arguments. */
+    public static Check of(Class<?> type, String method) {
+        return named(type.getName(), method);
+    }
+
+    /** Checks what a lambda does. */
+    public static Check that(Scenario scenario) {
+        return new Check(request(scenario.getClass().getName(), "", scenario), here(), false);
+    }
+
+    /**
+     * Checks a method by name; an empty one stands for {@code test}, {@code main} or the only one.
+     */
+    public static Check named(String type, String method) {
+        return new Check(request(type, method, null), here(), false);
+    }
+
+    private static Request request(
+            String type, String method, @org.jspecify.annotations.Nullable Scenario scenario) {
+        return new Request(
+                type, method, scenario, 100_000, 1, Duration.ofSeconds(10), "mix", null, true);
+    }
+
+    private static String here() {
+        return System.getProperty("java.class.path", "");
+    }
+
+    private Check with(
+            long schedules,
+            long seed,
+            Duration budget,
+            String strategy,
+            @org.jspecify.annotations.Nullable Schedule replay) {
+        Request same = request;
+        return new Check(
+                new Request(
+                        same.type(),
+                        same.method(),
+                        same.scenario(),
+                        schedules,
+                        seed,
+                        budget,
+                        strategy,
+                        replay,
+                        same.races()),
+                classPath,
+                debug);
+    }
+
+    /** At most so many schedules; 100,000 unless it is said. */
+    public Check schedules(long most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("At least 1 schedule must run, not " + most + ".");
+        }
+        return with(most, request.seed(), request.budget(), request.strategy(), request.replay());
+    }
+
+    /** What the schedules are drawn from; the same seed draws the same ones. */
+    public Check seed(long seed) {
+        return with(
+                request.schedules(), seed, request.budget(), request.strategy(), request.replay());
+    }
+
+    /** At most so long; 10 s unless it is said. */
+    public Check budget(Duration most) {
+        return with(
+                request.schedules(), request.seed(), most, request.strategy(), request.replay());
+    }
+
+    /**
+     * Only schedules of one strategy: mix, random, pct, pos, fair or exhaustive.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Check strategy(String name) {
+        Strategies.named(name);
+        return with(request.schedules(), request.seed(), request.budget(), name, request.replay());
+    }
+
+    /** Only this schedule, once. */
+    public Check replay(Schedule schedule) {
+        return with(
+                request.schedules(),
+                request.seed(),
+                request.budget(),
+                request.strategy(),
+                schedule);
+    }
+
+    /** Where the test's classes are; the class path of this JVM unless it is said. */
+    public Check classPath(String path) {
+        return new Check(request, path, debug);
+    }
+
+    /** The test's JVM waits for a debugger on port 5005 of this machine. */
+    public Check debug() {
+        return new Check(request, classPath, true);
+    }
+
+    /**
+     * Runs the check.
+     *
+     * @throws IllegalArgumentException if there is no such test, or this JDK is not supported
+     * @throws IOException if the JVM cannot be started
+     * @throws InterruptedException if the thread is interrupted; the JVM is ended
+     */
+    public Verdict run() throws IOException, InterruptedException {
+        Child.Answer answer = Launch.run(request, classPath, debug);
+        Verdict verdict = answer.verdict();
+        if (verdict == null) {
+            throw new IllegalArgumentException(answer.refusal());
+        }
+        return verdict;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.hocket.check;
+
+import java.util.Arrays;
+
+/** A vector clock: for each thread, how many of its epochs are known to have happened before. */
+final class Clock {
+    private int[] epochs;
+
+    Clock() {
+        epochs = new int[4];
+    }
+
+    int of(int thread) {
+        return thread < epochs.length ? epochs[thread] : 0;
+    }
+
+    void tick(int thread) {
+        reach(thread);
+        epochs[thread]++;
+    }
+
+    void set(int thread, int epoch) {
+        reach(thread);
+        epochs[thread] = epoch;
+    }
+
+    /** Takes over what the other knows. */
+    void join(Clock other) {
+        reach(other.epochs.length - 1);
+        for (int i = 0; i < other.epochs.length; i++) {
+            if (other.epochs[i] > epochs[i]) {
+                epochs[i] = other.epochs[i];
+            }
+        }
+    }
+
+    /** Any thread whose epoch here the other does not know, or -1. */
+    int ahead(Clock other) {
+        for (int i = 0; i < epochs.length; i++) {
+            if (epochs[i] > other.of(i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void reach(int thread) {
+        if (thread >= epochs.length) {
+            epochs = Arrays.copyOf(epochs, Math.max(thread + 1, epochs.length * 2));
+        }
+    }
+}

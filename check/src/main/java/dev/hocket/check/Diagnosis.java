@@ -1,0 +1,134 @@
+package dev.hocket.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was wrong with a schedule. Two schedules show the same problem if the kind and the key are
+ * the same.
+ *
+ * @param kind what sort of problem
+ * @param key the places in the code that are involved
+ */
+record Diagnosis(Kind kind, String key) {
+    /** What is wrong, or null; a data race only if nothing else is. */
+    static @Nullable Diagnosis of(Scheduler scheduler, Scheduler.End end) {
+        Fiber threw = scheduler.threw;
+        return switch (end) {
+            case THREW -> threw == null ? null : threw(threw);
+            case ESCAPED -> new Diagnosis(Kind.OUT_OF_CONTROL, "");
+            case ENDLESS -> new Diagnosis(endless(scheduler), "");
+            case STUCK -> stuck(scheduler);
+            case DONE -> race(scheduler);
+        };
+    }
+
+    static @Nullable Diagnosis race(Scheduler scheduler) {
+        Memory.Race race = scheduler.memory.race();
+        return race == null ? null : new Diagnosis(Kind.DATA_RACE, race.key());
+    }
+
+    private static Diagnosis threw(Fiber fiber) {
+        Throwable thrown = fiber.thrown;
+        Kind kind = fiber.number == 0 ? Kind.FAILURE : Kind.UNCAUGHT;
+        String type = thrown == null ? "" : thrown.getClass().getName();
+        return new Diagnosis(kind, type + " " + (thrown == null ? "" : Places.first(thrown)));
+    }
+
+    /** Some thread was kept out all the while, or none gets anywhere. */
+    private static Kind endless(Scheduler scheduler) {
+        if (scheduler.fibers.get(0).ended() && leftRunning(scheduler)) {
+            return Kind.LEFT_RUNNING;
+        }
+        for (Fiber fiber : scheduler.fibers) {
+            boolean blocked =
+                    switch (fiber.state) {
+                        case ENTERING, WAITING, PARKED -> !idle(fiber);
+                        case READY, SLEEPING, JOINING, ENDED -> false;
+                    };
+            if (blocked && !fiber.daemon) {
+                return Kind.STARVATION;
+            }
+        }
+        return Kind.LIVELOCK;
+    }
+
+    private static boolean leftRunning(Scheduler scheduler) {
+        for (Fiber fiber : scheduler.fibers) {
+            if (!fiber.ended() && !fiber.daemon && !idle(fiber)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Diagnosis stuck(Scheduler scheduler) {
+        List<Fiber> waiting = waiting(scheduler);
+        StringBuilder key = new StringBuilder();
+        for (Fiber fiber : waiting) {
+            key.append(fiber.site).append('/').append(fiber.calleeSite).append(' ');
+        }
+        if (!cycle(scheduler).isEmpty()) {
+            return new Diagnosis(Kind.DEADLOCK, "cycle");
+        }
+        boolean onlyIdle = waiting.stream().allMatch(Diagnosis::idle);
+        if (onlyIdle) {
+            return new Diagnosis(Kind.LEFT_RUNNING, "");
+        }
+        for (Fiber fiber : waiting) {
+            List<Fiber> owners = Owners.of(scheduler, fiber);
+            if (!owners.isEmpty() && fiber.state != Fiber.State.JOINING) {
+                return new Diagnosis(Kind.DEADLOCK, key.toString());
+            }
+        }
+        if (scheduler.fibers.get(0).ended()) {
+            return new Diagnosis(Kind.LEFT_RUNNING, "");
+        }
+        return new Diagnosis(Kind.MISSED_SIGNAL, key.toString());
+    }
+
+    /** Those that wait in vain and keep the JVM alive, or hold what those need. */
+    static List<Fiber> waiting(Scheduler scheduler) {
+        List<Fiber> all = new ArrayList<>();
+        for (Fiber fiber : scheduler.fibers) {
+            if (!fiber.ended() && !(fiber.daemon && idle(fiber))) {
+                all.add(fiber);
+            }
+        }
+        return all;
+    }
+
+    /** A thread of a pool, or a timer, that has nothing to do. */
+    static boolean idle(Fiber fiber) {
+        return (fiber.state == Fiber.State.PARKED || fiber.state == Fiber.State.WAITING)
+                && fiber.callee == null
+                && fiber.held.isEmpty()
+                && Site.of(fiber.site).location().isEmpty();
+    }
+
+    /** Threads that wait for each other in a circle; empty if there is none. */
+    static List<Fiber> cycle(Scheduler scheduler) {
+        for (Fiber start : scheduler.fibers) {
+            List<Fiber> path = new ArrayList<>();
+            if (follow(scheduler, start, start, path)) {
+                return path;
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean follow(Scheduler scheduler, Fiber at, Fiber goal, List<Fiber> path) {
+        if (at.ended() || path.contains(at)) {
+            return false;
+        }
+        path.add(at);
+        for (Fiber owner : Owners.of(scheduler, at)) {
+            if (owner == goal || follow(scheduler, owner, goal, path)) {
+                return true;
+            }
+        }
+        path.remove(path.size() - 1);
+        return false;
+    }
+}

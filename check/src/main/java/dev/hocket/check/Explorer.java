@@ -1,0 +1,177 @@
+package dev.hocket.check;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs schedules until one shows a problem or enough have run, and makes of the problem a finding.
+ */
+final class Explorer {
+    private static final int LEAST_BOUND = 20_000;
+    private static final int CONFIRMATIONS = 3;
+
+    private final Request request;
+    private final Trial trial;
+    private final Strategies strategies;
+    private final Set<String> notes = new LinkedHashSet<>();
+    private final long start = System.nanoTime();
+
+    Explorer(Request request) {
+        this.request = request;
+        this.trial = new Trial(Target.of(request));
+        this.strategies = Strategies.named(request.strategy());
+    }
+
+    Verdict explore() {
+        Schedule replay = request.replay();
+        Finding finding;
+        if (replay != null) {
+            finding = replay(replay);
+        } else {
+            finding = search();
+        }
+        notes.addAll(Weaver.PROBLEMS);
+        Explored explored =
+                new Explored(
+                        trial.schedules,
+                        trial.steps,
+                        trial.threads,
+                        false,
+                        Duration.ofNanos(System.nanoTime() - start),
+                        request.seed(),
+                        trial.bound,
+                        List.copyOf(notes));
+        return new Verdict(request.name(), finding, explored);
+    }
+
+    private @Nullable Finding replay(Schedule schedule) {
+        StepLog log = new StepLog();
+        Playback playback = new Playback(schedule);
+        Trial.Run run = trial.run(playback, 0, log);
+        if (playback.diverged()) {
+            notes.add(
+                    "The schedule could not be followed to its end: it belongs to another version"
+                            + " of this test, or something outside of control decides in it.");
+        }
+        Diagnosis diagnosis = run.diagnosis();
+        return diagnosis == null ? null : finding(diagnosis, run, log);
+    }
+
+    private @Nullable Finding search() {
+        Trial.Run race = null;
+        long until = start + request.budget().toNanos();
+        long last = request.schedules();
+        for (long i = 0; i < last && System.nanoTime() < until; i++) {
+            Trial.Run run = trial.run(strategies.of(i), request.seed() * 1_000_003 + i, null);
+            notes.addAll(run.scheduler().notes);
+            if (i == 0) {
+                boolean endless = run.end() == Scheduler.End.ENDLESS;
+                trial.bound =
+                        endless ? LEAST_BOUND : Math.max(LEAST_BOUND, run.scheduler().steps * 10);
+                if (endless) {
+                    run = trial.run(strategies.of(i), request.seed() * 1_000_003 + i, null);
+                }
+            }
+            Diagnosis diagnosis = run.diagnosis();
+            if (diagnosis != null && diagnosis.kind() != Kind.DATA_RACE) {
+                return confirm(diagnosis, run.scheduler().schedule());
+            }
+            if (diagnosis != null && race == null && request.races()) {
+                race = run;
+                last = Math.min(last, i + 300);
+                until = Math.min(until, System.nanoTime() + 300_000_000L);
+            }
+        }
+        return race == null || race.diagnosis() == null
+                ? null
+                : confirm(race.diagnosis(), race.scheduler().schedule());
+    }
+
+    /**
+     * Only what shows again, and again in the same way, is a finding; else the test is not
+     * deterministic.
+     */
+    private Finding confirm(Diagnosis diagnosis, Schedule schedule) {
+        for (int i = 0; i < CONFIRMATIONS; i++) {
+            Trial.Run again = trial.run(new Playback(schedule), 0, null);
+            if (!diagnosis.equals(again.diagnosis())
+                    || !schedule.equals(again.scheduler().schedule())) {
+                return notDeterministic(diagnosis, schedule);
+            }
+        }
+        Schedule shortest = new Shrinker(trial, diagnosis, schedule).shrink();
+        StepLog log = new StepLog();
+        return finding(diagnosis, trial.run(new Playback(shortest), 0, log), log);
+    }
+
+    private Finding notDeterministic(Diagnosis diagnosis, Schedule schedule) {
+        StepLog log = new StepLog();
+        Trial.Run run = trial.run(new Playback(schedule), 0, log);
+        Finding seen = finding(diagnosis, run, log);
+        return new Finding(
+                Kind.NOT_DETERMINISTIC,
+                "Not deterministic: a schedule showed a "
+                        + diagnosis.kind().title().toLowerCase(java.util.Locale.ROOT)
+                        + ", and did not when it was run again. Something that is not under control"
+                        + " decides: the real time, a random number, input or output, or a thread"
+                        + " of somebody else's.",
+                seen.steps(),
+                seen.threads(),
+                seen.waitsFor(),
+                schedule,
+                seen.stackTrace());
+    }
+
+    private static Finding finding(Diagnosis diagnosis, Trial.Run run, StepLog log) {
+        Scheduler scheduler = run.scheduler();
+        scheduler.fibers.forEach(log.names::thread);
+        log.names.search(scheduler.shadows, Statics.classes());
+        Sentences sentences = new Sentences(scheduler, log.names);
+        Map<Fiber, String> effects = new HashMap<>();
+        List<ThreadInfo> threads = new ArrayList<>();
+        List<Waits> waits = new ArrayList<>();
+        for (Fiber fiber : scheduler.fibers) {
+            String state = sentences.state(fiber);
+            effects.put(fiber, effect(fiber, state));
+            threads.add(
+                    new ThreadInfo(
+                            fiber.number,
+                            fiber.name(),
+                            fiber.thread.isVirtual(),
+                            state,
+                            fiber.ended() ? "" : fiber.location,
+                            fiber.held.stream().map(log.names::of).distinct().toList()));
+            if (!fiber.ended() && Owners.awaited(fiber) != null) {
+                waits.add(
+                        new Waits(
+                                fiber.number,
+                                log.names.of(Owners.awaited(fiber)),
+                                Owners.of(scheduler, fiber).stream().map(o -> o.number).toList(),
+                                fiber.location));
+            }
+        }
+        Fiber threw = scheduler.threw;
+        return new Finding(
+                diagnosis.kind(),
+                sentences.of(diagnosis),
+                log.steps(effects, run.end() == Scheduler.End.ENDLESS),
+                threads,
+                waits,
+                scheduler.schedule(),
+                threw == null || threw.thrown == null ? List.of() : Places.trace(threw.thrown));
+    }
+
+    /** What a thread's last step led to. */
+    private static String effect(Fiber fiber, String state) {
+        if (fiber.thrown != null) {
+            return "throws " + fiber.thrown;
+        }
+        return fiber.ended() ? "ends" : state.equals("runs") ? "" : state;
+    }
+}

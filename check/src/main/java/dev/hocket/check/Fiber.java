@@ -1,0 +1,162 @@
+package dev.hocket.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import jdk.internal.vm.Continuation;
+import jdk.internal.vm.ContinuationScope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread under control: the thread object that the test sees, and the continuation that runs it.
+ * All its fields belong to the carrier, on which one fiber runs at a time.
+ */
+final class Fiber {
+    static final ContinuationScope SCOPE = new ContinuationScope("hocket-check");
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** What a fiber needs in order to go on. */
+    enum State {
+        READY,
+        /** Needs {@link #monitor} to be free. */
+        ENTERING,
+        /**
+         * Waits in {@code Object.wait} on {@link #monitor}; goes on when told and when it is free.
+         */
+        WAITING,
+        PARKED,
+        SLEEPING,
+        /** Waits for the end of {@link #joined}. */
+        JOINING,
+        ENDED
+    }
+
+    final int number;
+    final Thread thread;
+    final Clock clock;
+    final List<Object> held = new ArrayList<>();
+    private final Scheduler scheduler;
+    private final Continuation continuation;
+
+    State state = State.READY;
+    long deadline = NEVER;
+    boolean permit;
+    boolean timedOut;
+    boolean pinned;
+    boolean daemon;
+
+    int spins;
+
+    /** Greater than zero while no step of it may be counted, as in static initialisers. */
+    int quiet;
+
+    /** The operation that it does when it goes on. */
+    Operation operation = Operation.BEGIN;
+
+    int site = Site.NONE;
+    @Nullable Object target;
+    int slot;
+
+    /** Where it stands, if somebody wants to know. */
+    String location = "";
+
+    /** It has said that it cannot go on usefully: by yield, spinning or sleeping. */
+    boolean yielding;
+
+    @Nullable Monitor monitor;
+    @Nullable Fiber joined;
+    @Nullable Object blocker;
+    @Nullable Object callee;
+    int calleeSite = Site.NONE;
+    @Nullable Throwable thrown;
+
+    /** For a strategy to keep what it likes. */
+    long priority;
+
+    Fiber(Scheduler scheduler, int number, Thread thread, Clock clock, Runnable body) {
+        this.scheduler = scheduler;
+        this.number = number;
+        this.thread = thread;
+        this.clock = clock;
+        this.daemon = thread.isDaemon() && !thread.isVirtual();
+        this.continuation = new Body(this, body);
+    }
+
+    /** Runs it on the carrier until it gives way or ends. */
+    void resume() {
+        continuation.run();
+    }
+
+    /** Gives way; false where it cannot, because a native frame is on its stack. */
+    boolean suspend() {
+        pinned = false;
+        Continuation.yield(SCOPE);
+        return !pinned;
+    }
+
+    boolean ended() {
+        return state == State.ENDED;
+    }
+
+    /** Whether it can go on now, without time having to pass. */
+    boolean enabled() {
+        return switch (state) {
+            case READY -> true;
+            case ENTERING -> monitor().freeFor(this);
+            case WAITING -> monitor().wakes(this, woken());
+            case PARKED -> permit || woken();
+            case SLEEPING -> woken();
+            case JOINING -> woken() || joined().ended();
+            case ENDED -> false;
+        };
+    }
+
+    private boolean woken() {
+        return timedOut || Internals.interrupted(thread);
+    }
+
+    /** Whether its deadline's passing would be enough for it to go on. */
+    boolean wouldWake() {
+        return state != State.WAITING || monitor().owner == null;
+    }
+
+    /** Whether it could go on if time passed until its deadline. */
+    boolean timed() {
+        return deadline != NEVER && !timedOut && state != State.READY && state != State.ENDED;
+    }
+
+    Monitor monitor() {
+        Monitor wanted = monitor;
+        if (wanted == null) {
+            throw new IllegalStateException(
+                    thread.getName() + " is " + state + " without a monitor");
+        }
+        return wanted;
+    }
+
+    private Fiber joined() {
+        Fiber other = joined;
+        if (other == null) {
+            throw new IllegalStateException(thread.getName() + " joins no thread");
+        }
+        return other;
+    }
+
+    String name() {
+        return thread.getName().isEmpty() ? "thread-" + number : thread.getName();
+    }
+
+    private static final class Body extends Continuation {
+        private final Fiber fiber;
+
+        Body(Fiber fiber, Runnable body) {
+            super(SCOPE, body);
+            this.fiber = fiber;
+        }
+
+        @Override
+        protected void onPinned(Continuation.Pinned reason) {
+            fiber.pinned = true;
+            fiber.scheduler.pinned(fiber);
+        }
+    }
+}

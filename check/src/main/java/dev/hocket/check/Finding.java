@@ -1,0 +1,34 @@
+package dev.hocket.check;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Something wrong with a test, and the shortest interleaving found that shows it.
+ *
+ * @param kind what sort of problem
+ * @param sentence what happened, naming threads and what they hold and wait for; one or two
+ *     sentences
+ * @param steps the steps that matter, in the order in which they ran
+ * @param threads every thread of the schedule, by number
+ * @param waitsFor the edges of the wait-for graph at the end; empty where nothing waits
+ * @param schedule what replays it
+ * @param stackTrace the failure's stack trace, in the test's own frames, or empty
+ */
+public record Finding(
+        Kind kind,
+        String sentence,
+        List<Step> steps,
+        List<ThreadInfo> threads,
+        List<Waits> waitsFor,
+        Schedule schedule,
+        List<String> stackTrace)
+        implements Serializable {
+    /** Copies the lists. */
+    public Finding {
+        steps = List.copyOf(steps);
+        threads = List.copyOf(threads);
+        waitsFor = List.copyOf(waitsFor);
+        stackTrace = List.copyOf(stackTrace);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.hocket.check;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds data races by happens-before: FastTrack (Flanagan and Freund, PLDI 2009). The last write to
+ * a variable and, while they are ordered, its last read are kept as epochs, one thread with one of
+ * its clock's values; only reads that are concurrent with each other need a whole vector clock. An
+ * access races with an earlier one whose epoch the accessing thread's clock does not know.
+ *
+ * <p>Monitors, volatile accesses, starting, joining, parking and interrupting make edges that are
+ * exact. A call of a method of java.util.concurrent makes an edge in both directions with the
+ * object it is called on, and the calls on executors and futures of all kinds with each other: more
+ * order than there is in truth, so that no race is reported that is none; one that hides behind
+ * such an edge in one schedule shows in another.
+ */
+final class Memory {
+    private final Shadows shadows;
+    private @Nullable Race first;
+
+    Memory(Shadows shadows) {
+        this.shadows = shadows;
+    }
+
+    /** The last accesses of a variable. */
+    static final class Variable {
+        private int writer = -1;
+        private int written;
+        private int writeSite;
+        private int reader = -1;
+        private int read;
+        private int readSite;
+        private @Nullable Clock readers;
+        private @Nullable Clock sync;
+    }
+
+    /**
+     * Two accesses that nothing orders.
+     *
+     * @param variable what both access
+     * @param owner the object that has it, or the class
+     * @param earlier the thread of the earlier one
+     * @param earlierSite its place
+     * @param earlierWrites whether it writes
+     * @param later the thread of the later one
+     * @param laterSite its place
+     * @param laterWrites whether it writes
+     */
+    record Race(
+            String variable,
+            Object owner,
+            int earlier,
+            int earlierSite,
+            boolean earlierWrites,
+            int later,
+            int laterSite,
+            boolean laterWrites) {
+        /** The same for the same two places. */
+        String key() {
+            return Math.min(earlierSite, laterSite) + "-" + Math.max(earlierSite, laterSite);
+        }
+    }
+
+    @Nullable Race race() {
+        return first;
+    }
+
+    void field(Fiber fiber, Object owner, Site site, boolean writes) {
+        Variable variable = shadows.of(owner).variable(site.slot());
+        if (site.isVolatile()) {
+            synchronize(fiber, variable, writes);
+        } else {
+            access(fiber, variable, owner, site, writes, -1);
+        }
+    }
+
+    void element(Fiber fiber, Object array, int index, int length, Site site, boolean writes) {
+        access(fiber, shadows.of(array).element(index, length), array, site, writes, index);
+    }
+
+    /** An access of a whole object that is not safe for threads. */
+    void object(Fiber fiber, Object object, Site site, boolean writes) {
+        access(fiber, shadows.of(object).variable(0), object, site, writes, -1);
+    }
+
+    private static void synchronize(Fiber fiber, Variable variable, boolean writes) {
+        Clock sync = variable.sync;
+        if (sync == null) {
+            sync = new Clock();
+            variable.sync = sync;
+        }
+        if (writes) {
+            sync.join(fiber.clock);
+            fiber.clock.tick(fiber.number);
+        } else {
+            fiber.clock.join(sync);
+        }
+    }
+
+    void acquire(Fiber fiber, Object object) {
+        fiber.clock.join(shadows.of(object).sync);
+    }
+
+    void release(Fiber fiber, Object object) {
+        shadows.of(object).sync.join(fiber.clock);
+        fiber.clock.tick(fiber.number);
+    }
+
+    private void access(
+            Fiber fiber, Variable v, Object owner, Site site, boolean writes, int index) {
+        int me = fiber.number;
+        Clock clock = fiber.clock;
+        int epoch = clock.of(me);
+        if (v.writer >= 0 && v.written > clock.of(v.writer)) {
+            report(v.writer, v.writeSite, true, fiber, owner, site, writes, index);
+        }
+        if (writes) {
+            checkReads(fiber, v, owner, site, index);
+            v.writer = me;
+            v.written = epoch;
+            v.writeSite = site.number;
+            v.reader = -1;
+            v.readers = null;
+        } else if (v.readers != null) {
+            v.readers.set(me, epoch);
+        } else if (v.reader < 0 || v.reader == me || v.read <= clock.of(v.reader)) {
+            v.reader = me;
+            v.read = epoch;
+            v.readSite = site.number;
+        } else {
+            v.readers = new Clock();
+            v.readers.set(v.reader, v.read);
+            v.readers.set(me, epoch);
+        }
+    }
+
+    private void checkReads(Fiber fiber, Variable v, Object owner, Site site, int index) {
+        int reader = -1;
+        if (v.readers != null) {
+            reader = v.readers.ahead(fiber.clock);
+        } else if (v.reader >= 0 && v.read > fiber.clock.of(v.reader)) {
+            reader = v.reader;
+        }
+        if (reader >= 0) {
+            report(reader, v.readSite, false, fiber, owner, site, true, index);
+        }
+    }
+
+    private void report(
+            int earlier,
+            int earlierSite,
+            boolean earlierWrites,
+            Fiber later,
+            Object owner,
+            Site site,
+            boolean writes,
+            int index) {
+        if (first == null) {
+            String variable = index >= 0 ? "[" + index + "]" : site.name;
+            first =
+                    new Race(
+                            variable,
+                            owner,
+                            earlier,
+                            earlierSite,
+                            earlierWrites,
+                            later.number,
+                            site.number,
+                            writes);
+        }
+    }
+}

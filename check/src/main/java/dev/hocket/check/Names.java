@@ -1,0 +1,176 @@
+package dev.hocket.check;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report calls an object: what it calls itself, the variable that has it, or its class and a
+ * number.
+ */
+@SuppressWarnings("ReferenceEquality") // identity is the point here
+final class Names {
+    private final IdentityHashMap<Object, String> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, String> hints = new IdentityHashMap<>();
+    private final Set<String> used = new HashSet<>();
+    private final Map<String, Integer> counts = new HashMap<>();
+
+    /** The source calls this object so, at some place; names that differ cancel each other. */
+    void hint(Object object, String name) {
+        if (!name.isEmpty() && !name.equals("this")) {
+            hints.merge(object, name, (one, other) -> one.equals(other) ? one : "");
+        }
+    }
+
+    /** A thread, which may have no name of its own. */
+    void thread(Fiber fiber) {
+        finals.put(fiber.thread, fiber.name());
+    }
+
+    /** The two locks of a read-write lock are called after it. */
+    private void pair(Object value) {
+        if (value instanceof ReentrantReadWriteLock lock) {
+            String name = choose(lock);
+            if (!name.isEmpty()) {
+                known.put(lock.readLock(), name + ".readLock()");
+                known.put(lock.writeLock(), name + ".writeLock()");
+            }
+        }
+    }
+
+    /** Looks for the variables that have the objects of a schedule. */
+    void search(Shadows shadows, List<Class<?>> classes) {
+        for (Class<?> type : classes) {
+            for (Field field : type.getDeclaredFields()) {
+                if (Modifier.isStatic(field.getModifiers())) {
+                    held(field, null, field.getName());
+                }
+            }
+        }
+        for (Shadows.Shadow shadow : shadows.all()) {
+            search(shadow.object);
+        }
+        List.copyOf(known.keySet()).forEach(this::pair);
+        List.copyOf(hints.keySet()).forEach(this::pair);
+    }
+
+    private void search(Object object) {
+        if (object.getClass().isArray()) {
+            elements(object, hints.getOrDefault(object, ""));
+            return;
+        }
+        for (Class<?> type = object.getClass();
+                type != null && !type.getName().startsWith("java.");
+                type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    held(field, object, field.getName());
+                }
+            }
+        }
+    }
+
+    private void held(Field field, @Nullable Object owner, String name) {
+        if (field.getType().isPrimitive() || name.contains("$")) {
+            return;
+        }
+        try {
+            field.setAccessible(true);
+            Object value = field.get(owner);
+            if (value != null && !(value instanceof String)) {
+                known.putIfAbsent(value, name);
+                elements(value, name);
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // A field that cannot be read names nothing.
+            return;
+        }
+    }
+
+    private void elements(Object value, String name) {
+        Object[] all =
+                value instanceof Object[] array
+                        ? array
+                        : value instanceof List<?> list ? list.toArray() : new Object[0];
+        for (int i = 0; i < all.length && !name.isEmpty(); i++) {
+            if (all[i] != null) {
+                known.put(all[i], name + "[" + i + "]");
+            }
+        }
+    }
+
+    String of(@Nullable Object object) {
+        if (object == null) {
+            return "nothing";
+        }
+        if (object instanceof Thread thread) {
+            return finals.getOrDefault(thread, thread.getName());
+        }
+        if (object instanceof Class<?> type) {
+            return simple(type) + ".class";
+        }
+        if (object == Calls.TASKS) {
+            return "a task";
+        }
+        String name = finals.get(object);
+        if (name == null) {
+            name = unique(object, choose(object));
+            finals.put(object, name);
+        }
+        return name;
+    }
+
+    private final IdentityHashMap<Object, String> finals = new IdentityHashMap<>();
+
+    private String choose(Object object) {
+        String own = own(object);
+        if (!own.isEmpty()) {
+            return own;
+        }
+        String name = known.getOrDefault(object, "");
+        return name.isEmpty() ? hints.getOrDefault(object, "") : name;
+    }
+
+    /** What it says of itself, if its class is the test's and has something to say. */
+    private static String own(Object object) {
+        try {
+            Class<?> by = object.getClass().getMethod("toString").getDeclaringClass();
+            if (by.getClassLoader() != null) {
+                String text = object.toString();
+                return text.length() <= 40 ? text : "";
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return "";
+        }
+        return "";
+    }
+
+    private String unique(Object object, String name) {
+        String base = name.isEmpty() ? simple(object.getClass()) : name;
+        if (!name.isEmpty() && used.add(name)) {
+            return name;
+        }
+        String numbered = base + " #" + counts.merge(base, name.isEmpty() ? 1 : 2, Integer::sum);
+        used.add(numbered);
+        return numbered;
+    }
+
+    static String simple(Class<?> type) {
+        if (type.isArray()) {
+            return simple(type.getComponentType()) + "[" + "]";
+        }
+        return simple(type.getName());
+    }
+
+    static String simple(String className) {
+        String last = className.substring(className.lastIndexOf('.') + 1);
+        return last.substring(last.lastIndexOf('$') + 1);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.hocket.check;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Places in the test's code. */
+final class Places {
+    private Places() {}
+
+    /** File and line of a site, or of the innermost frame that is neither the JDK's nor ours. */
+    static String here(int site) {
+        String known = Site.of(site).location();
+        return known.isEmpty()
+                ? StackWalker.getInstance()
+                        .walk(frames ->
+                                frames.map(StackWalker.StackFrame::toStackTraceElement)
+                                        .filter(Places::ofTest)
+                                        .findFirst()
+                                        .map(Places::text)
+                                        .orElse(""))
+                : known;
+    }
+
+    /** The frames of a failure, as far as they are the test's. */
+    static List<String> trace(Throwable thrown) {
+        List<String> lines = new ArrayList<>();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            lines.add((lines.isEmpty() ? "" : "Caused by: ") + cause);
+            for (StackTraceElement frame : cause.getStackTrace()) {
+                if (ofTest(frame)) {
+                    lines.add(
+                            "    at "
+                                    + frame.getClassName()
+                                    + "."
+                                    + frame.getMethodName()
+                                    + "("
+                                    + text(frame)
+                                    + ")");
+                }
+            }
+            if (lines.size() > 60) {
+                break;
+            }
+        }
+        return lines;
+    }
+
+    static String first(Throwable thrown) {
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (ofTest(frame)) {
+                return text(frame);
+            }
+        }
+        return "";
+    }
+
+    private static String text(StackTraceElement frame) {
+        return frame.getFileName() == null ? "" : frame.getFileName() + ":" + frame.getLineNumber();
+    }
+
+    private static boolean ofTest(StackTraceElement frame) {
+        String name = frame.getClassName();
+        boolean ours =
+                name.startsWith("dev.hocket.check.")
+                        && !name.startsWith("dev.hocket.check.corpus.");
+        return !ours
+                && frame.getModuleName() == null
+                && !name.startsWith("java.")
+                && !frame.getMethodName().startsWith("$hocket$");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.hocket.check;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Follows a schedule. After its last turn each thread runs until it ends, blocks or yields, one
+ * after the other. Where a thread cannot take its turn, the next turn comes, and {@link #diverged}
+ * says so.
+ */
+final class Playback implements Strategy {
+    private final List<Schedule.Turn> turns;
+    private final RoundRobin rest = new RoundRobin(Integer.MAX_VALUE);
+    private int turn;
+    private int done;
+    private boolean diverged;
+
+    Playback(Schedule schedule) {
+        this.turns = schedule.turns();
+    }
+
+    @Override
+    public void begin(RandomGenerator random) {
+        rest.begin(random);
+        turn = 0;
+        done = 0;
+        diverged = false;
+    }
+
+    /** What was fair is played back as it was. */
+    @Override
+    public boolean fair() {
+        return turn < turns.size();
+    }
+
+    @Override
+    public boolean heedsYields() {
+        return false;
+    }
+
+    @Override
+    public Fiber next(Choice choice) {
+        while (turn < turns.size()) {
+            Schedule.Turn wanted = turns.get(turn);
+            if (done < wanted.steps()) {
+                for (int i = 0; i < choice.size(); i++) {
+                    if (choice.fiber(i).number == wanted.thread()) {
+                        done++;
+                        return choice.fiber(i);
+                    }
+                }
+                diverged = true;
+            }
+            turn++;
+            done = 0;
+        }
+        return rest.next(choice);
+    }
+
+    /** Whether a thread could not take a turn, or turns are left over. */
+    boolean diverged() {
+        return diverged || turn < turns.size() - 1;
+    }
+}

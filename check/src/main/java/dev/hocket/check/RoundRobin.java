@@ -1,0 +1,69 @@
+package dev.hocket.check;
+
+import java.util.random.RandomGenerator;
+
+/** Each thread in turn, for {@code quantum} steps: a schedule that is fair to all. */
+final class RoundRobin implements Strategy {
+    private final int most;
+    private int quantum;
+    private int left;
+    private int lead;
+    private RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+
+    RoundRobin(int quantum) {
+        this.quantum = quantum;
+        this.most = 0;
+    }
+
+    private RoundRobin(int quantum, int most) {
+        this.quantum = quantum;
+        this.most = most;
+    }
+
+    /** By turns of a random length up to this, after a few steps at random. */
+    static RoundRobin afterRandomLead(int quantum) {
+        return new RoundRobin(1, quantum);
+    }
+
+    @Override
+    public void begin(RandomGenerator random) {
+        this.random = random;
+        if (most > 0) {
+            lead = random.nextInt(40);
+            quantum = 1 + random.nextInt(most);
+        }
+        left = quantum;
+    }
+
+    @Override
+    public boolean fair() {
+        return lead == 0;
+    }
+
+    @Override
+    public boolean heedsYields() {
+        return false;
+    }
+
+    @Override
+    public Fiber next(Choice choice) {
+        if (lead > 0) {
+            lead--;
+            return choice.fiber(random.nextInt(choice.size()));
+        }
+        Fiber current = choice.current;
+        if (current != null && left > 1 && !current.yielding && choice.has(current)) {
+            left--;
+            return current;
+        }
+        left = quantum;
+        int after = current == null ? -1 : current.number;
+        int among = choice.punctual() > 0 ? choice.punctual() : choice.size();
+        for (int i = 0; i < among; i++) {
+            if (choice.fiber(i).number > after) {
+                return choice.fiber(i);
+            }
+        }
+        return choice.fiber(0);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.hocket.check;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of an object's variables, to be restored later; arrays that they refer to are copied.
+ */
+final class Snapshot implements Runnable {
+    private final List<Kept> all = new ArrayList<>();
+    private final Object object;
+
+    private record Kept(VarHandle field, @Nullable Object value) {}
+
+    private Snapshot(Object object) {
+        this.object = object;
+    }
+
+    static Snapshot of(Object object) throws ReflectiveOperationException {
+        Snapshot snapshot = new Snapshot(object);
+        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                int modifiers = field.getModifiers();
+                if (!Modifier.isStatic(modifiers) && !Modifier.isFinal(modifiers)) {
+                    VarHandle handle =
+                            MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                                    .unreflectVarHandle(field);
+                    snapshot.all.add(new Kept(handle, copy(handle.getVolatile(object))));
+                }
+            }
+        }
+        return snapshot;
+    }
+
+    private static @Nullable Object copy(@Nullable Object value) {
+        return value instanceof Object[] array ? array.clone() : value;
+    }
+
+    @Override
+    public void run() {
+        for (Kept kept : all) {
+            kept.field().setVolatile(object, copy(kept.value()));
+        }
+    }
+}

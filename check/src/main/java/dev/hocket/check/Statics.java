@@ -1,0 +1,90 @@
+package dev.hocket.check;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Makes static variables what they were, so that each schedule starts alike: those of the test's
+ * classes by running their initialisers again, in the order in which they first ran, and those of
+ * the JDK that schedules would otherwise see of each other.
+ */
+final class Statics {
+    private static final List<MethodHandle> RESETS = new ArrayList<>();
+    private static final List<Class<?>> CLASSES = new ArrayList<>();
+    private static final List<Runnable> JDK = new ArrayList<>();
+
+    private Statics() {}
+
+    static synchronized void initialised(Class<?> type) {
+        try {
+            var method = type.getDeclaredMethod(Weaver.RESET);
+            method.setAccessible(true);
+            CLASSES.add(type);
+            RESETS.add(MethodHandles.lookup().unreflect(method));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Runs the initialisers of the test's classes again; called within the schedule's first thread.
+     */
+    static void again() {
+        try {
+            for (int i = 0; i < RESETS.size(); i++) {
+                RESETS.get(i).invokeExact();
+            }
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The classes with static variables that have been used. */
+    static synchronized List<Class<?>> classes() {
+        return List.copyOf(CLASSES);
+    }
+
+    /** Resets what the JDK keeps; called between schedules. */
+    static void resetJdk() {
+        JDK.forEach(Runnable::run);
+    }
+
+    /** Remembers what the JDK's variables are before any schedule ran. */
+    static void remember() throws ReflectiveOperationException {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        Class<?> numbering = Class.forName("java.lang.Thread$ThreadNumbering");
+        VarHandle names =
+                MethodHandles.privateLookupIn(numbering, lookup)
+                        .findStaticVarHandle(numbering, "next", int.class);
+        JDK.add(() -> names.set(0));
+        MethodHandles.Lookup randoms =
+                MethodHandles.privateLookupIn(ThreadLocalRandom.class, lookup);
+        atomic(randoms, ThreadLocalRandom.class, "probeGenerator");
+        AtomicLong seeder =
+                (AtomicLong)
+                        randoms.findStaticVarHandle(
+                                        ThreadLocalRandom.class, "seeder", AtomicLong.class)
+                                .get();
+        JDK.add(() -> seeder.set(42));
+        Class<?> factory = Class.forName("java.util.concurrent.Executors$DefaultThreadFactory");
+        atomic(MethodHandles.privateLookupIn(factory, lookup), factory, "poolNumber");
+        JDK.add(Snapshot.of(ForkJoinPool.commonPool()));
+    }
+
+    private static void atomic(MethodHandles.Lookup lookup, Class<?> type, String name)
+            throws ReflectiveOperationException {
+        AtomicInteger number =
+                (AtomicInteger) lookup.findStaticVarHandle(type, name, AtomicInteger.class).get();
+        int before = number.get();
+        JDK.add(() -> number.set(before));
+    }
+}

@@ -1,0 +1,216 @@
+package dev.hocket.check;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records a schedule's steps and tells those that matter: what other threads could see, and who
+ * waited for what.
+ */
+final class StepLog implements Recorder {
+    private static final int MOST = 80;
+    private static final int MOST_OF_ENDLESS = 24;
+
+    private final List<Entry> entries = new ArrayList<>();
+    final Names names = new Names();
+    private final Map<Fiber, Entry> last = new HashMap<>();
+    private @Nullable Entry unwritten;
+
+    /** One step, as it was. */
+    private static final class Entry {
+        private final Fiber fiber;
+        private final Operation operation;
+        private final Site site;
+        private final @Nullable Object target;
+        private final int slot;
+        private final String location;
+        private final boolean timedOut;
+        private String value = "";
+
+        Entry(Fiber fiber, Operation operation, int site, @Nullable Object target, int slot) {
+            this.fiber = fiber;
+            this.operation = operation;
+            this.site = Site.of(site);
+            this.target = target;
+            this.slot = slot;
+            this.location = fiber.location;
+            this.timedOut = fiber.timedOut;
+        }
+    }
+
+    @Override
+    public void picked(Fiber fiber) {
+        written();
+        Entry entry = new Entry(fiber, fiber.operation, fiber.site, fiber.target, fiber.slot);
+        entries.add(entry);
+        hint(entry.site, entry.target);
+        if (entry.operation == Operation.READ) {
+            entry.value = value(entry);
+        } else if (entry.operation == Operation.WRITE) {
+            unwritten = entry;
+        }
+    }
+
+    @Override
+    public void did(Fiber fiber, Operation operation, int site, Object target) {
+        written();
+        fiber.location = Places.here(site);
+        entries.add(new Entry(fiber, operation, site, target, -1));
+    }
+
+    private void written() {
+        Entry entry = unwritten;
+        if (entry != null) {
+            entry.value = value(entry);
+            unwritten = null;
+        }
+    }
+
+    private void hint(Site site, @Nullable Object target) {
+        if (target != null && !(target instanceof String)) {
+            if (site.operation == Operation.ENTER
+                    || site.operation == Operation.CALL
+                    || target.getClass().isArray()) {
+                names.hint(target, site.hint);
+            }
+        }
+    }
+
+    private static String value(Entry entry) {
+        Object target = entry.target;
+        if (target == null) {
+            return "";
+        }
+        if (target.getClass().isArray()) {
+            return entry.slot < Array.getLength(target) ? text(Array.get(target, entry.slot)) : "";
+        }
+        return entry.site.operation == Operation.CALL ? "" : text(entry.site.value(target));
+    }
+
+    private static String text(@Nullable Object value) {
+        if (value == null
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Character
+                || value instanceof Enum<?>) {
+            return String.valueOf(value);
+        }
+        return value instanceof String string && string.length() <= 20 ? '"' + string + '"' : "";
+    }
+
+    /** The steps that matter, ready to be shown. */
+    List<Step> steps(Map<Fiber, String> effects, boolean endless) {
+        written();
+        Set<Entry> shared = shared();
+        entries.forEach(entry -> last.put(entry.fiber, entry));
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            Entry after = i + 1 < entries.size() ? entries.get(i + 1) : null;
+            boolean switches = after != null && after.fiber != entry.fiber;
+            if (shared.contains(entry) || switches || lastOf(i)) {
+                steps.add(
+                        new Step(
+                                entry.fiber.number,
+                                text(entry),
+                                entry.location,
+                                "",
+                                lastOf(i) ? effects.getOrDefault(entry.fiber, "") : "",
+                                switches ? why(i, entry) : ""));
+            }
+        }
+        int most = endless ? MOST_OF_ENDLESS : MOST;
+        return steps.size() <= most ? steps : steps.subList(steps.size() - most, steps.size());
+    }
+
+    private boolean lastOf(int i) {
+        return last.get(entries.get(i).fiber) == entries.get(i);
+    }
+
+    private String why(int i, Entry entry) {
+        for (int j = i + 1; j < entries.size(); j++) {
+            Entry next = entries.get(j);
+            if (next.fiber == entry.fiber) {
+                return switch (next.operation) {
+                    case WAIT, PARK, JOIN, SLEEP -> "blocked";
+                    case YIELD -> "yielded";
+                    default -> "preempted";
+                };
+            }
+        }
+        return entry.fiber.ended() ? "ended" : "blocked";
+    }
+
+    /**
+     * Steps on what more than one thread uses and at least one changes, and those that start or
+     * wake threads.
+     */
+    private Set<Entry> shared() {
+        IdentityHashMap<Object, Map<Integer, List<Entry>>> by = new IdentityHashMap<>();
+        Set<Entry> matter = new HashSet<>();
+        for (Entry entry : entries) {
+            if (entry.operation == Operation.BEGIN || entry.operation == Operation.START) {
+                matter.add(entry);
+            } else if (entry.target != null) {
+                by.computeIfAbsent(entry.target, unseen -> new HashMap<>())
+                        .computeIfAbsent(entry.slot, unseen -> new ArrayList<>())
+                        .add(entry);
+            }
+        }
+        for (Map<Integer, List<Entry>> slots : by.values()) {
+            for (List<Entry> all : slots.values()) {
+                boolean several =
+                        all.stream().map(entry -> entry.fiber).distinct().limit(2).count() > 1;
+                if (several && all.stream().anyMatch(entry -> entry.operation != Operation.READ)) {
+                    matter.addAll(all);
+                }
+            }
+        }
+        return matter;
+    }
+
+    private String text(Entry entry) {
+        String verb = entry.operation.verb();
+        String object =
+                entry.target instanceof String owner ? Names.simple(owner) : names.of(entry.target);
+        String late = entry.timedOut && entry.operation != Operation.SLEEP ? " and times out" : "";
+        return switch (entry.operation) {
+            case BEGIN -> "starts";
+            case YIELD, SLEEP -> verb;
+            case PARK -> called(entry) + late;
+            case READ, WRITE -> access(entry, verb, object);
+            case CALL -> "calls " + object + "." + entry.site.name + "()";
+            default -> verb + " " + object + late;
+        };
+    }
+
+    private String called(Entry entry) {
+        Object callee = entry.fiber.callee;
+        return callee == null
+                ? "parks"
+                : "waits in "
+                        + names.of(callee)
+                        + "."
+                        + Site.of(entry.fiber.calleeSite).name
+                        + "()";
+    }
+
+    private static String access(Entry entry, String verb, String object) {
+        if (entry.site.operation == Operation.CALL) {
+            return "calls " + object + "." + entry.site.name + "()";
+        }
+        String variable =
+                entry.target != null && entry.target.getClass().isArray()
+                        ? object + "[" + entry.slot + "]"
+                        : object + "." + entry.site.name;
+        String value = entry.value.isEmpty() ? "" : " = " + entry.value;
+        return verb + " " + variable + value;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.hocket.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hocket.check.corpus.Bug;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** The programs of the corpus, and what must come of checking them. */
+final class Corpus {
+    /**
+     * A program of the corpus.
+     *
+     * @param type its class
+     * @param method the method that is the test
+     */
+    record Program(Class<?> type, String method) {
+        Check check(long seed) {
+            return Check.of(type, method).seed(seed);
+        }
+
+        private Bug bug() throws NoSuchMethodException {
+            Bug bug = type.getMethod(method).getAnnotation(Bug.class);
+            return Objects.requireNonNull(bug == null ? type.getAnnotation(Bug.class) : bug);
+        }
+
+        @Override
+        public String toString() {
+            return type.getSimpleName() + (method.equals("test") ? "" : "#" + method);
+        }
+    }
+
+    private Corpus() {}
+
+    /** The programs of a package: one for each that fails or passes, some for each classic one. */
+    static List<Program> programs(String kind) throws IOException, ReflectiveOperationException {
+        List<Program> programs = new ArrayList<>();
+        for (String name : names(kind)) {
+            Class<?> type = Class.forName("dev.hocket.check.corpus." + kind + "." + name);
+            for (var method : type.getDeclaredMethods()) {
+                if (method.getName().equals("test") || method.isAnnotationPresent(Bug.class)) {
+                    programs.add(new Program(type, method.getName()));
+                }
+            }
+        }
+        assertTrue(programs.size() >= 30, () -> kind + " has " + programs.size() + " programs");
+        return programs;
+    }
+
+    static List<String> names(String kind) throws IOException {
+        try (Stream<Path> files = Files.list(folder().resolve(kind))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".class") && !name.contains("$"))
+                    .map(name -> name.substring(0, name.length() - ".class".length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Path folder() throws IOException {
+        try {
+            return Path.of(
+                    Objects.requireNonNull(Bug.class.getResource("Bug.class"))
+                            .toURI()
+                            .resolve("."));
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** The bug is found, called by its name, and shown with at most twice the switches it takes. */
+    static Finding assertFound(Program program, Verdict verdict) throws NoSuchMethodException {
+        Finding finding = verdict.finding();
+        assertNotNull(finding, () -> program + " was not found in " + verdict.explored());
+        Bug bug = program.bug();
+        assertTrue(
+                List.of(bug.kinds()).contains(finding.kind()),
+                () -> program + ": " + finding.kind() + ": " + finding.sentence());
+        int switches = finding.schedule().switches();
+        assertTrue(
+                bug.switches() == Bug.ENDLESS || switches <= 2 * bug.switches(),
+                () -> program + ": " + switches + " switches, " + bug.switches() + " are enough");
+        return finding;
+    }
+
+    static void assertClean(Program program, Verdict verdict) {
+        assertEquals(null, verdict.finding(), program::toString);
+    }
+
+    /** Running the schedule again leads to the very same finding. */
+    static void assertReplays(Program program, Finding found, int times)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < times; i++) {
+            Finding again = program.check(i).replay(found.schedule()).run().finding();
+            assertNotNull(again, program::toString);
+            assertEquals(found.kind(), again.kind(), program::toString);
+            assertEquals(turns(found), turns(again), program::toString);
+            assertEquals(found.waitsFor().size(), again.waitsFor().size(), program::toString);
+        }
+    }
+
+    /** Who did something where; what objects are called by their addresses is left out. */
+    private static List<String> turns(Finding finding) {
+        return finding.steps().stream()
+                .map(step -> step.thread() + " " + step.location() + " " + step.switched())
+                .toList();
+    }
+
+    /** What the checker is known not to do yet, by name. */
+    static void assume(Program program, List<String> notYet) {
+        Assumptions.assumeFalse(notYet.contains(program.toString()), "known not to work yet");
+    }
+
+    static Duration soon() {
+        return Duration.ofSeconds(20);
+    }
+}

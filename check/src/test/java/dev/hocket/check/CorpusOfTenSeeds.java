@@ -1,0 +1,54 @@
+package dev.hocket.check;
+
+import dev.hocket.check.Corpus.Program;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every program of the corpus with ten seeds and the defaults, and the small benchmarks of the
+ * literature with up to half a million schedules. It takes an hour or more and runs by name only:
+ * {@code mvn test -pl check -Dtest=CorpusOfTenSeeds}.
+ */
+class CorpusOfTenSeeds {
+    private static final int SEEDS = 10;
+
+    @ParameterizedTest
+    @MethodSource("failing")
+    void aBugIsFoundWithEverySeed(Program program) throws Exception {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Finding found = Corpus.assertFound(program, program.check(seed).run());
+            Corpus.assertReplays(program, found, 2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void aCureIsCleanWithEverySeed(Program program) throws Exception {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Corpus.assertClean(program, program.check(seed).run());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("classic")
+    void aBugOfTheLiteratureIsFound(Program program) throws Exception {
+        Check check = program.check(1).schedules(500_000).budget(Duration.ofMinutes(10));
+        Corpus.assertFound(program, check.run());
+    }
+
+    static List<Program> failing() throws IOException, ReflectiveOperationException {
+        return Corpus.programs("fail");
+    }
+
+    static List<Program> passing() throws IOException, ReflectiveOperationException {
+        return Corpus.programs("pass");
+    }
+
+    static List<Program> classic() throws IOException, ReflectiveOperationException {
+        return new ArrayList<>(Corpus.programs("classic"));
+    }
+}

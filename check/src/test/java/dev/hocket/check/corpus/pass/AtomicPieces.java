@@ -1,0 +1,28 @@
+package dev.hocket.check.corpus.pass;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** It is read and set in one operation. */
+public final class AtomicPieces {
+    public static void test() throws Exception {
+        AtomicInteger sum = new AtomicInteger();
+        try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+            Future<?> a = pool.submit(() -> add(sum, 1));
+            Future<?> b = pool.submit(() -> add(sum, 10));
+            a.get();
+            b.get();
+        }
+        if (sum.get() != 11) {
+            throw new AssertionError("sum is " + sum + ", not 11");
+        }
+    }
+
+    private static void add(AtomicInteger sum, int value) {
+        sum.addAndGet(value);
+    }
+
+    private AtomicPieces() {}
+}

@@ -1,0 +1,79 @@
+package dev.hocket.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code hocket check}: each test starts a JVM of its own. */
+class CheckCommandTest {
+    private static final String LOST_UPDATE =
+            """
+            public class Counter {
+                static int count;
+                static synchronized void safely() { count++; }
+                static void hastily() { count++; }
+                public static void wrong() throws InterruptedException { twice(Counter::hastily); }
+                public static void right() throws InterruptedException { twice(Counter::safely); }
+                private static void twice(Runnable add) throws InterruptedException {
+                    count = 0;
+                    Thread other = new Thread(add, "other");
+                    other.start();
+                    add.run();
+                    other.join();
+                    if (count != 2) throw new AssertionError("count is " + count);
+                }
+            }
+            """;
+
+    @TempDir private Path folder;
+
+    private Child.Ended check(String... words) throws Exception {
+        Files.writeString(folder.resolve("Counter.java"), LOST_UPDATE);
+        String[] all = new String[words.length + 1];
+        all[0] = "check";
+        System.arraycopy(words, 0, all, 1, words.length);
+        return Child.run(folder, "", all);
+    }
+
+    @Test
+    void findsShowsAndReplays() throws Exception {
+        Child.Ended found = check("--report", "page.html", "Counter.java#wrong");
+        assertEquals(1, found.status(), found.err());
+        assertTrue(found.out().contains("Counter.count"), found.out());
+        String replay = "hocket check --replay Counter.schedule 'Counter.java#wrong'";
+        assertTrue(found.out().contains(replay), found.out());
+        assertTrue(Files.readString(folder.resolve("page.html")).contains("Counter.count"));
+        Child.Ended again = check("--replay", "Counter.schedule", "Counter.java#wrong");
+        assertEquals(1, again.status(), again.err());
+        assertEquals(found.lines().getFirst(), again.lines().getFirst());
+    }
+
+    @Test
+    void endsWithNothingFound() throws Exception {
+        Child.Ended clean = check("--schedules", "500", "Counter.java#right");
+        assertEquals(0, clean.status(), clean.out() + clean.err());
+        assertTrue(clean.out().startsWith("Nothing found"), clean.out());
+    }
+
+    @Test
+    void refusesWhatItCannotCheck() throws Exception {
+        refuses("a test is needed");
+        refuses("--schedules '0'", "--schedules", "0", "Counter.java#right");
+        refuses("--seed 'x'", "--seed", "x", "Counter.java#right");
+        refuses("there is no such file", "--replay", "none", "Counter.java#right");
+        refuses("could be the test 'absent'", "Counter.java#absent");
+        refuses("com.acme.None", "com.acme.None");
+        refuses("does not exist", "None.java");
+    }
+
+    private void refuses(String why, String... words) throws Exception {
+        Child.Ended refused = check(words);
+        assertEquals(255, refused.status(), refused.out() + refused.err());
+        assertTrue(refused.err().startsWith("hocket: "), refused.err());
+        assertTrue(refused.err().contains(why), refused.err());
+    }
+}

@@ -1,0 +1,28 @@
+/** The field is volatile: who sees the object sees what is in it. */
+public class DoubleCheckedMended {
+    static class Settings {
+        String name = "default";
+    }
+
+    static volatile Settings settings;
+
+    static Settings settings() {
+        if (settings == null) {
+            synchronized (DoubleCheckedMended.class) {
+                if (settings == null) {
+                    settings = new Settings();
+                }
+            }
+        }
+        return settings;
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        Thread a = new Thread(() -> settings().name.length(), "a");
+        Thread b = new Thread(() -> settings().name.length(), "b");
+        a.start();
+        b.start();
+        a.join();
+        b.join();
+    }
+}

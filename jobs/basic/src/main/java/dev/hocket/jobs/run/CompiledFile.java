@@ -1,0 +1,58 @@
+package dev.hocket.jobs.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A source file that was compiled, with the other files that it needs. Immutable. */
+public final class CompiledFile {
+    private final String stem;
+    private final CompiledSource compiled;
+    private final ClassPath classPath;
+
+    CompiledFile(String stem, CompiledSource compiled, ClassPath classPath) {
+        this.stem = stem;
+        this.compiled = compiled;
+        this.classPath = classPath;
+    }
+
+    /**
+     * The class that the file is about: of its name, or else the only one that is not nested.
+     *
+     * @throws TaskLoadException if there are several and none is named like the file
+     */
+    public String type() throws TaskLoadException {
+        List<String> outer = compiled.own().stream().filter(name -> !name.contains("$")).toList();
+        for (String name : outer) {
+            if (name.substring(name.lastIndexOf('.') + 1).equals(stem)) {
+                return name;
+            }
+        }
+        if (outer.size() != 1) {
+            throw new TaskLoadException(
+                    "%s.java has the classes %s; name the file after the one that is meant"
+                            .formatted(stem, String.join(", ", outer)));
+        }
+        return outer.getFirst();
+    }
+
+    /**
+     * Writes the class files.
+     *
+     * @param folder one that exists
+     * @return a class path for what was written: the folder, and what it was compiled against
+     */
+    public String writeTo(Path folder) throws IOException {
+        for (Map.Entry<String, byte[]> each : compiled.classes().entrySet()) {
+            Path file = folder.resolve(each.getKey().replace('.', '/') + ".class");
+            Files.createDirectories(file.getParent());
+            Files.write(file, each.getValue());
+        }
+        return new ClassPath(List.of(folder))
+                .plus(classPath.entries())
+                .plus(SourceCompiler.kernel().entries())
+                .toString();
+    }
+}

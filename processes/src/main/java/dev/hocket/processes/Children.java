@@ -1,0 +1,251 @@
+package dev.hocket.processes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers that nobody uses just now, the one used last on top, and how to get more. Safe for
+ * use by several threads.
+ */
+final class Children {
+    private final Starter starter;
+    private final Processes.Options options;
+    private final Path folder;
+    private final ScheduledThreadPoolExecutor timer;
+    private final AtomicLong names = new AtomicLong();
+
+    // Guarded by this.
+    private final ArrayDeque<Child> idle = new ArrayDeque<>();
+    private final Set<Child> all = new HashSet<>();
+    private final Set<Process> begun = new HashSet<>();
+    private final Set<Thread> ending = new HashSet<>();
+    private int starting;
+    private boolean closed;
+
+    Children(Starter starter, Processes.Options options, ScheduledThreadPoolExecutor timer) {
+        this.starter = starter;
+        this.options = options;
+        this.timer = timer;
+        try {
+            this.folder = Files.createTempDirectory("hocket-");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(
+                    "no folder can be made for the workers in "
+                            + System.getProperty("java.io.tmpdir"),
+                    failed);
+        }
+        long look = Math.max(10, options.idle.toMillis() / 2);
+        var _ = timer.scheduleWithFixedDelay(this::endIdle, look, look, TimeUnit.MILLISECONDS);
+        reserve();
+    }
+
+    /** A worker that is ready: an idle one, or else a new one. */
+    Child take() throws IOException {
+        while (true) {
+            Child child;
+            synchronized (this) {
+                child = idle.pollFirst();
+            }
+            if (child == null) {
+                return start();
+            }
+            reserve();
+            if (child.alive()) {
+                return child;
+            }
+            end(child);
+        }
+    }
+
+    /** A worker that has run nothing yet. */
+    Child fresh() throws IOException {
+        synchronized (this) {
+            for (Child child : idle) {
+                if (child.next == 0 && child.alive()) {
+                    idle.remove(child);
+                    return child;
+                }
+            }
+        }
+        return start();
+    }
+
+    private Child start() throws IOException {
+        synchronized (this) {
+            if (closed) {
+                throw new IOException("the engine is closed");
+            }
+        }
+        AtomicReference<@Nullable Process> process = new AtomicReference<>();
+        try {
+            Child child =
+                    Child.start(
+                            folder,
+                            "w" + names.incrementAndGet(),
+                            starter,
+                            options,
+                            started -> {
+                                process.set(started);
+                                begins(started);
+                            });
+            synchronized (this) {
+                if (!closed) {
+                    all.add(child);
+                    return child;
+                }
+            }
+            child.kill();
+            child.close();
+            throw new IOException("the engine is closed");
+        } finally {
+            synchronized (this) {
+                begun.remove(process.get());
+            }
+        }
+    }
+
+    /**
+     * A process is there that is no worker yet; if the engine is closed, it need not become one.
+     */
+    private synchronized void begins(Process process) {
+        begun.add(process);
+        if (closed) {
+            starter.kill(process);
+        }
+    }
+
+    /** Gives a worker back that is to be used again. */
+    void release(Child child) {
+        child.usedAt = System.nanoTime();
+        synchronized (this) {
+            if (!closed) {
+                idle.addFirst(child);
+                return;
+            }
+        }
+        end(child);
+    }
+
+    /** Ends a worker, or clears up after one that died; returns at once. */
+    void end(Child child) {
+        Thread thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("hocket-ending-" + child.pid())
+                        .unstarted(() -> {
+                            child.close();
+                            ended(child);
+                        });
+        synchronized (this) {
+            ending.add(thread);
+        }
+        thread.start();
+        reserve();
+    }
+
+    private synchronized void ended(Child child) {
+        all.remove(child);
+        ending.remove(Thread.currentThread());
+    }
+
+    private void endIdle() {
+        List<Child> old = new ArrayList<>();
+        synchronized (this) {
+            long now = System.nanoTime();
+            while (idle.size() > options.spares) {
+                Child last = idle.peekLast();
+                if (last == null || now - last.usedAt < options.idle.toNanos()) {
+                    break;
+                }
+                old.add(last);
+                idle.removeLast();
+            }
+        }
+        old.forEach(this::end);
+    }
+
+    /** Starts spare workers where some are missing, aside. */
+    private synchronized void reserve() {
+        if (!closed && idle.size() + starting < options.spares) {
+            starting++;
+            timer.execute(this::startSpare);
+        }
+    }
+
+    private void startSpare() {
+        @Nullable Child spare = null;
+        try {
+            spare = start();
+        } catch (IOException _) {
+            // Who needs a worker will start one, and be told if that fails, too.
+        }
+        synchronized (this) {
+            starting--;
+        }
+        if (spare != null) {
+            release(spare);
+            reserve();
+        }
+    }
+
+    /** How many wait for work, for tests. */
+    synchronized int waiting() {
+        return idle.size();
+    }
+
+    /** Ends all of them, those in use and those that start hard. */
+    void close() {
+        List<Child> rest;
+        List<Child> busy;
+        synchronized (this) {
+            closed = true;
+            rest = new ArrayList<>(idle);
+            idle.clear();
+            busy = new ArrayList<>(all);
+            busy.removeAll(rest);
+            begun.forEach(starter::kill);
+        }
+        rest.forEach(this::end);
+        busy.forEach(Child::kill);
+        List<Thread> threads;
+        synchronized (this) {
+            threads = new ArrayList<>(ending);
+        }
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            try {
+                thread.join(options.patience.toMillis() + 1_000);
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Clears up, once nobody starts a worker any more. */
+    void removeFolder() {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException _) {
+            // It lies in the folder for temporary files.
+        }
+    }
+}

@@ -1,0 +1,333 @@
+package dev.hocket.processes;
+
+import dev.hocket.Cause;
+import dev.hocket.Lane;
+import dev.hocket.Lease;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the leases of one lane on workers: sends inputs, reports what comes back, and finds out who
+ * is to blame if a worker dies.
+ *
+ * <p><b>Who is to blame.</b> A worker notes on its {@link Slate} which attempt it begins. If it
+ * dies, that attempt is the suspect. It is named at once if the worker was new and had been given
+ * nothing else; otherwise it is run again, alone on a new worker, for it may have been killed from
+ * outside or by what an earlier task had left behind. All others of the batch that have not been
+ * reported run again on the next worker, and no attempt is counted. So an attempt costs at most two
+ * workers, and a poisonous input two for each attempt that its job allows.
+ */
+final class Exchange<I, O extends @Nullable Object> {
+    /** How long an attempt that was asked to stop may go on before its worker is killed. */
+    private static final long GRACE_MILLIS = 25;
+
+    /** Attempts that take longer are timed one by one. */
+    private static final long TIMED_NANOS = 5_000;
+
+    /** So often in a row a worker may die while it runs no attempt. */
+    private static final int MOST_UNEXPLAINED = 3;
+
+    private final Children children;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Processes.Options options;
+    private final Values values;
+    private final TaskForm task;
+
+    /** Whether attempts are sent one by one, as each has its deadline or may halt the run. */
+    private final boolean single;
+
+    // The lease that runs. Used by the lane's thread.
+    private @Nullable Child child;
+    private int unexplained;
+    private double meanNanos;
+
+    // Guarded by this.
+    private boolean stopped;
+    private @Nullable Child busy;
+    private long turn;
+    private long below;
+
+    Exchange(
+            Children children,
+            ScheduledThreadPoolExecutor timer,
+            Processes.Options options,
+            Values values,
+            TaskForm task,
+            boolean single) {
+        this.children = children;
+        this.timer = timer;
+        this.options = options;
+        this.values = values;
+        this.task = task;
+        this.single = single;
+    }
+
+    /** The run is over: what was sent and not begun is not wanted any more. */
+    private synchronized void hold() {
+        if (busy != null && !stopped) {
+            busy.stop(Protocol.HOLD, below);
+        }
+    }
+
+    /**
+     * Runs a lease to its end.
+     *
+     * @throws IOException if no worker can be started; the lease has been given back
+     */
+    void run(Lane lane, Lease<I, O> lease) throws IOException {
+        BitSet open = new BitSet();
+        open.set(0, lease.size());
+        synchronized (this) {
+            stopped = false;
+        }
+        try {
+            run(lane, lease, open);
+        } finally {
+            open.stream().forEach(i -> lease.giveBack(lane, i));
+        }
+    }
+
+    private void run(Lane lane, Lease<I, O> lease, BitSet open) throws IOException {
+        int suspect = -1;
+        while (!open.isEmpty()) {
+            int from = open.nextSetBit(0);
+            boolean alone = from == suspect;
+            Child worker = worker(alone);
+            if (!lease.started(lane, from)) {
+                return;
+            }
+            int most = most(open, from, suspect, worker);
+            boolean untouched = worker.next == 0;
+            Batch<I, O> batch = new Batch<>(lane, lease, from, from + most, worker.next, open);
+            boolean whole = perform(worker, batch, open);
+            if (whole) {
+                suspect = alone ? -1 : suspect;
+                unexplained = 0;
+                if (isStopped()) {
+                    neverBegun(batch, open);
+                    return;
+                }
+                continue;
+            }
+            int running = died(worker, batch);
+            if (running < 0) {
+                suspect = -1;
+            } else if (running == suspect || (untouched && batch.to - batch.from == 1)) {
+                batch.failed(running, worker.crash());
+                suspect = -1;
+            } else {
+                suspect = running;
+            }
+            bury(worker);
+            if (isStopped()) {
+                return;
+            }
+        }
+    }
+
+    /** How many attempts to send from one on. */
+    private int most(BitSet open, int from, int suspect, Child worker) {
+        int most = single || from == suspect ? 1 : open.nextClearBit(from) - from;
+        if (suspect > from) {
+            most = Math.min(most, suspect - from);
+        }
+        return (int) Math.min(most, options.maxTasks - worker.next);
+    }
+
+    /** It was stopped on its way: its time was over, or its run. */
+    private void neverBegun(Batch<I, O> batch, BitSet open) {
+        if (single && open.get(batch.from)) {
+            open.clear(batch.from);
+            batch.lease.failed(batch.lane, batch.from, new Cause.Cancelled(false, null));
+        }
+    }
+
+    /** Takes a worker before it is needed. */
+    void prepare() throws IOException {
+        Child _ = worker(false);
+    }
+
+    private Child worker(boolean fresh) throws IOException {
+        Child worker = child;
+        if (worker != null && ((fresh && worker.next > 0) || worker.next >= options.maxTasks)) {
+            children.end(worker);
+            worker = null;
+        }
+        if (worker == null) {
+            worker = children.take();
+            if (fresh && worker.next > 0) {
+                children.release(worker);
+                worker = children.fresh();
+            }
+            child = worker;
+        }
+        return worker;
+    }
+
+    /** Sends a batch and takes in what comes back; false if the worker died before its end. */
+    private boolean perform(Child worker, Batch<I, O> batch, BitSet open) {
+        try {
+            begin(worker, batch);
+            if (send(worker, batch) == 0) { // the first cannot be sent, and has been reported
+                open.clear(batch.from);
+                return true;
+            }
+            while (!batch.over) {
+                if (batch.unwanted) {
+                    hold();
+                }
+                if (!worker.in.next()) {
+                    return false;
+                }
+                byte kind = worker.in.get();
+                switch (kind) {
+                    case Protocol.LOG -> worker.log(values);
+                    case Protocol.RESULTS -> batch.results(worker.in, values, task.loader());
+                    default ->
+                            throw new IOException("the link is damaged: a message of kind " + kind);
+                }
+            }
+            meanNanos = batch.meanNanos > 0 ? batch.meanNanos : meanNanos;
+            if (batch.last) {
+                child = null;
+                children.end(worker);
+            }
+            return true;
+        } catch (IOException broken) {
+            return false;
+        } catch (OutOfMemoryError full) { // no room here for what it sent, of which a part was read
+            noRoom(worker, batch, full);
+            return true;
+        } finally {
+            end();
+        }
+    }
+
+    private void noRoom(Child worker, Batch<I, O> batch, OutOfMemoryError full) {
+        batch.tellLast();
+        if (batch.at < batch.to) {
+            batch.failed(batch.at, new Cause.Threw(full));
+        }
+        bury(worker);
+    }
+
+    private synchronized void begin(Child worker, Batch<I, O> batch) {
+        busy = worker;
+        below = batch.first + batch.to - batch.from;
+        turn++;
+        if (stopped) {
+            stopNow(worker);
+        }
+    }
+
+    private synchronized void end() {
+        busy = null;
+        turn++;
+    }
+
+    /** Ends what runs: asks for it, and kills the worker if that does not help. Any thread. */
+    synchronized void stop() {
+        stopped = true;
+        if (busy != null) {
+            stopNow(busy);
+        }
+    }
+
+    private void stopNow(Child worker) {
+        worker.stop(Protocol.STOP, below);
+        long now = turn;
+        var _ = timer.schedule(() -> kill(worker, now), GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void kill(Child worker, long then) {
+        if (turn == then) {
+            worker.kill();
+        }
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    /** Sends inputs, up to the first that cannot be; how many. */
+    private int send(Child worker, Batch<I, O> batch) throws IOException {
+        Values.Ready ready = ready(batch, batch.from);
+        if (ready == null) {
+            return 0;
+        }
+        WireOut out = worker.out;
+        if (worker.learns(task.number())) {
+            task.send(out, values);
+        }
+        batch.timed = batch.to - batch.from == 1 || meanNanos >= TIMED_NANOS;
+        out.put(Protocol.BATCH).putLong(task.number()).putLong(batch.first);
+        out.put((byte) (batch.timed ? 1 : 0));
+        int i = batch.from;
+        while (ready != null) {
+            values.write(out.put(Protocol.ITEM), ready);
+            i++;
+            ready = i < batch.to ? ready(batch, i) : null;
+        }
+        out.put(Protocol.END);
+        out.end();
+        out.flush();
+        worker.next = batch.first + batch.to - batch.from;
+        batch.to = i;
+        return i - batch.from;
+    }
+
+    /** An input to be sent; null if it cannot be, which is told when its turn has come. */
+    private Values.@Nullable Ready ready(Batch<I, O> batch, int i) {
+        try {
+            return values.ready(batch.lease.input(i));
+        } catch (IOException
+                | RuntimeException
+                | StackOverflowError
+                | OutOfMemoryError unsendable) {
+            if (i == batch.from) {
+                batch.lease.failed(batch.lane, i, new Cause.Threw(unsendable));
+            }
+            return null;
+        }
+    }
+
+    /** A worker died within a batch: which attempt is the suspect, or -1. */
+    private int died(Child worker, Batch<I, O> batch) {
+        batch.tellLast();
+        long running = worker.running();
+        long i = batch.from + running - batch.first;
+        int suspect = running != Slate.NONE && i >= batch.at && i < batch.to ? (int) i : -1;
+        if (isStopped()) {
+            long begun = Math.max(batch.at, batch.from + worker.begun() - batch.first);
+            for (int each = batch.at; each < batch.to && each <= begun; each++) {
+                batch.failed(each, new Cause.Cancelled(true, null));
+            }
+            return -1;
+        }
+        if (suspect < 0 && ++unexplained >= MOST_UNEXPLAINED && batch.at < batch.to) {
+            unexplained = 0;
+            batch.failed(batch.at, worker.crash());
+        }
+        return suspect;
+    }
+
+    private void bury(Child worker) {
+        child = null;
+        worker.kill();
+        children.end(worker);
+    }
+
+    /** The lane has nothing to do for now: others may have its worker. */
+    void release() {
+        Child worker = child;
+        child = null;
+        if (worker != null && worker.next < options.maxTasks) {
+            children.release(worker);
+        } else if (worker != null) {
+            children.end(worker);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.hocket.processes;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for a worker at a {@link RingLink}. Its address: the parent's process, and the file. */
+final class RingHost implements LinkHost {
+    static final String KIND = "ring";
+
+    /** How long a worker may take to start; JVMs on a machine that swaps are slow. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long LOOKS_A_PROBE = 500;
+    private final Path file;
+    private final Arena arena;
+    private final MemorySegment memory;
+
+    private RingHost(Path file, Arena arena, MemorySegment memory) {
+        this.file = file;
+        this.arena = arena;
+        this.memory = memory;
+    }
+
+    /** Whether this machine has what it takes. */
+    static boolean offered() {
+        return Ring.findFutexes();
+    }
+
+    /**
+     * Takes the memory.
+     *
+     * @throws IOException if there is no room for it
+     */
+    static RingHost open(SharedFolder folder) throws IOException {
+        Path file = SharedFile.create(folder, RingLink.BYTES);
+        Arena arena = Arena.ofAuto();
+        try {
+            return new RingHost(file, arena, RingLink.prepare(file, arena));
+        } catch (IOException | RuntimeException failed) {
+            SharedFile.delete(file);
+            throw failed;
+        }
+    }
+
+    /** The worker's end. The file's name is gone when this returns. */
+    static Link connect(String rest) throws IOException {
+        int colon = rest.indexOf(':');
+        long pid = Long.parseLong(rest, 0, Math.max(0, colon), 10);
+        Path file = Path.of(rest.substring(colon + 1));
+        RingLink link = RingLink.second(file, new Other(pid));
+        SharedFile.delete(file);
+        link.opened();
+        return link;
+    }
+
+    /** Whether another process lives; it is looked for when that is first asked. */
+    private static final class Other implements BooleanSupplier {
+        private final long pid;
+        private @Nullable ProcessHandle process;
+
+        Other(long pid) {
+            this.pid = pid;
+        }
+
+        @Override
+        public synchronized boolean getAsBoolean() {
+            ProcessHandle known = process;
+            if (known == null) {
+                known = ProcessHandle.of(pid).orElse(null);
+                process = known;
+            }
+            return known != null && known.isAlive();
+        }
+    }
+
+    @Override
+    public String address() {
+        return KIND + ":" + ProcessHandle.current().pid() + ":" + file;
+    }
+
+    @Override
+    public Link accept(BooleanSupplier alive) throws IOException {
+        RingLink link = RingLink.first(memory, arena, alive);
+        long until = System.nanoTime() + PATIENCE_NANOS;
+        for (long looks = 1; System.nanoTime() - until < 0; looks++) {
+            if (link.isOpened()) {
+                return link;
+            }
+            Ring.nap(LOOK_NANOS);
+            if (looks % LOOKS_A_PROBE == 0 && !alive.getAsBoolean()) {
+                throw new IOException("the worker ended before it had opened its link");
+            }
+        }
+        throw new IOException(
+                "the worker did not open its link within %d s"
+                        .formatted(TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS)));
+    }
+
+    @Override
+    public void close() {
+        SharedFile.delete(file);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.hocket.processes;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Link} over two {@link Ring}s, one each way, in a file of shared memory.
+ *
+ * <p>The memory is unmapped when the garbage collector finds that nobody can look at it any more,
+ * so that a frame that is being read stays what it is when the link is closed. Its pages are given
+ * back earlier, by the reader at the parent's end when it finds the link closed.
+ */
+final class RingLink implements Link {
+    private static final int CAPACITY = 512 << 10;
+    private static final int LARGEST = CAPACITY / 4 - Ring.WORD;
+    private static final int PAGE = 4096;
+    private static final int MAGIC = 0x486F636B;
+    private static final int VERSION = 1;
+    private static final int MAGIC_AT = 0;
+    private static final int VERSION_AT = 4;
+    private static final int OPENED_AT = 128;
+
+    /** How much shared memory a link takes. */
+    static final long BYTES = PAGE + 2L * CAPACITY;
+
+    private final MemorySegment memory;
+    private final ByteBuffer page;
+    private final Ring in;
+    private final Ring out;
+    private final RingReader reader;
+    private final RingWriter writer;
+    private final boolean parent;
+    private volatile boolean closed;
+
+    private RingLink(MemorySegment memory, Arena arena, boolean parent, BooleanSupplier alive) {
+        this.memory = memory;
+        this.page = page(memory);
+        this.parent = parent;
+        this.in = ring(memory, parent ? 1 : 0);
+        this.out = ring(memory, parent ? 0 : 1);
+        this.reader = new RingReader(in, arena, alive);
+        this.writer = new RingWriter(out, arena, alive);
+    }
+
+    private static Ring ring(MemorySegment memory, int which) {
+        return new Ring(
+                memory.asSlice((1L + which) * Ring.HEADER, Ring.HEADER),
+                memory.asSlice(PAGE + (long) which * CAPACITY, CAPACITY));
+    }
+
+    private static ByteBuffer page(MemorySegment memory) {
+        return Words.of(memory.asSlice(0, PAGE).asByteBuffer());
+    }
+
+    /** Memory for a link, from a file that is all zeros. */
+    static MemorySegment prepare(Path file, Arena arena) throws IOException {
+        MemorySegment memory = SharedFile.map(file, BYTES, arena);
+        ByteBuffer page = page(memory);
+        page.putInt(VERSION_AT, VERSION);
+        Words.INT.setRelease(page, MAGIC_AT, MAGIC);
+        return memory;
+    }
+
+    /** The end of the parent. */
+    static RingLink first(MemorySegment memory, Arena arena, BooleanSupplier alive) {
+        return new RingLink(memory, arena, true, alive);
+    }
+
+    /** The end of the worker. */
+    static RingLink second(Path file, BooleanSupplier alive) throws IOException {
+        Arena arena = Arena.ofAuto();
+        MemorySegment memory = SharedFile.map(file, BYTES, arena);
+        ByteBuffer page = page(memory);
+        if ((int) Words.INT.getAcquire(page, MAGIC_AT) != MAGIC
+                || page.getInt(VERSION_AT) != VERSION) {
+            throw new IOException(file + " is no link of this version");
+        }
+        return new RingLink(memory, arena, false, alive);
+    }
+
+    /** Says that the worker has opened its end. */
+    void opened() {
+        Words.INT.setVolatile(page, OPENED_AT, 1);
+    }
+
+    /** Whether the worker has opened its end. */
+    boolean isOpened() {
+        return (int) Words.INT.getAcquire(page, OPENED_AT) != 0;
+    }
+
+    @Override
+    public void settle() {
+        boolean _ = Ring.findFutexes();
+        in.readerWakes();
+        out.writerWakes();
+    }
+
+    @Override
+    public int largest() {
+        return LARGEST;
+    }
+
+    @Override
+    public void write(ByteBuffer frame) throws IOException {
+        if (frame.remaining() > LARGEST) {
+            throw new IllegalArgumentException(
+                    "a frame of %d bytes: must have at most %d"
+                            .formatted(frame.remaining(), LARGEST));
+        }
+        writer.write(frame);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        writer.flush();
+    }
+
+    @Override
+    public @Nullable ByteBuffer poll() throws IOException {
+        checkOpen();
+        return reader.poll();
+    }
+
+    @Override
+    public @Nullable ByteBuffer read(long nanos) throws IOException {
+        checkOpen();
+        ByteBuffer frame = reader.read(nanos);
+        if (frame == null) {
+            checkOpen();
+        }
+        return frame;
+    }
+
+    private void checkOpen() throws IOException {
+        if (closed) {
+            if (parent) {
+                Linux.free(memory.asSlice(PAGE));
+            }
+            throw new IOException("the link is closed");
+        }
+    }
+
+    @Override
+    public boolean ended() {
+        return reader.atEnd();
+    }
+
+    @Override
+    public void wakeUp() {
+        reader.wakeUp();
+    }
+
+    @Override
+    public void otherGone() {
+        in.end();
+        out.end();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        otherGone();
+    }
+}

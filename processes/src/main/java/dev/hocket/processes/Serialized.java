@@ -1,0 +1,267 @@
+package dev.hocket.processes;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.lang.foreign.MemorySegment;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values by Java serialization, with short forms for the usual ones. Paths of the default file
+ * system travel as text, also within other objects, though they are not serializable.
+ */
+final class Serialized implements Values {
+    private static final byte NULL = 0;
+    private static final byte OBJECT = 1;
+    private static final byte LONG = 2;
+    private static final byte INTEGER = 3;
+    private static final byte DOUBLE = 4;
+    private static final byte TRUE = 5;
+    private static final byte FALSE = 6;
+    private static final byte LATIN = 7;
+    private static final byte TEXT = 8;
+    private static final byte BYTES = 9;
+    private static final byte DOUBLES = 10;
+    private static final byte LONGS = 11;
+    private static final byte PATH = 12;
+    private static final byte LOCATOR = 13;
+    private static final byte INTS = 14;
+    private static final byte FLOATS = 15;
+
+    /** A path as text. */
+    private record PathText(String text) implements Serializable {
+        private Object readResolve() {
+            return Path.of(text);
+        }
+    }
+
+    private static final class Out extends ObjectOutputStream {
+        Out(OutputStream to) throws IOException {
+            super(to);
+            boolean _ = enableReplaceObject(true);
+        }
+
+        @Override
+        protected Object replaceObject(Object object) {
+            return object instanceof Path path && isDefault(path)
+                    ? new PathText(path.toString())
+                    : object;
+        }
+    }
+
+    private static final class In extends ObjectInputStream {
+        private final ClassLoader loader;
+
+        In(byte[] bytes, ClassLoader loader) throws IOException {
+            super(new ByteArrayInputStream(bytes));
+            this.loader = loader;
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass description)
+                throws IOException, ClassNotFoundException {
+            try {
+                return Class.forName(description.getName(), false, loader);
+            } catch (ClassNotFoundException _) {
+                return super.resolveClass(description); // also those of primitives
+            }
+        }
+    }
+
+    private static boolean isDefault(Path path) {
+        return path.getFileSystem().equals(FileSystems.getDefault());
+    }
+
+    // No switches over types here: to link one takes milliseconds of a worker's start.
+
+    private static boolean isPlain(@Nullable Object value) {
+        return value == null
+                || value instanceof Long
+                || value instanceof Integer
+                || value instanceof Double
+                || value instanceof Boolean
+                || value instanceof String
+                || value instanceof URI
+                || isPlainArray(value)
+                || (value instanceof Path path && isDefault(path));
+    }
+
+    private static boolean isPlainArray(Object value) {
+        return value instanceof byte[]
+                || value instanceof double[]
+                || value instanceof long[]
+                || value instanceof int[]
+                || value instanceof float[];
+    }
+
+    @Override
+    public Ready ready(@Nullable Object value) throws IOException {
+        return isPlain(value) ? new Ready(value, null) : new Ready(null, bytes(value));
+    }
+
+    private static byte[] bytes(@Nullable Object value) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (Out out = new Out(bytes)) {
+            out.writeObject(value);
+        } catch (NotSerializableException missing) {
+            NotSerializableException said =
+                    new NotSerializableException(
+                            "%s is not serializable, so it cannot travel to another process; make it implement java.io.Serializable, or keep it out of what travels"
+                                    .formatted(missing.getMessage()));
+            said.initCause(missing);
+            throw said;
+        } catch (RuntimeException | StackOverflowError failed) {
+            throw new IOException("serialization failed: " + failed, failed);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void write(WireOut out, Ready ready) throws IOException {
+        byte[] bytes = ready.bytes();
+        if (bytes != null) {
+            block(out, OBJECT, bytes);
+            return;
+        }
+        Object value = ready.value();
+        if (value == null) {
+            out.put(NULL);
+        } else if (value instanceof Long number) {
+            out.put(LONG, number);
+        } else if (value instanceof Integer number) {
+            out.put(INTEGER).putInt(number);
+        } else if (value instanceof Double number) {
+            out.put(DOUBLE, Double.doubleToRawLongBits(number));
+        } else if (value instanceof Boolean truth) {
+            out.put(truth ? TRUE : FALSE);
+        } else if (value instanceof String text) {
+            text(out, text);
+        } else if (value instanceof Path path) {
+            text(out.put(PATH), path.toString());
+        } else if (value instanceof URI uri) {
+            text(out.put(LOCATOR), uri.toString());
+        } else {
+            array(out, value);
+        }
+    }
+
+    private static void array(WireOut out, Object value) throws IOException {
+        if (value instanceof byte[] array) {
+            block(out, BYTES, array);
+        } else if (value instanceof double[] array) {
+            array(out, DOUBLES, array.length, MemorySegment.ofArray(array));
+        } else if (value instanceof long[] array) {
+            array(out, LONGS, array.length, MemorySegment.ofArray(array));
+        } else if (value instanceof int[] array) {
+            array(out, INTS, array.length, MemorySegment.ofArray(array));
+        } else if (value instanceof float[] array) {
+            array(out, FLOATS, array.length, MemorySegment.ofArray(array));
+        } else {
+            throw new AssertionError("no plain value: " + value.getClass());
+        }
+    }
+
+    private static void block(WireOut out, byte tag, byte[] bytes) throws IOException {
+        array(out, tag, bytes.length, MemorySegment.ofArray(bytes));
+    }
+
+    private static void array(WireOut out, byte tag, int length, MemorySegment values)
+            throws IOException {
+        out.put(tag).putInt(length).put(values);
+    }
+
+    /** Latin text byte by byte; other text char by char, so that unpaired surrogates survive. */
+    private static void text(WireOut out, String text) throws IOException {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            if (text.charAt(i) > 0xFF) {
+                array(out, TEXT, length, MemorySegment.ofArray(text.toCharArray()));
+                return;
+            }
+        }
+        block(out, LATIN, text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public Ready read(WireIn in) throws IOException {
+        byte tag = in.get();
+        return switch (tag) {
+            case NULL -> new Ready(null, null);
+            case OBJECT -> new Ready(null, in.getBytes(in.getInt()));
+            case LONG -> new Ready(in.getLong(), null);
+            case INTEGER -> new Ready(in.getInt(), null);
+            case DOUBLE -> new Ready(Double.longBitsToDouble(in.getLong()), null);
+            case TRUE -> new Ready(true, null);
+            case FALSE -> new Ready(false, null);
+            case LATIN, TEXT -> new Ready(text(in, tag), null);
+            case BYTES -> new Ready(in.getBytes(in.getInt()), null);
+            case DOUBLES -> new Ready(doubles(in), null);
+            case LONGS -> new Ready(longs(in), null);
+            case INTS -> new Ready(ints(in), null);
+            case FLOATS -> new Ready(floats(in), null);
+            case PATH -> new Ready(Path.of(text(in, in.get())), null);
+            case LOCATOR -> new Ready(URI.create(text(in, in.get())), null);
+            default ->
+                    throw new InvalidObjectException("the link is damaged: a value of kind " + tag);
+        };
+    }
+
+    private static double[] doubles(WireIn in) throws IOException {
+        double[] array = new double[in.getInt()];
+        in.get(MemorySegment.ofArray(array));
+        return array;
+    }
+
+    private static long[] longs(WireIn in) throws IOException {
+        long[] array = new long[in.getInt()];
+        in.get(MemorySegment.ofArray(array));
+        return array;
+    }
+
+    private static int[] ints(WireIn in) throws IOException {
+        int[] array = new int[in.getInt()];
+        in.get(MemorySegment.ofArray(array));
+        return array;
+    }
+
+    private static float[] floats(WireIn in) throws IOException {
+        float[] array = new float[in.getInt()];
+        in.get(MemorySegment.ofArray(array));
+        return array;
+    }
+
+    private static String text(WireIn in, byte tag) throws IOException {
+        int length = in.getInt();
+        if (tag == LATIN) {
+            return new String(in.getBytes(length), StandardCharsets.ISO_8859_1);
+        }
+        char[] chars = new char[length];
+        in.get(MemorySegment.ofArray(chars));
+        return new String(chars);
+    }
+
+    @Override
+    public @Nullable Object value(Ready ready, ClassLoader loader)
+            throws IOException, ClassNotFoundException {
+        byte[] bytes = ready.bytes();
+        if (bytes == null) {
+            return ready.value();
+        }
+        try (In in = new In(bytes, loader)) {
+            return in.readObject();
+        } catch (RuntimeException | LinkageError | StackOverflowError failed) {
+            throw new IOException("deserialization failed: " + failed, failed);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.hocket.processes;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** How tasks, inputs and outputs are written for the other process. */
+interface Values {
+
+    /**
+     * Something that can be written in any case: what could fail has been done.
+     *
+     * @param value the value itself, where it needs no serialization
+     * @param bytes its serialized form, else null
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Ready(@Nullable Object value, byte @Nullable [] bytes) {}
+
+    /**
+     * Prepares a value to be written.
+     *
+     * @throws IOException if it cannot be serialized; the message names the class that cannot
+     */
+    Ready ready(@Nullable Object value) throws IOException;
+
+    /** Writes it; fails only with the link. */
+    void write(WireOut out, Ready ready) throws IOException;
+
+    /** Takes a value off the link; fails only with the link. */
+    Ready read(WireIn in) throws IOException;
+
+    /**
+     * The value.
+     *
+     * @param loader finds its classes
+     * @throws IOException if it cannot be deserialized
+     */
+    @Nullable Object value(Ready ready, ClassLoader loader)
+            throws IOException, ClassNotFoundException;
+}

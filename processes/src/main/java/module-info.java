@@ -1,0 +1,12 @@
+/** A pool of child JVMs: an engine that a crash of a task cannot take down. */
+@org.jspecify.annotations.NullMarked
+module dev.hocket.processes {
+    requires transitive dev.hocket;
+    requires static java.logging;
+    requires static org.jspecify;
+
+    exports dev.hocket.processes;
+
+    provides dev.hocket.EngineProvider with
+            dev.hocket.processes.Processes;
+}
