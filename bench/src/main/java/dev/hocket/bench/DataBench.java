@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The jobs on data against the tools that one would pick instead. Each pair runs in a JVM of its own;
- * {@code DataBench [NAME...]} runs those whose names begin so. {@code -Dhocket.bench.scale=0.1} takes
- * a tenth of the data.
+ * The jobs on data against the tools that one would pick instead. Each pair runs in a JVM of its
+ * own; {@code DataBench [NAME...]} runs those whose names begin so. {@code
+ * -Dhocket.bench.scale=0.1} takes a tenth of the data.
  */
 public final class DataBench {
     private DataBench() {}

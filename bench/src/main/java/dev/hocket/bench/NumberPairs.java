@@ -13,8 +13,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * Factors against GNU {@code factor}, whole programs on both sides, with as many processes as lanes;
- * reductions against DuckDB in the same JVM, and against a C program, with as many threads.
+ * Factors against GNU {@code factor}, whole programs on both sides, with as many processes as
+ * lanes; reductions against DuckDB in the same JVM, and against a C program, with as many threads.
  */
 final class NumberPairs {
     private static final int LANES = 2;

@@ -148,7 +148,7 @@ final class JobRun<I, O extends @Nullable Object> {
         append(text, report.resumed(), " passed over");
         text.append(" in ").append(Texts.duration(report.elapsed()));
         text.append(" (").append(Texts.number(report.perSecond())).append("/s)");
-        if (interrupted || halted(report)) {
+        if (prepared.canBeResumed() && (interrupted || halted(report))) {
             text.append(
                     flags.log().file() == null
                             ? "; with --joblog FILE a run can be resumed"

@@ -8,6 +8,7 @@ import dev.hocket.jobs.reduce.Unfit;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,9 +60,7 @@ final class ReduceCommand extends JobCommand {
                         + " Default: by the file's first bytes and name.",
                 "--format");
         options.option(
-                "CHAR",
-                "What parts fields, or 'tab'. Default: by the first line.",
-                "--separator");
+                "CHAR", "What parts fields, or 'tab'. Default: by the first line.", "--separator");
         options.flag("The first line names columns. Default: if no number is there.", "--header");
         options.flag("The first line has values.", "--no-header");
         options.option(
@@ -90,7 +89,11 @@ final class ReduceCommand extends JobCommand {
                 return ExitCodes.DONE;
             }
             int status = new JobRun<>(job, flags.forOneResult(), screen).run();
-            return status == ExitCodes.DONE ? job.tellResult(flags.json()) : status;
+            return switch (status) {
+                case ExitCodes.DONE -> job.tellResult(flags.json());
+                case ExitCodes.INTERRUPTED -> job.tellBeginning(flags.json());
+                default -> status;
+            };
         } catch (IOException failed) {
             screen.say(Texts.problem(failed));
             return ExitCodes.SET_UP;
@@ -131,7 +134,11 @@ final class ReduceCommand extends JobCommand {
             screen.typed();
             screen.say("reading values from the terminal, one a line; Ctrl-D ends them");
         }
-        return Reduction.of(new FileInputStream(FileDescriptor.in), "standard input", settings);
+        // of a channel, so that a run that is stopped need not wait for what is typed or comes
+        return Reduction.of(
+                Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel()),
+                "standard input",
+                settings);
     }
 
     private static ReductionSettings settings(String operations, Parsed parsed)
@@ -152,8 +159,7 @@ final class ReduceCommand extends JobCommand {
                 parsed.has("--compensated"));
     }
 
-    private static @Nullable Format format(String text)
-            throws SetUpException {
+    private static @Nullable Format format(String text) throws SetUpException {
         for (Format format : Format.values()) {
             if (format.word().equals(text)) {
                 return format;
@@ -185,14 +191,13 @@ final class ReduceCommand extends JobCommand {
                     Arrays.stream(Unfit.values())
                             .filter(kind -> kind.word().equals(word))
                             .findFirst()
-                            .orElseThrow(
-                                    () ->
-                                            OptionValues.bad(
-                                                    "--skip",
-                                                    text,
-                                                    Arrays.stream(Unfit.values())
-                                                            .map(Unfit::word)
-                                                            .collect(Collectors.joining(", ")))));
+                            .orElseThrow(() ->
+                                    OptionValues.bad(
+                                            "--skip",
+                                            text,
+                                            Arrays.stream(Unfit.values())
+                                                    .map(Unfit::word)
+                                                    .collect(Collectors.joining(", ")))));
         }
         return skip;
     }

@@ -68,9 +68,6 @@ final class ReductionJob implements PreparedJob<Chunk, Partial> {
             reduction.add(input, output);
         } catch (ReductionException wrong) {
             throw new EndOfRunException(Texts.problem(wrong), wrong);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new EndOfRunException("interrupted", stopped);
         }
     }
 
@@ -80,13 +77,32 @@ final class ReductionJob implements PreparedJob<Chunk, Partial> {
      * @return the exit status
      */
     int tellResult(boolean json) throws IOException {
+        return tell(json, false) ? ExitCodes.DONE : ExitCodes.failed(1);
+    }
+
+    /**
+     * Prints the result of what was read before the run was interrupted.
+     *
+     * @return the exit status
+     */
+    int tellBeginning(boolean json) throws IOException {
+        reduction.addRest();
+        if (tell(json, true)) {
+            screen.say(
+                    "the result is of the first %s of %s"
+                            .formatted(Texts.count(reduction.count(), "value"), reduction));
+        }
+        return ExitCodes.INTERRUPTED;
+    }
+
+    private boolean tell(boolean json, boolean interrupted) throws IOException {
         Map<String, Double> result;
         try {
             result = reduction.result();
         } catch (ReductionException tooFew) {
             tellSkipped();
             screen.say(Texts.problem(tooFew));
-            return ExitCodes.failed(1);
+            return false;
         }
         if (json) {
             Map<String, Object> object = new LinkedHashMap<>();
@@ -96,6 +112,9 @@ final class ReductionJob implements PreparedJob<Chunk, Partial> {
                 skipped.put(kind.word(), reduction.skipped(kind));
             }
             object.put("skipped", skipped);
+            if (interrupted) {
+                object.put("interrupted", true);
+            }
             screen.result(Json.text(object));
         } else if (result.size() == 1) {
             screen.result(number(result.values().iterator().next()));
@@ -106,14 +125,15 @@ final class ReductionJob implements PreparedJob<Chunk, Partial> {
         }
         screen.flush();
         tellSkipped();
-        return ExitCodes.DONE;
+        return true;
     }
 
     private void tellSkipped() {
         for (Unfit kind : Unfit.values()) {
             long count = reduction.skipped(kind);
             if (count > 0) {
-                screen.say("%s passed over: %s".formatted(Texts.count(count, "field"), kind.word()));
+                screen.say(
+                        "%s passed over: %s".formatted(Texts.count(count, "field"), kind.word()));
             }
         }
     }
@@ -157,6 +177,11 @@ final class ReductionJob implements PreparedJob<Chunk, Partial> {
                 throw new IOException("parts of a reduction are not kept");
             }
         };
+    }
+
+    @Override
+    public boolean canBeResumed() {
+        return false;
     }
 
     @Override

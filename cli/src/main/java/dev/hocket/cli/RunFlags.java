@@ -260,6 +260,7 @@ record RunFlags(
     RunFlags forOneResult() {
         return new RunFlags(
                 engine,
+                engineOptions,
                 explained,
                 retries,
                 backoff,

@@ -44,6 +44,25 @@ class FactorCommandTest {
     }
 
     @Test
+    void everyEngineGivesTheSameLines() throws Exception {
+        String[] words = {"factor", "-k", "2^89+1", "10^18..10^18+20000", "x", "-e", "sequential"};
+        Here expected = Here.run(words);
+        assertEquals(20_002, expected.lines().size());
+        assertEquals(1, expected.status());
+        for (String engine : List.of("threads:3", "virtual:2", "forkjoin:2", "auto")) {
+            words[words.length - 1] = engine;
+            Here here = Here.run(words);
+            assertEquals(expected.out(), here.out(), engine);
+            assertEquals(1, here.status());
+        }
+        words[words.length - 1] = "processes:2";
+        Child.Ended ended = Child.run(folder, "", words);
+        assertEquals(expected.out(), ended.out(), ended::err);
+        assertEquals(1, ended.status());
+        assertTrue(ended.err().contains("hocket: 'x': expected a whole number"), ended::err);
+    }
+
+    @Test
     void eachBadNumberIsAFailure() {
         Here here = Here.run("factor", "x", "6", "9..1");
         assertEquals(2, here.status());
@@ -76,7 +95,7 @@ class FactorCommandTest {
         assertEquals(40_000, first.lines().size());
         Here second = Here.run("factor", "--joblog", log, "--resume", "1..40000");
         assertEquals("", second.out());
-        assertTrue(second.err().contains("3 passed over"), second::err);
+        assertTrue(second.err().contains("3 inputs of an earlier run are skipped"), second::err);
     }
 
     @Test

@@ -1,12 +1,17 @@
 package dev.hocket.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +41,8 @@ class ReduceCommandTest {
         String file = file("v\n1\n\n2\n");
         Here here = Here.run("reduce", "sum,mean", file, "--json", "--skip", "blank,text");
         assertEquals(
-                "{\"sum\": 3, \"mean\": 1.5, \"skipped\": {\"blank\": 1, \"text\": 0, \"nan\": 0}}\n",
+                "{\"sum\": 3, \"mean\": 1.5, \"skipped\": {\"blank\": 1, \"text\": 0, \"nan\":"
+                        + " 0}}\n",
                 here.out());
         assertEquals("hocket: 1 field passed over: blank\n", here.err());
     }
@@ -49,21 +55,101 @@ class ReduceCommandTest {
     }
 
     @Test
-    void anEndlessPipeThatIsInterruptedPrintsNothing() throws Exception {
-        Path pipe = folder.resolve("pipe");
-        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-        Process yes = new ProcessBuilder("sh", "-c", "exec yes 12 > pipe").directory(folder.toFile()).start();
+    void anEndlessPipeThatIsInterruptedGivesWhatWasReadSoFar() throws Exception {
+        pipe();
+        Process yes =
+                new ProcessBuilder("sh", "-c", "exec yes 12 > pipe")
+                        .directory(folder.toFile())
+                        .start();
         try (Child child =
-                Child.start(folder, "reduce", "sum,max", "pipe", "-j", "2", "--progress", "plain")) {
+                Child.start(
+                        folder, "reduce", "sum,count", "pipe", "-j", "2", "--progress", "plain")) {
             child.awaitErr(" done");
             child.signal("INT");
             Child.Ended ended = child.end();
-            assertEquals("", ended.out());
-            assertTrue(ended.err().contains("interrupted: "), ended::err);
+            Map<String, Long> values = new TreeMap<>();
+            for (String line : ended.lines()) {
+                String[] parts = line.split("\t", -1);
+                values.put(parts[0], Long.parseLong(parts[1]));
+            }
+            long count = values.getOrDefault("count", 0L);
+            assertTrue(count > 0, ended::err);
+            assertEquals(12 * count, values.get("sum"));
+            assertTrue(
+                    ended.err().contains("the result is of the first " + count + " values of pipe"),
+                    ended::err);
             assertEquals(130, ended.status());
         } finally {
             yes.destroyForcibly();
         }
+    }
+
+    @Test
+    void aPipeThatPausesWhenInterruptedLosesNoWholeLine() throws Exception {
+        pipe();
+        Process slow =
+                new ProcessBuilder("sh", "-c", "exec 3> pipe; printf '1\\n2\\n3' >&3; exec cat >&3")
+                        .directory(folder.toFile())
+                        .start();
+        try (Child child =
+                Child.start(folder, "reduce", "sum", "pipe", "--json", "--progress", "plain")) {
+            child.awaitErr(" done");
+            child.signal("INT");
+            Child.Ended ended = child.end();
+            assertEquals(
+                    "{\"sum\": 3, \"skipped\": {\"blank\": 0, \"text\": 0, \"nan\": 0},"
+                            + " \"interrupted\": true}\n",
+                    ended.out(),
+                    ended::err);
+            assertEquals(130, ended.status());
+            assertFalse(ended.err().contains("ignored its interruption"), ended::err);
+        } finally {
+            slow.destroyForcibly();
+        }
+    }
+
+    private Path pipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        return pipe;
+    }
+
+    @Test
+    void everyEngineGivesTheSameBits() throws Exception {
+        StringBuilder text = new StringBuilder("note,value\n");
+        Random random = new Random(17);
+        for (int i = 0; i < 40_000; i++) {
+            text.append(i % 9 == 0 ? "\"a\n, b\"," : "c,")
+                    .append(random.nextGaussian())
+                    .append('\n');
+        }
+        String file = file(text.toString());
+        List<String> words =
+                List.of(
+                        "reduce",
+                        "sum,mean,variance,median,q99,distinct,min,max",
+                        "--compensated",
+                        "--column",
+                        "value");
+        String expected = reduce(words, file, "sequential").out();
+        assertEquals(8, expected.lines().count(), expected);
+        for (String engine : List.of("threads", "threads:3", "virtual:2", "forkjoin:2", "auto")) {
+            assertEquals(expected, reduce(words, file, engine).out(), engine);
+        }
+        for (String input : List.of("", text.toString())) {
+            List<String> all = new ArrayList<>(words);
+            all.add(input.isEmpty() ? "data.csv" : "-");
+            all.addAll(List.of("-e", "processes:2"));
+            Child.Ended ended = Child.run(folder, input, all.toArray(String[]::new));
+            assertEquals(expected, ended.out(), ended::err);
+            assertEquals(0, ended.status());
+        }
+    }
+
+    private static Here reduce(List<String> words, String file, String engine) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of(file, "-e", engine));
+        return Here.run(all.toArray(String[]::new));
     }
 
     @Test
@@ -93,6 +179,7 @@ class ReduceCommandTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "reduce | operations and a file are needed",
                 "reduce sums data.csv | there is no operation 'sums'",

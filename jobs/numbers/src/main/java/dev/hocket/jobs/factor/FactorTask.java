@@ -17,6 +17,8 @@ import java.util.List;
  * interruption, but for numbers of thousands of digits within the test whether they are prime.
  */
 public final class FactorTask implements Task<String, String> {
+    private static final long serialVersionUID = 1;
+
     /** How many digits the factors have that are looked for, unless told otherwise. */
     public static final int DEFAULT_DIGITS = 30;
 

@@ -1,10 +1,14 @@
 package dev.hocket.jobs.reduce;
 
+import java.io.Serializable;
+
 /**
  * A part of a column: an input of a {@link Reduction}'s job. Parts have one size, whatever runs
  * them, so that their results are combined in one way.
  */
-public abstract sealed class Chunk {
+public abstract sealed class Chunk implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final long index;
 
     Chunk(long index) {
@@ -24,6 +28,8 @@ public abstract sealed class Chunk {
 
     /** A part that is read where it lies. */
     static final class Place extends Chunk {
+        private static final long serialVersionUID = 1;
+
         Place(long index) {
             super(index);
         }
@@ -31,6 +37,8 @@ public abstract sealed class Chunk {
 
     /** Whole records, read from a stream. */
     static final class Records extends Chunk {
+        private static final long serialVersionUID = 1;
+
         final byte[] bytes;
         final int length;
 
@@ -51,6 +59,8 @@ public abstract sealed class Chunk {
 
     /** Values, read by somebody else. */
     static final class Numbers extends Chunk {
+        private static final long serialVersionUID = 1;
+
         final Values values;
 
         Numbers(long index, Values values) {

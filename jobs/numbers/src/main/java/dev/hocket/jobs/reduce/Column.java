@@ -3,8 +3,9 @@ package dev.hocket.jobs.reduce;
 import dev.hocket.Inputs;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A column of numbers somewhere. Chunks are read by several threads at once. */
+/** A column of numbers somewhere. Its parts are for one thread. */
 interface Column extends AutoCloseable {
     /** The parts, in their order. */
     Inputs<Chunk> inputs();
@@ -16,8 +17,16 @@ interface Column extends AutoCloseable {
                         .formatted(name()));
     }
 
-    /** Adds a chunk's values to {@code result}. */
-    void read(Chunk chunk, Partial result) throws IOException, InterruptedException;
+    /** What reads the parts. */
+    ChunkReader reader();
+
+    /**
+     * What has been taken from a stream and is in no part yet, whole records alone; null if there
+     * is nothing. Ends the parts.
+     */
+    default @Nullable Chunk rest() {
+        return null;
+    }
 
     /**
      * Where the first record of a chunk begins by what came before it, if a chunk may have got that
@@ -28,8 +37,7 @@ interface Column extends AutoCloseable {
     }
 
     /** Reads a chunk again, whose first record begins at {@code start}. */
-    default void readFrom(long start, Chunk chunk, Partial result)
-            throws IOException, InterruptedException {
+    default void readFrom(long start, Chunk chunk, Partial result) throws IOException {
         throw new UnsupportedOperationException();
     }
 

@@ -1,11 +1,15 @@
 package dev.hocket.jobs.reduce;
 
+import java.io.Serializable;
+
 /**
  * A sum that keeps what each addition loses (A. Neumaier, <i>Rundungsfehleranalyse einiger
  * Verfahren zur Summation endlicher Summen</i>, 1974): its error is about that of one rounding, as
  * long as the terms do not cancel each other by fifteen digits.
  */
-final class CompensatedSum {
+final class CompensatedSum implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private double sum;
     private double lost;
 

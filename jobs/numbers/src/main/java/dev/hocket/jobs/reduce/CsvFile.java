@@ -1,6 +1,5 @@
 package dev.hocket.jobs.reduce;
 
-import dev.hocket.Inputs;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -8,9 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.LongStream;
 
 /**
  * A column of a CSV file that is mapped into memory. Chunk k has the records that begin between its
@@ -19,14 +16,12 @@ import java.util.stream.LongStream;
  * end of a record. Whoever adds the results in order knows where each chunk's first record begins
  * really, and has those read again that guessed wrong.
  */
-final class CsvFile implements Column {
+final class CsvFile extends FileColumn {
     static final int SIZE = 1 << 18;
     private static final int BEYOND = 1 << 12;
     private static final int LARGEST_RECORD = 1 << 30;
 
-    private final String name;
     private final CsvShape shape;
-    private final Arena arena = Arena.ofShared();
     private final MemorySegment file;
     private final ThreadLocal<Scratch> scratch;
 
@@ -42,38 +37,30 @@ final class CsvFile implements Column {
         }
     }
 
-    CsvFile(Path path, CsvSettings settings, Set<Unfit> skip) throws IOException {
-        this.name = path.toString();
+    CsvFile(Path path, ReductionSettings settings, Arena arena) throws IOException {
+        super(path, settings, arena);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             file = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
             byte[] head = new byte[(int) Math.min(file.byteSize(), CsvShape.HEAD)];
             MemorySegment.copy(file, ValueLayout.JAVA_BYTE, 0, head, 0, head.length);
-            shape = CsvShape.of(head, head.length == file.byteSize(), settings, name);
+            shape = CsvShape.of(head, head.length == file.byteSize(), settings.csv(), name());
         } catch (IOException | RuntimeException failed) {
-            arena.close();
+            close();
             throw failed;
         }
+        Set<Unfit> skip = settings.skip();
         scratch =
                 ThreadLocal.withInitial(
                         () -> new Scratch(shape.reader(), new Values(skip, SIZE / 8)));
     }
 
     @Override
-    public Inputs<Chunk> inputs() {
-        return Inputs.range(0, chunks()).mapIndexed((index, _) -> new Chunk.Place(index));
-    }
-
-    @Override
-    public List<Chunk> parts() {
-        return LongStream.range(0, chunks()).<Chunk>mapToObj(Chunk.Place::new).toList();
-    }
-
-    private long chunks() {
+    long chunks() {
         return (file.byteSize() + SIZE - 1) / SIZE;
     }
 
     @Override
-    public void read(Chunk chunk, Partial result) throws IOException {
+    void read(Chunk chunk, Partial result) throws IOException {
         long from = chunk.index() * SIZE;
         long stop = Math.min(from + SIZE, file.byteSize());
         if (stop <= shape.start()) {
@@ -111,7 +98,7 @@ final class CsvFile implements Column {
             if (limit - start > LARGEST_RECORD) {
                 throw new ReductionException(
                         "%s, %s: a record of more than %d bytes; a quote is likely missing"
-                                .formatted(name, place(chunk, start), LARGEST_RECORD));
+                                .formatted(name(), place(chunk, start), LARGEST_RECORD));
             }
             int length = (int) (limit - start);
             if (here.bytes.length < length + CsvReader.PADDING) {
@@ -139,15 +126,5 @@ final class CsvFile implements Column {
             lines += file.get(ValueLayout.JAVA_BYTE, i) == '\n' ? 1 : 0;
         }
         return "line " + lines;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public void close() {
-        arena.close();
     }
 }

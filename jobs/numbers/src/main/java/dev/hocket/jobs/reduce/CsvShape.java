@@ -1,5 +1,6 @@
 package dev.hocket.jobs.reduce;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param column the column to read, from 0
  * @param start where the first record of values begins
  */
-record CsvShape(char separator, int column, long start) {
+record CsvShape(char separator, int column, long start) implements Serializable {
     /** How many bytes are looked at. */
     static final int HEAD = 1 << 16;
 

@@ -1,6 +1,5 @@
 package dev.hocket.jobs.reduce;
 
-import dev.hocket.Inputs;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -9,14 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 
 /** Numbers side by side in a file that is mapped into memory: NumPy's {@code .npy}, or raw ones. */
-final class NumberFile implements Column {
+final class NumberFile extends FileColumn {
     /** What a NumPy file begins with. */
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
@@ -25,28 +22,28 @@ final class NumberFile implements Column {
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
 
-    private final String name;
-    private final Arena arena = Arena.ofShared();
     private final MemorySegment file;
     private final ThreadLocal<Values> scratch;
     private NumberType type = NumberType.DOUBLE;
     private long start;
     private long count;
 
-    private NumberFile(Path path, Set<Unfit> skip) throws IOException {
-        this.name = path.toString();
+    private NumberFile(Path path, ReductionSettings settings, Arena arena) throws IOException {
+        super(path, settings, arena);
+        Set<Unfit> skip = settings.skip();
         this.scratch = ThreadLocal.withInitial(() -> new Values(skip, Block.SIZE));
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             file = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
         } catch (IOException failed) {
-            arena.close();
+            close();
             throw failed;
         }
     }
 
     /** Doubles, and nothing else. */
-    static NumberFile raw(Path path, NumberType type, Set<Unfit> skip) throws IOException {
-        NumberFile file = new NumberFile(path, skip);
+    static NumberFile raw(Path path, NumberType type, ReductionSettings settings, Arena arena)
+            throws IOException {
+        NumberFile file = new NumberFile(path, settings, arena);
         file.type = type;
         file.count = file.file.byteSize() / type.size();
         long over = file.file.byteSize() % type.size();
@@ -62,8 +59,8 @@ final class NumberFile implements Column {
     }
 
     /** An array as NumPy saves it; of any shape, as it lies in the file. */
-    static NumberFile npy(Path path, Set<Unfit> skip) throws IOException {
-        NumberFile file = new NumberFile(path, skip);
+    static NumberFile npy(Path path, ReductionSettings settings, Arena arena) throws IOException {
+        NumberFile file = new NumberFile(path, settings, arena);
         try {
             file.readHeader();
             return file;
@@ -130,25 +127,16 @@ final class NumberFile implements Column {
     }
 
     private ReductionException damaged(String why) {
-        return new ReductionException(name + " cannot be read as .npy: " + why);
+        return new ReductionException(name() + " cannot be read as .npy: " + why);
     }
 
     @Override
-    public Inputs<Chunk> inputs() {
-        return Inputs.range(0, chunks()).mapIndexed((index, _) -> new Chunk.Place(index));
-    }
-
-    @Override
-    public List<Chunk> parts() {
-        return LongStream.range(0, chunks()).<Chunk>mapToObj(Chunk.Place::new).toList();
-    }
-
-    private long chunks() {
+    long chunks() {
         return (count + VALUES - 1) / VALUES;
     }
 
     @Override
-    public void read(Chunk chunk, Partial result) {
+    void read(Chunk chunk, Partial result) {
         Values values = scratch.get();
         long from = chunk.index() * VALUES;
         long to = Math.min(from + VALUES, count);
@@ -170,15 +158,5 @@ final class NumberFile implements Column {
     @Override
     public String place(Chunk chunk, long at) {
         return "value " + (at + 1);
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public void close() {
-        arena.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.hocket.jobs.reduce;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Locale;
  * @param kind what it is
  * @param quantile for {@link Kind#QUANTILE}, a number from 0 to 1
  */
-public record Operation(String name, Kind kind, double quantile) {
+public record Operation(String name, Kind kind, double quantile) implements Serializable {
     /** The kinds of operations. */
     public enum Kind {
         /** The sum. */

@@ -188,8 +188,8 @@ final class ParquetColumn implements Column {
     }
 
     @Override
-    public void read(Chunk chunk, Partial result) {
-        result.add(((Chunk.Numbers) chunk).values);
+    public ChunkReader reader() {
+        return (chunk, result) -> result.add(((Chunk.Numbers) chunk).values);
     }
 
     @Override

@@ -1,15 +1,10 @@
 package dev.hocket.jobs.reduce;
 
-import com.datadoghq.sketch.ddsketch.DDSketch;
-import com.datadoghq.sketch.ddsketch.DDSketches;
 import dev.hocket.jobs.reduce.Operation.Kind;
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
-import org.apache.datasketches.hll.HllSketch;
-import org.apache.datasketches.hll.HllUnion;
-import org.apache.datasketches.hll.TgtHllType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Reduction} themselves: outputs of its job, to be handed to {@link Reduction#add} in the order of
  * the inputs. For one thread.
  */
-public final class Partial {
-    /** The relative error of quantiles. */
-    static final double QUANTILE_ERROR = 0.001;
-
-    private static final int DISTINCT_BITS = 14;
+public final class Partial implements Serializable {
+    private static final long serialVersionUID = 1;
 
     private final Set<Kind> kinds;
     private final boolean compensated;
@@ -32,15 +24,9 @@ public final class Partial {
     private double squares;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
-    private long lowest;
-    private long highest;
-    private final @Nullable DDSketch sketch;
-    private final @Nullable HllSketch distinct;
-
-    /** This one's sketch and those of others; null while there are no others. */
-    private @Nullable HllUnion union;
-
-    private final Map<Unfit, Long> skipped = new EnumMap<>(Unfit.class);
+    private final @Nullable QuantileSketch sketch;
+    private final @Nullable DistinctSketch distinct;
+    private final EnumMap<Unfit, Long> skipped = new EnumMap<>(Unfit.class);
     private Values.@Nullable Fault fault;
 
     /** Where the first record began and where the one after the last does, in bytes. */
@@ -51,12 +37,8 @@ public final class Partial {
     Partial(Set<Kind> kinds, boolean compensated) {
         this.kinds = kinds;
         this.compensated = compensated;
-        this.sketch =
-                kinds.contains(Kind.QUANTILE) ? DDSketches.unboundedDense(QUANTILE_ERROR) : null;
-        this.distinct =
-                kinds.contains(Kind.DISTINCT)
-                        ? new HllSketch(DISTINCT_BITS, TgtHllType.HLL_8)
-                        : null;
+        this.sketch = kinds.contains(Kind.QUANTILE) ? new QuantileSketch() : null;
+        this.distinct = kinds.contains(Kind.DISTINCT) ? new DistinctSketch() : null;
     }
 
     static Set<Kind> kinds(Iterable<Operation> operations) {
@@ -91,25 +73,14 @@ public final class Partial {
                 exact.add(v[i]);
             }
         }
-        if (sketch != null || distinct != null) {
-            sketch(v, from, to);
+        if (sketch != null) {
+            for (int i = from; i < to; i++) {
+                sketch.add(v[i]);
+            }
         }
-    }
-
-    private void sketch(double[] v, int from, int to) {
-        for (int i = from; i < to; i++) {
-            double value = v[i];
-            if (distinct != null) {
-                distinct.update(value);
-            }
-            if (sketch == null) {
-                continue;
-            }
-            if (Double.isInfinite(value)) {
-                lowest += value < 0 ? 1 : 0;
-                highest += value > 0 ? 1 : 0;
-            } else {
-                sketch.accept(value);
+        if (distinct != null) {
+            for (int i = from; i < to; i++) {
+                distinct.add(v[i]);
             }
         }
     }
@@ -133,17 +104,11 @@ public final class Partial {
         exact.add(next.exact);
         min = Math.min(min, next.min);
         max = Math.max(max, next.max);
-        lowest += next.lowest;
-        highest += next.highest;
         if (sketch != null && next.sketch != null) {
-            sketch.mergeWith(next.sketch);
+            sketch.add(next.sketch);
         }
         if (distinct != null && next.distinct != null) {
-            if (union == null) {
-                union = new HllUnion(DISTINCT_BITS);
-                union.update(distinct);
-            }
-            union.update(next.distinct);
+            distinct.add(next.distinct);
         }
         next.skipped.forEach((kind, times) -> skipped.merge(kind, times, Long::sum));
     }
@@ -196,32 +161,12 @@ public final class Partial {
             case VARIANCE -> squares / (count - 1);
             case STDDEV -> Math.sqrt(squares / (count - 1));
             case COUNT -> count;
-            case QUANTILE -> quantile(operation.quantile());
-            case DISTINCT -> Math.rint(estimate());
+            case QUANTILE -> sketch == null ? 0 : sketch.quantile(operation.quantile(), count);
+            case DISTINCT -> distinct == null ? 0 : Math.rint(distinct.estimate());
         };
-    }
-
-    private double estimate() {
-        if (union != null) {
-            return union.getEstimate();
-        }
-        return distinct == null ? 0 : distinct.getEstimate();
     }
 
     private double total() {
         return compensated ? exact.value() : sum;
-    }
-
-    private double quantile(double q) {
-        long rank = (long) Math.floor(q * (count - 1));
-        if (sketch == null || rank < lowest) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        if (rank >= count - highest) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double finite = sketch.getCount();
-        return sketch.getValueAtQuantile(
-                finite <= 1 ? 0 : Math.min(1, (rank - lowest) / (finite - 1)));
     }
 }

@@ -8,20 +8,21 @@ import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.Run;
-import dev.hocket.jobs.reduce.Operation.Kind;
 import dev.hocket.jobs.reduce.ReductionSettings.Format;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A column of numbers in a file, to be reduced on any engine.
@@ -47,18 +48,19 @@ import java.util.Set;
 public final class Reduction implements AutoCloseable {
     private final ReductionSettings settings;
     private final Column column;
-    private final Set<Kind> kinds;
+    private final ReductionTask task;
     private final Partial total;
+    private long next;
 
     private Reduction(ReductionSettings settings, Column column) {
         this.settings = settings;
         this.column = column;
-        this.kinds = Partial.kinds(settings.operations());
-        this.total = partial();
-    }
-
-    private Partial partial() {
-        return new Partial(kinds, settings.compensated());
+        this.task =
+                new ReductionTask(
+                        column.reader(),
+                        Partial.kinds(settings.operations()),
+                        settings.compensated());
+        this.total = task.partial();
     }
 
     /**
@@ -81,39 +83,20 @@ public final class Reduction implements AutoCloseable {
 
     private static Column column(Path file, ReductionSettings settings) throws IOException {
         if (!Files.isRegularFile(file) && Files.exists(file)) { // a pipe that has a name
-            return streamed(Files.newInputStream(file), file.toString(), settings);
+            return streamed(
+                    Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ)),
+                    file.toString(),
+                    settings);
         }
-        return switch (format(file, settings)) {
-            case NPY -> NumberFile.npy(file, settings.skip());
-            case PARQUET -> new ParquetColumn(file, settings.column(), settings.skip());
-            case F64 -> NumberFile.raw(file, NumberType.DOUBLE, settings.skip());
-            case F64BE -> NumberFile.raw(file, NumberType.DOUBLE_SWAPPED, settings.skip());
-            case CSV -> new CsvFile(file, settings.csv(), settings.skip());
-        };
-    }
-
-    private static Format format(Path file, ReductionSettings settings) throws IOException {
-        Format given = settings.format();
-        if (given != null) {
-            return given;
-        }
-        byte[] start;
-        try (InputStream in = Files.newInputStream(file)) {
-            start = in.readNBytes(NumberFile.MAGIC.length);
-        }
-        if (Arrays.equals(start, NumberFile.MAGIC)) {
-            return Format.NPY;
-        }
-        byte[] parquet = ParquetColumn.MAGIC;
-        if (Arrays.equals(Arrays.copyOf(start, parquet.length), parquet)) {
-            return Format.PARQUET;
-        }
-        String name = String.valueOf(file.getFileName());
-        return name.endsWith(".f64") ? Format.F64 : name.endsWith(".npy") ? Format.NPY : Format.CSV;
+        return FileColumn.format(file, settings) == Format.PARQUET
+                ? new ParquetColumn(file, settings.column(), settings.skip())
+                : FileColumn.of(file, settings, Arena.ofShared());
     }
 
     /**
-     * Reads text that comes through a stream, which closing closes. To be run once.
+     * Reads text that comes through a stream, which closing closes. To be run once. A run that is
+     * stopped while the stream has nothing ends at once if interruption ends reads, as it does
+     * those of {@link Channels#newInputStream}.
      *
      * @param stream the stream
      * @param name what it is called in errors, such as {@code standard input}
@@ -137,13 +120,7 @@ public final class Reduction implements AutoCloseable {
 
     /** The job: parts of the column to what they come to. */
     public Job<Chunk, Partial> job() {
-        return Job.of(
-                "reduce",
-                chunk -> {
-                    Partial partial = partial();
-                    column.read(chunk, partial);
-                    return partial;
-                });
+        return Job.of("reduce", task);
     }
 
     /** The parts. */
@@ -161,15 +138,21 @@ public final class Reduction implements AutoCloseable {
     }
 
     /**
-     * Adds what a part comes to; to be called in the order of the parts.
+     * Adds what a part comes to; to be called in the order of the parts. After a run that was
+     * stopped, parts may be missing; those behind a gap are left out, so that the result is always
+     * that of a beginning of the column.
      *
      * @throws ReductionException if something in it is no number, and not to be passed over
      */
-    public void add(Chunk chunk, Partial partial) throws IOException, InterruptedException {
+    public void add(Chunk chunk, Partial partial) throws IOException {
+        if (chunk.index() != next) {
+            return;
+        }
+        next++;
         Partial sure = partial;
         long begin = column.begin(chunk, total);
         if (begin >= 0 && begin != partial.start()) {
-            sure = partial();
+            sure = task.partial();
             column.readFrom(begin, chunk, sure);
         }
         Values.Fault fault = sure.fault();
@@ -184,6 +167,24 @@ public final class Reduction implements AutoCloseable {
         }
         total.add(sure);
         total.span(0, sure.end());
+    }
+
+    /**
+     * Adds what has been read from a stream and given to nobody yet, as far as records are whole.
+     * After a run that was stopped; it gets no part more.
+     *
+     * @throws ReductionException if something in it is no number, and not to be passed over
+     */
+    public void addRest() throws IOException {
+        Chunk rest = column.rest();
+        if (rest != null) {
+            add(rest, task.run(rest));
+        }
+    }
+
+    /** How many values have been added. */
+    public long count() {
+        return total.count();
     }
 
     private static String what(Values.Fault fault) {

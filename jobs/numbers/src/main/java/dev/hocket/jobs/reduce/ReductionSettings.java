@@ -1,5 +1,6 @@
 package dev.hocket.jobs.reduce;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,7 +25,8 @@ public record ReductionSettings(
         @Nullable Character separator,
         @Nullable Boolean header,
         Set<Unfit> skip,
-        boolean compensated) {
+        boolean compensated)
+        implements Serializable {
 
     /** How a file is laid out. */
     public enum Format {

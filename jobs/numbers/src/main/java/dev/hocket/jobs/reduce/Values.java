@@ -1,17 +1,19 @@
 package dev.hocket.jobs.reduce;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Values read from one chunk, what was passed over, and the first thing that stands in the way. */
-final class Values {
+final class Values implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final Set<Unfit> skip;
     private double[] all;
     private int count;
-    private final Map<Unfit, Long> skipped = new EnumMap<>(Unfit.class);
+    private final EnumMap<Unfit, Long> skipped = new EnumMap<>(Unfit.class);
     private @Nullable Fault fault;
 
     /**
@@ -21,7 +23,7 @@ final class Values {
      * @param at where its record begins in bytes, or its index, as the column counts
      * @param text what stands there, shortened
      */
-    record Fault(Unfit kind, long at, String text) {}
+    record Fault(Unfit kind, long at, String text) implements Serializable {}
 
     Values(Set<Unfit> skip, int room) {
         this.skip = skip;

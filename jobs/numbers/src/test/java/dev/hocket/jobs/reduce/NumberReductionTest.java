@@ -71,7 +71,7 @@ class NumberReductionTest {
             assertEquals(
                     expected,
                     result.get(quantile.getKey()),
-                    1.0001 * Partial.QUANTILE_ERROR * Math.abs(expected),
+                    1.0001 * QuantileSketch.ERROR * Math.abs(expected),
                     quantile.getKey());
         }
         assertEquals(values.length, result.get("distinct"), 0.025 * values.length);
@@ -178,12 +178,12 @@ class NumberReductionTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             value = {
-                "<c16 | (1,) | its elements are of type '<c16'",
-                "|O | (1,) | its elements are of type '|O'",
-                "<f8 | (3, 5) | promises 15 values, but 112 bytes of them are missing",
-                "<f8 | (99999999999, 99999999999) | its shape is"
+                "<c16 ; (1,) ; its elements are of type '<c16'",
+                "|O ; (1,) ; its elements are of type '|O'",
+                "<f8 ; (3, 5) ; promises 15 values, but 112 bytes of them are missing",
+                "<f8 ; (99999999999, 99999999999) ; its shape is"
             })
     void damagedArraysAreNamed(String type, String shape, String expected) throws Exception {
         Path file = npyOf(type.strip(), shape.strip(), 1, new byte[8]);
