@@ -1,5 +1,7 @@
 package dev.hocket.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hocket.Engine;
 import dev.hocket.jobs.reduce.Reduction;
 import dev.hocket.jobs.reduce.ReductionSettings;
@@ -151,7 +153,7 @@ final class NumberPairs {
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         int status = process.waitFor();
         if (status != 0) {
             throw new IllegalStateException(command + " ended with " + status);

@@ -154,7 +154,7 @@ final class ReduceCommand extends JobCommand {
                 format(parsed.value("--format", "")),
                 parsed.value("--column"),
                 separator == null ? null : separator(separator),
-                header || none ? header : null,
+                (header || none) ? header : null,
                 skip(parsed.value("--skip", "")),
                 parsed.has("--compensated"));
     }

@@ -4,7 +4,6 @@ import dev.hocket.jobs.reduce.Operation.Kind;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Partial implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final Set<Kind> kinds;
+    private final EnumSet<Kind> kinds;
     private final boolean compensated;
     private long count;
     private double sum;
@@ -34,15 +33,15 @@ public final class Partial implements Serializable {
 
     private long end;
 
-    Partial(Set<Kind> kinds, boolean compensated) {
+    Partial(EnumSet<Kind> kinds, boolean compensated) {
         this.kinds = kinds;
         this.compensated = compensated;
         this.sketch = kinds.contains(Kind.QUANTILE) ? new QuantileSketch() : null;
         this.distinct = kinds.contains(Kind.DISTINCT) ? new DistinctSketch() : null;
     }
 
-    static Set<Kind> kinds(Iterable<Operation> operations) {
-        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    static EnumSet<Kind> kinds(Iterable<Operation> operations) {
+        EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
         operations.forEach(operation -> kinds.add(operation.kind()));
         return kinds;
     }
@@ -168,5 +167,10 @@ public final class Partial implements Serializable {
 
     private double total() {
         return compensated ? exact.value() : sum;
+    }
+
+    @Override
+    public String toString() {
+        return count + " values";
     }
 }

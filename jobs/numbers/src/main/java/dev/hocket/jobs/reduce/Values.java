@@ -3,6 +3,7 @@ package dev.hocket.jobs.reduce;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Values implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final Set<Unfit> skip;
+    private final EnumSet<Unfit> skip = EnumSet.noneOf(Unfit.class);
     private double[] all;
     private int count;
     private final EnumMap<Unfit, Long> skipped = new EnumMap<>(Unfit.class);
@@ -26,7 +27,7 @@ final class Values implements Serializable {
     record Fault(Unfit kind, long at, String text) implements Serializable {}
 
     Values(Set<Unfit> skip, int room) {
-        this.skip = skip;
+        this.skip.addAll(skip);
         this.all = new double[room];
     }
 

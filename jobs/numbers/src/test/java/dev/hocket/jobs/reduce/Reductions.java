@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /** Short ways to reduce something in a test. */
 final class Reductions {
@@ -47,5 +48,9 @@ final class Reductions {
     static Map<String, Double> text(String text, ReductionSettings settings)
             throws IOException, InterruptedException {
         return stream(text.getBytes(StandardCharsets.UTF_8), settings);
+    }
+
+    static double value(Map<String, Double> result, String name) {
+        return Objects.requireNonNull(result.get(name), name);
     }
 }
