@@ -18,6 +18,7 @@ import dev.hocket.sync.BoundedQueue;
 import dev.hocket.sync.Event;
 import dev.hocket.sync.TaskScope;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Future;
 
 /** Our own concurrent code under thousands of schedules, for a bounded time. */
@@ -66,12 +67,16 @@ class CheckedTest {
         BoundedQueue<Integer> queue = new BoundedQueue<>(1);
         Thread one = Thread.ofVirtual().name("one").start(() -> put(queue, 1));
         Thread other = Thread.ofVirtual().name("other").start(() -> put(queue, 2));
-        assertEquals(3, queue.take() + queue.take());
+        assertEquals(3, taken(queue) + taken(queue));
         queue.taskDone();
         queue.taskDone();
         queue.join();
         one.join();
         other.join();
+    }
+
+    private static int taken(BoundedQueue<Integer> queue) throws InterruptedException {
+        return Objects.requireNonNull(queue.take());
     }
 
     private static void put(BoundedQueue<Integer> queue, int value) {
