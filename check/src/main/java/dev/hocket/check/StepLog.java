@@ -23,6 +23,9 @@ final class StepLog implements Recorder {
     private final Map<Fiber, Entry> last = new HashMap<>();
     private @Nullable Entry unwritten;
 
+    /** How many steps there were when two accesses raced; what comes after them is beside it. */
+    private int untilRace = -1;
+
     /** One step, as it was. */
     private static final class Entry {
         private final Fiber fiber;
@@ -55,6 +58,9 @@ final class StepLog implements Recorder {
     @Override
     public void picked(Fiber fiber) {
         written();
+        if (untilRace < 0 && fiber.scheduler.memory.race() != null) {
+            untilRace = entries.size();
+        }
         if (!entries.isEmpty()) {
             Entry before = entries.getLast();
             before.blocked = !before.fiber.ended() && !before.fiber.enabled();
@@ -116,6 +122,14 @@ final class StepLog implements Recorder {
             return String.valueOf(value);
         }
         return value instanceof String string && string.length() <= 20 ? '"' + string + '"' : "";
+    }
+
+    /** Forgets what came after the race. */
+    void cutAtRace() {
+        written();
+        if (untilRace >= 0) {
+            entries.subList(untilRace, entries.size()).clear();
+        }
     }
 
     /**

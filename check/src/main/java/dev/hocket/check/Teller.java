@@ -29,16 +29,20 @@ final class Teller {
     private Finding finding() {
         scheduler.fibers.forEach(log.names::thread);
         log.names.search(scheduler.shadows, Statics.classes());
+        Memory.Race race = diagnosis.kind() == Kind.DATA_RACE ? scheduler.memory.race() : null;
+        if (race != null) {
+            log.cutAtRace();
+        }
         Map<Fiber, String> effects = new HashMap<>();
         Map<Fiber, String> waiting = new HashMap<>();
         List<ThreadInfo> threads = new ArrayList<>();
         List<Waits> waits = new ArrayList<>();
         for (Fiber fiber : scheduler.fibers) {
-            String state = sentences.state(fiber);
-            effects.put(fiber, effect(fiber));
+            String state = race == null ? sentences.state(fiber) : "";
+            effects.put(fiber, race == null ? effect(fiber) : sentences.meets(race, fiber.number));
             waiting.put(fiber, fiber.ended() || state.equals("runs") ? "" : state);
             threads.add(thread(fiber, state));
-            if (!fiber.ended() && Owners.awaited(fiber) != null) {
+            if (race == null && !fiber.ended() && Owners.awaited(fiber) != null) {
                 waits.add(edge(fiber));
             }
         }
