@@ -205,7 +205,8 @@ public final class ProcessesBench {
                                 })
                         .deadline(OVERRUN);
         try (Engine engine = processes.spares(1).open(1);
-                Run<String, Long> run = engine.start(second, Inputs.of(List.of(begun.toString())))) {
+                Run<String, Long> run =
+                        engine.start(second, Inputs.of(List.of(begun.toString())))) {
             while (!Files.exists(begun)) {
                 Thread.onSpinWait();
             }
