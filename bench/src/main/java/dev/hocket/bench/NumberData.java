@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Files of numbers for the benchmarks, always the same ones, in a folder that {@link #close}
+ * Files for the benchmarks, always the same ones, in a folder that {@link #close}
  * removes.
  */
 final class NumberData implements AutoCloseable {
@@ -95,11 +95,10 @@ final class NumberData implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList().reversed()) {
                 Files.delete(file);
             }
         }
-        Files.delete(folder);
     }
 }

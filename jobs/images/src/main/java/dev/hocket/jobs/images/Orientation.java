@@ -33,6 +33,23 @@ enum Orientation {
         return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
     }
 
+    /** What is to be done to the stored picture, of this size, where this is to be done upright. */
+    Layout stored(Layout upright, int width, int height) {
+        Crop part = upright.part();
+        int x = swapsSides ? part.y() : part.x();
+        int y = swapsSides ? part.x() : part.y();
+        int across = swapsSides ? part.height() : part.width();
+        int down = swapsSides ? part.width() : part.height();
+        return new Layout(
+                new Crop(
+                        fromRight ? width - x - across : x,
+                        fromBottom ? height - y - down : y,
+                        across,
+                        down),
+                swapsSides ? upright.height() : upright.width(),
+                swapsSides ? upright.width() : upright.height());
+    }
+
     /** The picture set upright. */
     Samples apply(Samples picture) {
         if (this == UPRIGHT) {
@@ -57,6 +74,6 @@ enum Orientation {
                 }
             }
         }
-        return new Samples(width, height, bands, to);
+        return new Samples(width, height, bands, picture.alpha(), to);
     }
 }

@@ -1,5 +1,9 @@
 package dev.hocket.jobs.images;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
 /** Whether all of a WebP is there: the sizes of the whole, its chunks and its partitions fit. */
 final class WebpStructure {
     private WebpStructure() {}
@@ -44,6 +48,41 @@ final class WebpStructure {
         if (at + 10 + first >= end) {
             throw Damage.cutShort("its first partition goes on past its chunk");
         }
+    }
+
+    /** The width, of whichever kind the first chunk is. */
+    static int width(Bytes bytes) throws Damage {
+        return switch (bytes.type(12)) {
+            case "VP8X" -> (int) (bytes.u32(24) & 0xffffff) + 1;
+            case "VP8L" -> (int) (bytes.u32(21) & 0x3fff) + 1;
+            default -> bytes.u16(26) & 0x3fff;
+        };
+    }
+
+    /** The height. */
+    static int height(Bytes bytes) throws Damage {
+        return switch (bytes.type(12)) {
+            case "VP8X" -> (int) (bytes.u32(26) >> 8 & 0xffffff) + 1;
+            case "VP8L" -> (int) (bytes.u32(21) >> 14 & 0x3fff) + 1;
+            default -> bytes.u16(28) & 0x3fff;
+        };
+    }
+
+    /** A picture of one chunk as one with a header of its own, which says what else there is. */
+    static byte[] extended(byte[] file) throws Damage {
+        Bytes bytes = Bytes.little(file);
+        String type = bytes.type(12);
+        if (type.equals("VP8X")) {
+            return file;
+        }
+        boolean alpha = type.equals("VP8L") && (bytes.u32(21) >> 28 & 1) == 1;
+        int width = width(bytes);
+        int height = height(bytes);
+        ByteBuffer all = ByteBuffer.allocate(file.length + 18).order(ByteOrder.LITTLE_ENDIAN);
+        all.put(file, 0, 12).put("VP8X".getBytes(StandardCharsets.ISO_8859_1)).putInt(10);
+        all.putInt(alpha ? 0x10 : 0).putInt(24, width - 1 | (height - 1) << 24);
+        all.putShort(28, (short) ((height - 1) >> 8)).position(30);
+        return all.put(file, 12, file.length - 12).array();
     }
 
     private static Orientation exif(byte[] file, int from, int to) {
