@@ -3,11 +3,9 @@ package dev.hocket;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ final class Intake<I, O extends @Nullable Object> {
     private final boolean inPlace;
     private final boolean counted;
     private final LinkedHashMap<String, Flop.Grown<I>> frontier = new LinkedHashMap<>();
-    private final Set<String> known = new HashSet<>();
+    private final HashedKeys known = new HashedKeys();
     private final AtomicBoolean closed = new AtomicBoolean();
     private long cursor;
     private long seq;
@@ -190,7 +188,7 @@ final class Intake<I, O extends @Nullable Object> {
         cursor += reading.claimed() == null ? 0 : reading.claimed().size();
         sourceEnded |= reading.ended();
         for (String key : reading.keys()) {
-            known.add(key);
+            boolean _ = known.add(key);
             frontier.remove(key); // given and grown: it runs as given
         }
     }

@@ -63,7 +63,8 @@ final class ChooseCommand extends Command {
         JobCommand command = Commands.job(words.getFirst());
         if (command == null) {
             throw new SetUpException(
-                    "'%s' is no job that can be measured; these are: run, exec, images, factor, reduce"
+                    ("'%s' is no job that can be measured; these are: run, exec, fetch, images,"
+                                    + " factor, reduce")
                             .formatted(words.getFirst()));
         }
         Parsed job = command.options().parse(words.subList(1, words.size()));
@@ -113,7 +114,7 @@ final class ChooseCommand extends Command {
             boolean json,
             Screen screen)
             throws SetUpException, IOException {
-        Job<I, O> job = flags.applyTo(prepared.job());
+        Job<I, O> job = flags.applyTo(prepared);
         Choice choice = measuring.measure(prepared, job, screen);
         screen.result(json ? Json.text(ChoiceJson.of(choice)) : choice.toString().stripTrailing());
         screen.flush();

@@ -14,7 +14,10 @@ final class Commands {
             List.of(
                     new Entry("run", "your own task for each input"),
                     new Entry("exec", "a command for each input"),
+                    new Entry("fetch", "files from the web, each whole or not at all"),
+                    new Entry("crawl", "the pages of a site, link by link"),
                     new Entry("images", "pictures made smaller"),
+                    new Entry("host", "a folder as a web site, slow or broken if you like"),
                     new Entry("factor", "prime factors of numbers"),
                     new Entry("reduce", "a column of numbers to its sum, mean, quantiles"),
                     new Entry("choose", "measure a job on every engine, and recommend one"),
@@ -33,6 +36,7 @@ final class Commands {
         return switch (name) {
             case "choose" -> new ChooseCommand();
             case "check" -> new CheckCommand();
+            case "host" -> new HostCommand();
             case "engines" -> new EnginesCommand();
             case "demo" -> new DemoCommand();
             case "help" -> new HelpCommand();
@@ -46,6 +50,8 @@ final class Commands {
         return switch (name) {
             case "run" -> new RunCommand();
             case "exec" -> new ExecCommand();
+            case "fetch" -> new FetchCommand();
+            case "crawl" -> new CrawlCommand();
             case "images" -> new ImagesCommand();
             case "factor" -> new FactorCommand();
             case "reduce" -> new ReduceCommand();

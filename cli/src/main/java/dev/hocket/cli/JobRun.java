@@ -15,6 +15,7 @@ import dev.hocket.RunOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ final class JobRun<I, O extends @Nullable Object> {
      * @return the exit status
      */
     int run() throws SetUpException {
-        Job<I, O> job = flags.applyTo(prepared.job());
+        Job<I, O> job = flags.applyTo(prepared);
         try (Engine engine = flags.openEngine(job);
                 Log<I, O> log = Log.open(flags.log(), prepared)) {
             log.tell(screen);
@@ -55,7 +56,7 @@ final class JobRun<I, O extends @Nullable Object> {
     private int consume(Run<I, O> run) {
         RunException broken = null;
         try (Interrupts interrupts = Interrupts.of(run, screen);
-                RunView view = RunView.start(run, flags, screen)) {
+                RunView view = RunView.start(run, flags, screen, prepared.bytes())) {
             try {
                 for (Outcome<I, O> outcome : flags.keepOrder() ? run.inOrder() : run) {
                     print(outcome);
@@ -148,6 +149,13 @@ final class JobRun<I, O extends @Nullable Object> {
         append(text, report.resumed(), " passed over");
         text.append(" in ").append(Texts.duration(report.elapsed()));
         text.append(" (").append(Texts.number(report.perSecond())).append("/s)");
+        LongSupplier bytes = prepared.bytes();
+        if (bytes != null) {
+            double seconds = Math.max(1e-9, report.elapsed().toNanos() / 1e9);
+            long all = bytes.getAsLong();
+            text.append("; ").append(Texts.bytes((double) all));
+            text.append(" (").append(Texts.bytes(all / seconds)).append("/s)");
+        }
         if (prepared.canBeResumed() && (interrupted || halted(report))) {
             text.append(
                     flags.log().file() == null

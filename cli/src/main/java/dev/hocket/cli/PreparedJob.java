@@ -6,6 +6,7 @@ import dev.hocket.Job;
 import dev.hocket.ResultCodec;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,16 @@ interface PreparedJob<I, O extends @Nullable Object> extends AutoCloseable {
 
     /** How outputs are kept in files. */
     ResultCodec<O> codec();
+
+    /** How many bytes have been moved so far, or null if this job does not count them. */
+    default @Nullable LongSupplier bytes() {
+        return null;
+    }
+
+    /** Whether the rate that the options ask for is in the job's limits already. */
+    default boolean limitsRate() {
+        return false;
+    }
 
     /** Whether a run that was stopped can go on from a joblog. */
     default boolean canBeResumed() {

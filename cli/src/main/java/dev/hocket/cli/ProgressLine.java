@@ -2,6 +2,8 @@ package dev.hocket.cli;
 
 import dev.hocket.Progress;
 import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run's progress in one line. The rate is that of the last few seconds, so that the time left
@@ -18,15 +20,27 @@ final class ProgressLine {
     private final boolean colours;
     private final long[] times = new long[SAMPLES];
     private final long[] counts = new long[SAMPLES];
+    private final long[] sizes = new long[SAMPLES];
+    private final @Nullable LongSupplier bytes;
     private int samples;
 
     ProgressLine(boolean colours) {
+        this(colours, null);
+    }
+
+    /**
+     * A line.
+     *
+     * @param bytes how many bytes have been moved, or null to show none
+     */
+    ProgressLine(boolean colours, @Nullable LongSupplier bytes) {
         this.colours = colours;
+        this.bytes = bytes;
     }
 
     /** A line with a bar, at most {@code columns} wide. */
     String bar(Progress progress, long nanos, int columns) {
-        String facts = facts(progress, rate(progress, nanos));
+        String facts = facts(progress, nanos);
         String text = facts;
         if (progress.total().isPresent()) {
             double share = share(progress);
@@ -44,13 +58,14 @@ final class ProgressLine {
 
     /** A line without a bar. */
     String plain(Progress progress, long nanos) {
-        String facts = facts(progress, rate(progress, nanos));
+        String facts = facts(progress, nanos);
         return progress.total().isPresent()
                 ? percent(share(progress)).strip() + ", " + facts
                 : facts;
     }
 
-    private static String facts(Progress progress, double rate) {
+    private String facts(Progress progress, long nanos) {
+        double rate = rate(progress, nanos);
         long ended = progress.done() + progress.failed();
         long past = progress.resumed();
         StringBuilder text = new StringBuilder();
@@ -58,6 +73,10 @@ final class ProgressLine {
         progress.total().ifPresent(total -> text.append('/').append(total));
         text.append(progress.total().isPresent() ? "" : " done");
         text.append(", ").append(Texts.number(rate)).append("/s");
+        if (bytes != null) {
+            text.append(", ").append(Texts.bytes((double) bytes.getAsLong()));
+            text.append(", ").append(Texts.bytes(bytesRate(progress, nanos))).append("/s");
+        }
         if (progress.total().isPresent() && rate > 0 && !progress.ended()) {
             long left = progress.total().getAsLong() - ended - past;
             double seconds = Math.ceil(left / rate);
@@ -84,11 +103,25 @@ final class ProgressLine {
         if (samples == 0 || nanos - times[last] >= SAMPLE_NANOS) {
             times[samples % SAMPLES] = nanos;
             counts[samples % SAMPLES] = ended;
+            sizes[samples % SAMPLES] = bytes == null ? 0 : bytes.getAsLong();
             samples++;
         }
-        int oldest = samples <= SAMPLES ? 0 : samples % SAMPLES;
+        int oldest = oldest();
         double seconds = (nanos - times[oldest]) / 1e9;
         return seconds < 1 ? progress.perSecond() : (ended - counts[oldest]) / seconds;
+    }
+
+    /** Where the oldest sample lies. */
+    private int oldest() {
+        return samples <= SAMPLES ? 0 : samples % SAMPLES;
+    }
+
+    /** Bytes a second; after the samples were taken. */
+    private double bytesRate(Progress progress, long nanos) {
+        long all = bytes == null ? 0 : bytes.getAsLong();
+        double seconds = (nanos - times[oldest()]) / 1e9;
+        double whole = progress.elapsed().toNanos() / 1e9;
+        return seconds < 1 ? all / Math.max(1e-3, whole) : (all - sizes[oldest()]) / seconds;
     }
 
     private static double share(Progress progress) {

@@ -278,12 +278,16 @@ record RunFlags(
     }
 
     /** The job with the policy that the options ask for. */
-    <I, O extends @Nullable Object> Job<I, O> applyTo(Job<I, O> job) {
-        Job<I, O> result = job.halt(halt).retry(Retry.upTo(retries).withBackoff(backoff));
+    <I, O extends @Nullable Object> Job<I, O> applyTo(PreparedJob<I, O> prepared) {
+        Job<I, O> job = prepared.job();
+        Retry own = job.retry();
+        Duration wait = backoff.isZero() ? own.backoff() : backoff;
+        Retry retry = Retry.upTo(retries).withBackoff(wait).when(own.when());
+        Job<I, O> result = job.halt(halt).retry(retry);
         if (timeout != null) {
             result = result.deadline(timeout);
         }
-        if (rate != null) {
+        if (rate != null && !prepared.limitsRate()) {
             result = result.rate(rate);
         }
         return result;

@@ -6,6 +6,8 @@ import dev.hocket.Run;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks after a run from a thread of its own: passes on results that wait in the buffer, draws the
@@ -26,13 +28,13 @@ final class RunView implements AutoCloseable {
     private volatile boolean ended;
     private boolean said;
 
-    private RunView(Run<?, ?> run, RunFlags flags, Screen screen) {
+    private RunView(Run<?, ?> run, RunFlags flags, Screen screen, @Nullable LongSupplier bytes) {
         this.run = run;
         this.screen = screen;
         Map<String, String> environment = System.getenv();
         this.asked = flags.progress() == RunFlags.ProgressForm.PLAIN;
         this.form = form(flags.progress(), screen.canDraw());
-        this.line = new ProgressLine(screen.terminal().colours(environment));
+        this.line = new ProgressLine(screen.terminal().colours(environment), bytes);
         this.thread = Thread.ofPlatform().daemon().name("hocket-view").unstarted(this::look);
     }
 
@@ -43,8 +45,14 @@ final class RunView implements AutoCloseable {
         return canDraw ? RunFlags.ProgressForm.BAR : RunFlags.ProgressForm.PLAIN;
     }
 
-    static RunView start(Run<?, ?> run, RunFlags flags, Screen screen) {
-        RunView view = new RunView(run, flags, screen);
+    /**
+     * Begins to look after a run.
+     *
+     * @param bytes how many bytes it has moved, or null if it does not count them
+     */
+    static RunView start(
+            Run<?, ?> run, RunFlags flags, Screen screen, @Nullable LongSupplier bytes) {
+        RunView view = new RunView(run, flags, screen, bytes);
         view.thread.start();
         return view;
     }

@@ -28,6 +28,18 @@ final class Texts {
         return padded.substring(0, point) + "." + padded.substring(point);
     }
 
+    /** An amount of bytes: {@code 512 B}, {@code 1.5 MB}, {@code 2.25 GB}. */
+    static String bytes(double count) {
+        String[] units = {"B", "kB", "MB", "GB", "TB"};
+        double value = count;
+        int unit = 0;
+        while (value >= 999.5 && unit < units.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return number(unit == 0 ? Math.round(value) : value) + " " + units[unit];
+    }
+
     /** A time: {@code 20 ms}, {@code 1.5 s}, {@code 2 min 05 s}. */
     static String duration(Duration time) {
         double seconds = time.toNanos() / 1e9;

@@ -58,11 +58,25 @@ class UsageTest {
                     exec -a / echo                       | is a folder
                     run                                  | a task is needed
                     run a b ::: c                        | one word, the task
+                    fetch --if-exists maybe http://h/a   | --if-exists 'maybe': expected number
+                    fetch --overwrite --if-exists skip a | --overwrite and --if-exists skip differ
+                    fetch --header Nothing http://h/a    | --header 'Nothing': expected a name
+                    fetch --per-host 0 http://h/a        | --per-host '0': expected
+                    fetch -o pom.xml http://h/a          | -o 'pom.xml' is a file
                     images photos                        | a folder for the results is needed: -o DIR
                     images -o small /nope/photos         | there is no file '/nope/photos'
                     images -o small --quality 0 pom.xml  | --quality '0': expected
+                    host                                 | one folder is needed
+                    host /nope/site                      | expected a folder to serve
+                    host --fail-rate 2 /                 | a share from 0 to 1
+                    host --port 70000 /                  | a number from 0 to 65535
+                    host --bandwidth much /              | a number of bytes
+                    crawl ftp://h/                       | expected http: or https:
+                    crawl --scope all http://h/          | expected path, host or domain
+                    crawl --include [ http://h/          | a regular expression
+                    crawl --select h1[ http://h/         | is no CSS selector
                     choose                               | the job to measure is needed
-                    choose fetch a                       | 'fetch' is no job that can be measured
+                    choose engines a                     | 'engines' is no job that can be measured
                     choose exec -j 2 true ::: a          | --engine
                     exec -j                              | the option -j needs a value: N
                     exec --keep-order=yes true ::: a     | takes no value
@@ -102,7 +116,10 @@ class UsageTest {
             strings = {
                 "run",
                 "exec",
+                "fetch",
+                "crawl",
                 "images",
+                "host",
                 "factor",
                 "reduce",
                 "choose",

@@ -1,0 +1,125 @@
+package dev.hocket.bench;
+
+import dev.hocket.jobs.host.Site;
+import dev.hocket.jobs.host.SiteServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A manual of some ten thousand pages, 32 at a time, from a server that answers at once and from
+ * one that takes 20 ms.
+ */
+final class CrawlSide {
+    private static final int AT_A_TIME = 32;
+    private static final List<Path> MANUALS =
+            List.of(
+                    Path.of("/usr/share/doc/openjdk-21-jre-headless/api"),
+                    Path.of("/usr/share/doc/openjdk-17-jre-headless/api"));
+    private final Path site;
+    private final Path folder;
+
+    private CrawlSide(Path site, Path folder) {
+        this.site = site;
+        this.folder = folder;
+    }
+
+    static boolean compare(int rounds) throws Exception {
+        Path manual = MANUALS.stream().filter(Files::isDirectory).findFirst().orElse(null);
+        if (manual == null) {
+            System.out.println("crawl: no manual is installed (Debian: openjdk-17-doc); left out");
+            return true;
+        }
+        Path folder = Files.createTempDirectory("hocket-bench-crawl");
+        try {
+            CrawlSide side = new CrawlSide(manual, folder);
+            boolean still = side.measure(rounds, Duration.ZERO, 1.2);
+            return side.measure(rounds, Duration.ofMillis(20), 1.0) && still;
+        } finally {
+            FetchSide.delete(folder);
+        }
+    }
+
+    private boolean measure(int rounds, Duration latency, double limit) throws Exception {
+        double[] ours = new double[rounds];
+        double[] theirs = new double[rounds];
+        double[] ratios = new double[rounds];
+        double[] cpu = new double[rounds];
+        try (SiteServer server = Site.of(site).port(0).latency(latency).start()) {
+            List<Program> programs = programs(server.uri().toString());
+            for (int round = -1; round < rounds; round++) {
+                FetchSide.delete(folder.resolve("wget2"));
+                List<Program.Cost> costs = new ArrayList<>();
+                for (Program program : programs) {
+                    costs.add(program.run());
+                }
+                check();
+                if (round >= 0) {
+                    ours[round] = costs.getFirst().seconds();
+                    theirs[round] = costs.getLast().seconds();
+                    ratios[round] = ours[round] / theirs[round];
+                    cpu[round] = costs.getFirst().cpu() / costs.getLast().cpu();
+                }
+            }
+        }
+        double ratio = median(ratios);
+        System.out.printf(
+                Locale.ROOT,
+                "crawl of %s, %d ms, %d at a time: hocket %.2f s, wget2 %.2f s, ratio %.2f (CPU"
+                        + " %.2f)  %s %.2f%n",
+                site,
+                latency.toMillis(),
+                AT_A_TIME,
+                median(ours),
+                median(theirs),
+                ratio,
+                median(cpu),
+                ratio <= limit ? "within" : "MISSES",
+                limit);
+        return ratio <= limit;
+    }
+
+    private List<Program> programs(String base) {
+        String many = String.valueOf(AT_A_TIME);
+        String start = base + "index.html";
+        String crawl =
+                "./hocket crawl %s -e virtual:%s --concurrent-per-host %s > %s"
+                        .formatted(start, many, many, folder.resolve("hocket"));
+        String wget2 =
+                "wget2 -q -r -l0 -np -nH --max-threads=%s -P %s %s"
+                        .formatted(many, folder.resolve("wget2"), start);
+        return List.of(
+                new Program("hocket", List.of("sh", "-c", crawl)),
+                // It ends with 8 where links are broken, as some of every manual are.
+                new Program(
+                        "wget2", List.of("sh", "-c", wget2 + "; s=$?; [ $s = 0 ] || [ $s = 8 ]")));
+    }
+
+    /** Both must have found the same pages. */
+    private void check() throws IOException {
+        long ours;
+        try (Stream<String> lines = Files.lines(folder.resolve("hocket"))) {
+            ours = lines.filter(line -> line.startsWith("200\t") && line.endsWith(".html")).count();
+        }
+        long theirs;
+        try (Stream<Path> files = Files.walk(folder.resolve("wget2"))) {
+            theirs = files.filter(file -> file.toString().endsWith(".html")).count();
+        }
+        if (ours != theirs || ours == 0) {
+            throw new IllegalStateException("hocket has " + ours + " pages, wget2 " + theirs);
+        }
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.hocket.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A program that is run as a process, and what it costs. */
+record Program(String name, List<String> command) {
+
+    /** What a run took, in seconds; {@code cpu} is that of the process and its children. */
+    record Cost(double seconds, double cpu) {}
+
+    /** Runs it once, without output. */
+    Cost run() throws IOException, InterruptedException {
+        Path times = Files.createTempFile("hocket-bench", ".time");
+        try {
+            List<String> line =
+                    new ArrayList<>(
+                            List.of("/usr/bin/time", "-o", times.toString(), "-f", "%e %U %S"));
+            line.addAll(command);
+            long start = System.nanoTime();
+            int status =
+                    new ProcessBuilder(line)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            if (status != 0) {
+                throw new IllegalStateException(name + " ended with " + status + ": " + command);
+            }
+            String[] fields = Files.readString(times).strip().split(" ", -1);
+            double cpu = Double.parseDouble(fields[1]) + Double.parseDouble(fields[2]);
+            return new Cost(seconds, cpu);
+        } finally {
+            Files.delete(times);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.hocket.cli;
+
+import dev.hocket.jobs.host.Site;
+import dev.hocket.jobs.host.SiteServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the ahead-of-time cache is recorded from ({@code script/aot}): short runs of the commands
+ * whose start is a good part of the time that they take, in one JVM.
+ */
+final class Rehearsal {
+    private static final int FILES = 200;
+
+    private Rehearsal() {}
+
+    public static void main(String[] args) throws IOException {
+        Screen screen = Main.screen();
+        int status = Hocket.run(new String[] {"exec", "true", ":::", "a"}, screen);
+        Path folder = Files.createTempDirectory("hocket-rehearsal");
+        try {
+            status = Math.max(status, fetch(folder, screen));
+        } finally {
+            delete(folder);
+        }
+        System.exit(status);
+    }
+
+    private static int fetch(Path folder, Screen screen) throws IOException {
+        Path site = Files.createDirectory(folder.resolve("site"));
+        StringBuilder urls = new StringBuilder();
+        try (SiteServer server = Site.of(site).port(0).start()) {
+            for (int i = 0; i < FILES; i++) {
+                Files.write(site.resolve(i + ".bin"), new byte[20_000]);
+                urls.append(server.uri().resolve(i + ".bin")).append('\n');
+            }
+            Path list = Files.writeString(folder.resolve("list"), urls);
+            String output = folder.resolve("files").toString();
+            String[] words = {
+                "fetch", "-a", list.toString(), "-o", output, "-e", "virtual:16", "--per-host", "16"
+            };
+            return Hocket.run(words, screen);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> all;
+        try (Stream<Path> found = Files.walk(folder)) {
+            all = found.toList();
+        }
+        for (Path path : all.reversed()) {
+            Files.delete(path);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.hocket.jobs.crawl;
+
+import dev.hocket.AsyncTask;
+import dev.hocket.Inputs;
+import dev.hocket.Job;
+import dev.hocket.Limit;
+import dev.hocket.Rate;
+import dev.hocket.Retry;
+import dev.hocket.jobs.http.Client;
+import dev.hocket.jobs.http.Departed;
+import dev.hocket.jobs.http.HttpException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A crawl: a job whose inputs are URLs, whose outputs are what was found there, and which grows by
+ * the links of its pages. Each URL is looked at once, however many pages lead to it.
+ *
+ * <p>A link that leads nowhere is an output, too, with its status; an input fails where no answer
+ * came, or the server said that it is busy. Redirects and canonical URLs are followed as links are.
+ * For one run; it remembers what it has seen. The client is not closed by it, and must not follow
+ * redirects itself.
+ */
+public final class Crawl {
+    private static final Duration BACKOFF = Duration.ofSeconds(1);
+    private final CrawlSettings settings;
+    private final Traps traps;
+    private final PageTask task;
+    private Earlier earlier = Earlier.none();
+
+    private Crawl(CrawlSettings settings, Client client) throws IOException {
+        this.settings = settings;
+        this.traps = new Traps(settings.alike());
+        this.task = new PageTask(settings, client, traps);
+    }
+
+    /**
+     * A crawl.
+     *
+     * @param client one that follows no redirects
+     * @throws IOException if the folder of the cache cannot be made
+     * @throws IllegalArgumentException if the client follows redirects, or the selector is none
+     */
+    public static Crawl of(CrawlSettings settings, Client client) throws IOException {
+        if (client.settings().redirects() != 0) {
+            throw new IllegalArgumentException(
+                    "the client follows redirects, which are links here; give it redirects(0)");
+        }
+        return new Crawl(settings, client);
+    }
+
+    /**
+     * Goes on from an earlier run: the joblog tells how far from the start its open URLs are.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public Crawl resuming(Path joblog) throws IOException {
+        earlier = Earlier.of(joblog);
+        return this;
+    }
+
+    /** The job, in its blocking and its non-blocking form. */
+    public Job<Link, Page> job() {
+        Duration delay = settings.delay();
+        Rate rate = delay.isZero() ? null : Rate.of(1, delay).withBurst(1);
+        AsyncTask<Link, Page> async = link -> Departed.run("hocket-crawl", () -> task.run(link));
+        return Job.<Link, Page>of("crawl", task)
+                .async(async)
+                .key(Link::url)
+                .limit(new Limit<>(link -> Urls.authority(link.url()), settings.perHost(), rate))
+                .retry(Retry.upTo(1).withBackoff(BACKOFF).when(Crawl::isPassing))
+                .growing(this::grow, earlier::link);
+    }
+
+    /** The URLs to start from. */
+    public Inputs<Link> inputs() {
+        return Inputs.of(starts());
+    }
+
+    /** The same, in a list. */
+    public List<Link> starts() {
+        return settings.starts().stream().map(uri -> Link.start(uri.toString())).toList();
+    }
+
+    /** How many links were not followed because they look like a trap. */
+    public long trapped() {
+        return traps.refused();
+    }
+
+    /** Whether a failure may be gone the next time. */
+    public static boolean isPassing(Throwable failure) {
+        return failure instanceof BusyException
+                || (failure instanceof HttpException http && http.reason().isPassing());
+    }
+
+    private List<Link> grow(Link link, Page page) {
+        boolean redirect = page.isRedirect();
+        int depth = redirect ? link.depth() : link.depth() + 1;
+        int hops = redirect ? link.hops() + 1 : 0;
+        List<Link> grown = new ArrayList<>(page.leads().size());
+        for (String url : page.leads()) {
+            grown.add(new Link(Objects.requireNonNull(url), depth, hops, link.url()));
+        }
+        return grown;
+    }
+}

@@ -1,0 +1,221 @@
+package dev.hocket.jobs.crawl;
+
+import dev.hocket.jobs.http.UrlText;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a crawl follows, and how politely. Immutable; each method gives a changed copy. */
+public final class CrawlSettings implements Cloneable {
+    private final List<URI> starts;
+    private Scope scope = Scope.PATH;
+    private int depth = Integer.MAX_VALUE;
+    private List<Pattern> include = List.of();
+    private List<Pattern> exclude = List.of();
+    private int perHost = 8;
+    private Duration delay = Duration.ZERO;
+    private boolean autoThrottle;
+    private boolean robots = true;
+    private String agent = "hocket";
+    private boolean sitemaps;
+    private long maxBytes = 10 << 20;
+    private Duration maxTime = Duration.ofSeconds(60);
+    private int alike = 10_000;
+    private @Nullable Path cache;
+    private @Nullable String select;
+
+    private CrawlSettings(List<URI> starts) {
+        this.starts = starts;
+    }
+
+    /**
+     * A crawl from these URLs.
+     *
+     * @throws IllegalArgumentException if there is none, or one is no URL of http or https
+     */
+    public static CrawlSettings of(List<String> urls) {
+        if (urls.isEmpty()) {
+            throw new IllegalArgumentException("a crawl needs a URL to start from");
+        }
+        List<URI> starts = new ArrayList<>();
+        for (String url : urls) {
+            starts.add(URI.create(Urls.normal(UrlText.parse(url))));
+        }
+        return new CrawlSettings(List.copyOf(starts));
+    }
+
+    /** How far it goes; {@link Scope#PATH} by default. */
+    public CrawlSettings scope(Scope scope) {
+        Objects.requireNonNull(scope, "scope");
+        return with(settings -> settings.scope = scope);
+    }
+
+    /** At most so many links away from the start. */
+    public CrawlSettings depth(int most) {
+        require("depth", most, 0);
+        return with(settings -> settings.depth = most);
+    }
+
+    /** Only URLs in which one of these is found; the starts need not. */
+    public CrawlSettings include(List<Pattern> patterns) {
+        List<Pattern> copy = List.copyOf(patterns);
+        return with(settings -> settings.include = copy);
+    }
+
+    /** No URLs in which one of these is found. */
+    public CrawlSettings exclude(List<Pattern> patterns) {
+        List<Pattern> copy = List.copyOf(patterns);
+        return with(settings -> settings.exclude = copy);
+    }
+
+    /** So many requests at a time to one host; 8 by default. */
+    public CrawlSettings perHost(int most) {
+        require("requests per host", most, 1);
+        return with(settings -> settings.perHost = most);
+    }
+
+    /** At least so long between two requests to one host. */
+    public CrawlSettings delay(Duration time) {
+        require("delay in ms", time.toMillis(), 0);
+        return with(settings -> settings.delay = time);
+    }
+
+    /** Asks a host less at a time when it becomes slow or says that it is busy. */
+    public CrawlSettings autoThrottle(boolean throttle) {
+        return with(settings -> settings.autoThrottle = throttle);
+    }
+
+    /** Whether robots.txt is obeyed; it is by default. */
+    public CrawlSettings robots(boolean obeyed) {
+        return with(settings -> settings.robots = obeyed);
+    }
+
+    /** The name by which robots.txt may call this crawler; {@code hocket} by default. */
+    public CrawlSettings agent(String name) {
+        Objects.requireNonNull(name, "name");
+        return with(settings -> settings.agent = name);
+    }
+
+    /** Whether the sitemaps that robots.txt names are followed. */
+    public CrawlSettings sitemaps(boolean followed) {
+        return with(settings -> settings.sitemaps = followed);
+    }
+
+    /**
+     * Of a page no more is read than this.
+     *
+     * @param bytes how many bytes; 10 MiB by default
+     * @param time how long; a minute by default
+     */
+    public CrawlSettings pageLimits(long bytes, Duration time) {
+        require("bytes", bytes, 1);
+        require("time in ms", time.toMillis(), 1);
+        return with(settings -> {
+            settings.maxBytes = Math.min(bytes, 1 << 30);
+            settings.maxTime = time;
+        });
+    }
+
+    /**
+     * Of URLs that differ in numbers or in their queries alone, as those of a calendar do, no more
+     * than so many are followed; 10,000 by default, 0 for any number.
+     */
+    public CrawlSettings alike(int most) {
+        require("URLs alike", most, 0);
+        return with(settings -> settings.alike = most == 0 ? Integer.MAX_VALUE : most);
+    }
+
+    /** Keeps pages in a folder, and asks the next time only whether they have changed. */
+    public CrawlSettings cache(Path folder) {
+        Objects.requireNonNull(folder, "folder");
+        return with(settings -> settings.cache = folder);
+    }
+
+    /** Gives the texts of the elements that a CSS selector selects. */
+    public CrawlSettings select(String css) {
+        Objects.requireNonNull(css, "css");
+        return with(settings -> settings.select = css);
+    }
+
+    private static void require(String what, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "%s %d: must be at least %d".formatted(what, value, least));
+        }
+    }
+
+    private CrawlSettings with(Consumer<CrawlSettings> change) {
+        try {
+            CrawlSettings changed = (CrawlSettings) clone();
+            change.accept(changed);
+            return changed;
+        } catch (CloneNotSupportedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Whether a URL that a page has is followed, as far as these settings say. */
+    boolean follows(String url) {
+        return scope.holds(starts, url)
+                && (include.isEmpty() || include.stream().anyMatch(p -> p.matcher(url).find()))
+                && exclude.stream().noneMatch(p -> p.matcher(url).find());
+    }
+
+    List<URI> starts() {
+        return starts;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    int perHost() {
+        return perHost;
+    }
+
+    Duration delay() {
+        return delay;
+    }
+
+    boolean autoThrottle() {
+        return autoThrottle;
+    }
+
+    boolean robots() {
+        return robots;
+    }
+
+    String agent() {
+        return agent;
+    }
+
+    boolean sitemaps() {
+        return sitemaps;
+    }
+
+    int maxBytes() {
+        return (int) maxBytes;
+    }
+
+    Duration maxTime() {
+        return maxTime;
+    }
+
+    int alike() {
+        return alike;
+    }
+
+    @Nullable Path cache() {
+        return cache;
+    }
+
+    @Nullable String select() {
+        return select;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.hocket.jobs.crawl;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What was found at a URL.
+ *
+ * @param url the URL
+ * @param status the status of the answer; 0 where nothing was asked
+ * @param type the media type without parameters, in lower case; empty if it was not said
+ * @param bytes how many bytes of the body were read
+ * @param title the text of its title
+ * @param depth how many links away from the start it was found
+ * @param referrer the page that led here
+ * @param time how long it took
+ * @param links how many different links it has, also those that are not followed
+ * @param canonical the URL that it calls its own, if that is another; or where it redirects to
+ * @param note what else is to be said, such as that it was cut
+ * @param selected the texts of what the selector selects
+ * @param leads the URLs that are followed from here
+ */
+public record Page(
+        String url,
+        int status,
+        String type,
+        long bytes,
+        String title,
+        int depth,
+        String referrer,
+        Duration time,
+        int links,
+        String canonical,
+        String note,
+        List<String> selected,
+        List<String> leads) {
+    public Page {
+        selected = List.copyOf(selected);
+        leads = List.copyOf(leads);
+    }
+
+    /** A page of which no more is known than this. */
+    public static Page stored(String url, int status, long bytes) {
+        return new Page(
+                url, status, "", bytes, "", 0, "", Duration.ZERO, 0, "", "", List.of(), List.of());
+    }
+
+    /** Whether it is a link that leads nowhere. */
+    public boolean isBroken() {
+        return status >= 400;
+    }
+
+    /** Whether it sends elsewhere. */
+    boolean isRedirect() {
+        return status >= 300 && status < 400 && status != 304;
+    }
+}

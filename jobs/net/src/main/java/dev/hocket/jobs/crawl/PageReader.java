@@ -1,0 +1,101 @@
+package dev.hocket.jobs.crawl;
+
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jsoup.Jsoup;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
+import org.jspecify.annotations.Nullable;
+
+/** Finds in a page what a crawl wants of it. */
+final class PageReader {
+    private final @Nullable Evaluator selector;
+
+    /**
+     * What a page has.
+     *
+     * @param links the URLs of its links, each once
+     * @param follow whether they may be followed
+     */
+    record Found(
+            String title,
+            String canonical,
+            List<String> links,
+            boolean follow,
+            List<String> selected) {
+        static final Found NOTHING = new Found("", "", List.of(), false, List.of());
+    }
+
+    /**
+     * @param css what is selected, or null
+     * @throws IllegalArgumentException if that is no selector
+     */
+    PageReader(@Nullable String css) {
+        try {
+            selector = css == null ? null : QueryParser.parse(css);
+        } catch (RuntimeException wrong) {
+            throw new IllegalArgumentException(
+                    "'" + css + "' is no CSS selector: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /** Reads a page of HTML. */
+    Found html(String url, PageBody body, @Nullable String type) {
+        Charset charset = PageText.charsetOf(body.bytes(), body.length(), type);
+        byte[] bytes = body.bytes();
+        int length = body.length();
+        if (!PageText.isTransparent(charset)) {
+            bytes = new String(bytes, 0, length, charset).getBytes(StandardCharsets.UTF_8);
+            length = bytes.length;
+            charset = StandardCharsets.UTF_8;
+        }
+        LinkScanner scanner = new LinkScanner(bytes, length).scan();
+        URI self = URI.create(url);
+        Urls urls = new Urls(base(self, scanner.base(charset)));
+        Set<String> links = new HashSet<>();
+        List<String> inOrder = new ArrayList<>();
+        String canonical = url(urls, scanner.canonical(charset));
+        add(url(urls, scanner.refresh(charset)), links, inOrder);
+        Spans spans = scanner.links();
+        for (int i = 0; i < spans.size(); i++) {
+            add(urls.of(bytes, spans.from(i), spans.to(i), charset), links, inOrder);
+        }
+        return new Found(
+                scanner.title(charset),
+                canonical == null || canonical.equals(url) ? "" : canonical,
+                inOrder,
+                !scanner.isNofollow(),
+                selected(url, bytes, length, charset));
+    }
+
+    private static void add(@Nullable String link, Set<String> known, List<String> inOrder) {
+        if (link != null && known.add(link)) {
+            inOrder.add(link);
+        }
+    }
+
+    private static @Nullable String url(Urls urls, @Nullable String text) {
+        return text == null ? null : urls.of(text);
+    }
+
+    private static URI base(URI self, @Nullable String said) {
+        if (said == null) {
+            return self;
+        }
+        String base = new Urls(self).of(said);
+        return base == null ? self : URI.create(base);
+    }
+
+    private List<String> selected(String url, byte[] bytes, int length, Charset charset) {
+        return selector == null
+                ? List.of()
+                : Jsoup.parse(new String(bytes, 0, length, charset), url)
+                        .select(selector)
+                        .eachText();
+    }
+}

@@ -1,0 +1,283 @@
+package dev.hocket.jobs.crawl;
+
+import crawlercommons.robots.BaseRobotRules;
+import crawlercommons.sitemaps.AbstractSiteMap;
+import crawlercommons.sitemaps.SiteMap;
+import crawlercommons.sitemaps.SiteMapIndex;
+import crawlercommons.sitemaps.SiteMapParser;
+import crawlercommons.sitemaps.SiteMapURL;
+import crawlercommons.sitemaps.UnknownFormatException;
+import dev.hocket.Task;
+import dev.hocket.jobs.http.Client;
+import dev.hocket.jobs.http.Request;
+import dev.hocket.jobs.http.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at one URL. Safe for use by several threads, of this process alone. */
+@SuppressWarnings("serial") // it knows what the others have seen: it does not travel
+final class PageTask implements Task<Link, Page> {
+    private static final int MAX_HOPS = 20;
+    private static final int CHEAP = 64 << 10;
+    private static final Duration MAX_WAIT = Duration.ofMinutes(10);
+    private static final Set<String> BINARY =
+            Set.of(
+                    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "css", "js", "zip",
+                    "gz", "bz2", "xz", "7z", "tar", "jar", "deb", "rpm", "exe", "iso", "dmg", "pdf",
+                    "mp3", "mp4", "webm", "ogg", "wav", "flac", "mov", "mkv", "avi", "woff",
+                    "woff2", "ttf", "otf");
+
+    private final CrawlSettings settings;
+    private final Client client;
+    private final Robots robots;
+    private final Throttle throttle;
+    private final Traps traps;
+    private final PageReader reader;
+    private final @Nullable PageCache cache;
+
+    PageTask(CrawlSettings settings, Client client, Traps traps) throws IOException {
+        this.settings = settings;
+        this.client = client;
+        this.traps = traps;
+        this.robots = new Robots(client, settings.agent());
+        this.throttle = new Throttle(settings.autoThrottle(), settings.perHost());
+        this.reader = new PageReader(settings.select());
+        this.cache = settings.cache() == null ? null : new PageCache(settings.cache());
+    }
+
+    @Override
+    public Page run(Link link) throws IOException, InterruptedException {
+        URI uri = URI.create(link.url());
+        Duration delay = Duration.ZERO;
+        List<String> sitemaps = List.of();
+        if (settings.robots()) {
+            BaseRobotRules rules = robots.of(uri);
+            if (!rules.isAllowed(link.url())) {
+                return new Draft(link).note("robots.txt does not allow it").page();
+            }
+            delay = Duration.ofMillis(Math.max(0, rules.getCrawlDelay()));
+            sitemaps = settings.sitemaps() && link.depth() == 0 ? rules.getSitemaps() : sitemaps;
+        }
+        String host = uri.getRawAuthority();
+        throttle.enter(host, delay);
+        long start = System.nanoTime();
+        boolean good = false;
+        long answered = 0;
+        try (Response response = client.exchange(request(link, uri))) {
+            answered = System.nanoTime() - start;
+            refuseBusy(link, response);
+            good = true;
+            Draft draft = read(link, response);
+            draft.leads.addAll(sitemaps);
+            return draft.took(System.nanoTime() - start).page();
+        } finally {
+            throttle.leave(host, answered, good);
+        }
+    }
+
+    private Request request(Link link, URI uri) throws IOException {
+        if (isBinary(uri)) {
+            return Request.head(uri);
+        }
+        Request request = Request.get(uri).acceptCompressed();
+        PageCache.Kept kept = cache == null ? null : cache.find(link.url());
+        if (kept != null && !kept.tag().isEmpty()) {
+            request = request.header("If-None-Match", kept.tag());
+        }
+        if (kept != null && !kept.modified().isEmpty()) {
+            request = request.header("If-Modified-Since", kept.modified());
+        }
+        return request;
+    }
+
+    private static boolean isBinary(URI uri) {
+        String path = uri.getRawPath();
+        int dot = path.lastIndexOf('.');
+        return dot > path.lastIndexOf('/')
+                && BINARY.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
+    }
+
+    private static void refuseBusy(Link link, Response response) throws BusyException {
+        if (response.status() == 429 || response.status() == 503) {
+            String after = response.headers().first("Retry-After");
+            boolean seconds = after != null && after.strip().matches("\\d{1,9}");
+            Duration wait =
+                    seconds && after != null
+                            ? Duration.ofSeconds(Long.parseLong(after.strip()))
+                            : Duration.ofSeconds(1);
+            throw new BusyException(
+                    link.url(), response.status(), wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait);
+        }
+    }
+
+    private Draft read(Link link, Response response) throws IOException {
+        Draft draft = new Draft(link);
+        String type = response.headers().first("Content-Type");
+        draft.status = response.status();
+        draft.type = mediaType(type);
+        String place = response.headers().first("Location");
+        if (draft.status >= 300 && draft.status < 400 && place != null) {
+            draft.redirect(link, new Urls(URI.create(link.url())).of(place));
+            skip(response);
+            return draft;
+        }
+        PageCache.Kept kept = draft.status == 304 && cache != null ? cache.find(link.url()) : null;
+        if (kept != null) {
+            draft.status = 200;
+            draft.type = mediaType(kept.type());
+            draft.note("not changed");
+            draft.take(new PageBody(kept.body(), kept.body().length, ""), kept.type());
+        } else if (draft.status == 200 && isText(draft.type)) {
+            PageBody body = PageBody.read(response, settings.maxBytes(), settings.maxTime());
+            if (cache != null && body.note().isEmpty()) {
+                cache.keep(link.url(), response.headers(), body.bytes(), body.length());
+            }
+            draft.note(body.note());
+            draft.take(body, type);
+        } else {
+            skip(response);
+        }
+        return draft;
+    }
+
+    /** Reads on where that costs less than another connection. */
+    private static void skip(Response response) {
+        try {
+            if (response.length().orElse(Long.MAX_VALUE) <= CHEAP) {
+                response.body().skipNBytes(response.length().orElse(0));
+                int _ = response.body().read();
+            }
+        } catch (IOException useless) {
+            // the connection is not used again
+        }
+    }
+
+    private static String mediaType(@Nullable String field) {
+        if (field == null) {
+            return "";
+        }
+        int semicolon = field.indexOf(';');
+        String type = semicolon < 0 ? field : field.substring(0, semicolon);
+        return type.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isText(String type) {
+        return type.isEmpty() || isHtml(type) || (settings.sitemaps() && isXml(type));
+    }
+
+    private static boolean isHtml(String type) {
+        return type.equals("text/html") || type.equals("application/xhtml+xml");
+    }
+
+    private static boolean isXml(String type) {
+        return type.endsWith("/xml") || type.endsWith("gzip");
+    }
+
+    /** A page that is being made. */
+    private final class Draft {
+        private final Link link;
+        private final List<String> leads = new ArrayList<>();
+        private int status;
+        private String type = "";
+        private long bytes;
+        private long nanos;
+        private String canonical = "";
+        private String note = "";
+        private PageReader.Found found = PageReader.Found.NOTHING;
+
+        Draft(Link link) {
+            this.link = link;
+        }
+
+        Draft note(String text) {
+            note = note.isEmpty() ? text : text.isEmpty() ? note : note + "; " + text;
+            return this;
+        }
+
+        Draft took(long time) {
+            nanos = time;
+            return this;
+        }
+
+        void redirect(Link from, @Nullable String place) {
+            if (place == null) {
+                note("redirects to no URL");
+                return;
+            }
+            canonical = place;
+            if (from.hops() >= MAX_HOPS) {
+                note("more than " + MAX_HOPS + " redirects in a row");
+            } else {
+                lead(place);
+            }
+        }
+
+        void take(PageBody body, @Nullable String field) {
+            bytes = body.length();
+            if (settings.sitemaps() && isXml(type)) {
+                sitemap(body);
+            } else if (isHtml(type) || body.looksLikeHtml()) {
+                found = reader.html(link.url(), body, field);
+                canonical = found.canonical();
+                if (!canonical.isEmpty() && found.follow()) {
+                    lead(canonical);
+                }
+                if (found.follow() && link.depth() < settings.depth()) {
+                    found.links().forEach(this::lead);
+                }
+            }
+        }
+
+        private void lead(String url) {
+            if (settings.follows(url) && traps.allow(url)) {
+                leads.add(url);
+            }
+        }
+
+        private void sitemap(PageBody body) {
+            try {
+                AbstractSiteMap map =
+                        new SiteMapParser(false)
+                                .parseSiteMap(
+                                        Arrays.copyOf(body.bytes(), body.length()),
+                                        URI.create(link.url()).toURL());
+                if (map instanceof SiteMapIndex index) {
+                    index.getSitemaps().forEach(each -> leads.add(each.getUrl().toString()));
+                } else if (map instanceof SiteMap pages) {
+                    for (SiteMapURL each : pages.getSiteMapUrls()) {
+                        String url = new Urls(URI.create(link.url())).of(each.getUrl().toString());
+                        if (url != null) {
+                            lead(url);
+                        }
+                    }
+                }
+            } catch (IOException | UnknownFormatException | RuntimeException wrong) {
+                note("it cannot be read as a sitemap");
+            }
+        }
+
+        Page page() {
+            return new Page(
+                    link.url(),
+                    status,
+                    type,
+                    bytes,
+                    found.title(),
+                    link.depth(),
+                    link.referrer(),
+                    Duration.ofNanos(nanos),
+                    found.links().size(),
+                    canonical,
+                    note,
+                    found.selected(),
+                    leads);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.hocket.jobs.crawl;
+
+import dev.hocket.jobs.http.UrlText;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The URLs of one page's links. Two spellings of one URL become the same text (RFC 3986, 6.2.2 and
+ * 6.2.3), and ids of sessions and campaigns are taken out. Most links are plain relative paths and
+ * take a short way, which gives the same as the long one.
+ */
+final class Urls {
+    private static final Set<String> SESSIONS =
+            Set.of("phpsessid", "jsessionid", "aspsessionid", "cfid", "cftoken", "sessionid");
+    private static final boolean[] PLAIN = new boolean[128];
+
+    static {
+        for (char c = '-'; c <= 'z'; c++) {
+            PLAIN[c] = Character.isLetterOrDigit(c) || "-._/".indexOf(c) >= 0;
+        }
+        PLAIN['~'] = true;
+    }
+
+    private final URI base;
+    private final String root;
+    private final String folder;
+
+    /**
+     * @param base what relative links are relative to
+     */
+    Urls(URI base) {
+        this.base = base;
+        this.root = base.getScheme() + "://" + base.getRawAuthority();
+        String path = base.getRawPath() == null ? "" : base.getRawPath();
+        this.folder = path.substring(0, path.lastIndexOf('/') + 1);
+    }
+
+    /** The URL that bytes of a page name, without fragment, or null where it is none to follow. */
+    @Nullable String of(byte[] bytes, int from, int to, Charset charset) {
+        String plain = plain(bytes, from, to);
+        if (plain != null) {
+            return plain;
+        }
+        return of(HtmlText.decoded(new String(bytes, from, to - from, charset)));
+    }
+
+    /** The same of a text. */
+    @Nullable String of(String href) {
+        try {
+            return normal(UrlText.resolve(base, href));
+        } catch (IllegalArgumentException notFollowed) {
+            return null;
+        }
+    }
+
+    private @Nullable String plain(byte[] bytes, int from, int to) {
+        int end = from;
+        boolean dots = false;
+        while (end < to && bytes[end] != '#') {
+            byte b = bytes[end];
+            if (b < 0 || !PLAIN[b]) {
+                return null;
+            }
+            dots |= b == '.' && (end == from || bytes[end - 1] == '/');
+            end++;
+        }
+        if (end == from || (bytes[from] == '/' && end > from + 1 && bytes[from + 1] == '/')) {
+            return null;
+        }
+        String path = new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
+        if (bytes[from] != '/') {
+            if (!isPlain(folder)) {
+                return null;
+            }
+            path = (folder.isEmpty() ? "/" : folder) + path;
+        }
+        return root + (dots ? withoutDots(path) : path);
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 128 || !PLAIN[c]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** RFC 3986, 5.2.4, for a path that begins with a slash. */
+    static String withoutDots(String path) {
+        StringBuilder out = new StringBuilder(path.length());
+        int at = 0;
+        while (at < path.length()) {
+            int end = path.indexOf('/', at + 1);
+            boolean last = end < 0;
+            String segment = path.substring(at, last ? path.length() : end);
+            if (segment.equals("/..")) {
+                out.setLength(Math.max(0, out.lastIndexOf("/")));
+            } else if (!segment.equals("/.")) {
+                out.append(segment);
+            }
+            if (last && (segment.equals("/..") || segment.equals("/."))) {
+                out.append('/');
+            }
+            at = last ? path.length() : end;
+        }
+        return out.isEmpty() ? "/" : out.toString();
+    }
+
+    /** One spelling for all that mean the same. */
+    static String normal(URI uri) {
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        String authority = uri.getRawAuthority().toLowerCase(Locale.ROOT);
+        String port = scheme.equals("http") ? ":80" : ":443";
+        if (authority.endsWith(port)) {
+            authority = authority.substring(0, authority.length() - port.length());
+        }
+        String path = uri.getRawPath();
+        path = path == null || path.isEmpty() ? "/" : withoutDots(escapes(path));
+        int session = path.toLowerCase(Locale.ROOT).indexOf(";jsessionid=");
+        if (session >= 0) {
+            int end = path.indexOf('/', session);
+            path = path.substring(0, session) + (end < 0 ? "" : path.substring(end));
+        }
+        String query = uri.getRawQuery();
+        String kept = query == null ? "" : parameters(escapes(query));
+        return scheme + "://" + authority + path + (kept.isEmpty() ? "" : "?" + kept);
+    }
+
+    private static String parameters(String query) {
+        StringBuilder kept = new StringBuilder();
+        for (String part : query.split("&", -1)) {
+            int equals = part.indexOf('=');
+            String name = (equals < 0 ? part : part.substring(0, equals)).toLowerCase(Locale.ROOT);
+            if (!SESSIONS.contains(name) && !name.startsWith("utm_")) {
+                kept.append(kept.isEmpty() ? "" : "&").append(part);
+            }
+        }
+        return kept.toString();
+    }
+
+    /** Escapes in capitals, and none for characters that need none. */
+    private static String escapes(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '%' || i + 2 >= text.length()) {
+                out.append(c);
+                continue;
+            }
+            int value =
+                    Character.digit(text.charAt(i + 1), 16) * 16
+                            + Character.digit(text.charAt(i + 2), 16);
+            boolean free =
+                    value > 0
+                            && value < 128
+                            && (Character.isLetterOrDigit(value) || "-._~".indexOf(value) >= 0);
+            out.append(free ? (char) value : '%');
+            if (!free) {
+                out.append(text.substring(i + 1, i + 3).toUpperCase(Locale.ROOT));
+            }
+            i += 2;
+        }
+        return out.toString();
+    }
+
+    /** The host and port of a normalised URL. */
+    static String authority(String url) {
+        int from = url.indexOf("://") + 3;
+        int to = url.indexOf('/', from);
+        return url.substring(from, to < 0 ? url.length() : to);
+    }
+
+    /** The host of a normalised URL. */
+    static String host(String url) {
+        String authority = authority(url);
+        String host = authority.substring(authority.lastIndexOf('@') + 1);
+        int colon = host.lastIndexOf(':');
+        return colon < 0 || host.endsWith("]") ? host : host.substring(0, colon);
+    }
+}

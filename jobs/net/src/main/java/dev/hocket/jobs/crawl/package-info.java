@@ -1,0 +1,8 @@
+/**
+ * Sites followed link by link: {@link dev.hocket.jobs.crawl.Crawl} is a job whose outputs grow its
+ * inputs, {@link dev.hocket.jobs.crawl.CrawlSettings} says what it follows and how politely.
+ */
+@NullMarked
+package dev.hocket.jobs.crawl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package dev.hocket.jobs.fetch;
+
+import dev.hocket.jobs.http.Client;
+import dev.hocket.jobs.http.Headers;
+import dev.hocket.jobs.http.HttpException;
+import dev.hocket.jobs.http.Request;
+import dev.hocket.jobs.http.Response;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt at one file. */
+final class Transfer {
+    private final Client client;
+    private final FetchSettings settings;
+    private final Parts parts;
+    private final Places places;
+    private final LongAdder received;
+
+    Transfer(
+            Client client, FetchSettings settings, Parts parts, Places places, LongAdder received) {
+        this.client = client;
+        this.settings = settings;
+        this.parts = parts;
+        this.places = places;
+        this.received = received;
+    }
+
+    Fetched run(Wanted wanted) throws IOException, InterruptedException {
+        URI uri = wanted.uri();
+        Path there = places.there(FileNames.of(uri));
+        if (there != null) {
+            return skipped(uri, there);
+        }
+        try (Part part = parts.claim(uri)) {
+            Parts.Info left = settings.compressed() ? null : part.left(uri);
+            if (left != null) {
+                Fetched whole = resumed(wanted, part, left);
+                if (whole != null) {
+                    return whole;
+                }
+            }
+            return fresh(wanted, part);
+        } catch (ClosedByInterruptException interrupted) {
+            Thread.interrupted();
+            throw new InterruptedIOException(uri + ": interrupted");
+        }
+    }
+
+    private static Fetched skipped(URI uri, Path there) throws IOException {
+        return new Fetched(uri.toString(), there, Files.size(there), 0, true);
+    }
+
+    /** Goes on with a part; null if the server has another version, or sends no ranges. */
+    private @Nullable Fetched resumed(Wanted wanted, Part part, Parts.Info left)
+            throws IOException, InterruptedException {
+        // The last byte is asked for again, so that a part that is whole already needs no rule.
+        long from = part.file().size() - 1;
+        Request request =
+                request(wanted.uri())
+                        .header("Range", "bytes=" + from + "-")
+                        .header("If-Range", left.validator());
+        try (Response response = client.exchange(request)) {
+            if (response.status() == 200) {
+                return whole(wanted, part, response);
+            }
+            long total = Ranges.total(response, from);
+            Parts.Info now = Parts.Info.of(wanted.uri(), response.headers(), total);
+            boolean same = now == null || now.validator().equals(left.validator());
+            if (response.status() == 206 && total > from && same) {
+                return more(wanted, part, response, from, total);
+            }
+            if (response.status() != 206 && response.status() != 416) {
+                throw Statuses.refused(response, settings.longestWait());
+            }
+            response.discard();
+            return null;
+        }
+    }
+
+    private Fetched fresh(Wanted wanted, Part part) throws IOException, InterruptedException {
+        Request request = request(wanted.uri());
+        try (Response response =
+                client.exchange(settings.compressed() ? request.acceptCompressed() : request)) {
+            if (response.status() != 200 && response.status() != 203) {
+                throw Statuses.refused(response, settings.longestWait());
+            }
+            return whole(wanted, part, response);
+        }
+    }
+
+    private Request request(URI uri) {
+        Request request = Request.get(uri);
+        for (Headers.Field field : settings.headers().fields()) {
+            request = request.header(field.name(), field.value());
+        }
+        return request;
+    }
+
+    /** A body from its first byte. */
+    private Fetched whole(Wanted wanted, Part part, Response response) throws IOException {
+        String name = FileNames.of(response.headers(), wanted.uri());
+        Path there = places.there(name);
+        if (there != null) {
+            return skipped(wanted.uri(), there);
+        }
+        FileChannel file = part.restart();
+        long total = response.length().orElse(-1);
+        boolean resumable =
+                !settings.compressed() && (total < 0 || total >= settings.resumeBytes());
+        Parts.Info info = resumable ? Parts.Info.of(wanted.uri(), response.headers(), total) : null;
+        if (info != null) {
+            part.note(info);
+        }
+        MessageDigest digest = digest(wanted);
+        long bytes = response.transferTo(new Sink(file, digest, received));
+        check(wanted, part, digest);
+        return placed(response, part, name, bytes, 0);
+    }
+
+    /** The rest of a body. */
+    private Fetched more(Wanted wanted, Part part, Response response, long from, long total)
+            throws IOException {
+        MessageDigest digest = digest(wanted);
+        if (digest != null) {
+            part.digest(digest, from);
+        }
+        FileChannel file = part.file().truncate(from).position(from);
+        long bytes = from + response.transferTo(new Sink(file, digest, received));
+        if (bytes != total) {
+            throw new HttpException(
+                    HttpException.Reason.TRUNCATED,
+                    "%s: the answer was cut short: there are %d of %d bytes now"
+                            .formatted(wanted.uri(), bytes, total));
+        }
+        check(wanted, part, digest);
+        String name = FileNames.of(response.headers(), wanted.uri());
+        return placed(response, part, name, bytes, from);
+    }
+
+    private Fetched placed(Response response, Part part, String name, long bytes, long resumed)
+            throws IOException {
+        Path place = places.place(part.path(), name);
+        if (place == null) {
+            part.discard();
+            return skipped(response.uri(), settings.folder().resolve(name));
+        }
+        part.placed();
+        return new Fetched(response.uri().toString(), place, bytes, resumed, false);
+    }
+
+    private @Nullable Checksum expected(Wanted wanted) {
+        return wanted.checksum() != null ? wanted.checksum() : settings.checksum();
+    }
+
+    private @Nullable MessageDigest digest(Wanted wanted) {
+        Checksum expected = expected(wanted);
+        return expected == null ? null : expected.digest();
+    }
+
+    private void check(Wanted wanted, Part part, @Nullable MessageDigest digest)
+            throws ChecksumException {
+        Checksum expected = expected(wanted);
+        if (digest == null || expected == null) {
+            return;
+        }
+        String found = HexFormat.of().formatHex(digest.digest());
+        if (!found.equals(expected.hex())) {
+            part.discard();
+            throw new ChecksumException(
+                    "%s: its %s is %s, and %s was expected; the file was removed"
+                            .formatted(wanted.uri(), expected.name(), found, expected.hex()));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.hocket.jobs.fetch;
+
+import dev.hocket.jobs.http.UrlText;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input: a URL, and after it, if wanted, what the file must hash to.
+ *
+ * @param checksum the hash, or null
+ */
+record Wanted(URI uri, @Nullable Checksum checksum) {
+
+    /**
+     * Reads an input.
+     *
+     * @throws IllegalArgumentException if it is none, with the reason
+     */
+    static Wanted parse(String text) {
+        String line = text.strip();
+        int space = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t'));
+        if (space > 0 && Checksum.begins(line.substring(space + 1))) {
+            return new Wanted(
+                    UrlText.parse(line.substring(0, space)),
+                    Checksum.parse(line.substring(space + 1)));
+        }
+        return new Wanted(UrlText.parse(line), null);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hocket.jobs.fetch;
+
+import org.jspecify.annotations.NullMarked;
