@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/**
- * Files for the benchmarks, always the same ones, in a folder that {@link #close}
- * removes.
- */
+/** Files for the benchmarks, always the same ones, in a folder that {@link #close} removes. */
 final class NumberData implements AutoCloseable {
     private static final double SCALE =
             Double.parseDouble(System.getProperty("hocket.bench.scale", "1"));

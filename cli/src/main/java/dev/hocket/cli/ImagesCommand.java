@@ -23,8 +23,8 @@ final class ImagesCommand extends JobCommand {
     void describe(Options options) {
         options.help(
                 "Makes pictures smaller: decodes each, sets it upright, crops it, gives it its"
-                    + " size, applies filters, writes it as JPEG, PNG or WebP, and prints where."
-                    + " Of a folder all pictures are taken, also those in its folders. Reads JPEG,"
+                    + " size, applies filters, writes it as JPEG, PNG or WebP, and prints where. Of"
+                    + " a folder all pictures are taken, also those in its folders. Reads JPEG,"
                     + " PNG, GIF, BMP, TIFF and WebP; one that is cut short is a failure. Photos"
                     + " are never overwritten.",
                 new String[] {
@@ -32,7 +32,8 @@ final class ImagesCommand extends JobCommand {
                     "hocket images [OPTIONS] -o DIR < PATHS"
                 },
                 "  hocket images photos --width 800 -o small",
-                "  hocket images photos --width 300 --height 300 --fit fill --filter sharpen -o icons",
+                "  hocket images photos --width 300 --height 300 --fit fill --filter sharpen -o"
+                        + " icons",
                 "  hocket images -o small --quality 70 --joblog log ::: *.jpg",
                 "  find . -name '*.png' -print0 | hocket images -0 -o small");
         options.words("PATH", "Pictures, and folders of pictures.");
@@ -44,8 +45,7 @@ final class ImagesCommand extends JobCommand {
                 "fit: within width and height, never enlarged; fill: cut to their shape; exact:"
                         + " stretched to it. Default: fit.",
                 "--fit");
-        options.option(
-                "WxH+X+Y", "Take this part of each picture, in its own pixels.", "--crop");
+        options.option("WxH+X+Y", "Take this part of each picture, in its own pixels.", "--crop");
         options.option(
                 "FILTER,...",
                 "grey, blur:PIXELS, sharpen:TIMES, edge, threshold:1-255; in this order.",

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param height its height
  */
 public record Crop(int x, int y, int width, int height) implements Serializable {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,6})x(\\d{1,6})(?:\\+(\\d{1,6})\\+(\\d{1,6}))?");
+    private static final Pattern FORM =
+            Pattern.compile("(\\d{1,6})x(\\d{1,6})(?:\\+(\\d{1,6})\\+(\\d{1,6}))?");
 
     /**
      * Checks the values.

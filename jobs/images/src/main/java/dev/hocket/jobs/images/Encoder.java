@@ -24,7 +24,7 @@ final class Encoder {
     static byte[] encode(Samples picture, Encoding encoding) throws IOException, Damage {
         return switch (encoding.format()) {
             case JPEG -> jpeg(picture.onWhite(), encoding.quality());
-            case PNG -> write(Readers.PNG_WRITER, picture, 0);
+            case PNG -> write(Readers.PNG_WRITER, picture, -1);
             case WEBP ->
                     throw new Damage(
                             "WebP is written by libvips, which is not installed (Debian's package"
@@ -36,12 +36,13 @@ final class Encoder {
         return write(Readers.JPEG_WRITER, picture, quality);
     }
 
+    /** A quality below zero is none. */
     private static byte[] write(ImageWriterSpi provider, Samples picture, float quality)
             throws IOException {
         ImageWriter writer = provider.createWriterInstance();
         try {
             ImageWriteParam param = writer.getDefaultWriteParam();
-            if (provider == Readers.JPEG_WRITER) {
+            if (quality >= 0) {
                 param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
                 param.setCompressionQuality(quality);
             }

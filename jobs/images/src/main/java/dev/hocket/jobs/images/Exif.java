@@ -4,8 +4,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The one EXIF value that a small picture needs: how the camera was held. Read here because EXIF found
- * in the wild is often broken, and a broken one must cost the orientation only, not the picture.
+ * The one EXIF value that a small picture needs: how the camera was held. Read here because EXIF
+ * found in the wild is often broken, and a broken one must cost the orientation only, not the
+ * picture.
  */
 final class Exif {
     private static final int TAG_ORIENTATION = 0x0112;

@@ -35,7 +35,8 @@ final class Filtering {
             int red = from[at] & 0xff;
             int green = from[at + 1] & 0xff;
             int blue = from[at + 2] & 0xff;
-            grey.data()[to] = (byte) ((19_595 * red + 38_470 * green + 7_471 * blue + 32_768) >> 16);
+            grey.data()[to] =
+                    (byte) ((19_595 * red + 38_470 * green + 7_471 * blue + 32_768) >> 16);
         }
         return picture.alpha() ? Colours.opacity(picture, grey) : grey;
     }
@@ -69,7 +70,8 @@ final class Filtering {
     }
 
     /** A line of samples that lie {@code step} apart; beyond its ends the last ones go on. */
-    private static void line(byte[] from, byte[] to, int start, int step, int count, int[] weights) {
+    private static void line(
+            byte[] from, byte[] to, int start, int step, int count, int[] weights) {
         int reach = weights.length / 2;
         for (int i = 0; i < count; i++) {
             int sum = ONE / 2;
@@ -123,8 +125,7 @@ final class Filtering {
                 for (int i = 0; i < 9; i++) {
                     near[i] = at(grey, x + i % 3 - 1, y + i / 3 - 1);
                 }
-                int across =
-                        near[2] + 2 * near[5] + near[8] - near[0] - 2 * near[3] - near[6];
+                int across = near[2] + 2 * near[5] + near[8] - near[0] - 2 * near[3] - near[6];
                 int down = near[6] + 2 * near[7] + near[8] - near[0] - 2 * near[1] - near[2];
                 double steep = Math.sqrt(across * across + down * down);
                 result.data()[(y * grey.width() + x) * grey.bands()] =

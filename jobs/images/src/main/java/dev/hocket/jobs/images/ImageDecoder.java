@@ -1,6 +1,7 @@
 package dev.hocket.jobs.images;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import javax.imageio.ImageReadParam;
@@ -48,8 +49,9 @@ final class ImageDecoder {
         }
     }
 
-    private Picture picture(BufferedImage image, int width, int height) {
+    private Picture picture(BufferedImage image, int width, int height) throws Damage {
         ImageRows rows = new ImageRows(image, settings.encoding().keepsAlpha());
-        return new Picture(rows, width, height, orientation, rows.space());
+        ColorSpace space = rows.space() == null ? Profiles.ofColours(format, file) : rows.space();
+        return new Picture(rows, width, height, orientation, rows.colours() == 1 ? null : space);
     }
 }

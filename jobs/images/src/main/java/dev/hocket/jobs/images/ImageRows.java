@@ -11,9 +11,9 @@ import java.awt.image.Raster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of an image of the JDK's, see-through parts kept or laid on white. Samples are taken as they are
- * stored, because {@code getRGB} converts the colours of each pixel, and changes greys; only images
- * of colours that are not stored sample by sample (palettes, packed ones) go that way.
+ * The rows of an image of the JDK's, see-through parts kept or laid on white. Samples are taken as
+ * they are stored, because {@code getRGB} converts the colours of each pixel, and changes greys;
+ * only images of colours that are not stored sample by sample (palettes, packed ones) go that way.
  */
 final class ImageRows implements Rows {
     private final BufferedImage image;
@@ -72,6 +72,11 @@ final class ImageRows implements Rows {
     @Override
     public int bands() {
         return kept ? bands + 1 : bands;
+    }
+
+    /** How many bands are colours. */
+    int colours() {
+        return bands;
     }
 
     @Override

@@ -1,14 +1,17 @@
 package dev.hocket.jobs.images;
 
+import java.awt.color.ColorSpace;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the head of a JPEG says, and whether its end mark is there.
  *
+ * @param space the colour space of its samples; null: sRGB or grey
  * @param plain whether it is an ordinary one, baseline or extended, of 8 bits and one or three
  *     components
  */
-record JpegHeader(int width, int height, Orientation orientation, boolean plain) {
+record JpegHeader(
+        int width, int height, Orientation orientation, @Nullable ColorSpace space, boolean plain) {
     private static final int SOF0 = 0xc0;
     private static final int SOF15 = 0xcf;
     private static final int DHT = 0xc4;
@@ -48,12 +51,16 @@ record JpegHeader(int width, int height, Orientation orientation, boolean plain)
                         && bytes.u8(frame + 4L) == 8
                         && (components == 1 || components == 3);
         return new JpegHeader(
-                bytes.u16(frame + 7L), bytes.u16(frame + 5L), notes.orientation(), plain);
+                bytes.u16(frame + 7L),
+                bytes.u16(frame + 5L),
+                notes.orientation(),
+                components == 3 ? notes.colourSpace(3) : null,
+                plain);
     }
 
     /** Whether an end mark follows: within coded data, 0xff is never followed by its code. */
     private static boolean ends(byte[] file, int from) {
-        for (int at = from; at + 1 < file.length; at++) {
+        for (int at = file.length - 2; at >= from; at--) {
             if (file[at] == (byte) 0xff && file[at + 1] == (byte) EOI) {
                 return true;
             }

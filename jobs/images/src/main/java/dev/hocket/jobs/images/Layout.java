@@ -1,8 +1,8 @@
 package dev.hocket.jobs.images;
 
 /**
- * Which part of a picture becomes a result of which size: all as the picture is stored, before it is
- * set upright.
+ * Which part of a picture becomes a result of which size: all as the picture is stored, before it
+ * is set upright.
  *
  * @param part the part, in pixels of the whole picture
  * @param width the width that the part gets
@@ -19,13 +19,16 @@ record Layout(Crop part, int width, int height) {
         if (Math.max(stored.width, stored.height) > most) {
             throw new Damage(
                     "the result would be %,d x %,d pixels and a %s has at most %,d a side; choose a smaller size"
-                            .formatted(upright.width, upright.height, settings.encoding().format(), most));
+                            .formatted(
+                                    upright.width,
+                                    upright.height,
+                                    settings.encoding().format(),
+                                    most));
         }
         return stored;
     }
 
-    private static Layout upright(ThumbnailSettings settings, int width, int height)
-            throws Damage {
+    private static Layout upright(ThumbnailSettings settings, int width, int height) throws Damage {
         Crop crop = settings.crop();
         Crop part = crop == null ? new Crop(0, 0, width, height) : crop;
         if (part.x() + part.width() > width || part.y() + part.height() > height) {

@@ -18,7 +18,7 @@ final class Metadata {
     static byte @Nullable [] exif(Format format, byte[] file) throws Damage {
         return switch (format) {
             case JPEG -> ofJpeg(file);
-            case PNG -> ofPng(file);
+            case PNG -> PngStructure.chunk(file, "eXIf");
             case WEBP -> ofWebp(file);
             case GIF, BMP, TIFF -> null;
         };
@@ -41,30 +41,11 @@ final class Metadata {
         return null;
     }
 
-    private static byte @Nullable [] ofPng(byte[] file) throws Damage {
-        Bytes bytes = Bytes.big(file);
-        String type = "";
-        for (long at = 8; !type.equals("IEND"); at += 12 + bytes.u32(at)) {
-            type = bytes.type(at + 4);
-            if (type.equals("eXIf")) {
-                return Arrays.copyOfRange(file, (int) at + 8, (int) (at + 8 + bytes.u32(at)));
-            }
-        }
-        return null;
-    }
-
     private static byte @Nullable [] ofWebp(byte[] file) throws Damage {
-        Bytes bytes = Bytes.little(file);
-        long end = 8 + bytes.u32(4);
-        for (long at = 12; at + 8 <= end; at += 8 + bytes.u32(at + 4) + (bytes.u32(at + 4) & 1)) {
-            if (bytes.type(at).equals("EXIF")) {
-                int from = (int) at + 8;
-                int to = (int) (from + bytes.u32(at + 4));
-                return Arrays.copyOfRange(
-                        file, starts(file, from, to) ? from + PREFIX.length : from, to);
-            }
-        }
-        return null;
+        byte[] exif = WebpStructure.chunk(file, "EXIF");
+        return exif != null && starts(exif, 0, exif.length)
+                ? Arrays.copyOfRange(exif, PREFIX.length, exif.length)
+                : exif;
     }
 
     private static boolean starts(byte[] file, int from, int to) {
@@ -90,7 +71,9 @@ final class Metadata {
                     "its EXIF data have %,d bytes and a JPEG has room for %,d; let it do without metadata"
                             .formatted(exif.length, LARGEST_SEGMENT - 8));
         }
-        byte[] head = {jpeg[0], jpeg[1], (byte) 0xff, (byte) 0xe1, (byte) (length >> 8), (byte) length};
+        byte[] head = {
+            jpeg[0], jpeg[1], (byte) 0xff, (byte) 0xe1, (byte) (length >> 8), (byte) length
+        };
         return join(head, PREFIX, exif, Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
 

@@ -40,10 +40,12 @@ enum Orientation {
         int y = swapsSides ? part.x() : part.y();
         int across = swapsSides ? part.height() : part.width();
         int down = swapsSides ? part.width() : part.height();
+        boolean mirrored = swapsSides ? fromBottom : fromRight;
+        boolean flipped = swapsSides ? fromRight : fromBottom;
         return new Layout(
                 new Crop(
-                        fromRight ? width - x - across : x,
-                        fromBottom ? height - y - down : y,
+                        mirrored ? width - x - across : x,
+                        flipped ? height - y - down : y,
                         across,
                         down),
                 swapsSides ? upright.height() : upright.width(),

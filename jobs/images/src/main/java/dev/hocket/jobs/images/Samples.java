@@ -36,8 +36,7 @@ record Samples(int width, int height, int bands, boolean alpha, byte[] data) {
             int opacity = data[from + bands - 1] & 0xff;
             for (int band = 0; band < bands - 1; band++) {
                 int value = data[from + band] & 0xff;
-                result.data[to++] =
-                        (byte) ((value * opacity + 255 * (255 - opacity) + 127) / 255);
+                result.data[to++] = (byte) ((value * opacity + 255 * (255 - opacity) + 127) / 255);
             }
         }
         return result;

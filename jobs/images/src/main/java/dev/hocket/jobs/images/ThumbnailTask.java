@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * the path of the result.
  *
  * <p>Reads JPEG, PNG, GIF (its first frame), BMP, TIFF (its first page) and WebP, told apart by
- * content. In JPEG see-through parts are laid on white. Colours are brought to sRGB, of 8 bits each.
- * The result's place is described at {@link ThumbnailSettings#root()}:
- * the path below the root is kept, and the format's extension is added to a name that does not end
- * so ({@code a.png} becomes {@code a.png.jpg}). A result is written aside and then renamed; one that exists is
+ * content. In JPEG see-through parts are laid on white. Colours are brought to sRGB, of 8 bits
+ * each. The result's place is described at {@link ThumbnailSettings#root()}: the path below the
+ * root is kept, and the format's extension is added to a name that does not end so ({@code a.png}
+ * becomes {@code a.png.jpg}). A result is written aside and then renamed; one that exists is
  * replaced; a picture is never overwritten.
  *
  * <p>A picture that is cut short or damaged is a failure, and leaves no result. The same picture
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * without libvips they differ a little, unless {@link ThumbnailSettings.Codec} is given.
  *
  * <p>Safe for use by several threads. {@link #run} reacts to interruption while it reads, scales
- * and writes.
+ * and writes, but not within a call of libvips.
  */
 public final class ThumbnailTask implements Task<Path, Path> {
     private static final long serialVersionUID = 1;
@@ -76,6 +76,9 @@ public final class ThumbnailTask implements Task<Path, Path> {
         }
         Orientation orientation = checkStructure(format, file);
         Samples loaded = vips == null ? null : load(vips, format, file, orientation);
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while a picture was made smaller");
+        }
         Samples small = loaded == null ? shrink(format, file, orientation) : loaded;
         Samples shown = Filtering.apply(small, settings.filters());
         Encoding encoding = settings.encoding();
@@ -86,37 +89,50 @@ public final class ThumbnailTask implements Task<Path, Path> {
     }
 
     /** By libvips, if it is one of the pictures that it reads. */
-    private @Nullable Samples load(
-            Vips vips, Format format, byte[] file, Orientation orientation) throws Damage {
-        switch (format) {
+    private @Nullable Samples load(Vips vips, Format format, byte[] file, Orientation orientation)
+            throws Damage {
+        return switch (format) {
             case JPEG -> {
                 JpegHeader header = JpegHeader.of(file);
-                if (header == null || !header.plain()) {
-                    return null;
-                }
-                Limits.check(header.width(), header.height(), settings);
-                return vips.load(
-                        file, settings, header.orientation(), header.width(), header.height());
+                yield header == null || !header.plain()
+                        ? null
+                        : inSrgb(
+                                load(
+                                        vips,
+                                        file,
+                                        header.orientation(),
+                                        header.width(),
+                                        header.height()),
+                                header.space());
             }
             case PNG -> {
                 Bytes bytes = Bytes.big(file);
-                long width = bytes.u32(16);
-                long height = bytes.u32(20);
-                Limits.check(width, height, settings);
-                return vips.load(file, settings, orientation, (int) width, (int) height);
+                yield inSrgb(
+                        load(vips, file, orientation, bytes.u32(16), bytes.u32(20)),
+                        Profiles.ofColours(format, file));
             }
             case WEBP -> {
                 Bytes bytes = Bytes.little(file);
                 int width = WebpStructure.width(bytes);
-                int height = WebpStructure.height(bytes);
-                Limits.check(width, height, settings);
-                return vips.load(file, settings, orientation, width, height);
+                yield inSrgb(
+                        load(vips, file, orientation, width, WebpStructure.height(bytes)),
+                        Profiles.ofColours(format, file));
             }
-            case GIF, BMP, TIFF -> {
-                return null;
-            }
-        }
-        return null;
+            case GIF, BMP, TIFF -> null;
+        };
+    }
+
+    private static @Nullable Samples inSrgb(@Nullable Samples picture, @Nullable ColorSpace space) {
+        return picture == null || space == null || picture.colours() != 3
+                ? picture
+                : Colours.toSrgb(picture, space);
+    }
+
+    private @Nullable Samples load(
+            Vips vips, byte[] file, Orientation orientation, long width, long height)
+            throws Damage {
+        Limits.check(width, height, settings);
+        return vips.load(file, settings, orientation, (int) width, (int) height);
     }
 
     private byte[] read(Path picture) throws IOException {

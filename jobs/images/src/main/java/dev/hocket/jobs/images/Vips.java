@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,17 @@ final class Vips {
     private static final int FORCE = 3;
     private static final int SHRINK_OR_ENLARGE = 0;
     private static final int CENTRE = 1;
-    private static final int FAIL_ON_WARNING = 3;
     private static final int GREY = 1;
     private static final int SRGB = 22;
     private static final int BYTES = 0;
+
+    /**
+     * libvips collects what it complains of in one place for all threads, and of the end of a
+     * picture it says nothing elsewhere. So whoever finds a complaint after a call, which may be
+     * another's, calls again with nobody beside him: that one counts. What the others make of their
+     * pictures does not depend on it.
+     */
+    private static final ReentrantReadWriteLock CALLS = new ReentrantReadWriteLock();
 
     private final VipsLibrary library;
 
@@ -55,9 +63,29 @@ final class Vips {
         if (settings.crop() != null || !(whole || fills)) {
             return null;
         }
-        boolean swaps = orientation.swapsSides;
-        int across = swaps ? layout.height() : layout.width();
-        int down = swaps ? layout.width() : layout.height();
+        Samples stored;
+        CALLS.readLock().lock();
+        try {
+            stored = thumbnail(file, layout, fills);
+            if (!library.complains()) {
+                return stored == null ? null : orientation.apply(stored);
+            }
+        } finally {
+            CALLS.readLock().unlock();
+        }
+        CALLS.writeLock().lock();
+        try {
+            library.forgetComplaints();
+            stored = thumbnail(file, layout, fills);
+            boolean bad = library.complains();
+            library.forgetComplaints();
+            return stored == null || bad ? null : orientation.apply(stored);
+        } finally {
+            CALLS.writeLock().unlock();
+        }
+    }
+
+    private @Nullable Samples thumbnail(byte[] file, Layout layout, boolean fills) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, file);
             MemorySegment place = arena.allocate(ADDRESS);
@@ -67,24 +95,22 @@ final class Vips {
                                     bytes,
                                     (long) file.length,
                                     place,
-                                    across,
+                                    layout.width(),
                                     library.height,
-                                    down,
+                                    layout.height(),
+                                    library.noRotate,
+                                    1,
                                     library.size,
                                     fills ? SHRINK_OR_ENLARGE : FORCE,
                                     library.crop,
                                     fills ? CENTRE : 0,
-                                    library.exportProfile,
-                                    library.srgb,
-                                    library.failOn,
-                                    FAIL_ON_WARNING,
+                                    library.options,
+                                    library.failOnWarning,
                                     MemorySegment.NULL);
-            if (failed != 0) {
-                library.forgetErrors();
-                return null;
-            }
-            return pixels(library.takeObject(place), across, down, arena);
-        } catch (Damage | RuntimeException | Error e) {
+            return failed != 0
+                    ? null
+                    : pixels(library.takeObject(place), layout.width(), layout.height(), arena);
+        } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("libvips cannot be called", e);
@@ -111,10 +137,9 @@ final class Vips {
             if (data.equals(MemorySegment.NULL)
                     || bands > 4
                     || length.get(JAVA_LONG, 0) != expected) {
-                library.forgetErrors();
                 return null;
             }
-            byte[] pixels = data.reinterpret(expected).toArray(JAVA_BYTE);
+            byte[] pixels = VipsLibrary.bytes(data, expected);
             return new Samples(width, height, bands, bands == 2 || bands == 4, pixels);
         } finally {
             library.release(data, image, thumbnail);
@@ -125,6 +150,7 @@ final class Vips {
     byte @Nullable [] save(Samples picture, Encoding encoding) {
         Samples shown = encoding.keepsAlpha() ? picture : picture.onWhite();
         int quality = Math.clamp(Math.round(encoding.quality() * 100), 1, 100);
+        CALLS.readLock().lock();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment pixels = arena.allocateFrom(JAVA_BYTE, shown.data());
             MemorySegment image =
@@ -143,6 +169,8 @@ final class Vips {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("libvips cannot be called", e);
+        } finally {
+            CALLS.readLock().unlock();
         }
     }
 
@@ -160,6 +188,8 @@ final class Vips {
                                                 image,
                                                 place,
                                                 length,
+                                                library.strip,
+                                                1,
                                                 library.quality,
                                                 quality,
                                                 MemorySegment.NULL);
@@ -169,22 +199,28 @@ final class Vips {
                                                 image,
                                                 place,
                                                 length,
+                                                library.strip,
+                                                1,
                                                 library.quality,
                                                 quality,
                                                 MemorySegment.NULL);
                         case PNG ->
                                 (int)
                                         library.savePng.invokeExact(
-                                                image, place, length, MemorySegment.NULL);
+                                                image,
+                                                place,
+                                                length,
+                                                library.strip,
+                                                1,
+                                                MemorySegment.NULL);
                     };
             if (failed != 0) {
-                library.forgetErrors();
                 return null;
             }
             MemorySegment data = place.get(ADDRESS, 0);
-            byte[] bytes = data.reinterpret(length.get(JAVA_LONG, 0)).toArray(JAVA_BYTE);
+            byte[] bytes = VipsLibrary.bytes(data, length.get(JAVA_LONG, 0));
             library.free.invokeExact(data);
-            return bytes;
+            return format == Encoding.Format.WEBP ? WebpStructure.withoutExif(bytes) : bytes;
         } finally {
             library.release(MemorySegment.NULL, image);
         }
@@ -193,33 +229,27 @@ final class Vips {
     /** What the functions that are called take and give. */
     static final class Shapes {
         static final FunctionDescriptor THUMBNAIL =
-                FunctionDescriptor.of(
-                        JAVA_INT,
-                        ADDRESS,
-                        JAVA_LONG,
-                        ADDRESS,
-                        JAVA_INT,
-                        ADDRESS,
-                        JAVA_INT,
-                        ADDRESS,
-                        JAVA_INT,
-                        ADDRESS,
-                        JAVA_INT,
-                        ADDRESS,
-                        ADDRESS,
-                        ADDRESS,
-                        JAVA_INT,
-                        ADDRESS);
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, JAVA_INT)
+                        .appendArgumentLayouts(ADDRESS, JAVA_INT) // height
+                        .appendArgumentLayouts(ADDRESS, JAVA_INT) // no_rotate
+                        .appendArgumentLayouts(ADDRESS, JAVA_INT) // size
+                        .appendArgumentLayouts(ADDRESS, JAVA_INT) // crop
+                        .appendArgumentLayouts(ADDRESS, ADDRESS) // option_string
+                        .appendArgumentLayouts(ADDRESS);
         static final FunctionDescriptor COLOUR_SPACE =
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
         static final FunctionDescriptor FROM_MEMORY =
                 FunctionDescriptor.of(
                         ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
         static final FunctionDescriptor SAVE =
-                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS)
+                        .appendArgumentLayouts(ADDRESS, JAVA_INT) // strip
+                        .appendArgumentLayouts(ADDRESS);
         static final FunctionDescriptor SAVE_QUALITY =
-                FunctionDescriptor.of(
-                        JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS)
+                        .appendArgumentLayouts(ADDRESS, JAVA_INT) // strip
+                        .appendArgumentLayouts(ADDRESS, JAVA_INT) // Q
+                        .appendArgumentLayouts(ADDRESS);
 
         private Shapes() {}
     }

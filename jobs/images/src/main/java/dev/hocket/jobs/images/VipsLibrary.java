@@ -8,11 +8,13 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of libvips that are called, and the names of its options, if it is installed. */
+@SuppressWarnings("restricted") // What each function takes and gives is written in Vips.Shapes.
 final class VipsLibrary {
     private static final List<String> NAMES =
             List.of("libvips.so.42", "libvips.42.dylib", "libvips-42.dll");
@@ -32,14 +34,16 @@ final class VipsLibrary {
     final MethodHandle savePng;
     final MethodHandle free;
     private final MethodHandle unref;
+    private final MethodHandle errors;
     private final MethodHandle clearErrors;
 
     final MemorySegment height = Arena.global().allocateFrom("height");
     final MemorySegment size = Arena.global().allocateFrom("size");
     final MemorySegment crop = Arena.global().allocateFrom("crop");
-    final MemorySegment exportProfile = Arena.global().allocateFrom("export_profile");
-    final MemorySegment srgb = Arena.global().allocateFrom("srgb");
-    final MemorySegment failOn = Arena.global().allocateFrom("fail_on");
+    final MemorySegment noRotate = Arena.global().allocateFrom("no_rotate");
+    final MemorySegment options = Arena.global().allocateFrom("option_string");
+    final MemorySegment failOnWarning = Arena.global().allocateFrom("[fail_on=warning]");
+    final MemorySegment strip = Arena.global().allocateFrom("strip");
     final MemorySegment quality = Arena.global().allocateFrom("Q");
 
     private VipsLibrary(SymbolLookup symbols) throws Throwable {
@@ -58,6 +62,7 @@ final class VipsLibrary {
         savePng = function("vips_pngsave_buffer", Vips.Shapes.SAVE, 3);
         free = function("g_free", FunctionDescriptor.ofVoid(ADDRESS));
         unref = function("g_object_unref", FunctionDescriptor.ofVoid(ADDRESS));
+        errors = function("vips_error_buffer", FunctionDescriptor.of(ADDRESS));
         clearErrors = function("vips_error_clear", FunctionDescriptor.ofVoid());
     }
 
@@ -82,7 +87,7 @@ final class VipsLibrary {
                     function(
                             "g_setenv",
                             FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-            int unused = (int) setenv.invokeExact(quiet, arena.allocateFrom("0"), 1);
+            int _ = (int) setenv.invokeExact(quiet, arena.allocateFrom("0"), 1);
             MethodHandle init = function("vips_init", FunctionDescriptor.of(JAVA_INT, ADDRESS));
             if ((int) init.invokeExact(arena.allocateFrom("hocket")) != 0) {
                 throw new IllegalStateException("vips_init failed");
@@ -103,6 +108,11 @@ final class VipsLibrary {
                         symbols.findOrThrow(name), shape, Linker.Option.firstVariadicArg(variadic));
     }
 
+    /** A copy of so many bytes that a function has given. */
+    static byte[] bytes(MemorySegment data, long length) {
+        return data.reinterpret(length).toArray(ValueLayout.JAVA_BYTE);
+    }
+
     /** The object that a function has put into its place. */
     MemorySegment takeObject(MemorySegment place) {
         return place.get(ADDRESS, 0);
@@ -120,7 +130,21 @@ final class VipsLibrary {
         }
     }
 
-    void forgetErrors() throws Throwable {
-        clearErrors.invokeExact();
+    /** Whether there is anything that libvips has failed at or warned of, for any thread. */
+    boolean complains() {
+        try {
+            MemorySegment text = (MemorySegment) errors.invokeExact();
+            return text.reinterpret(1).get(ValueLayout.JAVA_BYTE, 0) != 0;
+        } catch (Throwable e) {
+            throw new IllegalStateException("libvips cannot be called", e);
+        }
+    }
+
+    void forgetComplaints() {
+        try {
+            clearErrors.invokeExact();
+        } catch (Throwable e) {
+            throw new IllegalStateException("libvips cannot be called", e);
+        }
     }
 }

@@ -45,7 +45,8 @@ class CodecAgreementTest {
         pictures.put("grey png", Pictures.encode(copy(soft, BufferedImage.TYPE_BYTE_GRAY), "png"));
         pictures.put("see-through", Pictures.encode(faded(soft), "png"));
         pictures.put("16 bits", Pictures.encode(copy(soft, BufferedImage.TYPE_USHORT_GRAY), "png"));
-        pictures.put("palette", Pictures.encode(copy(soft, BufferedImage.TYPE_BYTE_INDEXED), "png"));
+        pictures.put(
+                "palette", Pictures.encode(copy(soft, BufferedImage.TYPE_BYTE_INDEXED), "png"));
         pictures.put("inks", Pictures.inks(640, 480, 20, 200, 90, 30));
         pictures.put("gif", Pictures.encode(copy(soft, BufferedImage.TYPE_BYTE_INDEXED), "gif"));
         pictures.put("bmp", Pictures.encode(soft, "bmp"));
@@ -125,7 +126,8 @@ class CodecAgreementTest {
         for (Map.Entry<String, byte[]> picture : pictures().entrySet()) {
             byte[] whole = picture.getValue();
             for (int part = 0; part < 12; part++) {
-                byte[] cut = java.util.Arrays.copyOf(whole, (int) ((long) whole.length * part / 12));
+                byte[] cut =
+                        java.util.Arrays.copyOf(whole, (int) ((long) whole.length * part / 12));
                 Path file = Files.write(folder.resolve("picture"), cut);
                 String name = picture.getKey() + " cut to " + cut.length;
                 String ours = refusal(file, Codec.EMBEDDED, name);
