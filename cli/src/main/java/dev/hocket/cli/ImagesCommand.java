@@ -38,6 +38,16 @@ final class ImagesCommand extends JobCommand {
                 "  find . -name '*.png' -print0 | hocket images -0 -o small");
         options.words("PATH", "Pictures, and folders of pictures.");
         options.option("DIR", "Write the results to DIR; needed.", "-o", "--output");
+        describeResults(options);
+        options.option(
+                "N",
+                "Refuse pictures of more pixels (width times height). Default: 250000000.",
+                "--max-pixels");
+        options.option("N", "Refuse files of more bytes. Default: 268435456.", "--max-bytes");
+        RunFlags.describe(options);
+    }
+
+    private static void describeResults(Options options) {
         options.option("PIXELS", "The width of a result. Default: 800.", "--width");
         options.option("PIXELS", "The height of a result. Default: as the width asks.", "--height");
         options.option(
@@ -58,12 +68,6 @@ final class ImagesCommand extends JobCommand {
                 "auto: libvips where installed; embedded: the same bytes on every machine; libvips."
                         + " Default: auto.",
                 "--codec");
-        options.option(
-                "N",
-                "Refuse pictures of more pixels (width times height). Default: 250000000.",
-                "--max-pixels");
-        options.option("N", "Refuse files of more bytes. Default: 268435456.", "--max-bytes");
-        RunFlags.describe(options);
     }
 
     @Override

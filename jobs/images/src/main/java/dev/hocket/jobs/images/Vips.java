@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
@@ -180,40 +181,23 @@ final class Vips {
         MemorySegment place = arena.allocate(ADDRESS);
         MemorySegment length = arena.allocate(JAVA_LONG);
         try {
-            int failed =
+            MethodHandle save =
                     switch (format) {
-                        case JPEG ->
-                                (int)
-                                        library.saveJpeg.invokeExact(
-                                                image,
-                                                place,
-                                                length,
-                                                library.strip,
-                                                1,
-                                                library.quality,
-                                                quality,
-                                                MemorySegment.NULL);
-                        case WEBP ->
-                                (int)
-                                        library.saveWebp.invokeExact(
-                                                image,
-                                                place,
-                                                length,
-                                                library.strip,
-                                                1,
-                                                library.quality,
-                                                quality,
-                                                MemorySegment.NULL);
-                        case PNG ->
-                                (int)
-                                        library.savePng.invokeExact(
-                                                image,
-                                                place,
-                                                length,
-                                                library.strip,
-                                                1,
-                                                MemorySegment.NULL);
+                        case JPEG -> library.saveJpeg;
+                        case PNG -> library.savePng;
+                        case WEBP -> library.saveWebp;
                     };
+            int failed =
+                    (int)
+                            save.invokeExact(
+                                    image,
+                                    place,
+                                    length,
+                                    library.strip,
+                                    1,
+                                    library.quality, // for PNG that of palettes, which are not made
+                                    quality,
+                                    MemorySegment.NULL);
             if (failed != 0) {
                 return null;
             }
@@ -242,10 +226,6 @@ final class Vips {
                 FunctionDescriptor.of(
                         ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
         static final FunctionDescriptor SAVE =
-                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS)
-                        .appendArgumentLayouts(ADDRESS, JAVA_INT) // strip
-                        .appendArgumentLayouts(ADDRESS);
-        static final FunctionDescriptor SAVE_QUALITY =
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS)
                         .appendArgumentLayouts(ADDRESS, JAVA_INT) // strip
                         .appendArgumentLayouts(ADDRESS, JAVA_INT) // Q

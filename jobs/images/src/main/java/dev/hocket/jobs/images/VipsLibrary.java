@@ -57,8 +57,8 @@ final class VipsLibrary {
                         "vips_image_write_to_memory",
                         FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
         fromMemory = function("vips_image_new_from_memory", Vips.Shapes.FROM_MEMORY);
-        saveJpeg = function("vips_jpegsave_buffer", Vips.Shapes.SAVE_QUALITY, 3);
-        saveWebp = function("vips_webpsave_buffer", Vips.Shapes.SAVE_QUALITY, 3);
+        saveJpeg = function("vips_jpegsave_buffer", Vips.Shapes.SAVE, 3);
+        saveWebp = function("vips_webpsave_buffer", Vips.Shapes.SAVE, 3);
         savePng = function("vips_pngsave_buffer", Vips.Shapes.SAVE, 3);
         free = function("g_free", FunctionDescriptor.ofVoid(ADDRESS));
         unref = function("g_object_unref", FunctionDescriptor.ofVoid(ADDRESS));
