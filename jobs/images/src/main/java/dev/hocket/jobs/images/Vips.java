@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Pictures read, scaled and written by libvips. What it refuses, or warns of, it leaves to the
  * embedded decoder, which says what is wrong, or finds that nothing is. So this never fails.
  *
- * <p>Left out are formats that are rare, pictures of inks, and progressive JPEG, of which libjpeg
- * does not tell that scans are missing.
+ * <p>Left out are formats that are rare and pictures of inks.
  */
 final class Vips {
     private static final int FORCE = 3;
