@@ -86,35 +86,68 @@ final class Vips {
     }
 
     private @Nullable Samples thumbnail(byte[] file, Layout layout, boolean fills) {
+        MemorySegment loaded = MemorySegment.NULL;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, file);
             MemorySegment place = arena.allocate(ADDRESS);
-            int failed =
-                    (int)
-                            library.thumbnail.invokeExact(
-                                    bytes,
-                                    (long) file.length,
-                                    place,
-                                    layout.width(),
-                                    library.height,
-                                    layout.height(),
-                                    library.noRotate,
-                                    1,
-                                    library.size,
-                                    fills ? SHRINK_OR_ENLARGE : FORCE,
-                                    library.crop,
-                                    fills ? CENTRE : 0,
-                                    library.options,
-                                    library.failOnWarning,
-                                    MemorySegment.NULL);
-            return failed != 0
-                    ? null
-                    : pixels(library.takeObject(place), layout.width(), layout.height(), arena);
+            boolean jpeg = Format.of(file) == Format.JPEG;
+            MemorySegment options =
+                    arena.allocateFrom(
+                            (jpeg ? "[shrink=%d,".formatted(shrink(layout)) : "[")
+                                    + "access=sequential,fail_on=warning]");
+            loaded =
+                    (MemorySegment)
+                            library.load.invokeExact(
+                                    bytes, (long) file.length, options, MemorySegment.NULL);
+            if (loaded.equals(MemorySegment.NULL) || resize(loaded, place, layout, fills) != 0) {
+                return null;
+            }
+            MemorySegment small = place.get(ADDRESS, 0);
+            Samples samples = pixels(small, layout.width(), layout.height(), arena);
+            return samples != null && readsLastRow(loaded, arena) ? samples : null;
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("libvips cannot be called", e);
+        } finally {
+            library.release(MemorySegment.NULL, loaded);
         }
+    }
+
+    /** The greatest power of two by which decoding may reduce the sides: what libvips offers. */
+    private static int shrink(Layout layout) {
+        return Integer.highestOneBit(8 / layout.eighths());
+    }
+
+    /** Resizing can do without the last row, in which the only sign of an early end may be. */
+    private boolean readsLastRow(MemorySegment image, Arena arena) throws Throwable {
+        MemorySegment place = arena.allocate(ADDRESS);
+        MemorySegment count = arena.allocate(JAVA_INT);
+        int last = (int) library.rows.invokeExact(image) - 1;
+        int failed =
+                (int) library.point.invokeExact(image, place, count, 0, last, MemorySegment.NULL);
+        if (failed == 0) {
+            library.release(place.get(ADDRESS, 0));
+        }
+        return failed == 0;
+    }
+
+    private int resize(MemorySegment image, MemorySegment place, Layout layout, boolean fills)
+            throws Throwable {
+        return (int)
+                library.resize.invokeExact(
+                        image,
+                        place,
+                        layout.width(),
+                        library.height,
+                        layout.height(),
+                        library.noRotate,
+                        1,
+                        library.size,
+                        fills ? SHRINK_OR_ENLARGE : FORCE,
+                        library.crop,
+                        fills ? CENTRE : 0,
+                        MemorySegment.NULL);
     }
 
     private @Nullable Samples pixels(MemorySegment thumbnail, int width, int height, Arena arena)
@@ -130,7 +163,7 @@ final class Vips {
                             library.colourSpace.invokeExact(
                                     thumbnail, place, bands < 3 ? GREY : SRGB, MemorySegment.NULL);
             if (failed == 0) {
-                image = library.takeObject(place);
+                image = place.get(ADDRESS, 0);
                 data = (MemorySegment) library.toMemory.invokeExact(image, length);
             }
             long expected = (long) width * height * bands;
@@ -211,13 +244,17 @@ final class Vips {
 
     /** What the functions that are called take and give. */
     static final class Shapes {
-        static final FunctionDescriptor THUMBNAIL =
-                FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, JAVA_INT)
+        static final FunctionDescriptor LOAD =
+                FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
+        static final FunctionDescriptor POINT =
+                FunctionDescriptor.of(
+                        JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+        static final FunctionDescriptor RESIZE =
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT)
                         .appendArgumentLayouts(ADDRESS, JAVA_INT) // height
                         .appendArgumentLayouts(ADDRESS, JAVA_INT) // no_rotate
                         .appendArgumentLayouts(ADDRESS, JAVA_INT) // size
                         .appendArgumentLayouts(ADDRESS, JAVA_INT) // crop
-                        .appendArgumentLayouts(ADDRESS, ADDRESS) // option_string
                         .appendArgumentLayouts(ADDRESS);
         static final FunctionDescriptor COLOUR_SPACE =
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
