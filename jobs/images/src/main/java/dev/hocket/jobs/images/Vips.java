@@ -26,6 +26,9 @@ final class Vips {
     private static final int SRGB = 22;
     private static final int BYTES = 0;
 
+    /** More than these, which take three to eight bytes each, are not held at once. */
+    private static final long MOST_PIXELS = 64_000_000;
+
     /**
      * libvips collects what it complains of in one place for all threads, and of the end of a
      * picture it says nothing elsewhere. So whoever finds a complaint after a call, which may be
@@ -63,10 +66,14 @@ final class Vips {
         if (settings.crop() != null || !(whole || fills)) {
             return null;
         }
+        int shrink = Format.of(file) == Format.JPEG ? shrink(layout, height) : 1;
+        if ((long) (width / shrink) * (height / shrink) > MOST_PIXELS) {
+            return null;
+        }
         Samples stored;
         CALLS.readLock().lock();
         try {
-            stored = thumbnail(file, layout, fills);
+            stored = thumbnail(file, layout, fills, shrink);
             if (!library.complains()) {
                 return stored == null ? null : orientation.apply(stored);
             }
@@ -76,7 +83,7 @@ final class Vips {
         CALLS.writeLock().lock();
         try {
             library.forgetComplaints();
-            stored = thumbnail(file, layout, fills);
+            stored = thumbnail(file, layout, fills, shrink);
             boolean bad = library.complains();
             library.forgetComplaints();
             return stored == null || bad ? null : orientation.apply(stored);
@@ -85,51 +92,46 @@ final class Vips {
         }
     }
 
-    private @Nullable Samples thumbnail(byte[] file, Layout layout, boolean fills) {
+    private @Nullable Samples thumbnail(byte[] file, Layout layout, boolean fills, int shrink) {
         MemorySegment loaded = MemorySegment.NULL;
+        MemorySegment whole = MemorySegment.NULL;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, file);
             MemorySegment place = arena.allocate(ADDRESS);
-            boolean jpeg = Format.of(file) == Format.JPEG;
+            String reduced = shrink == 1 ? "" : "shrink=%d,".formatted(shrink);
             MemorySegment options =
-                    arena.allocateFrom(
-                            (jpeg ? "[shrink=%d,".formatted(shrink(layout)) : "[")
-                                    + "access=sequential,fail_on=warning]");
+                    arena.allocateFrom("[" + reduced + "access=sequential,fail_on=warning]");
             loaded =
                     (MemorySegment)
                             library.load.invokeExact(
                                     bytes, (long) file.length, options, MemorySegment.NULL);
-            if (loaded.equals(MemorySegment.NULL) || resize(loaded, place, layout, fills) != 0) {
-                return null;
+            if (!loaded.equals(MemorySegment.NULL)) {
+                // Else resizing might leave out a last row, and that it is not there.
+                whole = (MemorySegment) library.copy.invokeExact(loaded);
             }
-            MemorySegment small = place.get(ADDRESS, 0);
-            Samples samples = pixels(small, layout.width(), layout.height(), arena);
-            return samples != null && readsLastRow(loaded, arena) ? samples : null;
+            return whole.equals(MemorySegment.NULL) || resize(whole, place, layout, fills) != 0
+                    ? null
+                    : pixels(place.get(ADDRESS, 0), layout.width(), layout.height(), arena);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("libvips cannot be called", e);
         } finally {
-            library.release(MemorySegment.NULL, loaded);
+            library.release(MemorySegment.NULL, whole, loaded);
         }
     }
 
-    /** The greatest power of two by which decoding may reduce the sides: what libvips offers. */
-    private static int shrink(Layout layout) {
-        return Integer.highestOneBit(8 / layout.eighths());
-    }
-
-    /** Resizing can do without the last row, in which the only sign of an early end may be. */
-    private boolean readsLastRow(MemorySegment image, Arena arena) throws Throwable {
-        MemorySegment place = arena.allocate(ADDRESS);
-        MemorySegment count = arena.allocate(JAVA_INT);
-        int last = (int) library.rows.invokeExact(image) - 1;
-        int failed =
-                (int) library.point.invokeExact(image, place, count, 0, last, MemorySegment.NULL);
-        if (failed == 0) {
-            library.release(place.get(ADDRESS, 0));
+    /**
+     * The greatest power of two by which decoding may reduce the sides, which is what libvips
+     * offers. It leaves out a last row that is not whole; the data of the picture must not end with
+     * one, as nobody would see that they are not there.
+     */
+    private static int shrink(Layout layout, int height) {
+        int shrink = Integer.highestOneBit(8 / layout.eighths());
+        while (height % 8 > 0 && height % 8 < shrink) {
+            shrink /= 2;
         }
-        return failed == 0;
+        return shrink;
     }
 
     private int resize(MemorySegment image, MemorySegment place, Layout layout, boolean fills)
@@ -246,9 +248,6 @@ final class Vips {
     static final class Shapes {
         static final FunctionDescriptor LOAD =
                 FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
-        static final FunctionDescriptor POINT =
-                FunctionDescriptor.of(
-                        JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
         static final FunctionDescriptor RESIZE =
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT)
                         .appendArgumentLayouts(ADDRESS, JAVA_INT) // height

@@ -25,8 +25,7 @@ final class VipsLibrary {
     private final SymbolLookup symbols;
 
     final MethodHandle load;
-    final MethodHandle point;
-    final MethodHandle rows;
+    final MethodHandle copy;
     final MethodHandle resize;
     final MethodHandle colourSpace;
     final MethodHandle bands;
@@ -51,8 +50,7 @@ final class VipsLibrary {
         this.symbols = symbols;
         start();
         load = function("vips_image_new_from_buffer", Vips.Shapes.LOAD, 3);
-        point = function("vips_getpoint", Vips.Shapes.POINT, 5);
-        rows = function("vips_image_get_height", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+        copy = function("vips_image_copy_memory", FunctionDescriptor.of(ADDRESS, ADDRESS));
         resize = function("vips_thumbnail_image", Vips.Shapes.RESIZE, 3);
         colourSpace = function("vips_colourspace", Vips.Shapes.COLOUR_SPACE, 3);
         bands = function("vips_image_get_bands", FunctionDescriptor.of(JAVA_INT, ADDRESS));
