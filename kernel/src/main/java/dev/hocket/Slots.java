@@ -106,6 +106,10 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         boolean timed = lane.timed();
         Task<I, O> task = run.task();
         Thread thread = Thread.currentThread();
+        if (timed) {
+            starts = new long[size()]; // before the span, in which the watchdog may read them
+            took = new long[size()];
+        }
         from = run.now();
         lane.enter(from);
         long before = from;
@@ -193,7 +197,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
 
     @Nullable Object stopped(Lane lane, @Nullable Object result) {
         if (lane.overran()) {
-            return new Flop.Broke(new Cause.TimedOut(run.deadline(), false));
+            return new Flop.Broke(new Cause.TimedOut(run.job().deadline().orElseThrow(), false));
         }
         return result instanceof Flop.Broke(Cause cause) ? cancelledRunning(cause) : result;
     }
@@ -216,7 +220,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         try {
             I input = input(i);
             O output = task.run(input);
-            return run.growth() == null ? output : grown(input, output);
+            return run.job().policy().growth == null ? output : grown(input, output);
         } catch (Throwable failure) {
             return broke(failure, i);
         }
@@ -244,7 +248,8 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
     }
 
     @Nullable Object grown(I input, O output) {
-        BiFunction<? super I, ? super O, ? extends Iterable<? extends I>> growth = run.growth();
+        BiFunction<? super I, ? super O, ? extends Iterable<? extends I>> growth =
+                run.job().policy().growth;
         if (growth == null) {
             return output;
         }
@@ -314,11 +319,14 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
 
     long startOf(int i) {
         long[] begun = starts;
+        return begun == null || begun[i] == 0 ? endBefore(i) : begun[i];
+    }
+
+    /** When the attempt before the {@code i}-th ended, which may run and be timed just now. */
+    private long endBefore(int i) {
+        long[] begun = starts;
         long[] times = took;
-        if (begun == null || times == null || begun[i] != 0) {
-            return begun == null ? from : begun[i];
-        }
-        return i == 0 ? from : begun[i - 1] + times[i - 1];
+        return i == 0 || begun == null || times == null ? from : begun[i - 1] + times[i - 1];
     }
 
     /**
@@ -338,7 +346,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         copy.lane = lane;
         copy.marked = true;
         if (at == 0 || copy.took != null) {
-            copy.time(at, startOf(at), now);
+            copy.time(at, endBefore(at), now);
         }
         copy.results[at] = new Flop.Broke(cause);
         Arrays.fill(copy.results, at + 1, size(), Flop.Mark.UNSTARTED);
