@@ -2,6 +2,7 @@ package dev.hocket.cli;
 
 import dev.hocket.jobs.host.Site;
 import dev.hocket.jobs.host.SiteServer;
+import dev.hocket.jobs.images.SamplePictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  */
 final class Rehearsal {
     private static final int FILES = 200;
+    private static final int PICTURES = 12;
 
     private Rehearsal() {}
 
@@ -23,6 +25,9 @@ final class Rehearsal {
         Path folder = Files.createTempDirectory("hocket-rehearsal");
         try {
             status = Math.max(status, fetch(folder, screen));
+            status = Math.max(status, images(folder, screen));
+            String[] numbers = {"factor", "-k", "-j", "2", "10^15..10^15+3000", "2^61-1"};
+            status = Math.max(status, Hocket.run(numbers, screen));
         } finally {
             delete(folder);
         }
@@ -44,6 +49,17 @@ final class Rehearsal {
             };
             return Hocket.run(words, screen);
         }
+    }
+
+    private static int images(Path folder, Screen screen) throws IOException {
+        Path photos = Files.createDirectory(folder.resolve("photos"));
+        SamplePictures pictures = new SamplePictures(photos, 1);
+        for (int i = 0; i < PICTURES; i++) {
+            pictures.run(i);
+        }
+        String output = folder.resolve("small").toString();
+        String[] words = {"images", photos.toString(), "-o", output, "-e", "threads:2"};
+        return Hocket.run(words, screen);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -94,7 +94,7 @@ public final class ThumbnailTask implements Task<Path, Path> {
         return switch (format) {
             case JPEG -> {
                 JpegHeader header = JpegHeader.of(file);
-                yield header == null || !header.plain()
+                yield header == null
                         ? null
                         : inSrgb(
                                 load(

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Pictures read, scaled and written by libvips. What it refuses, or warns of, it leaves to the
  * embedded decoder, which says what is wrong, or finds that nothing is. So this never fails.
  *
- * <p>Left out are formats that are rare, pictures of inks, and progressive JPEG, of which libjpeg
- * does not tell that scans are missing.
+ * <p>Left out are formats that are rare and pictures of inks.
  */
 final class Vips {
     private static final int FORCE = 3;
@@ -26,6 +25,9 @@ final class Vips {
     private static final int GREY = 1;
     private static final int SRGB = 22;
     private static final int BYTES = 0;
+
+    /** More than these, which take three to eight bytes each, are not held at once. */
+    private static final long MOST_PIXELS = 64_000_000;
 
     /**
      * libvips collects what it complains of in one place for all threads, and of the end of a
@@ -64,10 +66,14 @@ final class Vips {
         if (settings.crop() != null || !(whole || fills)) {
             return null;
         }
+        int shrink = Format.of(file) == Format.JPEG ? shrink(layout, height) : 1;
+        if ((long) (width / shrink) * (height / shrink) > MOST_PIXELS) {
+            return null;
+        }
         Samples stored;
         CALLS.readLock().lock();
         try {
-            stored = thumbnail(file, layout, fills);
+            stored = thumbnail(file, layout, fills, shrink);
             if (!library.complains()) {
                 return stored == null ? null : orientation.apply(stored);
             }
@@ -77,7 +83,7 @@ final class Vips {
         CALLS.writeLock().lock();
         try {
             library.forgetComplaints();
-            stored = thumbnail(file, layout, fills);
+            stored = thumbnail(file, layout, fills, shrink);
             boolean bad = library.complains();
             library.forgetComplaints();
             return stored == null || bad ? null : orientation.apply(stored);
@@ -86,36 +92,64 @@ final class Vips {
         }
     }
 
-    private @Nullable Samples thumbnail(byte[] file, Layout layout, boolean fills) {
+    private @Nullable Samples thumbnail(byte[] file, Layout layout, boolean fills, int shrink) {
+        MemorySegment loaded = MemorySegment.NULL;
+        MemorySegment whole = MemorySegment.NULL;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, file);
             MemorySegment place = arena.allocate(ADDRESS);
-            int failed =
-                    (int)
-                            library.thumbnail.invokeExact(
-                                    bytes,
-                                    (long) file.length,
-                                    place,
-                                    layout.width(),
-                                    library.height,
-                                    layout.height(),
-                                    library.noRotate,
-                                    1,
-                                    library.size,
-                                    fills ? SHRINK_OR_ENLARGE : FORCE,
-                                    library.crop,
-                                    fills ? CENTRE : 0,
-                                    library.options,
-                                    library.failOnWarning,
-                                    MemorySegment.NULL);
-            return failed != 0
+            String reduced = shrink == 1 ? "" : "shrink=%d,".formatted(shrink);
+            MemorySegment options =
+                    arena.allocateFrom("[" + reduced + "access=sequential,fail_on=warning]");
+            loaded =
+                    (MemorySegment)
+                            library.load.invokeExact(
+                                    bytes, (long) file.length, options, MemorySegment.NULL);
+            if (!loaded.equals(MemorySegment.NULL)) {
+                // Else resizing might leave out a last row, and that it is not there.
+                whole = (MemorySegment) library.copy.invokeExact(loaded);
+            }
+            return whole.equals(MemorySegment.NULL) || resize(whole, place, layout, fills) != 0
                     ? null
-                    : pixels(library.takeObject(place), layout.width(), layout.height(), arena);
+                    : pixels(place.get(ADDRESS, 0), layout.width(), layout.height(), arena);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("libvips cannot be called", e);
+        } finally {
+            library.release(MemorySegment.NULL, whole, loaded);
         }
+    }
+
+    /**
+     * The greatest power of two by which decoding may reduce the sides, which is what libvips
+     * offers. It leaves out a last row that is not whole; the data of the picture must not end with
+     * one, as nobody would see that they are not there.
+     */
+    private static int shrink(Layout layout, int height) {
+        int shrink = Integer.highestOneBit(8 / layout.eighths());
+        while (height % 8 > 0 && height % 8 < shrink) {
+            shrink /= 2;
+        }
+        return shrink;
+    }
+
+    private int resize(MemorySegment image, MemorySegment place, Layout layout, boolean fills)
+            throws Throwable {
+        return (int)
+                library.resize.invokeExact(
+                        image,
+                        place,
+                        layout.width(),
+                        library.height,
+                        layout.height(),
+                        library.noRotate,
+                        1,
+                        library.size,
+                        fills ? SHRINK_OR_ENLARGE : FORCE,
+                        library.crop,
+                        fills ? CENTRE : 0,
+                        MemorySegment.NULL);
     }
 
     private @Nullable Samples pixels(MemorySegment thumbnail, int width, int height, Arena arena)
@@ -131,7 +165,7 @@ final class Vips {
                             library.colourSpace.invokeExact(
                                     thumbnail, place, bands < 3 ? GREY : SRGB, MemorySegment.NULL);
             if (failed == 0) {
-                image = library.takeObject(place);
+                image = place.get(ADDRESS, 0);
                 data = (MemorySegment) library.toMemory.invokeExact(image, length);
             }
             long expected = (long) width * height * bands;
@@ -212,13 +246,14 @@ final class Vips {
 
     /** What the functions that are called take and give. */
     static final class Shapes {
-        static final FunctionDescriptor THUMBNAIL =
-                FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, JAVA_INT)
+        static final FunctionDescriptor LOAD =
+                FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
+        static final FunctionDescriptor RESIZE =
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT)
                         .appendArgumentLayouts(ADDRESS, JAVA_INT) // height
                         .appendArgumentLayouts(ADDRESS, JAVA_INT) // no_rotate
                         .appendArgumentLayouts(ADDRESS, JAVA_INT) // size
                         .appendArgumentLayouts(ADDRESS, JAVA_INT) // crop
-                        .appendArgumentLayouts(ADDRESS, ADDRESS) // option_string
                         .appendArgumentLayouts(ADDRESS);
         static final FunctionDescriptor COLOUR_SPACE =
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS);

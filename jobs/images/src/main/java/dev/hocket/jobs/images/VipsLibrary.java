@@ -24,7 +24,9 @@ final class VipsLibrary {
 
     private final SymbolLookup symbols;
 
-    final MethodHandle thumbnail;
+    final MethodHandle load;
+    final MethodHandle copy;
+    final MethodHandle resize;
     final MethodHandle colourSpace;
     final MethodHandle bands;
     final MethodHandle toMemory;
@@ -41,15 +43,15 @@ final class VipsLibrary {
     final MemorySegment size = Arena.global().allocateFrom("size");
     final MemorySegment crop = Arena.global().allocateFrom("crop");
     final MemorySegment noRotate = Arena.global().allocateFrom("no_rotate");
-    final MemorySegment options = Arena.global().allocateFrom("option_string");
-    final MemorySegment failOnWarning = Arena.global().allocateFrom("[fail_on=warning]");
     final MemorySegment strip = Arena.global().allocateFrom("strip");
     final MemorySegment quality = Arena.global().allocateFrom("Q");
 
     private VipsLibrary(SymbolLookup symbols) throws Throwable {
         this.symbols = symbols;
         start();
-        thumbnail = function("vips_thumbnail_buffer", Vips.Shapes.THUMBNAIL, 4);
+        load = function("vips_image_new_from_buffer", Vips.Shapes.LOAD, 3);
+        copy = function("vips_image_copy_memory", FunctionDescriptor.of(ADDRESS, ADDRESS));
+        resize = function("vips_thumbnail_image", Vips.Shapes.RESIZE, 3);
         colourSpace = function("vips_colourspace", Vips.Shapes.COLOUR_SPACE, 3);
         bands = function("vips_image_get_bands", FunctionDescriptor.of(JAVA_INT, ADDRESS));
         toMemory =
@@ -113,20 +115,19 @@ final class VipsLibrary {
         return data.reinterpret(length).toArray(ValueLayout.JAVA_BYTE);
     }
 
-    /** The object that a function has put into its place. */
-    MemorySegment takeObject(MemorySegment place) {
-        return place.get(ADDRESS, 0);
-    }
-
     /** Gives back memory and objects, none of which need be there. */
-    void release(MemorySegment memory, MemorySegment... objects) throws Throwable {
-        if (!memory.equals(MemorySegment.NULL)) {
-            free.invokeExact(memory);
-        }
-        for (MemorySegment object : objects) {
-            if (!object.equals(MemorySegment.NULL)) {
-                unref.invokeExact(object);
+    void release(MemorySegment memory, MemorySegment... objects) {
+        try {
+            if (!memory.equals(MemorySegment.NULL)) {
+                free.invokeExact(memory);
             }
+            for (MemorySegment object : objects) {
+                if (!object.equals(MemorySegment.NULL)) {
+                    unref.invokeExact(object);
+                }
+            }
+        } catch (Throwable e) {
+            throw new IllegalStateException("libvips cannot be called", e);
         }
     }
 

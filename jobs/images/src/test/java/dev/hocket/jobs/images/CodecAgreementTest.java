@@ -1,6 +1,7 @@
 package dev.hocket.jobs.images;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,7 +12,9 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,25 @@ class CodecAgreementTest {
                 BufferedImage vips = make(file, size, Codec.LIBVIPS);
                 double agreement = decibels(ours, vips, name);
                 assertTrue(agreement >= LEAST, name + " agree by " + agreement + " dB");
+            }
+        }
+    }
+
+    /** What libvips refuses goes the other way unseen, so that a fault here would only be slow. */
+    @Test
+    void libvipsReadsOrdinaryPictures() throws Exception {
+        Vips vips = Vips.installed();
+        assertNotNull(vips);
+        ThumbnailSettings settings = ThumbnailSettings.of(folder, folder.resolve("out"));
+        for (int width : new int[] {640, 320, 300, 77, 20}) {
+            for (String name : List.of("jpeg", "progressive", "restarts", "grey jpeg", "png")) {
+                byte[] file = Objects.requireNonNull(pictures().get(name));
+                JpegHeader header = JpegHeader.of(file);
+                assertEquals(name.equals("png"), header == null, name);
+                Samples made =
+                        vips.load(file, settings.width(width), Orientation.UPRIGHT, 640, 480);
+                assertNotNull(made, name + " at " + width);
+                assertEquals(width, made.width());
             }
         }
     }
