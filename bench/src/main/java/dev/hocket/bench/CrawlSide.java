@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -68,7 +67,7 @@ final class CrawlSide {
                 }
             }
         }
-        double ratio = median(ratios);
+        double ratio = Program.median(ratios);
         System.out.printf(
                 Locale.ROOT,
                 "crawl of %s, %d ms, %d at a time: hocket %.2f s, wget2 %.2f s, ratio %.2f (CPU"
@@ -76,10 +75,10 @@ final class CrawlSide {
                 site,
                 latency.toMillis(),
                 AT_A_TIME,
-                median(ours),
-                median(theirs),
+                Program.median(ours),
+                Program.median(theirs),
                 ratio,
-                median(cpu),
+                Program.median(cpu),
                 ratio <= limit ? "within" : "MISSES",
                 limit);
         return ratio <= limit;
@@ -114,12 +113,5 @@ final class CrawlSide {
         if (ours != theirs || ours == 0) {
             throw new IllegalStateException("hocket has " + ours + " pages, wget2 " + theirs);
         }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

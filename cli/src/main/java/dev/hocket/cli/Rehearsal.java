@@ -24,6 +24,7 @@ final class Rehearsal {
         Path folder = Files.createTempDirectory("hocket-rehearsal");
         try {
             status = Math.max(status, fetch(folder, screen));
+            status = Math.max(status, crawl(folder, screen));
         } finally {
             delete(folder);
         }
@@ -43,6 +44,24 @@ final class Rehearsal {
             String[] words = {
                 "fetch", "-a", list.toString(), "-o", output, "-e", "virtual:16", "--per-host", "16"
             };
+            return Hocket.run(words, screen);
+        }
+    }
+
+    /** A site of pages that lead to each other, as those of a manual do. */
+    private static int crawl(Path folder, Screen screen) throws IOException {
+        Path site = Files.createDirectory(folder.resolve("pages"));
+        for (int i = 0; i < FILES; i++) {
+            StringBuilder page = new StringBuilder("<!doctype html><title>Page &amp; more</title>");
+            for (int j = 0; j < FILES; j += 5) {
+                String link = "<p class=\"x\"><a href=\"%s%d.html#a\" title='x'>%d</a></p>\n";
+                page.append(link.formatted(j % 2 == 0 ? "" : "../pages/", (i + j) % FILES, j));
+            }
+            Files.writeString(site.resolve(i + ".html"), page);
+        }
+        try (SiteServer server = Site.of(folder).port(0).start()) {
+            String start = server.uri().resolve("pages/0.html").toString();
+            String[] words = {"crawl", start, "-e", "virtual:16", "--concurrent-per-host", "16"};
             return Hocket.run(words, screen);
         }
     }

@@ -1,6 +1,8 @@
 package dev.hocket.jobs.crawl;
 
 import dev.hocket.jobs.http.UrlText;
+import java.io.Serial;
+import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,9 +14,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a crawl follows, and how politely. Immutable; each method gives a changed copy. */
-public final class CrawlSettings implements Cloneable {
+public final class CrawlSettings implements Cloneable, Serializable {
+    @Serial private static final long serialVersionUID = 1;
+
     private final List<URI> starts;
     private Scope scope = Scope.PATH;
+    private List<String> bounds;
     private int depth = Integer.MAX_VALUE;
     private List<Pattern> include = List.of();
     private List<Pattern> exclude = List.of();
@@ -32,6 +37,7 @@ public final class CrawlSettings implements Cloneable {
 
     private CrawlSettings(List<URI> starts) {
         this.starts = starts;
+        this.bounds = bounds(scope);
     }
 
     /**
@@ -53,7 +59,14 @@ public final class CrawlSettings implements Cloneable {
     /** How far it goes; {@link Scope#PATH} by default. */
     public CrawlSettings scope(Scope scope) {
         Objects.requireNonNull(scope, "scope");
-        return with(settings -> settings.scope = scope);
+        return with(settings -> {
+            settings.scope = scope;
+            settings.bounds = bounds(scope);
+        });
+    }
+
+    private List<String> bounds(Scope of) {
+        return starts.stream().map(of::bound).toList();
     }
 
     /** At most so many links away from the start. */
@@ -162,9 +175,18 @@ public final class CrawlSettings implements Cloneable {
 
     /** Whether a URL that a page has is followed, as far as these settings say. */
     boolean follows(String url) {
-        return scope.holds(starts, url)
+        return isInScope(url)
                 && (include.isEmpty() || include.stream().anyMatch(p -> p.matcher(url).find()))
-                && exclude.stream().noneMatch(p -> p.matcher(url).find());
+                && (exclude.isEmpty() || exclude.stream().noneMatch(p -> p.matcher(url).find()));
+    }
+
+    private boolean isInScope(String url) {
+        for (String bound : bounds) {
+            if (scope.holds(bound, url)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<URI> starts() {

@@ -20,7 +20,20 @@ final class HtmlText {
 
     /** The text of a title: references replaced, white space made one. */
     static String title(String text) {
-        String decoded = Parser.unescapeEntities(text, false);
-        return decoded.replaceAll("[ \\t\\n\\f\\r\u00a0]+", " ").strip();
+        String decoded = text.indexOf('&') < 0 ? text : Parser.unescapeEntities(text, false);
+        StringBuilder title = new StringBuilder(decoded.length());
+        for (int i = 0; i < decoded.length(); i++) {
+            char c = decoded.charAt(i);
+            if (!isBlank(c)) {
+                title.append(c);
+            } else if (!title.isEmpty() && title.charAt(title.length() - 1) != ' ') {
+                title.append(' ');
+            }
+        }
+        return title.toString().strip();
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r' && c != '\u000b') || c == '\u00a0';
     }
 }

@@ -20,6 +20,9 @@ final class LinkScanner {
     private static final List<String> TEXTS =
             List.of("script", "style", "textarea", "title", "xmp", "noembed", "noframes", "iframe");
 
+    /** How short the shortest of their names is. */
+    private static final int SHORTEST_TEXT = 3;
+
     private final byte[] bytes;
     private final int end;
     private final Spans links;
@@ -138,6 +141,13 @@ final class LinkScanner {
         if (wanted) {
             element(from);
         }
+        if (to - from >= SHORTEST_TEXT) {
+            skipContent(from, to);
+        }
+    }
+
+    /** Passes over the content of an element if it is text. */
+    private void skipContent(int from, int to) {
         for (String text : TEXTS) {
             if (is(from, to, text)) {
                 int content = at;

@@ -9,9 +9,15 @@ import crawlercommons.sitemaps.SiteMapURL;
 import crawlercommons.sitemaps.UnknownFormatException;
 import dev.hocket.Task;
 import dev.hocket.jobs.http.Client;
+import dev.hocket.jobs.http.ClientSettings;
 import dev.hocket.jobs.http.Request;
 import dev.hocket.jobs.http.Response;
 import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamException;
+import java.io.Serial;
+import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +27,12 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at one URL. Safe for use by several threads, of this process alone. */
-@SuppressWarnings("serial") // it knows what the others have seen: it does not travel
+/**
+ * Looks at one URL. Safe for use by several threads. Another process gets one of its own, with a
+ * client of its own: what robots.txt and a busy host ask for holds in each of them.
+ */
 final class PageTask implements Task<Link, Page> {
+    @Serial private static final long serialVersionUID = 1;
     private static final int MAX_HOPS = 20;
     private static final int CHEAP = 64 << 10;
     private static final Duration MAX_WAIT = Duration.ofMinutes(10);
@@ -34,22 +43,42 @@ final class PageTask implements Task<Link, Page> {
                     "mp3", "mp4", "webm", "ogg", "wav", "flac", "mov", "mkv", "avi", "woff",
                     "woff2", "ttf", "otf");
 
-    private final CrawlSettings settings;
-    private final Client client;
-    private final Robots robots;
-    private final Throttle throttle;
-    private final Traps traps;
-    private final PageReader reader;
-    private final @Nullable PageCache cache;
+    private final transient CrawlSettings settings;
+    private final transient Client client;
+    private final transient Robots robots;
+    private final transient Throttle throttle;
+    private final transient PageReader reader;
+    private final transient @Nullable PageCache cache;
 
-    PageTask(CrawlSettings settings, Client client, Traps traps) throws IOException {
+    PageTask(CrawlSettings settings, Client client) throws IOException {
         this.settings = settings;
         this.client = client;
-        this.traps = traps;
         this.robots = new Robots(client, settings.agent());
         this.throttle = new Throttle(settings.autoThrottle(), settings.perHost());
         this.reader = new PageReader(settings.select());
         this.cache = settings.cache() == null ? null : new PageCache(settings.cache());
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new Elsewhere(client.settings(), settings);
+    }
+
+    @Serial
+    private void readObject(ObjectInputStream from) throws InvalidObjectException {
+        throw new InvalidObjectException("the task of a crawl travels as its settings");
+    }
+
+    private record Elsewhere(ClientSettings client, CrawlSettings settings)
+            implements Serializable {
+        @Serial
+        private Object readResolve() throws ObjectStreamException {
+            try {
+                return new PageTask(settings, Client.open(client));
+            } catch (IOException failed) {
+                throw new InvalidObjectException(String.valueOf(failed.getMessage()));
+            }
+        }
     }
 
     @Override
@@ -226,17 +255,17 @@ final class PageTask implements Task<Link, Page> {
             } else if (isHtml(type) || body.looksLikeHtml()) {
                 found = reader.html(link.url(), body, field);
                 canonical = found.canonical();
-                if (!canonical.isEmpty() && found.follow()) {
-                    lead(canonical);
-                }
-                if (found.follow() && link.depth() < settings.depth()) {
+                if (found.follow()) {
+                    if (!canonical.isEmpty()) {
+                        lead(canonical);
+                    }
                     found.links().forEach(this::lead);
                 }
             }
         }
 
         private void lead(String url) {
-            if (settings.follows(url) && traps.allow(url)) {
+            if (settings.follows(url)) {
                 leads.add(url);
             }
         }

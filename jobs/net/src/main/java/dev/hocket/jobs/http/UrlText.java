@@ -72,8 +72,7 @@ public final class UrlText {
         int hash = trimmed.indexOf('#');
         String place = hash < 0 ? trimmed : trimmed.substring(0, hash);
         int colon = place.indexOf(':');
-        boolean absolute =
-                colon > 0 && place.substring(0, colon).matches("[a-zA-Z][a-zA-Z0-9+.-]*");
+        boolean absolute = isScheme(place, colon);
         if (absolute && place.regionMatches(true, 0, base.getScheme() + ":", 0, colon + 1)) {
             absolute = place.startsWith("//", colon + 1);
             place = absolute ? place : place.substring(colon + 1);
@@ -93,6 +92,19 @@ public final class UrlText {
         } catch (URISyntaxException | IllegalArgumentException bad) {
             throw refused(text, String.valueOf(bad.getMessage()));
         }
+    }
+
+    /** Whether the text up to {@code end} is the name of a scheme. */
+    private static boolean isScheme(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean other = (c >= '0' && c <= '9') || c == '+' || c == '.' || c == '-';
+            if (!letter && (i == 0 || !other)) {
+                return false;
+            }
+        }
+        return end > 0;
     }
 
     private static String colonSafe(String reference) {
