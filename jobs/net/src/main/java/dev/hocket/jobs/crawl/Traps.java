@@ -87,7 +87,11 @@ final class Traps {
         }
         Set<Long> known = shapes.computeIfAbsent(shape, _ -> ConcurrentHashMap.newKeySet());
         long hash = hash(url);
-        return known.contains(hash) || (known.size() < alike && known.add(hash));
+        if (known.size() < alike) {
+            boolean _ = known.add(hash); // another page may have it at the same time
+            return true;
+        }
+        return known.contains(hash);
     }
 
     /** A hash of the URL without its query's values and with one digit for each number, or 0. */
