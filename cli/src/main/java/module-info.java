@@ -7,6 +7,7 @@ module dev.hocket.cli {
     requires dev.hocket.jobs;
     requires dev.hocket.jobs.images;
     requires dev.hocket.jobs.net;
+    requires dev.hocket.jobs.numbers;
     requires info.picocli;
     requires jdk.unsupported;
     requires static transitive org.jspecify;

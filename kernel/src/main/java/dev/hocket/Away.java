@@ -36,7 +36,7 @@ final class Away<I, O extends @Nullable Object> {
         }
         if (run.guarded()) {
             spanning = false;
-            Lane.End _ = lane.leave();
+            Lane.End _ = leave(lane);
         }
         return false;
     }
@@ -98,7 +98,7 @@ final class Away<I, O extends @Nullable Object> {
         if (run.guarded()) {
             lease.to = run.now();
             spanning = false;
-            Lane.End end = lane.leave();
+            Lane.End end = leave(lane);
             if (end == Lane.End.ABANDONED) {
                 return;
             }
@@ -112,13 +112,23 @@ final class Away<I, O extends @Nullable Object> {
         countEnd(lane);
     }
 
+    /** An interrupt is not the watchdog's here, which stops what runs elsewhere: it stays. */
+    private static Lane.End leave(Lane lane) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        Lane.End end = lane.leave();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return end;
+    }
+
     private void countEnd(Lane lane) {
         if (++ended < lease.size() || lane.lost()) {
             return;
         }
         if (spanning) {
             spanning = false;
-            Lane.End end = lane.leave();
+            Lane.End end = leave(lane);
             if (end == Lane.End.ABANDONED) {
                 return;
             }

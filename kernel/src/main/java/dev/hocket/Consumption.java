@@ -18,6 +18,9 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
     private final long pollNanos;
     private @Nullable Lane own;
 
+    /** What wakes a lane, kept back until it is clear whether the consumer waits. */
+    private @Nullable Runnable kept;
+
     Consumption(
             RunCore<I, O> core,
             Feed<I, O> feed,
@@ -39,6 +42,7 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
         boolean polling = true;
         while (true) {
             boolean parks;
+            Runnable wake = null;
             core.lock();
             try {
                 ArrayDeque<Slots<I, O>> complete = mailbox.takeAll();
@@ -46,17 +50,26 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
                     if (asked && !core.parking().unparkCaller()) {
                         core.wakeLanes(); // it was woken in place of a lane
                     }
+                    core.later(unkept());
                     return complete;
+                }
+                if (helping != null) {
+                    core.later(unkept());
                 }
                 // Woken meanwhile, it asks again: the permit to park may be used up by the lock.
                 parks = helping == null || (asked && core.parking().callerParked());
                 if (parks) {
-                    mailbox.waiting(polling);
+                    wake = toHelp();
+                    if (wake == null) {
+                        mailbox.waiting(polling);
+                    }
                 }
             } finally {
                 core.unlock();
             }
-            if (parks) {
+            if (wake != null) {
+                core.lanes().help(wake);
+            } else if (parks) {
                 park(polling);
                 polling = false;
             } else if (helping != null) {
@@ -68,6 +81,20 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
             }
             checkInterrupt(consumer);
         }
+    }
+
+    /** What wakes a lane for which there is something. */
+    private @Nullable Runnable toHelp() {
+        Runnable wake = unkept();
+        return wake == null && core.helps() && !core.parking().isEmpty()
+                ? core.next(core.now())
+                : wake;
+    }
+
+    private @Nullable Runnable unkept() {
+        Runnable wake = kept;
+        kept = null;
+        return wake;
     }
 
     private void park(boolean polling) {
@@ -107,13 +134,21 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
         }
     }
 
-    /** The consumer has the outcomes of so many inputs of a lease. */
-    void consumed(Slots<I, O> lease, int count) {
+    /**
+     * The consumer has the outcomes of so many inputs of a lease.
+     *
+     * @param takes whether it calls {@link #take} next
+     */
+    void consumed(Slots<I, O> lease, int count, boolean takes) {
         core.lock();
         try {
             conductor.consumed(count);
             conductor.weigh(count == 0 ? 0 : -lease.weight());
-            core.wakeLanes();
+            if (takes && kept == null && core.helps() && !core.closed()) {
+                kept = core.parking().isEmpty() ? null : core.next(core.now());
+            } else {
+                core.wakeLanes();
+            }
         } finally {
             core.unlock();
         }
@@ -131,5 +166,9 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
     @Override
     public void close() {
         core.stop();
+        Runnable wake = unkept();
+        if (wake != null) {
+            wake.run();
+        }
     }
 }

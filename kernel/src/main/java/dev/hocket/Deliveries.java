@@ -90,7 +90,8 @@ final class Deliveries<I, O extends @Nullable Object> implements Iterator<Outcom
 
     private void release(Slots<I, O> now) {
         lease = null;
-        consumption.consumed(now, handedOut);
+        boolean takes = arrived.isEmpty() && early.isEmpty() && single.isEmpty();
+        consumption.consumed(now, handedOut, takes);
         handedOut = 0;
     }
 
@@ -143,7 +144,7 @@ final class Deliveries<I, O extends @Nullable Object> implements Iterator<Outcom
             List<Slots<I, O>> all = new ArrayList<>(arrived);
             arrived.clear();
             for (Slots<I, O> each : all) {
-                consumption.consumed(each, each.deliveries());
+                consumption.consumed(each, each.deliveries(), true);
             }
         }
     }

@@ -46,6 +46,21 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     @Override
+    public boolean awaited() {
+        return core.awaited() && core.helps();
+    }
+
+    @Override
+    public void park(Lane lane, Runnable wake) {
+        core.lock();
+        try {
+            core.park(lane, wake, Grant.Wait.EVENT, core.now());
+        } finally {
+            core.unlock();
+        }
+    }
+
+    @Override
     public void wakeAnother() {
         core.lock();
         try {

@@ -32,6 +32,17 @@ public interface Lanes extends AutoCloseable {
     boolean callerHelps();
 
     /**
+     * The run's consumer, which is about to wait, calls this on its thread in place of a lane's
+     * {@code wake}: what takes no longer than to wake a thread may as well be done here. Not called
+     * where a lane may have to read the source or to ask the user's code.
+     *
+     * @param wake what {@link Supply#pull} or {@link Supply#park} was given
+     */
+    default void help(Runnable wake) {
+        wake.run();
+    }
+
+    /**
      * What the engine did for this run and why, in a few sentences for people, where it had a
      * choice; else empty. Shown by {@link Report#account()}.
      */

@@ -10,17 +10,22 @@ final class Launch {
     /**
      * Starts a run.
      *
+     * @param awaited whether the calling thread is the run's consumer and is about to wait for it
      * @throws RefusedException if the job needs what the engine cannot do
      * @throws RunException if the inputs cannot be opened or the journal cannot be read
      */
     static <I, O extends @Nullable Object> RunCore<I, O> start(
-            Engine engine, Job<I, O> job, Inputs<I> inputs, RunOptions<I, O> options) {
+            Engine engine,
+            Job<I, O> job,
+            Inputs<I> inputs,
+            RunOptions<I, O> options,
+            boolean awaited) {
         Refusals.check(engine, job);
         int width =
                 options.width() == 0 ? engine.width() : Math.min(options.width(), engine.width());
         Source<I> source = open(job, inputs);
         try {
-            RunCore<I, O> run = new RunCore<>(engine, job, source, options, width);
+            RunCore<I, O> run = new RunCore<>(engine, job, source, options, width, awaited);
             return begin(run, engine, Math.min(width, run.feed().usefulLanes()));
         } catch (JobLogException unread) {
             close(source, unread);

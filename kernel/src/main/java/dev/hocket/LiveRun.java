@@ -24,7 +24,7 @@ final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
 
     static <I, O extends @Nullable Object> LiveRun<I, O> start(
             Engine engine, Job<I, O> job, Inputs<I> inputs, RunOptions<I, O> options) {
-        LiveRun<I, O> run = new LiveRun<>(Launch.start(engine, job, inputs, options));
+        LiveRun<I, O> run = new LiveRun<>(Launch.start(engine, job, inputs, options, false));
         run.recorder.started(run);
         return run;
     }

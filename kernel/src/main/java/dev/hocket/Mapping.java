@@ -25,7 +25,7 @@ final class Mapping {
         Job<I, O> strict = job.halt(Halt.atFailures(Halt.Mode.NOW, 1));
         // All outputs are kept anyway, so the window need not hold lanes back.
         RunOptions<I, O> options = RunOptions.<I, O>defaults().withWindow(WINDOW);
-        RunCore<I, O> core = Launch.start(engine, strict, inputs, options);
+        RunCore<I, O> core = Launch.start(engine, strict, inputs, options, true);
         try (Consumption<I, O> consumption = core.consumption(POLL_NANOS)) {
             return collect(core, consumption, job.name());
         }
@@ -46,7 +46,7 @@ final class Mapping {
                     outputs = Arrays.copyOf(outputs, larger(outputs.length, end));
                 }
                 count = Math.max(count, end);
-                consumption.consumed(lease, place(lease, outputs, name));
+                consumption.consumed(lease, place(lease, outputs, name), true);
             }
         }
         consumption.throwFailure();

@@ -34,6 +34,7 @@ final class RunCore<I, O extends @Nullable Object> {
     private final Job<I, O> job;
     private final RunOptions<I, O> options;
     private final int width;
+    private final boolean awaited;
     private final Task<I, O> task;
     private final Ticker ticker;
     private final long startNanos;
@@ -51,18 +52,26 @@ final class RunCore<I, O extends @Nullable Object> {
     private final Intake<I, O> intake;
     private final Mailbox<I, O> mailbox = new Mailbox<>();
     private final Parking parking;
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private @Nullable ArrayList<Runnable> effects;
     private boolean stoppedNow;
     private long endNanos;
     private @Nullable RunException failure;
 
-    RunCore(Engine engine, Job<I, O> job, Source<I> source, RunOptions<I, O> options, int width)
+    RunCore(
+            Engine engine,
+            Job<I, O> job,
+            Source<I> source,
+            RunOptions<I, O> options,
+            int width,
+            boolean awaited)
             throws JobLogException {
         this.engine = engine;
         this.job = job;
         this.options = options;
         this.width = width;
+        this.awaited = awaited;
+        this.tally = new Tally(!awaited);
         this.task = Awaited.form(engine, job);
         this.ticker = options.ticker();
         this.startNanos = ticker.nanos();
@@ -270,11 +279,28 @@ final class RunCore<I, O extends @Nullable Object> {
             for (Runnable wake = parking.one(); wake != null; wake = parking.one()) {
                 later(wake);
             }
-        } else if (conductor.more(now, intake.busy())) {
-            later(parking.one());
         } else {
-            parking.arm(conductor.nextTime(now), now);
+            later(next(now));
         }
+    }
+
+    /** What wakes a lane for which there is something, or null; then one is woken in time. */
+    @Nullable Runnable next(long now) {
+        if (conductor.more(now, intake.busy())) {
+            return parking.one();
+        }
+        parking.arm(conductor.nextTime(now), now);
+        return null;
+    }
+
+    /** Whether its consumer may do what a lane would: nothing of the user's can block it there. */
+    boolean helps() {
+        return intake.inPlace() && growth() == null && job.policy().deadline == null;
+    }
+
+    /** Whether the thread that starts it waits for it. */
+    boolean awaited() {
+        return awaited;
     }
 
     private void timerFired() {

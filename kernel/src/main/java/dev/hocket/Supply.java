@@ -36,6 +36,19 @@ public interface Supply<I, O extends @Nullable Object> {
      */
     @Nullable Lease<I, O> pull(Lane lane, Runnable wake);
 
+    /**
+     * Whether the thread that starts the run is its consumer and is about to wait for it. A lane
+     * may begin with {@link #park} then, and be {@linkplain Lanes#help helped}.
+     */
+    default boolean awaited() {
+        return false;
+    }
+
+    /** The same as a {@link #pull} that found nothing. */
+    default void park(Lane lane, Runnable wake) {
+        wake.run();
+    }
+
     /** Whether no lease will come any more; lanes end then. */
     boolean closed();
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** The times that a run measured. Guarded by the run's lock. */
 final class Tally {
     private final Histogram times = new Histogram();
-    private final Duration cpuAtStart = cpu();
+    private final boolean reported;
+    private final Duration cpuAtStart;
     private Duration cpu = Duration.ZERO;
     private long attempts;
     private long averaged;
@@ -15,6 +16,17 @@ final class Tally {
     private int peak;
     private long laneNanos;
     private long laneNanosAt;
+
+    /**
+     * Nothing measured yet.
+     *
+     * @param reported whether anyone will see the CPU time, which takes longer to ask for than many
+     *     a run does
+     */
+    Tally(boolean reported) {
+        this.reported = reported;
+        this.cpuAtStart = cpu();
+    }
 
     /** A lease came back. */
     void add(Slots<?, ?> lease, long now) {
@@ -80,7 +92,9 @@ final class Tally {
         return Duration.ofNanos(attempts == 0 ? 0 : nanos / attempts);
     }
 
-    private static Duration cpu() {
-        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    private Duration cpu() {
+        return !reported
+                ? Duration.ZERO
+                : ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 }

@@ -80,7 +80,12 @@ class WaitingTest {
     private static RunCore<Long, Long> core(Source<Long> source) {
         try {
             return new RunCore<>(
-                    new CallerEngine(), Job.of("job", i -> i), source, RunOptions.defaults(), 1);
+                    new CallerEngine(),
+                    Job.of("job", i -> i),
+                    source,
+                    RunOptions.defaults(),
+                    1,
+                    false);
         } catch (JobLogException impossible) {
             throw new AssertionError(impossible);
         }

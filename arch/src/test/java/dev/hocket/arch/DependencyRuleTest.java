@@ -50,6 +50,8 @@ class DependencyRuleTest {
                     Map.entry("dev.hocket.jobs.images", Set.of(KERNEL)),
                     Map.entry(HTTP, Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.fetch", Set.of(KERNEL, HTTP)),
+                    Map.entry("dev.hocket.jobs.factor", Set.of(KERNEL)),
+                    Map.entry("dev.hocket.jobs.reduce", Set.of(KERNEL)),
                     Map.entry("dev.hocket.choose", Set.of(KERNEL)),
                     Map.entry("dev.hocket.check", Set.of()),
                     Map.entry("dev.hocket.sync", Set.of()),

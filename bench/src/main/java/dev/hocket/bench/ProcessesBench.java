@@ -21,7 +21,7 @@ import java.util.Map;
  */
 public final class ProcessesBench {
     private static final int STREAMED = 2_000_000;
-    private static final int ROUND_TRIPS = 5_000;
+    private static final int ROUND_TRIPS = 20_000;
     private static final int DOUBLES = 12_500_000;
 
     /** Prints one figure for each name: seconds for one operation. */
@@ -74,6 +74,8 @@ public final class ProcessesBench {
         for (String kind : List.of("", ", sockets")) {
             line(ours, "round trip" + kind, theirs, "apply");
             line(ours, "round trip" + kind, theirs, "submit");
+            line(ours, "map of one" + kind, theirs, "apply");
+            line(ours, "map of one" + kind, theirs, "submit");
             line(ours, "stream" + kind, theirs, "map1");
             line(ours, "stream" + kind, theirs, "map64");
             line(ours, "100 MB of doubles" + kind, theirs, "pipe");
@@ -128,6 +130,11 @@ public final class ProcessesBench {
                         "round trip",
                         seconds(ROUND_TRIPS, () -> drain(engine, same, ROUND_TRIPS, one)));
             }
+            for (int warm = 0; warm < 3; warm++) {
+                found.put(
+                        "map of one",
+                        seconds(ROUND_TRIPS, () -> mapEach(engine, same, ROUND_TRIPS)));
+            }
             double[] large = new double[DOUBLES];
             Job<double[], Integer> length = Job.of("length", (double[] input) -> input.length);
             for (int warm = 0; warm < 3; warm++) {
@@ -145,6 +152,14 @@ public final class ProcessesBench {
             }
         }
         return found;
+    }
+
+    private static void mapEach(Engine engine, Job<Long, Long> job, int count) {
+        for (long i = 0; i < count; i++) {
+            if (engine.map(job, List.of(i)).getFirst() != i) {
+                throw new IllegalStateException("another answer");
+            }
+        }
     }
 
     private static void drain(

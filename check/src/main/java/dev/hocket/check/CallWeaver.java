@@ -39,6 +39,12 @@ final class CallWeaver {
     private static final Set<String> ACCESSORS =
             Set.of("readLock", "writeLock", "newCondition", "asReadLock", "asWriteLock");
 
+    /** What reads and writes memory outside of the heap: the beginnings of the names. */
+    private static final Set<String> OUTSIDE = Set.of("get", "set", "fill", "copy");
+
+    private static final MethodTypeDesc THROUGH =
+            MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CD_int);
+
     private final CodeWeaver method;
     private final List<Handler> handlers = new ArrayList<>();
 
@@ -65,6 +71,9 @@ final class CallWeaver {
             return owner.equals("java/util/concurrent/locks/LockSupport")
                     || owner.equals("java/util/concurrent/CompletableFuture");
         }
+        if (owner.equals("java/lang/foreign/MemorySegment")) {
+            return OUTSIDE.stream().anyMatch(name::startsWith);
+        }
         boolean collection =
                 owner.startsWith("java/util/") && owner.indexOf('/', "java/util/".length()) < 0;
         return collection
@@ -84,10 +93,17 @@ final class CallWeaver {
         int receiver = code.allocateLocal(TypeKind.REFERENCE);
         if (invoke.opcode() == Opcode.INVOKESTATIC) {
             code.aconst_null().astore(receiver);
+            code.aload(receiver).loadConstant(site).invokestatic(Weaver.HOOKS, "call", CALL);
         } else {
-            spill(code, type, receiver);
+            int first = spill(code, type, receiver);
+            code.aload(receiver);
+            if (isHandle(invoke.owner().asInternalName()) && !type.parameterList().isEmpty()) {
+                reference(code, type, first);
+                code.loadConstant(site).invokestatic(Weaver.HOOKS, "through", THROUGH);
+            } else {
+                code.loadConstant(site).invokestatic(Weaver.HOOKS, "call", CALL);
+            }
         }
-        code.aload(receiver).loadConstant(site).invokestatic(Weaver.HOOKS, "call", CALL);
         Label start = code.newBoundLabel();
         code.with(invoke);
         Label end = code.newBoundLabel();
@@ -106,8 +122,21 @@ final class CallWeaver {
         code.aload(receiver).loadConstant(site).invokestatic(Weaver.HOOKS, "returned", RETURNED);
     }
 
-    /** Leaves the stack as it is and the receiver in a local. */
-    private static void spill(CodeBuilder code, MethodTypeDesc type, int receiver) {
+    static boolean isHandle(String owner) {
+        return owner.equals("java/lang/invoke/VarHandle") || owner.endsWith("FieldUpdater");
+    }
+
+    /** The first argument, if it is no primitive value. */
+    private static void reference(CodeBuilder code, MethodTypeDesc type, int first) {
+        if (type.parameterType(0).isPrimitive()) {
+            code.aconst_null();
+        } else {
+            code.aload(first);
+        }
+    }
+
+    /** Leaves the stack as it is, the receiver in a local, and says where the first argument is. */
+    private static int spill(CodeBuilder code, MethodTypeDesc type, int receiver) {
         int count = type.parameterCount();
         int[] locals = new int[count];
         for (int i = count - 1; i >= 0; i--) {
@@ -119,6 +148,7 @@ final class CallWeaver {
         for (int i = 0; i < count; i++) {
             code.loadLocal(kind(type.parameterType(i)), locals[i]);
         }
+        return count == 0 ? -1 : locals[0];
     }
 
     private static TypeKind kind(ClassDesc type) {

@@ -1,9 +1,12 @@
 package dev.hocket.check;
 
+import java.lang.invoke.VarHandle;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
     /** Stands for all that executors, futures and streams share. */
     static final Object TASKS = new Object();
+
+    /** Stands for all of parking and unparking. */
+    static final String PARKING = "java.util.concurrent.locks.LockSupport";
 
     private static final Set<String> READING =
             Set.of(
@@ -58,11 +64,23 @@ final class Calls {
                     "nextSetBit",
                     "cardinality",
                     "getAcquire",
+                    "getAtIndex",
                     "getPlain",
                     "getOpaque",
                     "getVolatile",
                     "intValue",
                     "longValue");
+    private static final Set<String> TAKING =
+            Set.of(
+                    "lock",
+                    "lockInterruptibly",
+                    "acquire",
+                    "acquireUninterruptibly",
+                    "readLock",
+                    "writeLock");
+    private static final Set<String> TRYING = Set.of("tryLock", "tryAcquire");
+    private static final Set<String> GIVING =
+            Set.of("unlock", "release", "unlockRead", "unlockWrite");
     private static final Set<String> WITH_CALLBACK =
             Set.of("computeIfAbsent", "computeIfPresent", "compute", "merge");
     private static final Map<Class<?>, Sort> SORTS = new ConcurrentHashMap<>();
@@ -79,6 +97,10 @@ final class Calls {
         LOCKED,
         /** Not safe for threads. */
         PLAIN,
+        /** Accesses a variable of another object. */
+        HANDLE,
+        /** Memory outside of the heap. */
+        OUTSIDE,
         /** Reads, and may change, the collection that it belongs to. */
         ITERATOR,
         /** None of ours. */
@@ -89,7 +111,8 @@ final class Calls {
 
     static void before(Scheduler scheduler, Fiber fiber, @Nullable Object receiver, Site site) {
         Sort sort = receiver == null ? Sort.CONCURRENT : sort(receiver.getClass());
-        Object target = receiver == null ? site.owner : sort == Sort.TASK ? TASKS : receiver;
+        Object target =
+                receiver == null ? unowned(site) : sort == Sort.TASK ? TASKS : shared(receiver);
         switch (sort) {
             case CONCURRENT, TASK -> concurrent(scheduler, fiber, receiver, target, site);
             case MAP -> {
@@ -100,9 +123,39 @@ final class Calls {
                 }
             }
             case LOCKED -> Locking.enter(scheduler, fiber, target, site.number);
+            case HANDLE -> concurrent(scheduler, fiber, receiver, target, site);
+            case OUTSIDE ->
+                    scheduler.point(fiber, operation(site), site.number, Handles.OUTSIDE, 0);
             case PLAIN -> plain(scheduler, fiber, target, site);
             case ITERATOR -> plain(scheduler, fiber, iterated(target), site);
             case OTHER -> {}
+        }
+    }
+
+    private static Operation operation(Site site) {
+        return reads(site) ? Operation.READ : Operation.CALL;
+    }
+
+    /** Before a variable of the object that is the first argument is accessed. */
+    static void through(
+            Scheduler scheduler,
+            Fiber fiber,
+            @Nullable Object handle,
+            @Nullable Object first,
+            Site site) {
+        if (handle instanceof VarHandle variable) {
+            Handles handles = Handles.of(variable);
+            Object owner = handles.owner(variable, first);
+            fiber.callee = handle;
+            fiber.calleeSite = site.number;
+            scheduler.point(fiber, operation(site), site.number, owner, handles.slot);
+            scheduler.memory.handle(fiber, owner, handles.slot, !reads(site));
+        } else if (handle != null && first != null) {
+            fiber.callee = handle;
+            fiber.calleeSite = site.number;
+            scheduler.point(fiber, operation(site), site.number, first, Handles.ALL);
+            scheduler.memory.acquire(fiber, handle);
+            scheduler.memory.release(fiber, handle);
         }
     }
 
@@ -134,10 +187,9 @@ final class Calls {
 
     private static void concurrent(
             Scheduler scheduler, Fiber fiber, @Nullable Object receiver, Object target, Site site) {
-        scheduler.point(
-                fiber, reads(site) ? Operation.READ : Operation.CALL, site.number, target, 0);
         fiber.callee = receiver == null ? target : receiver;
         fiber.calleeSite = site.number;
+        scheduler.point(fiber, operation(site), site.number, target, 0);
         scheduler.memory.acquire(fiber, target);
         scheduler.memory.release(fiber, target);
     }
@@ -155,7 +207,7 @@ final class Calls {
         switch (sort(receiver.getClass())) {
             case CONCURRENT -> {
                 fiber.callee = null;
-                scheduler.memory.acquire(fiber, receiver);
+                scheduler.memory.acquire(fiber, shared(receiver));
                 hold(fiber, receiver, site, result);
             }
             case TASK -> {
@@ -169,7 +221,8 @@ final class Calls {
                 }
             }
             case LOCKED -> Locking.exit(scheduler, fiber, receiver, site.number);
-            case PLAIN, ITERATOR, OTHER -> {}
+            case HANDLE -> fiber.callee = null;
+            case OUTSIDE, PLAIN, ITERATOR, OTHER -> {}
         }
     }
 
@@ -179,27 +232,35 @@ final class Calls {
                 || receiver instanceof StampedLock)) {
             return;
         }
-        switch (site.name) {
-            case "lock",
-                    "lockInterruptibly",
-                    "acquire",
-                    "acquireUninterruptibly",
-                    "readLock",
-                    "writeLock" ->
-                    fiber.held.add(receiver);
-            case "tryLock", "tryAcquire" -> {
-                if (result) {
-                    fiber.held.add(receiver);
-                }
+        if (TAKING.contains(site.name) || (result && TRYING.contains(site.name))) {
+            fiber.held.add(receiver);
+        } else if (GIVING.contains(site.name)) {
+            int at = fiber.held.lastIndexOf(receiver);
+            if (at >= 0) {
+                fiber.held.remove(at);
             }
-            case "unlock", "release", "unlockRead", "unlockWrite" -> {
-                int at = fiber.held.lastIndexOf(receiver);
-                if (at >= 0) {
-                    fiber.held.remove(at);
-                }
-            }
-            default -> {}
         }
+    }
+
+    /** What stands for the objects of a static method. */
+    private static Object unowned(Site site) {
+        return site.owner.equals(PARKING) ? PARKING : TASKS;
+    }
+
+    static boolean isTask(Object object) {
+        return sort(object.getClass()) == Sort.TASK;
+    }
+
+    /** Whether it is a synchronizer that the test has made. */
+    static boolean isOwnSynchronizer(Object object) {
+        return object.getClass().getClassLoader() != null
+                && (object instanceof AbstractQueuedSynchronizer
+                        || object instanceof AbstractQueuedLongSynchronizer);
+    }
+
+    /** The lock that a condition belongs to, the map that a view shows; else the object itself. */
+    static Object shared(Object object) {
+        return Synchronizers.of(object);
     }
 
     static boolean reads(Site site) {
@@ -224,11 +285,14 @@ final class Calls {
         if (name.equals("java.util.concurrent.ConcurrentHashMap")) {
             return Sort.MAP;
         }
+        if (java.lang.foreign.MemorySegment.class.isAssignableFrom(type)) {
+            return Sort.OUTSIDE;
+        }
+        if (VarHandle.class.isAssignableFrom(type) || name.endsWith("FieldUpdater")) {
+            return Sort.HANDLE;
+        }
         if (name.startsWith("java.util.concurrent.")) {
             return task(type, name) ? Sort.TASK : Sort.CONCURRENT;
-        }
-        if (name.startsWith("java.lang.invoke.")) {
-            return Sort.CONCURRENT;
         }
         if (name.startsWith("java.util.Collections$Synchronized")
                 || Set.of(

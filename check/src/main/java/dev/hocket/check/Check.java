@@ -1,7 +1,10 @@
 package dev.hocket.check;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a test: runs it under many schedules, in a JVM of its own, and says what is wrong with it
@@ -16,12 +19,16 @@ import java.time.Duration;
  * for it, and may be interrupted, which ends the process.
  */
 public final class Check {
+    private static final List<Path> HERE = List.of(Path.of("src"));
+
     private final Request request;
     private final String classPath;
     private final boolean debug;
+    private final List<Path> sources;
 
-    private Check(Request request, String classPath, boolean debug) {
+    private Check(Request request, String classPath, boolean debug, List<Path> sources) {
         this.request = request;
+        this.sources = List.copyOf(sources);
         this.classPath = classPath;
         this.debug = debug;
     }
@@ -33,18 +40,17 @@ public final class Check {
 
     /** Checks what a lambda does. */
     public static Check that(Scenario scenario) {
-        return new Check(request(scenario.getClass().getName(), "", scenario), here(), false);
+        return new Check(request(scenario.getClass().getName(), "", scenario), here(), false, HERE);
     }
 
     /**
      * Checks a method by name; an empty one stands for {@code test}, {@code main} or the only one.
      */
     public static Check named(String type, String method) {
-        return new Check(request(type, method, null), here(), false);
+        return new Check(request(type, method, null), here(), false, HERE);
     }
 
-    private static Request request(
-            String type, String method, @org.jspecify.annotations.Nullable Scenario scenario) {
+    private static Request request(String type, String method, @Nullable Scenario scenario) {
         return new Request(
                 type, method, scenario, 100_000, 1, Duration.ofSeconds(10), "mix", null, true);
     }
@@ -58,7 +64,7 @@ public final class Check {
             long seed,
             Duration budget,
             String strategy,
-            @org.jspecify.annotations.Nullable Schedule replay) {
+            @Nullable Schedule replay) {
         Request same = request;
         return new Check(
                 new Request(
@@ -72,7 +78,8 @@ public final class Check {
                         replay,
                         same.races()),
                 classPath,
-                debug);
+                debug,
+                sources);
     }
 
     /** At most so many schedules; 100,000 unless it is said. */
@@ -117,12 +124,20 @@ public final class Check {
 
     /** Where the test's classes are; the class path of this JVM unless it is said. */
     public Check classPath(String path) {
-        return new Check(request, path, debug);
+        return new Check(request, path, debug, sources);
+    }
+
+    /**
+     * Files and folders in which source lines for the report are looked for; {@code src} unless it
+     * is said.
+     */
+    public Check sources(List<Path> sources) {
+        return new Check(request, classPath, debug, sources);
     }
 
     /** The test's JVM waits for a debugger on port 5005 of this machine. */
     public Check debug() {
-        return new Check(request, classPath, true);
+        return new Check(request, classPath, true, sources);
     }
 
     /**
@@ -138,6 +153,6 @@ public final class Check {
         if (verdict == null) {
             throw new IllegalArgumentException(answer.refusal());
         }
-        return verdict;
+        return new Sources(sources).fill(verdict);
     }
 }

@@ -27,8 +27,8 @@ final class Choice {
         punctual += isEarly ? 0 : 1;
     }
 
-    /** Leaves out those that said they cannot go on usefully, if any other can. */
-    void preferWilling() {
+    /** Leaves out those that said they cannot go on usefully, if any other can; whether it did. */
+    boolean preferWilling() {
         int willing = 0;
         for (int i = 0; i < size; i++) {
             willing += fibers[i].yielding ? 0 : 1;
@@ -44,7 +44,9 @@ final class Choice {
             }
             size = kept;
             punctual = keptPunctual;
+            return true;
         }
+        return false;
     }
 
     int size() {

@@ -1,27 +1,41 @@
 package dev.hocket.check;
 
-import org.jspecify.annotations.Nullable;
-
-/** Whether the order of two operations can matter. */
+/** Whether the order of two pending steps can matter. */
 @SuppressWarnings("ReferenceEquality") // identity is the point here
 final class Conflicts {
     private Conflicts() {}
 
     static boolean between(Fiber a, Fiber b) {
-        return of(a.operation, a.target, a.slot, b.operation, b.target, b.slot);
-    }
-
-    static boolean of(
-            Operation a,
-            @Nullable Object target,
-            int slot,
-            Operation b,
-            @Nullable Object otherTarget,
-            int otherSlot) {
-        if (target == null || target != otherTarget) {
+        if (everything(a.operation) || everything(b.operation)) {
+            return true;
+        }
+        if (a.operation == Operation.START && b.operation == Operation.START) {
+            return true;
+        }
+        if (parking(a, b) || parking(b, a)) {
+            return true;
+        }
+        if (a.target == null || a.target != b.target || !meet(a.slot, b.slot)) {
             return false;
         }
-        boolean reads = a == Operation.READ && b == Operation.READ;
-        return !reads && slot == otherSlot;
+        return a.operation != Operation.READ || b.operation != Operation.READ;
+    }
+
+    /** An object that is called or locked is one thing; its monitor's slot is -1. */
+    private static boolean meet(int one, int other) {
+        return one == Handles.ALL
+                || other == Handles.ALL
+                || one == other
+                || (one <= 0 && other <= 0);
+    }
+
+    /** A thread may be unparked whatever it waits for. */
+    private static boolean parking(Fiber a, Fiber b) {
+        return a.operation == Operation.PARK && b.target == Calls.PARKING;
+    }
+
+    /** Interrupting can end whatever the other does. */
+    private static boolean everything(Operation operation) {
+        return operation == Operation.INTERRUPT;
     }
 }

@@ -42,7 +42,10 @@ final class Explorer {
                         trial.schedules,
                         trial.steps,
                         trial.threads,
-                        false,
+                        finding == null
+                                && replay == null
+                                && notes.isEmpty()
+                                && strategies.complete(),
                         Duration.ofNanos(System.nanoTime() - start),
                         request.seed(),
                         trial.bound,
@@ -53,6 +56,9 @@ final class Explorer {
     private @Nullable Finding replay(Schedule schedule) {
         StepLog log = new StepLog();
         Playback playback = new Playback(schedule);
+        if (schedule.bound() > 0) {
+            trial.bound = schedule.bound();
+        }
         Trial.Run run = trial.run(playback, 0, log);
         if (playback.diverged()) {
             notes.add(
@@ -67,7 +73,7 @@ final class Explorer {
         Trial.Run race = null;
         long until = start + request.budget().toNanos();
         long last = request.schedules();
-        for (long i = 0; i < last && System.nanoTime() < until; i++) {
+        for (long i = 0; i < last && System.nanoTime() < until && !strategies.exhausted(); i++) {
             Trial.Run run = trial.run(strategies.of(i), request.seed() * 1_000_003 + i, null);
             notes.addAll(run.scheduler().notes);
             if (i == 0) {
@@ -77,6 +83,9 @@ final class Explorer {
                 if (endless) {
                     run = trial.run(strategies.of(i), request.seed() * 1_000_003 + i, null);
                 }
+            }
+            if (!run.scheduler().enumerable()) {
+                strategies.endless();
             }
             Diagnosis diagnosis = run.diagnosis();
             if (diagnosis != null && diagnosis.kind() != Kind.DATA_RACE) {
@@ -134,11 +143,13 @@ final class Explorer {
         log.names.search(scheduler.shadows, Statics.classes());
         Sentences sentences = new Sentences(scheduler, log.names);
         Map<Fiber, String> effects = new HashMap<>();
+        Map<Fiber, String> waiting = new HashMap<>();
         List<ThreadInfo> threads = new ArrayList<>();
         List<Waits> waits = new ArrayList<>();
         for (Fiber fiber : scheduler.fibers) {
             String state = sentences.state(fiber);
-            effects.put(fiber, effect(fiber, state));
+            effects.put(fiber, effect(fiber));
+            waiting.put(fiber, fiber.ended() || state.equals("runs") ? "" : state);
             threads.add(
                     new ThreadInfo(
                             fiber.number,
@@ -151,7 +162,8 @@ final class Explorer {
                 waits.add(
                         new Waits(
                                 fiber.number,
-                                log.names.of(Owners.awaited(fiber)),
+                                (fiber.state == Fiber.State.JOINING ? Phrases.END_OF : "")
+                                        + log.names.of(Owners.awaited(fiber)),
                                 Owners.of(scheduler, fiber).stream().map(o -> o.number).toList(),
                                 fiber.location));
             }
@@ -160,18 +172,17 @@ final class Explorer {
         return new Finding(
                 diagnosis.kind(),
                 sentences.of(diagnosis),
-                log.steps(effects, run.end() == Scheduler.End.ENDLESS),
+                log.steps(effects, waiting, run.end() == Scheduler.End.ENDLESS),
                 threads,
                 waits,
-                scheduler.schedule(),
+                run.end() == Scheduler.End.ENDLESS
+                        ? new Schedule(scheduler.schedule().turns(), scheduler.bound)
+                        : scheduler.schedule(),
                 threw == null || threw.thrown == null ? List.of() : Places.trace(threw.thrown));
     }
 
     /** What a thread's last step led to. */
-    private static String effect(Fiber fiber, String state) {
-        if (fiber.thrown != null) {
-            return "throws " + fiber.thrown;
-        }
-        return fiber.ended() ? "ends" : state.equals("runs") ? "" : state;
+    private static String effect(Fiber fiber) {
+        return fiber.thrown != null ? "throws " + fiber.thrown : fiber.ended() ? "ends" : "";
     }
 }

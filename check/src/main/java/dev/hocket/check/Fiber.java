@@ -46,6 +46,9 @@ final class Fiber {
 
     int spins;
 
+    /** In its last step it did something, too, that other threads' tasks can see. */
+    boolean tasks;
+
     /** Greater than zero while no step of it may be counted, as in static initialisers. */
     int quiet;
 

@@ -152,6 +152,16 @@ public final class Hooks {
         }
     }
 
+    /** Before a variable of another object is accessed through a handle or an updater. */
+    public static void through(@Nullable Object handle, @Nullable Object first, int site) {
+        Fiber fiber = fiber();
+        if (fiber == null) {
+            stray(site);
+        } else if (fiber.quiet == 0) {
+            Calls.through(scheduler(), fiber, handle, first, Site.of(site));
+        }
+    }
+
     /** After that method has returned or thrown; the result is true where it has none. */
     public static void returned(boolean result, @Nullable Object receiver, int site) {
         Fiber fiber = fiber();
@@ -187,12 +197,12 @@ public final class Hooks {
     }
 
     /**
-     * Instead of {@link Thread#onSpinWait} in the JDK, which spins a few times before it parks: not
-     * worth a point.
+     * Instead of {@link Thread#onSpinWait} in the JDK, which spins some hundred times before it
+     * parks: not worth a point.
      */
     public static void spinInside() {
         Fiber fiber = fiber();
-        if (fiber != null && ++fiber.spins % 64 == 0) {
+        if (fiber != null && ++fiber.spins % 1_024 == 0) {
             Threading.spin(scheduler(), fiber);
         }
     }
@@ -338,12 +348,22 @@ public final class Hooks {
     public static void task() {
         Fiber fiber = fiber();
         if (fiber != null) {
+            fiber.tasks = true;
             scheduler().memory.acquire(fiber, Calls.TASKS);
             scheduler().memory.release(fiber, Calls.TASKS);
         }
     }
 
-    /** Where something is acquired or released that other threads acquire and release. */
+    /** Before something is acquired or released that other threads acquire and release. */
+    public static void syncing(Object object) {
+        Fiber fiber = fiber();
+        if (fiber != null && fiber.callee == null && Calls.isOwnSynchronizer(object)) {
+            scheduler().point(fiber, Operation.CALL, Site.NONE, object, 0);
+        }
+        sync(object);
+    }
+
+    /** After something was acquired or released that other threads acquire and release. */
     public static void sync(Object object) {
         Fiber fiber = fiber();
         if (fiber != null) {

@@ -15,7 +15,6 @@ import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeKind;
-import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -34,7 +33,7 @@ final class JdkEdits {
     private static final ClassDesc RUNNABLE = ClassDesc.of("java.lang.Runnable");
     private static final ClassDesc STATE = ClassDesc.of("java.lang.Thread$State");
     private static final ClassDesc DURATION = ClassDesc.of("java.time.Duration");
-    private static final MethodTypeDesc ASK_THREAD = MethodTypeDesc.of(CD_boolean, THREAD);
+    static final MethodTypeDesc ASK_THREAD = MethodTypeDesc.of(CD_boolean, THREAD);
     private static final MethodTypeDesc COUNT_THREAD = MethodTypeDesc.of(CD_int, THREAD);
     private static final int NOT_APPLICABLE = 2;
 
@@ -188,7 +187,7 @@ final class JdkEdits {
         Consumer<CodeBuilder> prefix = PREFIXES.get(full);
         boolean task = TASKS.contains(name);
         boolean sync = synchronizes(method, owner);
-        CodeTransform calls = new Clocks();
+        CodeTransform calls = new JdkCalls(owner);
         boolean makesVirtual = full.startsWith("java/lang/VirtualThread.<init>");
         return calls.andThen(
                 new CodeTransform() {
@@ -197,13 +196,13 @@ final class JdkEdits {
                         if (prefix != null) {
                             prefix.accept(builder);
                         }
-                        hooks(builder, task, sync);
+                        hooks(builder, task, sync, "syncing");
                     }
 
                     @Override
                     public void accept(CodeBuilder builder, CodeElement element) {
                         if (element instanceof ReturnInstruction) {
-                            hooks(builder, task, sync);
+                            hooks(builder, task, sync, "sync");
                             if (makesVirtual) {
                                 made(builder);
                             }
@@ -213,16 +212,17 @@ final class JdkEdits {
                 });
     }
 
-    private static void hooks(CodeBuilder code, boolean task, boolean sync) {
+    private static void hooks(CodeBuilder code, boolean task, boolean sync, String hook) {
         if (task) {
             task(code);
         }
         if (sync) {
-            sync(code);
+            code.aload(0);
+            code.invokestatic(Weaver.HOOKS, hook, MethodTypeDesc.of(CD_void, CD_Object));
         }
     }
 
-    private static void task(CodeBuilder code) {
+    static void task(CodeBuilder code) {
         code.invokestatic(Weaver.HOOKS, "task", MethodTypeDesc.of(CD_void));
     }
 
@@ -240,10 +240,6 @@ final class JdkEdits {
                 && (name.startsWith("acquire")
                         || name.startsWith("tryAcquire")
                         || name.startsWith("release"));
-    }
-
-    private static void sync(CodeBuilder code) {
-        code.aload(0).invokestatic(Weaver.HOOKS, "sync", MethodTypeDesc.of(CD_void, CD_Object));
     }
 
     private static void made(CodeBuilder code) {
@@ -325,62 +321,5 @@ final class JdkEdits {
                 time < 0
                         ? MethodTypeDesc.of(CD_boolean, CD_Object)
                         : MethodTypeDesc.of(CD_boolean, CD_Object, CD_long));
-    }
-
-    /** Redirects the calls that read the clock, spin, park or start a thread. */
-    private static final class Clocks implements CodeTransform {
-        @Override
-        public void accept(CodeBuilder code, CodeElement element) {
-            if (!(element instanceof InvokeInstruction invoke)) {
-                code.with(element);
-                return;
-            }
-            String owner = invoke.owner().asInternalName();
-            String name = invoke.name().stringValue();
-            switch (owner + "." + name) {
-                case "java/lang/System.nanoTime", "java/lang/System.currentTimeMillis" ->
-                        code.invokestatic(Weaver.HOOKS, name, MethodTypeDesc.of(CD_long));
-                case "java/lang/Thread.onSpinWait" ->
-                        code.invokestatic(Weaver.HOOKS, "spinInside", MethodTypeDesc.of(CD_void));
-                case "java/lang/Thread.start0" -> start(code, invoke);
-                case "jdk/internal/misc/Unsafe.park" -> unsafePark(code, invoke);
-                case "jdk/internal/misc/Unsafe.unpark" -> unsafeUnpark(code, invoke);
-                case "java/lang/Runnable.run" -> {
-                    task(code);
-                    code.with(invoke);
-                    task(code);
-                }
-                default -> code.with(invoke);
-            }
-        }
-
-        private static void start(CodeBuilder code, InvokeInstruction invoke) {
-            Label real = code.newLabel();
-            Label done = code.newLabel();
-            code.dup().invokestatic(Weaver.HOOKS, "start", ASK_THREAD).ifeq(real);
-            code.pop().goto_(done).labelBinding(real).with(invoke).labelBinding(done);
-        }
-
-        private static void unsafePark(CodeBuilder code, InvokeInstruction invoke) {
-            Label done = code.newLabel();
-            int time = code.allocateLocal(TypeKind.LONG);
-            int absolute = code.allocateLocal(TypeKind.INT);
-            Label real = code.newLabel();
-            code.lstore(time).istore(absolute).iload(absolute).lload(time);
-            code.invokestatic(
-                    Weaver.HOOKS, "park", MethodTypeDesc.of(CD_boolean, CD_boolean, CD_long));
-            code.ifeq(real).pop().goto_(done).labelBinding(real);
-            code.iload(absolute).lload(time).with(invoke).labelBinding(done);
-        }
-
-        private static void unsafeUnpark(CodeBuilder code, InvokeInstruction invoke) {
-            Label done = code.newLabel();
-            Label real = code.newLabel();
-            int thread = code.allocateLocal(TypeKind.REFERENCE);
-            code.astore(thread).aload(thread);
-            code.invokestatic(Weaver.HOOKS, "unparkAny", MethodTypeDesc.of(CD_boolean, CD_Object));
-            code.ifeq(real).pop().goto_(done).labelBinding(real);
-            code.aload(thread).with(invoke).labelBinding(done);
-        }
     }
 }

@@ -78,6 +78,15 @@ final class Memory {
         access(fiber, shadows.of(array).element(index, length), array, site, writes, index);
     }
 
+    /** An access through a handle: it orders, whatever its mode; race reports do without it. */
+    void handle(Fiber fiber, Object owner, int slot, boolean writes) {
+        Variable variable = shadows.of(owner).variable(slot);
+        synchronize(fiber, variable, false);
+        if (writes) {
+            synchronize(fiber, variable, true);
+        }
+    }
+
     /** An access of a whole object that is not safe for threads. */
     void object(Fiber fiber, Object object, Site site, boolean writes) {
         access(fiber, shadows.of(object).variable(0), object, site, writes, -1);

@@ -116,6 +116,9 @@ final class Names {
         if (object instanceof Class<?> type) {
             return simple(type) + ".class";
         }
+        if (object instanceof String type) {
+            return simple(type);
+        }
         if (object == Calls.TASKS) {
             return "a task";
         }

@@ -71,31 +71,11 @@ final class Owners {
 
     private static boolean holds(Fiber fiber, Object object) {
         for (Object held : fiber.held) {
-            if (held == object || twin(held) == twin(object)) {
+            if (held == object || Calls.shared(held) == Calls.shared(object)) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** The two locks of a read-write lock keep each other out. */
-    private static Object twin(Object lock) {
-        return switch (lock) {
-            case ReentrantReadWriteLock.ReadLock read -> inner(read);
-            case ReentrantReadWriteLock.WriteLock write -> inner(write);
-            default -> lock;
-        };
-    }
-
-    private static Object inner(Object lock) {
-        try {
-            var field = lock.getClass().getDeclaredField("sync");
-            field.setAccessible(true);
-            Object sync = field.get(lock);
-            return sync == null ? lock : sync;
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return lock;
-        }
     }
 
     private static @Nullable Thread owner(Object object, @Nullable Object blocker) {

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** The sentences that every form of a report has in common, as plain text. */
 final class Phrases {
+    /** What a thread that joins another waits for begins with this. */
+    static final String END_OF = "the end of ";
+
     private Phrases() {}
 
     /** What was found, or that nothing was: the first line of every report. */
@@ -85,8 +88,13 @@ final class Phrases {
     }
 
     private static String waiting(Finding finding, Waits waits) {
+        if (waits.resource().startsWith(END_OF)) {
+            return "waits for "
+                    + printable(waits.resource().substring(END_OF.length()))
+                    + " to end";
+        }
         String text = "waits for " + printable(waits.resource());
-        if (waits.heldBy().isEmpty() || waits.resource().startsWith("the end of ")) {
+        if (waits.heldBy().isEmpty()) {
             return text;
         }
         return text

@@ -60,9 +60,7 @@ final class Places {
 
     private static boolean ofTest(StackTraceElement frame) {
         String name = frame.getClassName();
-        boolean ours =
-                name.startsWith("dev.hocket.check.")
-                        && !name.startsWith("dev.hocket.check.corpus.");
+        boolean ours = name.startsWith("dev.hocket.check.") && frame.getClassLoaderName() == null;
         return !ours
                 && frame.getModuleName() == null
                 && !name.startsWith("java.")

@@ -11,9 +11,16 @@ import java.util.List;
  * blocks, the lowest number first.
  *
  * @param turns the turns, one after the other
+ * @param bound the number of steps after which a schedule is called endless, where this one is;
+ *     else 0. In the text it is the last word, {@code @20000}
  */
-public record Schedule(List<Turn> turns) implements Serializable {
+public record Schedule(List<Turn> turns, int bound) implements Serializable {
     private static final int MOST_REPEATED = 24;
+
+    /** One that comes to an end. */
+    public Schedule(List<Turn> turns) {
+        this(turns, 0);
+    }
 
     /**
      * A thread and how many steps it runs.
@@ -37,6 +44,10 @@ public record Schedule(List<Turn> turns) implements Serializable {
 
     /** Copies the list. */
     public Schedule {
+        if (bound < 0) {
+            throw new IllegalArgumentException(
+                    "A schedule's bound is " + bound + "; 0 is for none.");
+        }
         turns = List.copyOf(turns);
     }
 
@@ -48,8 +59,13 @@ public record Schedule(List<Turn> turns) implements Serializable {
     public static Schedule parse(String text) {
         List<Turn> turns = new ArrayList<>();
         int repeated = 0;
+        int bound = 0;
         for (String word : text.strip().split("\\s+", -1)) {
             String rest = word;
+            if (rest.startsWith("@")) {
+                bound = number(word, rest.substring(1));
+                continue;
+            }
             if (rest.startsWith("(")) {
                 repeated = turns.size();
                 rest = rest.substring(1);
@@ -65,7 +81,7 @@ public record Schedule(List<Turn> turns) implements Serializable {
                 }
             }
         }
-        return new Schedule(turns);
+        return new Schedule(turns, bound);
     }
 
     private static int number(String word, String digits) {
@@ -115,6 +131,9 @@ public record Schedule(List<Turn> turns) implements Serializable {
                 text.append(words(i, 1));
                 i++;
             }
+        }
+        if (bound > 0) {
+            text.append(" @").append(bound);
         }
         return text.toString();
     }

@@ -66,6 +66,10 @@ final class Scheduler {
     @Nullable Fiber escaped;
     long now = 1_000_000_000L;
     int steps;
+
+    /** Something decided that is no pick: the time, or who was left out for yielding. */
+    boolean inexact;
+
     private final Strategy strategy;
     private final RoundRobin fair = new RoundRobin(1);
     private final Choice choice = new Choice();
@@ -98,6 +102,11 @@ final class Scheduler {
             }
         }
         return end;
+    }
+
+    /** Whether all that decided was picks, and no turn was forced by the bound. */
+    boolean enumerable() {
+        return !inexact && notes.isEmpty() && steps < bound / 2;
     }
 
     /** Which thread ran when. */
@@ -209,13 +218,14 @@ final class Scheduler {
             return null;
         }
         if (!fairly && strategy.heedsYields()) {
-            choice.preferWilling();
+            inexact |= choice.preferWilling();
         }
         Fiber chosen = fairly ? fair.next(choice) : strategy.next(choice);
         if (!chosen.enabled()) {
             pass(chosen.deadline);
         }
         steps++;
+        chosen.tasks = false;
         last = chosen;
         turns.add(chosen.number);
         if (recorder != null) {

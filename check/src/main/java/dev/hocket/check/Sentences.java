@@ -47,7 +47,7 @@ final class Sentences {
             text.append(i == 0 ? fiber.name() + " waits for " : ", which waits for ");
             text.append(
                     joins
-                            ? "the end of " + owner.name()
+                            ? owner.name() + " to end"
                             : awaited(fiber) + ", held by " + owner.name());
         }
         return text.append('.').toString();
@@ -79,7 +79,7 @@ final class Sentences {
             case ENDED -> "has ended";
             case READY -> "runs";
             case SLEEPING -> "sleeps";
-            case JOINING -> "waits for the end of " + names.of(fiber.target);
+            case JOINING -> "waits for " + names.of(fiber.target) + " to end";
             case ENTERING -> "waits for " + awaited(fiber) + held;
             case WAITING ->
                     owners.isEmpty()

@@ -8,7 +8,8 @@ import java.util.List;
  * keeps what still shows the same with fewer switches, until nothing can be left out or time is up.
  */
 final class Shrinker {
-    private static final int MOST_RUNS = 2_000;
+    private static final int MOST_RUNS = 4_000;
+    private static final int SAMPLES = 1_000;
     private static final long MOST_NANOS = 1_500_000_000L;
 
     private final Trial trial;
@@ -24,11 +25,19 @@ final class Shrinker {
     }
 
     Schedule shrink() {
-        boolean better = true;
         if (accept(List.of())) {
             return best;
         }
         cutTail();
+        greedy();
+        if (sample()) {
+            greedy();
+        }
+        return best;
+    }
+
+    private void greedy() {
+        boolean better = true;
         while (better && left()) {
             better = false;
             for (int i = best.turns().size() - 1; i >= 0 && left(); i--) {
@@ -37,7 +46,22 @@ final class Shrinker {
                 }
             }
         }
-        return best;
+    }
+
+    /** Schedules of few switches that happen to show the same may be better to start from. */
+    private boolean sample() {
+        Strategy[] calm = {new Pct(0), new Pct(1), new RandomWalk(0.9), new Pct(2)};
+        boolean better = false;
+        for (int i = 0; i < SAMPLES && best.switches() > 1 && left(); i++) {
+            runs++;
+            Trial.Run run = trial.run(calm[i % calm.length], i, null);
+            Schedule taken = run.scheduler().schedule();
+            if (wanted.equals(run.diagnosis()) && taken.switches() < best.switches()) {
+                best = taken;
+                better = true;
+            }
+        }
+        return better;
     }
 
     private boolean left() {

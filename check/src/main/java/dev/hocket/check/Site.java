@@ -85,7 +85,7 @@ final class Site {
                 new Site(
                         count,
                         operation,
-                        owner.replace('/', '.'),
+                        owner.replace('/', '.').intern(),
                         name,
                         descriptor,
                         inClass.replace('/', '.'),
@@ -103,6 +103,11 @@ final class Site {
     /** A static field that was final until it had to become resettable. */
     static synchronized void wasFinal(String owner, String name) {
         WERE_FINAL.add(owner.replace('/', '.') + '.' + name);
+    }
+
+    /** A number for a field. */
+    static synchronized int slot(String declaring, String name) {
+        return SLOTS.computeIfAbsent(declaring + '.' + name, unseen -> SLOTS.size() + 1);
     }
 
     /** A number for the field, the same at every place that uses it. */
@@ -128,7 +133,7 @@ final class Site {
             synchronized (Site.class) {
                 String full = declaring + '.' + name;
                 isFinal = Modifier.isFinal(modifiers) || WERE_FINAL.contains(full);
-                slot = SLOTS.computeIfAbsent(full, unseen -> SLOTS.size() + 1);
+                slot = slot(declaring, name);
             }
             resolved = true;
         }

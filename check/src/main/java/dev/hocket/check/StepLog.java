@@ -32,6 +32,7 @@ final class StepLog implements Recorder {
         private final int slot;
         private final String location;
         private final boolean timedOut;
+        private final @Nullable Object shown;
         private String value = "";
 
         Entry(Fiber fiber, Operation operation, int site, @Nullable Object target, int slot) {
@@ -42,6 +43,8 @@ final class StepLog implements Recorder {
             this.slot = slot;
             this.location = fiber.location;
             this.timedOut = fiber.timedOut;
+            boolean calls = this.site.operation == Operation.CALL && fiber.calleeSite == site;
+            this.shown = calls ? fiber.callee : target;
         }
     }
 
@@ -50,7 +53,7 @@ final class StepLog implements Recorder {
         written();
         Entry entry = new Entry(fiber, fiber.operation, fiber.site, fiber.target, fiber.slot);
         entries.add(entry);
-        hint(entry.site, entry.target);
+        hint(entry.site, entry.shown);
         if (entry.operation == Operation.READ) {
             entry.value = value(entry);
         } else if (entry.operation == Operation.WRITE) {
@@ -89,7 +92,9 @@ final class StepLog implements Recorder {
             return "";
         }
         if (target.getClass().isArray()) {
-            return entry.slot < Array.getLength(target) ? text(Array.get(target, entry.slot)) : "";
+            return entry.slot >= 0 && entry.slot < Array.getLength(target)
+                    ? text(Array.get(target, entry.slot))
+                    : "";
         }
         return entry.site.operation == Operation.CALL ? "" : text(entry.site.value(target));
     }
@@ -106,7 +111,7 @@ final class StepLog implements Recorder {
     }
 
     /** The steps that matter, ready to be shown. */
-    List<Step> steps(Map<Fiber, String> effects, boolean endless) {
+    List<Step> steps(Map<Fiber, String> effects, Map<Fiber, String> waits, boolean endless) {
         written();
         Set<Entry> shared = shared();
         entries.forEach(entry -> last.put(entry.fiber, entry));
@@ -116,18 +121,36 @@ final class StepLog implements Recorder {
             Entry after = i + 1 < entries.size() ? entries.get(i + 1) : null;
             boolean switches = after != null && after.fiber != entry.fiber;
             if (shared.contains(entry) || switches || lastOf(i)) {
+                String waiting = lastOf(i) ? waits.getOrDefault(entry.fiber, "") : "";
+                boolean apart = !waiting.isEmpty() && !inside(entry);
+                String effect = lastOf(i) ? effects.getOrDefault(entry.fiber, "") : "";
+                String why = switches ? why(i, entry) : "";
                 steps.add(
-                        new Step(
-                                entry.fiber.number,
+                        step(
+                                entry,
                                 text(entry),
                                 entry.location,
-                                "",
-                                lastOf(i) ? effects.getOrDefault(entry.fiber, "") : "",
-                                switches ? why(i, entry) : ""));
+                                apart ? "" : effect + waiting,
+                                apart ? "" : why));
+                if (apart) {
+                    steps.add(step(entry, waiting, entry.fiber.location, "", why));
+                }
             }
         }
         int most = endless ? MOST_OF_ENDLESS : MOST;
         return steps.size() <= most ? steps : steps.subList(steps.size() - most, steps.size());
+    }
+
+    private static Step step(
+            Entry entry, String operation, String location, String effect, String switched) {
+        return new Step(entry.fiber.number, operation, location, "", effect, switched);
+    }
+
+    /** Whether what the fiber waits for is within the call that was its last step. */
+    private static boolean inside(Entry entry) {
+        return entry.site.number != Site.NONE
+                && entry.fiber.callee != null
+                && entry.fiber.calleeSite == entry.site.number;
     }
 
     private boolean lastOf(int i) {
@@ -178,15 +201,14 @@ final class StepLog implements Recorder {
 
     private String text(Entry entry) {
         String verb = entry.operation.verb();
-        String object =
-                entry.target instanceof String owner ? Names.simple(owner) : names.of(entry.target);
+        String object = names.of(entry.shown);
         String late = entry.timedOut && entry.operation != Operation.SLEEP ? " and times out" : "";
         return switch (entry.operation) {
             case BEGIN -> "starts";
             case YIELD, SLEEP -> verb;
             case PARK -> called(entry) + late;
             case READ, WRITE -> access(entry, verb, object);
-            case CALL -> "calls " + object + "." + entry.site.name + "()";
+            case CALL -> call(entry, object);
             default -> verb + " " + object + late;
         };
     }
@@ -202,9 +224,15 @@ final class StepLog implements Recorder {
                         + "()";
     }
 
+    private static String call(Entry entry, String object) {
+        return entry.site == Site.of(Site.NONE)
+                ? "uses " + object
+                : "calls " + object + "." + entry.site.name + "()";
+    }
+
     private static String access(Entry entry, String verb, String object) {
         if (entry.site.operation == Operation.CALL) {
-            return "calls " + object + "." + entry.site.name + "()";
+            return call(entry, object);
         }
         String variable =
                 entry.target != null && entry.target.getClass().isArray()

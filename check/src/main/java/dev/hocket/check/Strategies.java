@@ -2,13 +2,17 @@ package dev.hocket.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The strategies by name, and the mix that is used unless one is named. */
 final class Strategies {
     static final List<String> NAMES = List.of("mix", "random", "pct", "pos", "fair", "exhaustive");
 
+    private static final int ENUMERATED = 20_000;
+
     private final List<Strategy> first = new ArrayList<>();
     private final List<Strategy> then = new ArrayList<>();
+    private @Nullable Exhaustive exhaustive;
 
     private Strategies() {}
 
@@ -24,6 +28,7 @@ final class Strategies {
             case "random" -> all.then.add(new RandomWalk(0));
             case "pct" -> all.addPct();
             case "pos" -> all.then.add(new Pos());
+            case "exhaustive" -> all.exhaustive = new Exhaustive();
             case "fair" -> {
                 all.addFair(all.first);
                 all.then.add(RoundRobin.afterRandomLead(6));
@@ -41,6 +46,7 @@ final class Strategies {
 
     private void mix() {
         addFair(first);
+        exhaustive = new Exhaustive();
         then.add(new RandomWalk(0));
         addPct();
         then.add(new Pos());
@@ -65,6 +71,44 @@ final class Strategies {
         if (schedule < first.size()) {
             return first.get((int) schedule);
         }
-        return then.get((int) ((schedule - first.size()) % then.size()));
+        long number = schedule - first.size();
+        Exhaustive all = exhaustive;
+        if (all != null && !all.exhausted() && (then.isEmpty() || turn(number))) {
+            return all;
+        }
+        return then.isEmpty() ? first() : then.get((int) (number % then.size()));
+    }
+
+    private static Strategy first() {
+        return new RoundRobin(1);
+    }
+
+    /**
+     * In the mix every second schedule enumerates; after a while only every tenth does, as most
+     * tests are too large.
+     */
+    private static boolean turn(long number) {
+        return number < ENUMERATED ? number % 2 == 1 : number % 10 == 1;
+    }
+
+    /** Every interleaving has been tried. */
+    boolean complete() {
+        return exhaustive != null && exhaustive.complete();
+    }
+
+    /** There is nothing left to try that was not. */
+    boolean exhausted() {
+        return exhaustive != null
+                && exhaustive.exhausted()
+                && (then.isEmpty() || exhaustive.complete());
+    }
+
+    /**
+     * A schedule did not come to its end, so not every interleaving can be said to have been tried.
+     */
+    void endless() {
+        if (exhaustive != null) {
+            exhaustive.spoil();
+        }
     }
 }

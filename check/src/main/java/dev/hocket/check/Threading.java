@@ -14,6 +14,7 @@ final class Threading {
         fiber.state = state;
         fiber.timedOut = false;
         if (nanos > 0) {
+            scheduler.inexact |= state != Fiber.State.PARKED || fiber.callee != null;
             fiber.deadline = scheduler.now + nanos < 0 ? Fiber.NEVER - 1 : scheduler.now + nanos;
         }
         scheduler.giveWay(fiber);
@@ -81,6 +82,7 @@ final class Threading {
         if (other == null) {
             return null;
         }
+        scheduler.inexact = true;
         boolean timed = other.deadline != Fiber.NEVER;
         return switch (other.state) {
             case READY -> Thread.State.RUNNABLE;
@@ -109,6 +111,7 @@ final class Threading {
     /** The time, which reading it moves. */
     static long read(Scheduler scheduler, Fiber fiber) {
         scheduler.now += 1_000;
+        scheduler.inexact = true;
         return scheduler.now;
     }
 
@@ -116,7 +119,7 @@ final class Threading {
         if (nanos < 0) {
             return;
         }
-        scheduler.announce(fiber, Operation.PARK, Site.NONE, fiber.thread, 0);
+        scheduler.announce(fiber, Operation.PARK, Site.NONE, parkedOn(fiber, blocker), 0);
         fiber.blocker = blocker;
         if (!fiber.permit || fiber.quiet == 0) {
             block(scheduler, fiber, Fiber.State.PARKED, nanos);
@@ -124,6 +127,15 @@ final class Threading {
         fiber.blocker = null;
         fiber.permit = false;
         scheduler.memory.acquire(fiber, fiber);
+    }
+
+    /** What the thread does when it goes on is a step on what it waited for. */
+    private static Object parkedOn(Fiber fiber, @Nullable Object blocker) {
+        Object callee = fiber.callee;
+        if (callee == null && blocker != null && Calls.isOwnSynchronizer(blocker)) {
+            return blocker;
+        }
+        return callee == null || Calls.isTask(callee) ? Calls.TASKS : Calls.shared(callee);
     }
 
     static boolean unpark(Scheduler scheduler, Fiber fiber, Thread thread) {

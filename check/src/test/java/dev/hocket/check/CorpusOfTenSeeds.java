@@ -1,5 +1,7 @@
 package dev.hocket.check;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import dev.hocket.check.Corpus.Program;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,6 +40,14 @@ class CorpusOfTenSeeds {
     void aBugOfTheLiteratureIsFound(Program program) throws Exception {
         Check check = program.check(1).schedules(500_000).budget(Duration.ofMinutes(10));
         Corpus.assertFound(program, check.run());
+    }
+
+    /** No program that must fail is said to have been seen whole, and to have no fault. */
+    @ParameterizedTest
+    @MethodSource("failing")
+    void aBugIsNotMissedBySeeingAll(Program program) throws Exception {
+        Verdict verdict = program.check(1).strategy("exhaustive").run();
+        assertFalse(verdict.clean() && verdict.explored().complete(), program::toString);
     }
 
     static List<Program> failing() throws IOException, ReflectiveOperationException {

@@ -41,7 +41,7 @@ final class Samples {
                                         "joins philosopher-0",
                                         15,
                                         "thread.join();",
-                                        "waits for the" + " end of philosopher-0",
+                                        "waits for philosopher-0 to end",
                                         "blocked"),
                                 step(1, "locks fork-0", 20, lock, "", "preempted"),
                                 step(2, "locks fork-1", 20, lock, "", ""),
@@ -64,7 +64,7 @@ final class Samples {
                                         0,
                                         "main",
                                         false,
-                                        "waits for the end of philosopher-0",
+                                        "waits for philosopher-0 to end",
                                         "Table.java:15",
                                         List.of()),
                                 new ThreadInfo(
@@ -116,7 +116,7 @@ final class Samples {
                                         0,
                                         "main",
                                         false,
-                                        "waits for the end of consumer",
+                                        "waits for consumer to end",
                                         "Buffer.java:30",
                                         List.of()),
                                 new ThreadInfo(

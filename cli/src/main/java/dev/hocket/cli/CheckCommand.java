@@ -5,6 +5,7 @@ import dev.hocket.check.Schedule;
 import dev.hocket.check.Verdict;
 import dev.hocket.check.VerdictHtml;
 import dev.hocket.check.VerdictText;
+import dev.hocket.cli.machine.Json;
 import dev.hocket.jobs.run.CacheFolder;
 import dev.hocket.jobs.run.CompiledFile;
 import dev.hocket.jobs.run.TaskCompilationException;
@@ -56,11 +57,13 @@ final class CheckCommand extends Command {
         options.option("FILE", "Run only the schedule that was kept there.", "--replay");
         options.flag("Wait for a debugger on port 5005 of this machine.", "--debug");
         options.option("FILE", "Write the report as an HTML page, too.", "--report");
+        options.flag("Print the report as one line of JSON.", "--json");
         options.flag("Say more of what went wrong.", "--verbose");
     }
 
     /** What is checked: a class, its method or empty, and the words that name it. */
-    private record Subject(String type, String method, String classPath, String given) {
+    private record Subject(
+            String type, String method, String classPath, String given, @Nullable Path file) {
         /** The class without its package. */
         String simpleName() {
             return type.substring(type.lastIndexOf('.') + 1);
@@ -95,13 +98,13 @@ final class CheckCommand extends Command {
         String method = hash < 0 ? "" : given.substring(hash + 1);
         String classPath = parsed.value("--class-path");
         if (!name.endsWith(SOURCE)) {
-            return new Subject(name, method, classPath == null ? here() : classPath, given);
+            return new Subject(name, method, classPath == null ? here() : classPath, given, null);
         }
         TaskSource source = TaskSource.of(name).cache(CacheFolder.ofUser());
         try {
             CompiledFile file =
                     (classPath == null ? source : source.classPath(classPath)).compile();
-            return new Subject(file.type(), method, file.writeTo(folder), given);
+            return new Subject(file.type(), method, file.writeTo(folder), given, Path.of(name));
         } catch (TaskCompilationException wrong) {
             throw new SetUpException(name + " does not compile\n" + wrong.getMessage(), wrong);
         } catch (TaskLoadException refused) {
@@ -127,6 +130,9 @@ final class CheckCommand extends Command {
             if (parsed.has("--debug")) {
                 screen.say("the test waits for a debugger on port 5005 of this machine");
                 check = check.debug();
+            }
+            if (subject.file() != null) {
+                check = check.sources(List.of(subject.file()));
             }
             return check.run();
         } catch (IllegalArgumentException refused) {
@@ -170,8 +176,11 @@ final class CheckCommand extends Command {
         if (finding != null) {
             replayLine = replayLine(parsed, subject, finding.schedule(), screen);
         }
-        int columns = screen.terminal().out() ? new TerminalWidth().columns() : PAGE_WIDTH;
-        screen.result(VerdictText.of(verdict, columns, replayLine).stripTrailing());
+        if (parsed.has("--json")) {
+            screen.result(Json.text(CheckJson.of(verdict, replayLine)));
+        } else {
+            screen.result(text(verdict, replayLine, screen));
+        }
         screen.flush();
         String report = parsed.value("--report");
         if (report != null) {
@@ -179,6 +188,11 @@ final class CheckCommand extends Command {
             screen.say("the report is in " + report);
         }
         return finding == null ? ExitCodes.DONE : FOUND;
+    }
+
+    private static String text(Verdict verdict, String replayLine, Screen screen) {
+        int columns = screen.terminal().out() ? new TerminalWidth().columns() : PAGE_WIDTH;
+        return VerdictText.of(verdict, columns, replayLine).stripTrailing();
     }
 
     /** Keeps the schedule, and says how it is replayed; empty if it cannot be kept. */

@@ -36,7 +36,9 @@ final class ChooseCommand extends Command {
                 "Runs a sample of a job's inputs on every engine that can, at several widths, again"
                     + " and again, and says which to use and why. The job is really done, many"
                     + " times: measure only what may be repeated. Let nothing else run meanwhile.",
-                new String[] {"hocket choose [OPTIONS] images|exec|run [JOB OPTIONS] WORD..."},
+                new String[] {
+                    "hocket choose [OPTIONS] images|factor|reduce|exec|run [JOB OPTIONS] WORD..."
+                },
                 "  hocket choose images photos --width 800 -o small",
                 "  hocket choose exec 'gzip -c {} > /dev/null' *.log",
                 "  hocket choose --engines threads,virtual:200 --budget 2m run Fetch.java < urls");
@@ -61,7 +63,8 @@ final class ChooseCommand extends Command {
         JobCommand command = Commands.job(words.getFirst());
         if (command == null) {
             throw new SetUpException(
-                    "'%s' is no job that can be measured; these are: run, exec, fetch, images"
+                    ("'%s' is no job that can be measured; these are: run, exec, fetch, images,"
+                                    + " factor, reduce")
                             .formatted(words.getFirst()));
         }
         Parsed job = command.options().parse(words.subList(1, words.size()));

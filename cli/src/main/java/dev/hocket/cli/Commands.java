@@ -18,6 +18,8 @@ final class Commands {
                     new Entry("crawl", "the pages of a site, link by link"),
                     new Entry("images", "pictures made smaller"),
                     new Entry("host", "a folder as a web site, slow or broken if you like"),
+                    new Entry("factor", "prime factors of numbers"),
+                    new Entry("reduce", "a column of numbers to its sum, mean, quantiles"),
                     new Entry("choose", "measure a job on every engine, and recommend one"),
                     new Entry(
                             "check",
@@ -51,6 +53,8 @@ final class Commands {
             case "fetch" -> new FetchCommand();
             case "crawl" -> new CrawlCommand();
             case "images" -> new ImagesCommand();
+            case "factor" -> new FactorCommand();
+            case "reduce" -> new ReduceCommand();
             default -> null;
         };
     }

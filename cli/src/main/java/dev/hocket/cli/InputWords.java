@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +140,13 @@ record InputWords(
             return Inputs.of(given);
         }
         return Inputs.split(open(screen), streamName(), nul ? '\0' : '\n');
+    }
+
+    /** The inputs as texts, read one by one; to be closed. */
+    Stream<String> texts(Screen screen) throws SetUpException {
+        return given != null
+                ? given.stream()
+                : DelimitedTexts.of(open(screen), streamName(), nul ? '\0' : '\n');
     }
 
     /** All inputs as texts, at once. */

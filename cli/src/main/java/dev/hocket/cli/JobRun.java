@@ -64,6 +64,11 @@ final class JobRun<I, O extends @Nullable Object> {
                 screen.flush();
             } catch (RunException failed) {
                 broken = failed;
+            } catch (EndOfRunException useless) {
+                run.cancel(Halt.Mode.NOW);
+                view.end();
+                screen.say(Texts.problem(useless));
+                return ExitCodes.failed(1);
             } catch (IOException failed) {
                 run.cancel(Halt.Mode.NOW);
                 if (!screen.closed()) {
@@ -151,7 +156,7 @@ final class JobRun<I, O extends @Nullable Object> {
             text.append("; ").append(Texts.bytes((double) all));
             text.append(" (").append(Texts.bytes(all / seconds)).append("/s)");
         }
-        if (interrupted || halted(report)) {
+        if (prepared.canBeResumed() && (interrupted || halted(report))) {
             text.append(
                     flags.log().file() == null
                             ? "; with --joblog FILE a run can be resumed"

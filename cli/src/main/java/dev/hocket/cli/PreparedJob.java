@@ -67,6 +67,11 @@ interface PreparedJob<I, O extends @Nullable Object> extends AutoCloseable {
         return false;
     }
 
+    /** Whether a run that was stopped can go on from a joblog. */
+    default boolean canBeResumed() {
+        return true;
+    }
+
     /** Releases what the job holds; after its last run. */
     @Override
     void close() throws IOException;

@@ -18,8 +18,7 @@ final class Rehearsal {
     private Rehearsal() {}
 
     public static void main(String[] args) throws IOException {
-        Screen screen = Screen.ofProcess();
-        QuietLoggers.sayTo(screen::say);
+        Screen screen = Main.screen();
         int status = Hocket.run(new String[] {"exec", "true", ":::", "a"}, screen);
         Path folder = Files.createTempDirectory("hocket-rehearsal");
         try {

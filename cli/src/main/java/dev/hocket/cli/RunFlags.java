@@ -256,6 +256,27 @@ record RunFlags(
         }
     }
 
+    /** The same for a run whose outcomes are put together to one result. */
+    RunFlags forOneResult() {
+        return new RunFlags(
+                engine,
+                engineOptions,
+                explained,
+                retries,
+                backoff,
+                timeout,
+                rate,
+                Halt.atFailures(Halt.Mode.NOW, 1),
+                true,
+                log,
+                progress,
+                false,
+                false,
+                false,
+                debugBlocking,
+                verbose);
+    }
+
     /** The job with the policy that the options ask for. */
     <I, O extends @Nullable Object> Job<I, O> applyTo(PreparedJob<I, O> prepared) {
         Job<I, O> job = prepared.job();

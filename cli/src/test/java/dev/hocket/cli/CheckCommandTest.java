@@ -47,6 +47,9 @@ class CheckCommandTest {
         String replay = "hocket check --replay Counter.schedule 'Counter.java#wrong'";
         assertTrue(found.out().contains(replay), found.out());
         assertTrue(Files.readString(folder.resolve("page.html")).contains("Counter.count"));
+        Child.Ended machine = check("--json", "--replay", "Counter.schedule", "Counter.java#wrong");
+        assertEquals(1, machine.lines().size(), machine.out());
+        assertTrue(machine.out().contains("\"kind\": \"failure\""), machine.out());
         Child.Ended again = check("--replay", "Counter.schedule", "Counter.java#wrong");
         assertEquals(1, again.status(), again.err());
         assertEquals(found.lines().getFirst(), again.lines().getFirst());

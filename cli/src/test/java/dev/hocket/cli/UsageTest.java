@@ -120,6 +120,8 @@ class UsageTest {
                 "crawl",
                 "images",
                 "host",
+                "factor",
+                "reduce",
                 "choose",
                 "engines",
                 "demo",

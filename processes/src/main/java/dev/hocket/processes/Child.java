@@ -126,6 +126,11 @@ final class Child {
         return true;
     }
 
+    /** Whether a task was sent. */
+    boolean knows(long task) {
+        return tasks.contains(task);
+    }
+
     long pid() {
         return process.pid();
     }

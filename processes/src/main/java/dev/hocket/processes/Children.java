@@ -70,6 +70,19 @@ final class Children {
         }
     }
 
+    /** An idle worker, or null. */
+    @Nullable Child idle() {
+        Child child;
+        synchronized (this) {
+            child = idle.pollFirst();
+        }
+        if (child == null || child.alive()) {
+            return child;
+        }
+        end(child);
+        return null;
+    }
+
     /** A worker that has run nothing yet. */
     Child fresh() throws IOException {
         synchronized (this) {

@@ -3,6 +3,7 @@ package dev.hocket.processes;
 import dev.hocket.Cause;
 import dev.hocket.Lane;
 import dev.hocket.Lease;
+import dev.hocket.processes.Course.State;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -30,6 +31,12 @@ final class Exchange<I, O extends @Nullable Object> {
     /** So often in a row a worker may die while it runs no attempt. */
     private static final int MOST_UNEXPLAINED = 3;
 
+    /** How long a try waits for an answer: about as long as it takes to wake another thread. */
+    private static final long TRIED_NANOS = 300_000;
+
+    /** So many inputs are tried at once. */
+    private static final int MOST_TRIED = 64;
+
     private final Children children;
     private final ScheduledThreadPoolExecutor timer;
     private final Processes.Options options;
@@ -39,8 +46,9 @@ final class Exchange<I, O extends @Nullable Object> {
     /** Whether attempts are sent one by one, as each has its deadline or may halt the run. */
     private final boolean single;
 
-    // The lease that runs. Used by the lane's thread.
+    // The lease that runs. Used by one thread at a time.
     private @Nullable Child child;
+    private @Nullable Course<I, O> left;
     private int unexplained;
     private double meanNanos;
 
@@ -73,59 +81,198 @@ final class Exchange<I, O extends @Nullable Object> {
     }
 
     /**
-     * Runs a lease to its end.
+     * Runs a lease to its end, from where {@link #tryRun} left it.
      *
      * @throws IOException if no worker can be started; the lease has been given back
      */
     void run(Lane lane, Lease<I, O> lease) throws IOException {
-        BitSet open = new BitSet();
-        open.set(0, lease.size());
-        synchronized (this) {
-            stopped = false;
+        Course<I, O> now = left;
+        left = null;
+        if (now == null) {
+            now = course(lane, lease);
         }
         try {
-            run(lane, lease, open);
+            finish(now);
         } finally {
-            open.stream().forEach(i -> lease.giveBack(lane, i));
+            giveBack(now);
         }
     }
 
-    private void run(Lane lane, Lease<I, O> lease, BitSet open) throws IOException {
-        int suspect = -1;
-        while (!open.isEmpty()) {
-            int from = open.nextSetBit(0);
-            boolean alone = from == suspect;
-            Child worker = worker(alone);
-            if (!lease.started(lane, from)) {
-                return;
+    /**
+     * Begins with a lease, and ends it if that takes no longer than to wake a thread: so the run's
+     * consumer, which would wait otherwise, need not wake one.
+     *
+     * @return whether it has ended; else {@link #run} is to go on with it
+     */
+    boolean tryRun(Lane lane, Lease<I, O> lease) {
+        Course<I, O> now = course(lane, lease);
+        left = now;
+        child = child == null ? children.idle() : child;
+        Child worker = child;
+        if (worker == null
+                || worker.next + lease.size() > options.maxTasks
+                || !isSmall(lease, worker)
+                || !lease.started(lane, 0)) {
+            return false;
+        }
+        start(now, worker);
+        if (now.state == State.UNDER_WAY) {
+            receive(now, TRIED_NANOS);
+        }
+        if (now.state != State.WHOLE || (settle(now) && !now.open.isEmpty())) {
+            return false;
+        }
+        left = null;
+        giveBack(now);
+        return true;
+    }
+
+    /** Whether it can be sent without being waited for. */
+    private boolean isSmall(Lease<I, O> lease, Child worker) {
+        if (lease.size() > MOST_TRIED || !(worker.knows(task.number()) || task.isSmall(values))) {
+            return false;
+        }
+        for (int i = 0; i < lease.size(); i++) {
+            if (!values.isSmall(lease.input(i))) {
+                return false;
             }
-            int most = most(open, from, suspect, worker);
-            boolean untouched = worker.next == 0;
-            Batch<I, O> batch = new Batch<>(lane, lease, from, from + most, worker.next, open);
-            boolean whole = perform(worker, batch, open);
-            if (whole) {
-                suspect = alone ? -1 : suspect;
-                unexplained = 0;
-                if (isStopped()) {
-                    neverBegun(batch, open);
+        }
+        return true;
+    }
+
+    /** Whether attempts are short enough to be tried. */
+    boolean quick() {
+        return meanNanos < TRIED_NANOS / 4;
+    }
+
+    private Course<I, O> course(Lane lane, Lease<I, O> lease) {
+        synchronized (this) {
+            stopped = false;
+        }
+        return new Course<>(lane, lease);
+    }
+
+    private void giveBack(Course<I, O> now) {
+        end();
+        now.open.stream().forEach(i -> now.lease.giveBack(now.lane, i));
+    }
+
+    private void finish(Course<I, O> now) throws IOException {
+        while (true) {
+            if (now.state == State.NONE) {
+                if (now.open.isEmpty()) {
                     return;
                 }
-                continue;
+                int from = now.open.nextSetBit(0);
+                Child worker = worker(from == now.suspect);
+                if (!now.lease.started(now.lane, from)) {
+                    return;
+                }
+                start(now, worker);
             }
-            int running = died(worker, batch);
-            if (running < 0) {
-                suspect = -1;
-            } else if (running == suspect || (untouched && batch.to - batch.from == 1)) {
-                batch.failed(running, worker.crash());
-                suspect = -1;
-            } else {
-                suspect = running;
+            if (now.state == State.UNDER_WAY) {
+                receive(now, Long.MAX_VALUE);
             }
-            bury(worker);
-            if (isStopped()) {
+            if (!settle(now)) {
                 return;
             }
         }
+    }
+
+    /** Sends the next batch. */
+    private void start(Course<I, O> now, Child worker) {
+        int from = now.open.nextSetBit(0);
+        int most = most(now.open, from, now.suspect, worker);
+        now.alone = from == now.suspect;
+        now.untouched = worker.next == 0;
+        Batch<I, O> batch =
+                new Batch<>(now.lane, now.lease, from, from + most, worker.next, now.open);
+        now.batch = batch;
+        now.worker = worker;
+        try {
+            begin(worker, batch);
+            now.state = State.UNDER_WAY;
+            if (send(worker, batch) == 0) { // the first cannot be sent, and has been reported
+                now.open.clear(from);
+                now.state = State.WHOLE;
+            }
+        } catch (IOException broken) {
+            now.state = State.DIED;
+        } catch (OutOfMemoryError full) {
+            noRoom(worker, batch, full);
+            now.state = State.WHOLE;
+        }
+    }
+
+    /**
+     * Takes in what comes back.
+     *
+     * @param nanos how long to wait for more of it
+     */
+    private void receive(Course<I, O> now, long nanos) {
+        Batch<I, O> batch = now.batch();
+        Child worker = now.worker();
+        try {
+            while (!batch.over) {
+                if (batch.unwanted) {
+                    hold();
+                }
+                if (nanos < Long.MAX_VALUE && !worker.in.arrives(nanos)) {
+                    return;
+                }
+                if (!worker.in.next()) {
+                    now.state = State.DIED;
+                    return;
+                }
+                byte kind = worker.in.get();
+                switch (kind) {
+                    case Protocol.LOG -> worker.log(values);
+                    case Protocol.RESULTS -> batch.results(worker.in, values, task.loader());
+                    default ->
+                            throw new IOException("the link is damaged: a message of kind " + kind);
+                }
+            }
+            meanNanos = batch.meanNanos > 0 ? batch.meanNanos : meanNanos;
+            if (batch.last) {
+                child = null;
+                children.end(worker);
+            }
+            now.state = State.WHOLE;
+        } catch (IOException broken) {
+            now.state = State.DIED;
+        } catch (OutOfMemoryError full) { // no room here for what it sent, of which a part was read
+            noRoom(worker, batch, full);
+            now.state = State.WHOLE;
+        }
+    }
+
+    /** A batch is over: finds out who is to blame if its worker died. Whether to go on. */
+    private boolean settle(Course<I, O> now) {
+        end();
+        boolean whole = now.state == State.WHOLE;
+        now.state = State.NONE;
+        Batch<I, O> batch = now.batch();
+        Child worker = now.worker();
+        if (whole) {
+            now.suspect = now.alone ? -1 : now.suspect;
+            unexplained = 0;
+            if (isStopped()) {
+                neverBegun(batch, now.open);
+                return false;
+            }
+            return true;
+        }
+        int running = died(worker, batch);
+        if (running < 0) {
+            now.suspect = -1;
+        } else if (running == now.suspect || (now.untouched && batch.to - batch.from == 1)) {
+            batch.failed(running, worker.crash());
+            now.suspect = -1;
+        } else {
+            now.suspect = running;
+        }
+        bury(worker);
+        return !isStopped();
     }
 
     /** How many attempts to send from one on. */
@@ -165,45 +312,6 @@ final class Exchange<I, O extends @Nullable Object> {
             child = worker;
         }
         return worker;
-    }
-
-    /** Sends a batch and takes in what comes back; false if the worker died before its end. */
-    private boolean perform(Child worker, Batch<I, O> batch, BitSet open) {
-        try {
-            begin(worker, batch);
-            if (send(worker, batch) == 0) { // the first cannot be sent, and has been reported
-                open.clear(batch.from);
-                return true;
-            }
-            while (!batch.over) {
-                if (batch.unwanted) {
-                    hold();
-                }
-                if (!worker.in.next()) {
-                    return false;
-                }
-                byte kind = worker.in.get();
-                switch (kind) {
-                    case Protocol.LOG -> worker.log(values);
-                    case Protocol.RESULTS -> batch.results(worker.in, values, task.loader());
-                    default ->
-                            throw new IOException("the link is damaged: a message of kind " + kind);
-                }
-            }
-            meanNanos = batch.meanNanos > 0 ? batch.meanNanos : meanNanos;
-            if (batch.last) {
-                child = null;
-                children.end(worker);
-            }
-            return true;
-        } catch (IOException broken) {
-            return false;
-        } catch (OutOfMemoryError full) { // no room here for what it sent, of which a part was read
-            noRoom(worker, batch, full);
-            return true;
-        } finally {
-            end();
-        }
     }
 
     private void noRoom(Child worker, Batch<I, O> batch, OutOfMemoryError full) {

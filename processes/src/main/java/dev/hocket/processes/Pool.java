@@ -79,10 +79,14 @@ final class Pool implements AutoCloseable {
         return !turns.isEmpty();
     }
 
-    /** Runs a lane's turn when a thread is free, in the order of the calls. */
-    synchronized void execute(Runnable turn) {
+    /**
+     * Runs a lane's turn when a thread is free, in the order of the calls.
+     *
+     * @return false if the pool is closed, so that it does not
+     */
+    synchronized boolean execute(Runnable turn) {
         if (closed) {
-            return;
+            return false;
         }
         turns.add(turn);
         if (waiting >= turns.size()) {
@@ -96,6 +100,7 @@ final class Pool implements AutoCloseable {
             threads.add(thread);
             thread.start();
         }
+        return true;
     }
 
     private void serve() {
@@ -121,7 +126,7 @@ final class Pool implements AutoCloseable {
                 waiting--;
             }
         }
-        Runnable turn = closed ? null : turns.poll();
+        Runnable turn = turns.poll(); // what is there when the pool closes ends at once
         if (turn == null) {
             threads.remove(Thread.currentThread());
         }

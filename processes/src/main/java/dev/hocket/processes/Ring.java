@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of a one-way stream of frames from one thread to another, in one process or two: two
@@ -57,9 +58,8 @@ final class Ring {
     /** Whether this process has what it takes to sleep and to wake. */
     private static volatile boolean futexes;
 
-    private final MemorySegment memory;
     private final ByteBuffer header;
-    private final MemorySegment frames;
+    private final ByteBuffer frames;
 
     /**
      * A ring in memory that was all zeros when the first side came.
@@ -67,23 +67,22 @@ final class Ring {
      * @param header {@link #HEADER} bytes
      * @param frames a power of two of bytes
      */
-    Ring(MemorySegment header, MemorySegment frames) {
-        long bytes = frames.byteSize();
-        if (bytes < 64 || bytes > 1 << 30 || Long.bitCount(bytes) != 1) {
+    Ring(ByteBuffer header, ByteBuffer frames) {
+        int bytes = frames.capacity();
+        if (bytes < 64 || bytes > 1 << 30 || Integer.bitCount(bytes) != 1) {
             throw new IllegalArgumentException(
                     "a ring of " + bytes + " bytes; it must be a power of two, 64 to 2^30");
         }
-        this.memory = header;
-        this.header = Words.of(header.asByteBuffer());
-        this.frames = frames;
+        this.header = Words.of(header);
+        this.frames = Words.of(frames);
     }
 
-    MemorySegment frames() {
+    ByteBuffer frames() {
         return frames;
     }
 
     int capacity() {
-        return (int) frames.byteSize();
+        return frames.capacity();
     }
 
     long written() {
@@ -152,7 +151,7 @@ final class Ring {
     }
 
     private MemorySegment flag(int at) {
-        return memory.asSlice(at, Integer.BYTES);
+        return MemorySegment.ofBuffer(header).asSlice(at, Integer.BYTES);
     }
 
     private void wake(int asleep) {
@@ -172,13 +171,13 @@ final class Ring {
     }
 
     /** The sleep of the reader, until there is something to read. */
-    Sleep readerSleep(Arena arena, BooleanSupplier alive) {
-        return new Sleep(READER_ASLEEP, WAKES_READER, arena, alive);
+    Sleep readerSleep(BooleanSupplier alive) {
+        return new Sleep(READER_ASLEEP, WAKES_READER, alive);
     }
 
     /** The sleep of the writer, until there is room. */
-    Sleep writerSleep(Arena arena, BooleanSupplier alive) {
-        return new Sleep(WRITER_ASLEEP, WAKES_WRITER, arena, alive);
+    Sleep writerSleep(BooleanSupplier alive) {
+        return new Sleep(WRITER_ASLEEP, WAKES_WRITER, alive);
     }
 
     /** What a side waits for. */
@@ -201,17 +200,18 @@ final class Ring {
         private static final long NAP_NANOS = 50_000;
 
         private final int asleep;
-        private final MemorySegment word;
         private final int wakes;
-        private final MemorySegment time;
         private final BooleanSupplier alive;
         private int spin = LONGEST_SPIN;
 
-        private Sleep(int asleep, int wakes, Arena arena, BooleanSupplier alive) {
+        /** The futex's word, and a time for it; not before it is used, for the start's sake. */
+        private @Nullable MemorySegment word;
+
+        private @Nullable MemorySegment time;
+
+        private Sleep(int asleep, int wakes, BooleanSupplier alive) {
             this.asleep = asleep;
-            this.word = flag(asleep);
             this.wakes = wakes;
-            this.time = arena.allocate(2L * Long.BYTES, Long.BYTES);
             this.alive = alive;
         }
 
@@ -242,6 +242,10 @@ final class Ring {
                 if (ready.look() || ended()) {
                     Words.INT.setVolatile(header, asleep, 0);
                     return;
+                }
+                if (word == null || time == null) {
+                    word = flag(asleep);
+                    time = Arena.ofAuto().allocate(2L * Long.BYTES, Long.BYTES);
                 }
                 Linux.await(word, 1, Math.min(left, LOOK_UP_NANOS), time);
                 if ((int) Words.INT.getAndSet(header, asleep, 0) != 0 && !alive.getAsBoolean()) {

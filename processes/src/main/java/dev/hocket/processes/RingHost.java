@@ -1,8 +1,7 @@
 package dev.hocket.processes;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -18,12 +17,10 @@ final class RingHost implements LinkHost {
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long LOOKS_A_PROBE = 500;
     private final Path file;
-    private final Arena arena;
-    private final MemorySegment memory;
+    private final ByteBuffer memory;
 
-    private RingHost(Path file, Arena arena, MemorySegment memory) {
+    private RingHost(Path file, ByteBuffer memory) {
         this.file = file;
-        this.arena = arena;
         this.memory = memory;
     }
 
@@ -39,9 +36,8 @@ final class RingHost implements LinkHost {
      */
     static RingHost open(SharedFolder folder) throws IOException {
         Path file = SharedFile.create(folder, RingLink.BYTES);
-        Arena arena = Arena.ofAuto();
         try {
-            return new RingHost(file, arena, RingLink.prepare(file, arena));
+            return new RingHost(file, RingLink.prepare(file));
         } catch (IOException | RuntimeException failed) {
             SharedFile.delete(file);
             throw failed;
@@ -86,7 +82,7 @@ final class RingHost implements LinkHost {
 
     @Override
     public Link accept(BooleanSupplier alive) throws IOException {
-        RingLink link = RingLink.first(memory, arena, alive);
+        RingLink link = RingLink.first(memory, alive);
         long until = System.nanoTime() + PATIENCE_NANOS;
         for (long looks = 1; System.nanoTime() - until < 0; looks++) {
             if (link.isOpened()) {

@@ -1,7 +1,6 @@
 package dev.hocket.processes;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -26,9 +25,9 @@ final class RingLink implements Link {
     private static final int OPENED_AT = 128;
 
     /** How much shared memory a link takes. */
-    static final long BYTES = PAGE + 2L * CAPACITY;
+    static final int BYTES = PAGE + 2 * CAPACITY;
 
-    private final MemorySegment memory;
+    private final ByteBuffer memory;
     private final ByteBuffer page;
     private final Ring in;
     private final Ring out;
@@ -37,29 +36,29 @@ final class RingLink implements Link {
     private final boolean parent;
     private volatile boolean closed;
 
-    private RingLink(MemorySegment memory, Arena arena, boolean parent, BooleanSupplier alive) {
+    private RingLink(ByteBuffer memory, boolean parent, BooleanSupplier alive) {
         this.memory = memory;
         this.page = page(memory);
         this.parent = parent;
         this.in = ring(memory, parent ? 1 : 0);
         this.out = ring(memory, parent ? 0 : 1);
-        this.reader = new RingReader(in, arena, alive);
-        this.writer = new RingWriter(out, arena, alive);
+        this.reader = new RingReader(in, alive);
+        this.writer = new RingWriter(out, alive);
     }
 
-    private static Ring ring(MemorySegment memory, int which) {
+    private static Ring ring(ByteBuffer memory, int which) {
         return new Ring(
-                memory.asSlice((1L + which) * Ring.HEADER, Ring.HEADER),
-                memory.asSlice(PAGE + (long) which * CAPACITY, CAPACITY));
+                memory.slice((1 + which) * Ring.HEADER, Ring.HEADER),
+                memory.slice(PAGE + which * CAPACITY, CAPACITY));
     }
 
-    private static ByteBuffer page(MemorySegment memory) {
-        return Words.of(memory.asSlice(0, PAGE).asByteBuffer());
+    private static ByteBuffer page(ByteBuffer memory) {
+        return Words.of(memory.slice(0, PAGE));
     }
 
     /** Memory for a link, from a file that is all zeros. */
-    static MemorySegment prepare(Path file, Arena arena) throws IOException {
-        MemorySegment memory = SharedFile.map(file, BYTES, arena);
+    static ByteBuffer prepare(Path file) throws IOException {
+        ByteBuffer memory = SharedFile.map(file, BYTES);
         ByteBuffer page = page(memory);
         page.putInt(VERSION_AT, VERSION);
         Words.INT.setRelease(page, MAGIC_AT, MAGIC);
@@ -67,20 +66,19 @@ final class RingLink implements Link {
     }
 
     /** The end of the parent. */
-    static RingLink first(MemorySegment memory, Arena arena, BooleanSupplier alive) {
-        return new RingLink(memory, arena, true, alive);
+    static RingLink first(ByteBuffer memory, BooleanSupplier alive) {
+        return new RingLink(memory, true, alive);
     }
 
     /** The end of the worker. */
     static RingLink second(Path file, BooleanSupplier alive) throws IOException {
-        Arena arena = Arena.ofAuto();
-        MemorySegment memory = SharedFile.map(file, BYTES, arena);
+        ByteBuffer memory = SharedFile.map(file, BYTES);
         ByteBuffer page = page(memory);
         if ((int) Words.INT.getAcquire(page, MAGIC_AT) != MAGIC
                 || page.getInt(VERSION_AT) != VERSION) {
             throw new IOException(file + " is no link of this version");
         }
-        return new RingLink(memory, arena, false, alive);
+        return new RingLink(memory, false, alive);
     }
 
     /** Says that the worker has opened its end. */
@@ -139,7 +137,7 @@ final class RingLink implements Link {
     private void checkOpen() throws IOException {
         if (closed) {
             if (parent) {
-                Linux.free(memory.asSlice(PAGE));
+                Linux.free(MemorySegment.ofBuffer(memory).asSlice(PAGE));
             }
             throw new IOException("the link is closed");
         }

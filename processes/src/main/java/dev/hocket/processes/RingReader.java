@@ -1,7 +1,6 @@
 package dev.hocket.processes;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -29,12 +28,12 @@ final class RingReader {
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile boolean atEnd;
 
-    RingReader(Ring ring, Arena arena, BooleanSupplier alive) {
+    RingReader(Ring ring, BooleanSupplier alive) {
         this.ring = ring;
         ring.readerWakes();
-        this.sleep = ring.readerSleep(arena, alive);
+        this.sleep = ring.readerSleep(alive);
         this.capacity = ring.capacity();
-        this.words = Words.of(ring.frames().asByteBuffer());
+        this.words = ring.frames();
         this.bytes = words.asReadOnlyBuffer();
         this.position = ring.read();
         this.published = position;

@@ -2,7 +2,6 @@ package dev.hocket.processes;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 
@@ -24,12 +23,12 @@ final class RingWriter {
     /** How much room a write waits for. */
     private long wanted;
 
-    RingWriter(Ring ring, Arena arena, BooleanSupplier alive) {
+    RingWriter(Ring ring, BooleanSupplier alive) {
         this.ring = ring;
         ring.writerWakes();
-        this.sleep = ring.writerSleep(arena, alive);
+        this.sleep = ring.writerSleep(alive);
         this.capacity = ring.capacity();
-        this.words = Words.of(ring.frames().asByteBuffer());
+        this.words = ring.frames();
         this.position = ring.written();
         this.published = position;
         this.read = ring.read();

@@ -15,6 +15,8 @@ final class RunLanes<I, O extends @Nullable Object> implements Lanes {
     /** A lease's work: enough to be worth the way to another process. */
     private static final long LEASE_NANOS = 1_000_000;
 
+    private static final int MOST_PASSES = 1_024;
+
     private final Pool pool;
     private final Supply<I, O> supply;
     private final TaskForm task;
@@ -23,6 +25,13 @@ final class RunLanes<I, O extends @Nullable Object> implements Lanes {
     /** The numbers of the lanes that go on. Guarded by this. */
     private final BitSet going = new BitSet();
 
+    /** What wakes a lane, by which its turn is known. */
+    private interface Waker extends Runnable {
+        /** Does what the lane would have been woken for, or wakes it. */
+        void help();
+    }
+
+    private boolean begun;
     private volatile int target;
     private volatile boolean ended;
 
@@ -40,14 +49,20 @@ final class RunLanes<I, O extends @Nullable Object> implements Lanes {
         target = Math.min(lanes, pool.width());
         for (int i = going.nextClearBit(1); i <= target; i = going.nextClearBit(i)) {
             going.set(i);
-            begin(i);
+            Turn turn = turn(i);
+            if (!begun && supply.awaited()) {
+                supply.park(turn.lane, turn.waker);
+            } else {
+                turn.waker.run();
+            }
+            begun = true;
         }
     }
 
-    private void begin(int number) {
+    private Turn turn(int number) {
         Turn turn = new Turn(number);
         turns.put(turn.lane, turn);
-        pool.execute(turn);
+        return turn;
     }
 
     private synchronized boolean leaves(int number) {
@@ -78,6 +93,15 @@ final class RunLanes<I, O extends @Nullable Object> implements Lanes {
         return false;
     }
 
+    @Override
+    public void help(Runnable wake) {
+        if (wake instanceof Waker waker) {
+            waker.help();
+        } else {
+            wake.run();
+        }
+    }
+
     void shutDown() {
         supply.shutDown();
     }
@@ -94,7 +118,28 @@ final class RunLanes<I, O extends @Nullable Object> implements Lanes {
         final Lane lane;
         final Exchange<I, O> exchange = pool.exchange(supply.job(), task);
 
+        final Waker waker =
+                new Waker() {
+                    @Override
+                    public void run() {
+                        boolean _ = pool.execute(Turn.this);
+                    }
+
+                    @Override
+                    public void help() {
+                        Turn.this.help();
+                    }
+                };
+
         private final boolean paced = supply.job().rate().isPresent();
+
+        /** What the consumer has begun with. */
+        private @Nullable Lease<I, O> pending;
+
+        /** So often no help is of use, and how many will be left out when it was none again. */
+        private int passes;
+
+        private int nextPasses = 1;
 
         /** Whether its attempts run, so that it is no use to interrupt its thread. */
         volatile boolean away;
@@ -121,23 +166,64 @@ final class RunLanes<I, O extends @Nullable Object> implements Lanes {
                 if (paced) { // what counts is when an attempt starts, not when its worker does
                     exchange.prepare();
                 }
-                Lease<I, O> lease = supply.pull(lane, () -> pool.execute(this));
+                Lease<I, O> lease = pending == null ? supply.pull(lane, waker) : pending;
+                pending = null;
                 if (lease != null) {
                     perform(lease);
                 }
                 if (lane.lost()) {
                     turns.remove(lane);
-                    begin(number);
+                    turn(number).waker.run();
                     return;
                 }
                 if (lease == null || (number > target && leaves(number))) {
                     return;
                 }
                 if (pool.contended()) {
-                    pool.execute(this);
+                    waker.run();
                     return;
                 }
             }
+        }
+
+        /** On the thread of the consumer, which would wait. */
+        private void help() {
+            if (passes > 0 || paced || !exchange.quick() || pool.contended()) {
+                passes = Math.max(0, passes - 1);
+                waker.run();
+                return;
+            }
+            if (!helped() && !pool.execute(this)) {
+                run(); // the engine is closed: this ends at once
+            }
+        }
+
+        /** Whether all is done that the lane was to be woken for. */
+        private synchronized boolean helped() {
+            try {
+                Lease<I, O> lease = ended ? null : supply.pull(lane, waker);
+                if (lease == null) {
+                    return true;
+                }
+                away = true;
+                pending = lease;
+                if (!exchange.tryRun(lane, lease)) {
+                    passes = nextPasses;
+                    nextPasses = Math.min(MOST_PASSES, 2 * nextPasses);
+                    return false;
+                }
+                nextPasses = 1;
+                away = false;
+                pending = number > target && leaves(number) ? null : supply.pull(lane, waker);
+            } catch (RuntimeException | Error broken) {
+                supply.broken(broken);
+                away = false;
+                pending = null;
+            }
+            if (pending == null) {
+                exchange.release();
+            }
+            return pending == null;
         }
 
         private void perform(Lease<I, O> lease) throws IOException {

@@ -11,10 +11,13 @@ import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.SerializedLambda;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * system travel as text, also within other objects, though they are not serializable.
  */
 final class Serialized implements Values {
+    private static final int SMALL_TEXT = 1_000;
     private static final byte NULL = 0;
     private static final byte OBJECT = 1;
     private static final byte LONG = 2;
@@ -38,6 +42,8 @@ final class Serialized implements Values {
     private static final byte LOCATOR = 13;
     private static final byte INTS = 14;
     private static final byte FLOATS = 15;
+    private static final byte LAMBDA = 16;
+    private static final int SMALL_CAPTURE = 16;
 
     /** A path as text. */
     private record PathText(String text) implements Serializable {
@@ -47,6 +53,11 @@ final class Serialized implements Values {
     }
 
     private static final class Out extends ObjectOutputStream {
+        private boolean begun;
+
+        /** The lambda that the outermost object is. */
+        private @Nullable SerializedLambda lambda;
+
         Out(OutputStream to) throws IOException {
             super(to);
             boolean _ = enableReplaceObject(true);
@@ -54,6 +65,10 @@ final class Serialized implements Values {
 
         @Override
         protected Object replaceObject(Object object) {
+            if (!begun && object instanceof SerializedLambda made) {
+                lambda = made;
+            }
+            begun = true;
             return object instanceof Path path && isDefault(path)
                     ? new PathText(path.toString())
                     : object;
@@ -107,13 +122,29 @@ final class Serialized implements Values {
 
     @Override
     public Ready ready(@Nullable Object value) throws IOException {
-        return isPlain(value) ? new Ready(value, null) : new Ready(null, bytes(value));
+        return value == null || isPlain(value) ? new Ready(value, null) : serialized(value);
     }
 
-    private static byte[] bytes(@Nullable Object value) throws IOException {
+    @Override
+    public boolean isSmall(@Nullable Object value) {
+        return value instanceof Long
+                || value instanceof Integer
+                || value instanceof Double
+                || value instanceof Boolean
+                || (value instanceof String text && text.length() <= SMALL_TEXT)
+                || (value instanceof LambdaText text
+                        && text.captured().size() <= SMALL_CAPTURE
+                        && text.captured().stream().allMatch(this::isSmall));
+    }
+
+    private static Ready serialized(Object value) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        @Nullable LambdaText text = null;
         try (Out out = new Out(bytes)) {
             out.writeObject(value);
+            if (out.lambda != null) {
+                text = LambdaText.of(out.lambda, value.getClass(), Serialized::isPlain);
+            }
         } catch (NotSerializableException missing) {
             NotSerializableException said =
                     new NotSerializableException(
@@ -124,7 +155,7 @@ final class Serialized implements Values {
         } catch (RuntimeException | StackOverflowError failed) {
             throw new IOException("serialization failed: " + failed, failed);
         }
-        return bytes.toByteArray();
+        return text == null ? new Ready(null, bytes.toByteArray()) : new Ready(text, null);
     }
 
     @Override
@@ -151,9 +182,35 @@ final class Serialized implements Values {
             text(out.put(PATH), path.toString());
         } else if (value instanceof URI uri) {
             text(out.put(LOCATOR), uri.toString());
+        } else if (value instanceof LambdaText lambda) {
+            lambda(out, lambda);
         } else {
             array(out, value);
         }
+    }
+
+    private void lambda(WireOut out, LambdaText lambda) throws IOException {
+        out.put(LAMBDA).putInt(lambda.kind());
+        for (String name : lambda.names()) {
+            text(out, name);
+        }
+        out.putInt(lambda.captured().size());
+        for (Object each : lambda.captured()) {
+            write(out, new Ready(each, null));
+        }
+    }
+
+    private LambdaText lambda(WireIn in) throws IOException {
+        int kind = in.getInt();
+        List<String> names = new ArrayList<>();
+        while (names.size() < LambdaText.NAMES) {
+            names.add(text(in, in.get()));
+        }
+        List<@Nullable Object> captured = new ArrayList<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            captured.add(read(in).value());
+        }
+        return new LambdaText(names, kind, captured);
     }
 
     private static void array(WireOut out, Object value) throws IOException {
@@ -211,6 +268,7 @@ final class Serialized implements Values {
             case INTS -> new Ready(ints(in), null);
             case FLOATS -> new Ready(floats(in), null);
             case PATH -> new Ready(Path.of(text(in, in.get())), null);
+            case LAMBDA -> new Ready(lambda(in), null);
             case LOCATOR -> new Ready(URI.create(text(in, in.get())), null);
             default ->
                     throw new InvalidObjectException("the link is damaged: a value of kind " + tag);
@@ -256,7 +314,8 @@ final class Serialized implements Values {
             throws IOException, ClassNotFoundException {
         byte[] bytes = ready.bytes();
         if (bytes == null) {
-            return ready.value();
+            Object value = ready.value();
+            return value instanceof LambdaText text ? text.lambda(loader) : value;
         }
         try (In in = new In(bytes, loader)) {
             return in.readObject();

@@ -66,17 +66,30 @@ final class SharedFile {
      * @throws IOException if it is gone, or not what it should be
      */
     static MemorySegment map(Path file, long bytes, Arena arena) throws IOException {
+        try (FileChannel channel = opened(file, bytes)) {
+            return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
+        }
+    }
+
+    /** The same as a buffer, which needs less of the JDK; unmapped when nobody can reach it. */
+    static ByteBuffer map(Path file, int bytes) throws IOException {
+        try (FileChannel channel = opened(file, bytes)) {
+            return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes);
+        }
+    }
+
+    private static FileChannel opened(Path file, long bytes) throws IOException {
         if (!SharedFolder.named(file)) {
             throw new IOException(file + " is no file of shared memory");
         }
-        try (FileChannel channel =
-                FileChannel.open(file, Set.of(READ, WRITE, LinkOption.NOFOLLOW_LINKS))) {
-            if (channel.size() < bytes) {
-                throw new IOException(
-                        file + " has " + channel.size() + " bytes, and should have " + bytes);
-            }
-            return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
+        FileChannel channel =
+                FileChannel.open(file, Set.of(READ, WRITE, LinkOption.NOFOLLOW_LINKS));
+        long has = channel.size();
+        if (has < bytes) {
+            channel.close();
+            throw new IOException(file + " has " + has + " bytes, and should have " + bytes);
         }
+        return channel;
     }
 
     private static FileAttribute<?>[] owned(Path file) {

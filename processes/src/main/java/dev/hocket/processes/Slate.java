@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker writes down for the case that it dies: which attempt it began and which it ended
@@ -22,19 +23,12 @@ final class Slate implements AutoCloseable {
     /** On a cache line of its own. */
     private static final int ENDED = 64;
 
-    private final Arena arena = Arena.ofShared();
+    private final @Nullable Arena arena;
     private final ByteBuffer page;
 
-    private Slate(FileChannel file) throws IOException {
-        try {
-            page =
-                    Words.of(
-                            file.map(FileChannel.MapMode.READ_WRITE, 0, SIZE, arena)
-                                    .asByteBuffer());
-        } catch (IOException | RuntimeException failed) {
-            arena.close();
-            throw failed;
-        }
+    private Slate(ByteBuffer page, @Nullable Arena arena) {
+        this.page = Words.of(page);
+        this.arena = arena;
     }
 
     /** Makes the file. It is written first: a page that a full disk cannot hold would be a trap. */
@@ -49,17 +43,29 @@ final class Slate implements AutoCloseable {
             while (zeros.hasRemaining()) {
                 int _ = file.write(zeros);
             }
-            Slate slate = new Slate(file);
+            Slate slate = mapped(file);
             slate.begun(NONE);
             slate.ended(NONE);
             return slate;
         }
     }
 
+    private static Slate mapped(FileChannel file) throws IOException {
+        Arena arena = Arena.ofShared();
+        try {
+            return new Slate(
+                    file.map(FileChannel.MapMode.READ_WRITE, 0, SIZE, arena).asByteBuffer(), arena);
+        } catch (IOException | RuntimeException failed) {
+            arena.close();
+            throw failed;
+        }
+    }
+
+    /** The worker's, for as long as it lives. */
     static Slate open(Path path) throws IOException {
         try (FileChannel file =
                 FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new Slate(file);
+            return new Slate(file.map(FileChannel.MapMode.READ_WRITE, 0, SIZE), null);
         }
     }
 
@@ -87,6 +93,8 @@ final class Slate implements AutoCloseable {
 
     @Override
     public void close() {
-        arena.close();
+        if (arena != null) {
+            arena.close();
+        }
     }
 }

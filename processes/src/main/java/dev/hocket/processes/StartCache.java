@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * workers start without.
  *
  * <p>Its name says whose it is (Java and the places of the jars) and what (version, times and sizes
- * of the jars). An empty file means that it could not be made, and is not tried again.
+ * of the jars). An empty file means that it could not be made; after an hour it is tried again.
  */
 final class StartCache {
     private static final Set<Path> ASKED_FOR = ConcurrentHashMap.newKeySet();
+    private static final Duration TRIED_AGAIN = Duration.ofHours(1);
     private final List<String> jars;
     private final Path file;
 
@@ -48,8 +51,11 @@ final class StartCache {
                 return null;
             }
             Path file = folder.toAbsolutePath().resolve(name(jars));
-            if (Files.isReadable(file)) {
-                return Files.size(file) > 0 ? new StartCache(jars, file) : null;
+            if (Files.isReadable(file) && Files.size(file) > 0) {
+                return new StartCache(jars, file);
+            }
+            if (Files.exists(file) && !tryAgain(file)) {
+                return null;
             }
             if (ASKED_FOR.add(file)) {
                 CacheMaker.start(jars, file);
@@ -58,6 +64,12 @@ final class StartCache {
             // A cache is a matter of speed alone.
         }
         return null;
+    }
+
+    /** Whether it could not be made, and long ago; it is deleted then. */
+    private static boolean tryAgain(Path file) throws IOException {
+        Instant made = Files.getLastModifiedTime(file).toInstant();
+        return made.plus(TRIED_AGAIN).isBefore(Instant.now()) && Files.deleteIfExists(file);
     }
 
     /** The workers' class path: that of this process, after the jars of the cache. */

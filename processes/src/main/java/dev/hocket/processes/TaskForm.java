@@ -3,11 +3,13 @@ package dev.hocket.processes;
 import dev.hocket.Job;
 import dev.hocket.RefusedException;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run's task, ready to be sent to workers.
@@ -19,6 +21,32 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 record TaskForm(long number, List<String> path, Values.Ready task, ClassLoader loader) {
     private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final int SMALL = 32 << 10;
+
+    /** The forms of tasks without fields, each of which is the same at all times. */
+    private static final ClassValue<Stateless> STATELESS =
+            new ClassValue<>() {
+                @Override
+                protected Stateless computeValue(Class<?> type) {
+                    return new Stateless(hasNoFields(type));
+                }
+            };
+
+    private static final class Stateless {
+        final boolean is;
+        volatile @Nullable TaskForm form;
+
+        Stateless(boolean is) {
+            this.is = is;
+        }
+    }
+
+    private static boolean hasNoFields(@Nullable Class<?> type) {
+        return type == null
+                || (Arrays.stream(type.getDeclaredFields())
+                                .allMatch(field -> Modifier.isStatic(field.getModifiers()))
+                        && hasNoFields(type.getSuperclass()));
+    }
 
     /**
      * Serializes a job's task.
@@ -26,6 +54,16 @@ record TaskForm(long number, List<String> path, Values.Ready task, ClassLoader l
      * @throws RefusedException if it cannot be
      */
     static TaskForm of(Job<?, ?> job, Values values) {
+        Stateless known = STATELESS.get(job.task().getClass());
+        TaskForm form = known.form;
+        if (form == null) {
+            form = serialized(job, values);
+            known.form = known.is ? form : null;
+        }
+        return form;
+    }
+
+    private static TaskForm serialized(Job<?, ?> job, Values values) {
         Object task = job.task();
         ClassLoader loader = task.getClass().getClassLoader();
         try {
@@ -39,6 +77,12 @@ record TaskForm(long number, List<String> path, Values.Ready task, ClassLoader l
                     "the task of '%s' cannot be sent to the workers of the engine %s: %s"
                             .formatted(job.name(), Processes.NAME, failed.getMessage()));
         }
+    }
+
+    /** Whether it is sent in no time. */
+    boolean isSmall(Values values) {
+        byte[] bytes = task.bytes();
+        return bytes == null ? values.isSmall(task.value()) : bytes.length < SMALL;
     }
 
     /** Tells a worker about it. */

@@ -22,6 +22,9 @@ interface Values {
      */
     Ready ready(@Nullable Object value) throws IOException;
 
+    /** Whether a value takes a few bytes at most, so that it is written in no time. */
+    boolean isSmall(@Nullable Object value);
+
     /** Writes it; fails only with the link. */
     void write(WireOut out, Ready ready) throws IOException;
 

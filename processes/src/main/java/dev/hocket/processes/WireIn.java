@@ -15,6 +15,10 @@ final class WireIn {
     private final Link link;
     private final @Nullable CRC32C sum;
     private @Nullable ByteBuffer frame;
+
+    /** A frame that has come and is not looked at yet. */
+    private @Nullable ByteBuffer ahead;
+
     private boolean last;
 
     WireIn(Link link, boolean checked) {
@@ -32,8 +36,17 @@ final class WireIn {
         return true;
     }
 
+    /** Waits so long at most for the next message; whether it is there, or none can come. */
+    boolean arrives(long nanos) throws IOException {
+        if (ahead == null) {
+            ahead = link.read(nanos);
+        }
+        return ahead != null || link.ended();
+    }
+
     private @Nullable ByteBuffer frame() throws IOException {
-        ByteBuffer got = link.poll();
+        ByteBuffer got = ahead == null ? link.poll() : ahead;
+        ahead = null;
         while (got == null && !link.ended()) {
             got = link.read(LOOK_NANOS);
         }

@@ -13,6 +13,11 @@ final class ByReference implements Values {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     @Override
+    public boolean isSmall(@Nullable Object value) {
+        return true;
+    }
+
+    @Override
     public Ready ready(@Nullable Object value) {
         return new Ready(value, null);
     }

@@ -50,9 +50,9 @@ class RingTest {
     private void open(int capacity) {
         header = arena.allocate(Ring.HEADER, 128);
         frames = arena.allocate(capacity, 128);
-        ring = new Ring(header, frames);
-        writer = new RingWriter(ring, arena, alive::get);
-        reader = new RingReader(ring, arena, alive::get);
+        ring = new Ring(header.asByteBuffer(), frames.asByteBuffer());
+        writer = new RingWriter(ring, alive::get);
+        reader = new RingReader(ring, alive::get);
     }
 
     @AfterEach

@@ -1,0 +1,202 @@
+package dev.hocket.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code hocket reduce} from its words to its status. */
+class ReduceCommandTest {
+    @TempDir private Path folder;
+
+    private String file(String text) throws IOException {
+        return Files.writeString(folder.resolve("data.csv"), text).toString();
+    }
+
+    @Test
+    void oneOperationIsAloneAndSeveralHaveNames() throws Exception {
+        String file = file("a,b\n1,2\n3,5.5\n");
+        Here here = Here.run("reduce", "sum", file, "--column", "b");
+        assertEquals("7.5\n", here.out());
+        assertEquals("", here.err());
+        assertEquals(0, here.status());
+        here = Here.run("reduce", "count,mean,max", file, "--column", "b", "-j", "3");
+        assertEquals(List.of("count\t2", "mean\t3.75", "max\t5.5"), here.lines());
+    }
+
+    @Test
+    void jsonIsOneObject() throws Exception {
+        String file = file("v\n1\n\n2\n");
+        Here here = Here.run("reduce", "sum,mean", file, "--json", "--skip", "blank,text");
+        assertEquals(
+                "{\"sum\": 3, \"mean\": 1.5, \"skipped\": {\"blank\": 1, \"text\": 0, \"nan\":"
+                        + " 0}}\n",
+                here.out());
+        assertEquals("hocket: 1 field passed over: blank\n", here.err());
+    }
+
+    @Test
+    void standardInputIsReadAsItComes() throws Exception {
+        Child.Ended ended = Child.run(folder, "1\n2\n3", "reduce", "sum,max");
+        assertEquals("sum\t6\nmax\t3\n", ended.out());
+        assertEquals("", ended.err());
+    }
+
+    @Test
+    void anEndlessPipeThatIsInterruptedGivesWhatWasReadSoFar() throws Exception {
+        pipe();
+        Process yes =
+                new ProcessBuilder("sh", "-c", "exec yes 12 > pipe")
+                        .directory(folder.toFile())
+                        .start();
+        try (Child child =
+                Child.start(
+                        folder, "reduce", "sum,count", "pipe", "-j", "2", "--progress", "plain")) {
+            child.awaitErr(" done");
+            child.signal("INT");
+            Child.Ended ended = child.end();
+            Map<String, Long> values = new TreeMap<>();
+            for (String line : ended.lines()) {
+                String[] parts = line.split("\t", -1);
+                values.put(parts[0], Long.parseLong(parts[1]));
+            }
+            long count = values.getOrDefault("count", 0L);
+            assertTrue(count > 0, ended::err);
+            assertEquals(12 * count, values.get("sum"));
+            assertTrue(
+                    ended.err().contains("the result is of the first " + count + " values of pipe"),
+                    ended::err);
+            assertEquals(130, ended.status());
+        } finally {
+            yes.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aPipeThatPausesWhenInterruptedLosesNoWholeLine() throws Exception {
+        pipe();
+        Process slow =
+                new ProcessBuilder("sh", "-c", "exec 3> pipe; printf '1\\n2\\n3' >&3; exec cat >&3")
+                        .directory(folder.toFile())
+                        .start();
+        try (Child child =
+                Child.start(folder, "reduce", "sum", "pipe", "--json", "--progress", "plain")) {
+            child.awaitErr(" done");
+            child.signal("INT");
+            Child.Ended ended = child.end();
+            assertEquals(
+                    "{\"sum\": 3, \"skipped\": {\"blank\": 0, \"text\": 0, \"nan\": 0},"
+                            + " \"interrupted\": true}\n",
+                    ended.out(),
+                    ended::err);
+            assertEquals(130, ended.status());
+            assertFalse(ended.err().contains("ignored its interruption"), ended::err);
+        } finally {
+            slow.destroyForcibly();
+        }
+    }
+
+    private Path pipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        return pipe;
+    }
+
+    @Test
+    void everyEngineGivesTheSameBits() throws Exception {
+        StringBuilder text = new StringBuilder("note,value\n");
+        Random random = new Random(17);
+        for (int i = 0; i < 40_000; i++) {
+            text.append(i % 9 == 0 ? "\"a\n, b\"," : "c,")
+                    .append(random.nextGaussian())
+                    .append('\n');
+        }
+        String file = file(text.toString());
+        List<String> words =
+                List.of(
+                        "reduce",
+                        "sum,mean,variance,median,q99,distinct,min,max",
+                        "--compensated",
+                        "--column",
+                        "value");
+        String expected = reduce(words, file, "sequential").out();
+        assertEquals(8, expected.lines().count(), expected);
+        for (String engine : List.of("threads", "threads:3", "virtual:2", "forkjoin:2", "auto")) {
+            assertEquals(expected, reduce(words, file, engine).out(), engine);
+        }
+        for (String input : List.of("", text.toString())) {
+            List<String> all = new ArrayList<>(words);
+            all.add(input.isEmpty() ? "data.csv" : "-");
+            all.addAll(List.of("-e", "processes:2"));
+            Child.Ended ended = Child.run(folder, input, all.toArray(String[]::new));
+            assertEquals(expected, ended.out(), ended::err);
+            assertEquals(0, ended.status());
+        }
+    }
+
+    private static Here reduce(List<String> words, String file, String engine) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of(file, "-e", engine));
+        return Here.run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void aBadLineIsNamedAndNothingPrinted() throws Exception {
+        String file = file("v\n1\nabc\n");
+        Here here = Here.run("reduce", "sum", file);
+        assertEquals(1, here.status());
+        assertEquals("", here.out());
+        assertEquals(
+                "hocket: "
+                        + file
+                        + ", line 3: 'abc' is no number; correct it, or let such be passed over"
+                        + " (skip text)\n",
+                here.err());
+    }
+
+    @Test
+    void tooFewValuesAreNamed() throws Exception {
+        String file = file("v\n");
+        Here here = Here.run("reduce", "mean", file);
+        assertEquals(1, here.status());
+        assertEquals(
+                "hocket: " + file + ": mean needs at least 1 value, and the column has 0\n",
+                here.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "reduce | operations and a file are needed",
+                "reduce sums data.csv | there is no operation 'sums'",
+                "reduce sum /nope | there is no file '/nope'",
+                "reduce sum / | is a folder",
+                "reduce sum a.csv b.csv | 'b.csv' is a second file",
+                "reduce sum pom.xml --skip nul | --skip 'nul': expected blank, text, nan",
+                "reduce sum pom.xml --format xls | --format 'xls': expected csv",
+                "reduce sum pom.xml --separator ab | --separator 'ab': expected one character",
+                "reduce sum pom.xml --header --no-header | exclude each other",
+                "reduce sum pom.xml --joblog log | --joblog is for jobs with many results",
+                "reduce sum pom.xml --column x | pom.xml has no column 'x'"
+            })
+    void wrongUseIsToldInASentence(String words, String expected) {
+        Here here = Here.run(words.strip().split(" "));
+        assertEquals(255, here.status());
+        assertEquals("", here.out());
+        assertTrue(here.err().contains(expected.strip()), here::err);
+    }
+}

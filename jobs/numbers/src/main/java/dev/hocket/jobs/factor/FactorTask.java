@@ -1,0 +1,107 @@
+package dev.hocket.jobs.factor;
+
+import dev.hocket.Task;
+import java.math.BigInteger;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Finds prime factors. The input is a number or a range in text, the output what GNU {@code factor}
+ * prints: {@code 12: 2 2 3}, for a range a line for each number.
+ *
+ * <p>A number is digits, or sums, differences, products and powers of them: {@code 97}, {@code
+ * 10^15+37}, {@code 2^127-1}. A range is two of them, both of which belong to it: {@code
+ * 10^15..10^15+100000}. {@link #inputs} cuts ranges into pieces, so that several lanes share one.
+ *
+ * <p>The output depends on the input alone. Safe for use by several threads. {@link #run} reacts to
+ * interruption, but for numbers of thousands of digits within the test whether they are prime.
+ */
+public final class FactorTask implements Task<String, String> {
+    private static final long serialVersionUID = 1;
+
+    /** How many digits the factors have that are looked for, unless told otherwise. */
+    public static final int DEFAULT_DIGITS = 30;
+
+    /** The fewest digits that can be asked for. */
+    public static final int LEAST_DIGITS = Effort.LEAST_DIGITS;
+
+    /** The most digits that can be asked for. */
+    public static final int MOST_DIGITS = Effort.MOST_DIGITS;
+
+    private final int digits;
+    private final boolean exponents;
+
+    /** A task that looks for factors of {@value #DEFAULT_DIGITS} digits. */
+    public FactorTask() {
+        this(DEFAULT_DIGITS, false);
+    }
+
+    private FactorTask(int digits, boolean exponents) {
+        this.digits = digits;
+        this.exponents = exponents;
+    }
+
+    /**
+     * The same task, but with factors of so many digits.
+     *
+     * @param most how many digits the factors have that are looked for in numbers from 2^63 on; the
+     *     greatest factor may have more
+     * @throws IllegalArgumentException unless they are {@link #LEAST_DIGITS} to {@link
+     *     #MOST_DIGITS}
+     */
+    public FactorTask digits(int most) {
+        Effort.check(most);
+        return new FactorTask(most, exponents);
+    }
+
+    /** The same task, which writes equal factors as a power: {@code 72: 2^3 3^2}. */
+    public FactorTask withExponents() {
+        return new FactorTask(digits, true);
+    }
+
+    /**
+     * The inputs that stand in texts, such as lines or arguments: words between blanks, and long
+     * ranges in pieces. Read lazily. A word that is no number stays as it is, and fails when it
+     * runs.
+     */
+    public static Iterator<String> inputs(Iterator<String> texts) {
+        return new Pieces(texts);
+    }
+
+    /**
+     * Finds the factors.
+     *
+     * @return lines, parted by line breaks
+     * @throws NumberFormatException if the text is neither a number nor a range, or is too large
+     * @throws HardNumberException if factors are too large to be found
+     * @throws InterruptedException if the thread is interrupted
+     */
+    @Override
+    public String run(String text) throws InterruptedException {
+        FactorLines lines = new FactorLines(exponents);
+        long simple = NumberText.simple(text);
+        if (simple >= 0) {
+            lines.add(simple, simple == 0 ? new long[0] : WordFactoring.factors(simple));
+            return lines.toString();
+        }
+        NumberRange range = NumberRange.of(text);
+        if (range == null) {
+            lines.add(Factors.of(NumberText.parse(text), digits));
+        } else {
+            addAll(range, lines);
+        }
+        return lines.toString();
+    }
+
+    private void addAll(NumberRange range, FactorLines lines) throws InterruptedException {
+        for (NumberRange rest = range; rest != null; rest = rest.afterPiece()) {
+            NumberRange piece = rest.piece();
+            if (piece.isSieved()) {
+                new RangeSieve(piece.from().longValueExact(), piece.size()).run(lines);
+            } else {
+                List<BigInteger> primes = Factors.of(piece.from(), digits).primes();
+                lines.add(new Factors(piece.from(), primes));
+            }
+        }
+    }
+}

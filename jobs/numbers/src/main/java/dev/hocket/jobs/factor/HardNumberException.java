@@ -1,0 +1,41 @@
+package dev.hocket.jobs.factor;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A number that was not wholly factored: a part of it is composite, and no factor of it of as many
+ * digits as were looked for was found. The message names the number, the part, the factors found
+ * and the limit.
+ */
+public final class HardNumberException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    HardNumberException(BigInteger number, BigInteger part, List<BigInteger> found, int digits) {
+        super(message(number, part, found, digits));
+    }
+
+    private static String message(
+            BigInteger number, BigInteger part, List<BigInteger> found, int digits) {
+        String others =
+                found.stream().sorted().map(BigInteger::toString).collect(Collectors.joining(" "));
+        String what =
+                part.equals(number)
+                        ? "it is composite, of %d digits".formatted(digits(part))
+                        : "its factors are %s and the composite number %s of %d digits"
+                                .formatted(
+                                        others.isEmpty() ? "others" : others, part, digits(part));
+        String remedy =
+                digits < Effort.MOST_DIGITS
+                        ? "; greater ones, up to %d digits, may be looked for, which takes long"
+                                .formatted(Effort.MOST_DIGITS)
+                        : ", and no greater ones are looked for";
+        return "%s; probably no factor of it has %d digits or fewer%s"
+                .formatted(what, digits, remedy);
+    }
+
+    private static int digits(BigInteger number) {
+        return number.toString().length();
+    }
+}

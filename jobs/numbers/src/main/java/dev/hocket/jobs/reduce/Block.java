@@ -1,0 +1,82 @@
+package dev.hocket.jobs.reduce;
+
+/**
+ * Arithmetic on a few thousand doubles, which fit the nearest cache. Each function adds in one
+ * order, whatever the machine: eight sums side by side, element i going to sum i mod 8, then the
+ * sums in pairs. So its result is the same everywhere, and still as fast as memory.
+ */
+final class Block {
+    /** How many values a block has at most. */
+    static final int SIZE = 4096;
+
+    private static final int LANES = 8;
+
+    private Block() {}
+
+    static double sum(double[] v, int from, int to) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            s0 += v[i];
+            s1 += v[i + 1];
+            s2 += v[i + 2];
+            s3 += v[i + 3];
+            s4 += v[i + 4];
+            s5 += v[i + 5];
+            s6 += v[i + 6];
+            s7 += v[i + 7];
+        }
+        double rest = 0;
+        for (; i < to; i++) {
+            rest += v[i];
+        }
+        return (((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7))) + rest;
+    }
+
+    /** The sum of the squared distances from a value. */
+    static double squares(double[] v, int from, int to, double mean) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = from;
+        for (; i <= to - 4; i += 4) {
+            double a = v[i] - mean;
+            double b = v[i + 1] - mean;
+            double c = v[i + 2] - mean;
+            double d = v[i + 3] - mean;
+            s0 += a * a;
+            s1 += b * b;
+            s2 += c * c;
+            s3 += d * d;
+        }
+        for (; i < to; i++) {
+            double a = v[i] - mean;
+            s0 += a * a;
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+
+    static double min(double[] v, int from, int to) {
+        double min = Double.POSITIVE_INFINITY;
+        for (int i = from; i < to; i++) {
+            min = Math.min(min, v[i]);
+        }
+        return min;
+    }
+
+    static double max(double[] v, int from, int to) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = from; i < to; i++) {
+            max = Math.max(max, v[i]);
+        }
+        return max;
+    }
+}

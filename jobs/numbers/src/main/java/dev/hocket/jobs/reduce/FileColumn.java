@@ -1,0 +1,91 @@
+package dev.hocket.jobs.reduce;
+
+import dev.hocket.Inputs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** A column of a file that is mapped into memory, so that its parts are read where they lie. */
+abstract class FileColumn implements Column {
+    private final String name;
+    private final Arena arena;
+    private final FileReader reader;
+
+    FileColumn(Path path, ReductionSettings settings, Arena arena) {
+        this.name = path.toString();
+        this.arena = arena;
+        this.reader = new FileReader(path, settings, this);
+    }
+
+    /** How a file is laid out. */
+    static ReductionSettings.Format format(Path file, ReductionSettings settings)
+            throws IOException {
+        ReductionSettings.Format given = settings.format();
+        if (given != null) {
+            return given;
+        }
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(NumberFile.MAGIC.length);
+        }
+        if (Arrays.equals(start, NumberFile.MAGIC)) {
+            return ReductionSettings.Format.NPY;
+        }
+        byte[] parquet = ParquetColumn.MAGIC;
+        if (Arrays.equals(Arrays.copyOf(start, parquet.length), parquet)) {
+            return ReductionSettings.Format.PARQUET;
+        }
+        String name = String.valueOf(file.getFileName());
+        if (name.endsWith(".f64")) {
+            return ReductionSettings.Format.F64;
+        }
+        return name.endsWith(".npy") ? ReductionSettings.Format.NPY : ReductionSettings.Format.CSV;
+    }
+
+    /** Maps a file that is not Parquet. The arena is closed with the column, or if that fails. */
+    static FileColumn of(Path file, ReductionSettings settings, Arena arena) throws IOException {
+        return switch (format(file, settings)) {
+            case NPY -> NumberFile.npy(file, settings, arena);
+            case F64 -> NumberFile.raw(file, NumberType.DOUBLE, settings, arena);
+            case F64BE -> NumberFile.raw(file, NumberType.DOUBLE_SWAPPED, settings, arena);
+            case CSV -> new CsvFile(file, settings, arena);
+            case PARQUET -> throw new IllegalArgumentException("Parquet is not mapped");
+        };
+    }
+
+    /** How many parts there are. */
+    abstract long chunks();
+
+    /** Adds a part's values to {@code result}. */
+    abstract void read(Chunk chunk, Partial result) throws IOException;
+
+    @Override
+    public final ChunkReader reader() {
+        return reader;
+    }
+
+    @Override
+    public final Inputs<Chunk> inputs() {
+        return Inputs.range(0, chunks()).mapIndexed((index, _) -> new Chunk.Place(index));
+    }
+
+    @Override
+    public final List<Chunk> parts() {
+        return LongStream.range(0, chunks()).<Chunk>mapToObj(Chunk.Place::new).toList();
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final void close() {
+        arena.close();
+    }
+}
