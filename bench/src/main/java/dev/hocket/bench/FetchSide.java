@@ -32,7 +32,7 @@ final class FetchSide {
     }
 
     static boolean compare(int rounds) throws Exception {
-        Path folder = Files.createTempDirectory("hocket-bench-fetch");
+        Path folder = Program.temporaryFolder("hocket-bench-fetch");
         try {
             return new FetchSide(folder).measure(rounds);
         } finally {
@@ -87,7 +87,7 @@ final class FetchSide {
                                 "-o",
                                 to,
                                 "-e",
-                                "virtual:" + many,
+                                "threads:" + many,
                                 "--per-host",
                                 many)),
                 new Program(

@@ -42,6 +42,14 @@ record Program(String name, List<String> command) {
         }
     }
 
+    /** A new folder, in memory if that can be: what a disk costs is no matter here. */
+    static Path temporaryFolder(String name) throws IOException {
+        Path memory = Path.of("/dev/shm");
+        return Files.isWritable(memory)
+                ? Files.createTempDirectory(memory, name)
+                : Files.createTempDirectory(name);
+    }
+
     /** Whether there is no such command here. */
     static boolean isMissing(String command) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
