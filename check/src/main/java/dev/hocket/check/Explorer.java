@@ -183,6 +183,8 @@ final class Explorer {
 
     /** What a thread's last step led to. */
     private static String effect(Fiber fiber) {
-        return fiber.thrown != null ? "throws " + fiber.thrown : fiber.ended() ? "ends" : "";
+        return fiber.thrown != null
+                ? "throws " + Places.thrown(fiber.thrown)
+                : fiber.ended() ? "ends" : "";
     }
 }

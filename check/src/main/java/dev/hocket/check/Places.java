@@ -21,11 +21,18 @@ final class Places {
                 : known;
     }
 
+    /** What was thrown, in words that are the same each time: without addresses. */
+    static String thrown(Throwable thrown) {
+        return String.valueOf(thrown)
+                .replaceAll("\\$\\$Lambda/0x[0-9a-f]+", " lambda")
+                .replaceAll("@[0-9a-f]{5,8}\\b", "");
+    }
+
     /** The frames of a failure, as far as they are the test's. */
     static List<String> trace(Throwable thrown) {
         List<String> lines = new ArrayList<>();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            lines.add((lines.isEmpty() ? "" : "Caused by: ") + cause);
+            lines.add((lines.isEmpty() ? "" : "Caused by: ") + thrown(cause));
             for (StackTraceElement frame : cause.getStackTrace()) {
                 if (ofTest(frame)) {
                     lines.add(

@@ -125,7 +125,11 @@ final class Sentences {
             return "a thread threw.";
         }
         String place = Places.first(thrown);
-        return fiber.name() + " threw " + thrown + (place.isEmpty() ? "" : " at " + place) + ".";
+        return fiber.name()
+                + " threw "
+                + Places.thrown(thrown)
+                + (place.isEmpty() ? "" : " at " + place)
+                + ".";
     }
 
     private String race() {

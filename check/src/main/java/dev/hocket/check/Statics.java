@@ -77,6 +77,11 @@ final class Statics {
         JDK.add(() -> seeder.set(42));
         Class<?> factory = Class.forName("java.util.concurrent.Executors$DefaultThreadFactory");
         atomic(MethodHandles.privateLookupIn(factory, lookup), factory, "poolNumber");
+        VarHandle pools =
+                MethodHandles.privateLookupIn(ForkJoinPool.class, lookup)
+                        .findStaticVarHandle(ForkJoinPool.class, "poolIds", int.class);
+        int pool = (int) pools.getVolatile();
+        JDK.add(() -> pools.setVolatile(pool));
         JDK.add(Snapshot.of(ForkJoinPool.commonPool()));
     }
 

@@ -43,7 +43,10 @@ final class StepLog implements Recorder {
             this.slot = slot;
             this.location = fiber.location;
             this.timedOut = fiber.timedOut;
-            boolean calls = this.site.operation == Operation.CALL && fiber.calleeSite == site;
+            boolean calls =
+                    site != Site.NONE
+                            && this.site.operation == Operation.CALL
+                            && fiber.calleeSite == site;
             this.shown = calls ? fiber.callee : target;
         }
     }
