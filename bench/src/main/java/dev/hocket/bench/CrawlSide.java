@@ -170,8 +170,7 @@ final class CrawlSide {
     /** Both must have found the same pages. */
     private void check() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("wget2"))) {
-            requireSame(
-                    "wget2", files.filter(file -> file.toString().endsWith(".html")).count());
+            requireSame("wget2", files.filter(file -> file.toString().endsWith(".html")).count());
         }
     }
 

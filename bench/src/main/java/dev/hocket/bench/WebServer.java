@@ -49,7 +49,13 @@ final class WebServer implements AutoCloseable {
     static WebServer hocket(Path site) throws IOException {
         Process process =
                 new ProcessBuilder(
-                                "./hocket", "host", site.toString(), "--port", "0", "--threads", "1")
+                                "./hocket",
+                                "host",
+                                site.toString(),
+                                "--port",
+                                "0",
+                                "--threads",
+                                "1")
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -113,8 +119,8 @@ final class WebServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        int _ = process.waitFor();
+        Process _ = process.onExit().join();
     }
 }

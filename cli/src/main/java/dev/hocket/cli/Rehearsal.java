@@ -53,8 +53,10 @@ final class Rehearsal {
         for (int i = 0; i < FILES; i++) {
             StringBuilder page = new StringBuilder("<!doctype html><title>Page &amp; more</title>");
             for (int j = 0; j < FILES; j += 5) {
-                String link = "<p class=\"x\"><a href=\"%s%d.html#a\" title='x'>%d</a></p>\n";
-                page.append(link.formatted(j % 2 == 0 ? "" : "../pages/", (i + j) % FILES, j));
+                page.append("<p class=\"x\"><a href=\"")
+                        .append(j % 2 == 0 ? "" : "../pages/")
+                        .append((i + j) % FILES)
+                        .append(".html#a\" title='x'>a link</a></p>\n");
             }
             Files.writeString(site.resolve(i + ".html"), page);
         }

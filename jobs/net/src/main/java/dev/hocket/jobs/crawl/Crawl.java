@@ -36,8 +36,7 @@ public final class Crawl {
     private Crawl(CrawlSettings settings, Client client) throws IOException {
         this.settings = settings;
         this.traps = new Traps(settings.alike());
-        this.depths =
-                settings.depth() == Integer.MAX_VALUE ? null : new Depths(settings.depth());
+        this.depths = settings.depth() == Integer.MAX_VALUE ? null : new Depths(settings.depth());
         this.task = new PageTask(settings, client);
     }
 

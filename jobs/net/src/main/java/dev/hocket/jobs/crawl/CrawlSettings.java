@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a crawl follows, and how politely. Immutable; each method gives a changed copy. */
+@SuppressWarnings("serial") // lists that cannot change are serializable
 public final class CrawlSettings implements Cloneable, Serializable {
     @Serial private static final long serialVersionUID = 1;
 
@@ -32,7 +33,7 @@ public final class CrawlSettings implements Cloneable, Serializable {
     private long maxBytes = 10 << 20;
     private Duration maxTime = Duration.ofSeconds(60);
     private int alike = 10_000;
-    private @Nullable Path cache;
+    private @Nullable String cache; // a text, as paths do not travel
     private @Nullable String select;
 
     private CrawlSettings(List<URI> starts) {
@@ -147,7 +148,7 @@ public final class CrawlSettings implements Cloneable, Serializable {
     /** Keeps pages in a folder, and asks the next time only whether they have changed. */
     public CrawlSettings cache(Path folder) {
         Objects.requireNonNull(folder, "folder");
-        return with(settings -> settings.cache = folder);
+        return with(settings -> settings.cache = folder.toString());
     }
 
     /** Gives the texts of the elements that a CSS selector selects. */
@@ -234,7 +235,7 @@ public final class CrawlSettings implements Cloneable, Serializable {
     }
 
     @Nullable Path cache() {
-        return cache;
+        return cache == null ? null : Path.of(cache);
     }
 
     @Nullable String select() {

@@ -17,7 +17,15 @@ final class LinkScanner {
 
     /** Elements whose content is text, by the lengths of their names. */
     private static final String[][] TEXTS = {
-        {}, {}, {}, {"xmp"}, {}, {"title", "style"}, {"script", "iframe"}, {"noembed"}, {"textarea", "noframes"}
+        {},
+        {},
+        {},
+        {"xmp"},
+        {},
+        {"title", "style"},
+        {"script", "iframe"},
+        {"noembed"},
+        {"textarea", "noframes"}
     };
 
     private final byte[] bytes;

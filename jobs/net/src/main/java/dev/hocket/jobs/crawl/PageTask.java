@@ -19,6 +19,7 @@ import java.io.ObjectStreamException;
 import java.io.Serial;
 import java.io.Serializable;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +57,8 @@ final class PageTask implements Task<Link, Page> {
         this.robots = new Robots(client, settings.agent());
         this.throttle = new Throttle(settings.autoThrottle(), settings.perHost());
         this.reader = new PageReader(settings.select());
-        this.cache = settings.cache() == null ? null : new PageCache(settings.cache());
+        Path kept = settings.cache();
+        this.cache = kept == null ? null : new PageCache(kept);
     }
 
     @Serial

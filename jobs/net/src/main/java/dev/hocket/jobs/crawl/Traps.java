@@ -112,7 +112,7 @@ final class Traps {
                 break;
             }
         }
-        return numbered ? hash(url.substring(0, Math.max(0, path))) ^ hash | 1 : 0;
+        return numbered ? (hash(url.substring(0, Math.max(0, path))) ^ hash) | 1 : 0;
     }
 
     private static long step(long hash, char c) {

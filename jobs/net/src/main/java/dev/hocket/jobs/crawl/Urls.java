@@ -128,7 +128,7 @@ final class Urls {
             }
             path = (folder.isEmpty() ? "/" : folder) + path;
         }
-        return root + (dots ? withoutDots(path) : path);
+        return root + (dots ? UrlText.withoutDots(path) : path);
     }
 
     private static boolean isPlain(String text) {
@@ -141,27 +141,6 @@ final class Urls {
         return true;
     }
 
-    /** RFC 3986, 5.2.4, for a path that begins with a slash. */
-    static String withoutDots(String path) {
-        StringBuilder out = new StringBuilder(path.length());
-        int at = 0;
-        while (at < path.length()) {
-            int end = path.indexOf('/', at + 1);
-            boolean last = end < 0;
-            String segment = path.substring(at, last ? path.length() : end);
-            if (segment.equals("/..")) {
-                out.setLength(Math.max(0, out.lastIndexOf("/")));
-            } else if (!segment.equals("/.")) {
-                out.append(segment);
-            }
-            if (last && (segment.equals("/..") || segment.equals("/."))) {
-                out.append('/');
-            }
-            at = last ? path.length() : end;
-        }
-        return out.isEmpty() ? "/" : out.toString();
-    }
-
     /** One spelling for all that mean the same. */
     static String normal(URI uri) {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
@@ -171,7 +150,7 @@ final class Urls {
             authority = authority.substring(0, authority.length() - port.length());
         }
         String path = uri.getRawPath();
-        path = path == null || path.isEmpty() ? "/" : withoutDots(escapes(path));
+        path = path == null || path.isEmpty() ? "/" : UrlText.withoutDots(escapes(path));
         int session = path.toLowerCase(Locale.ROOT).indexOf(";jsessionid=");
         if (session >= 0) {
             int end = path.indexOf('/', session);
