@@ -13,6 +13,8 @@ import java.util.List;
 /** A web server in a process of its own, with a folder to serve, and what it costs. */
 final class WebServer implements AutoCloseable {
     private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on each Linux
+
+    @SuppressWarnings("InlineFormatString") // it is a file
     private static final String NGINX =
             """
             daemon off;

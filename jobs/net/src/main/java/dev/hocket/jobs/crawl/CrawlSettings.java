@@ -34,6 +34,7 @@ public final class CrawlSettings implements Cloneable, Serializable {
     private Duration maxTime = Duration.ofSeconds(60);
     private int alike = 10_000;
     private @Nullable String cache; // a text, as paths do not travel
+    private @Nullable String warc;
     private @Nullable String select;
 
     private CrawlSettings(List<URI> starts) {
@@ -151,6 +152,17 @@ public final class CrawlSettings implements Cloneable, Serializable {
         return with(settings -> settings.cache = folder.toString());
     }
 
+    /**
+     * Adds each answer to an archive, in the format WARC. Answers are not asked for compressed
+     * then.
+     *
+     * @param file compressed record by record if its name ends in {@code .gz}
+     */
+    public CrawlSettings warc(Path file) {
+        Objects.requireNonNull(file, "file");
+        return with(settings -> settings.warc = file.toString());
+    }
+
     /** Gives the texts of the elements that a CSS selector selects. */
     public CrawlSettings select(String css) {
         Objects.requireNonNull(css, "css");
@@ -236,6 +248,10 @@ public final class CrawlSettings implements Cloneable, Serializable {
 
     @Nullable Path cache() {
         return cache == null ? null : Path.of(cache);
+    }
+
+    @Nullable Path warc() {
+        return warc == null ? null : Path.of(warc);
     }
 
     @Nullable String select() {

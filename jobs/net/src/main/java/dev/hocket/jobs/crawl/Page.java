@@ -41,12 +41,6 @@ public record Page(
         leads = List.copyOf(leads);
     }
 
-    /** A page of which no more is known than this. */
-    public static Page stored(String url, int status, long bytes) {
-        return new Page(
-                url, status, "", bytes, "", 0, "", Duration.ZERO, 0, "", "", List.of(), List.of());
-    }
-
     /** Whether it is a link that leads nowhere. */
     public boolean isBroken() {
         return status >= 400;

@@ -50,6 +50,7 @@ final class PageTask implements Task<Link, Page> {
     private final transient Throttle throttle;
     private final transient PageReader reader;
     private final transient @Nullable PageCache cache;
+    private final transient @Nullable WarcFile warc;
 
     PageTask(CrawlSettings settings, Client client) throws IOException {
         this.settings = settings;
@@ -59,6 +60,8 @@ final class PageTask implements Task<Link, Page> {
         this.reader = new PageReader(settings.select());
         Path kept = settings.cache();
         this.cache = kept == null ? null : new PageCache(kept);
+        Path archive = settings.warc();
+        this.warc = archive == null ? null : new WarcFile(archive);
     }
 
     @Serial
@@ -117,7 +120,10 @@ final class PageTask implements Task<Link, Page> {
         if (isBinary(uri)) {
             return Request.head(uri);
         }
-        Request request = Request.get(uri).acceptCompressed();
+        Request request = Request.get(uri);
+        if (warc == null) {
+            request = request.acceptCompressed();
+        }
         PageCache.Kept kept = cache == null ? null : cache.find(link.url());
         if (kept != null && !kept.tag().isEmpty()) {
             request = request.header("If-None-Match", kept.tag());
@@ -156,7 +162,7 @@ final class PageTask implements Task<Link, Page> {
         String place = response.headers().first("Location");
         if (draft.status >= 300 && draft.status < 400 && place != null) {
             draft.redirect(link, new Urls(URI.create(link.url())).of(place));
-            skip(response);
+            pass(link, response);
             return draft;
         }
         PageCache.Kept kept = draft.status == 304 && cache != null ? cache.find(link.url()) : null;
@@ -170,12 +176,25 @@ final class PageTask implements Task<Link, Page> {
             if (cache != null && body.note().isEmpty()) {
                 cache.keep(link.url(), response.headers(), body.bytes(), body.length());
             }
+            if (warc != null) {
+                warc.add(link.url(), response, body);
+            }
             draft.note(body.note());
             draft.take(body, type);
         } else {
-            skip(response);
+            pass(link, response);
         }
         return draft;
+    }
+
+    /** An answer in which no links are looked for. */
+    private void pass(Link link, Response response) throws IOException {
+        if (warc == null || isBinary(URI.create(link.url()))) {
+            skip(response);
+        } else {
+            PageBody body = PageBody.read(response, settings.maxBytes(), settings.maxTime());
+            warc.add(link.url(), response, body);
+        }
     }
 
     /** Reads on where that costs less than another connection. */
