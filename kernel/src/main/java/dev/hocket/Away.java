@@ -66,7 +66,7 @@ final class Away<I, O extends @Nullable Object> {
 
     void done(Lane lane, int i, O output) {
         @Nullable Object result = output;
-        if (run.growth() != null) {
+        if (run.job().policy().growth != null) {
             try {
                 result = lease.grown(lease.input(i), output);
             } catch (RuntimeException | Error failure) {

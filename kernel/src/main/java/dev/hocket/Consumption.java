@@ -21,6 +21,14 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
     /** What wakes a lane, kept back until it is clear whether the consumer waits. */
     private @Nullable Runnable kept;
 
+    // Of the take that goes on.
+
+    /** Whether the lane of its own was told that there is nothing. */
+    private boolean asked;
+
+    /** Whether it would wait for the first time. */
+    private boolean polling;
+
     Consumption(
             RunCore<I, O> core,
             Feed<I, O> feed,
@@ -37,12 +45,11 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
     /** Complete leases, at least one; null when the run has ended and all were taken. */
     @Nullable ArrayDeque<Slots<I, O>> take() {
         Lane helping = core.lanes().callerHelps() ? ownLane() : null;
-        Thread consumer = Thread.currentThread();
-        boolean asked = false;
-        boolean polling = true;
+        asked = false;
+        polling = true;
         while (true) {
             boolean parks;
-            Runnable wake = null;
+            Runnable wake;
             core.lock();
             try {
                 ArrayDeque<Slots<I, O>> complete = mailbox.takeAll();
@@ -58,11 +65,9 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
                 }
                 // Woken meanwhile, it asks again: the permit to park may be used up by the lock.
                 parks = helping == null || (asked && core.parking().callerParked());
-                if (parks) {
-                    wake = toHelp();
-                    if (wake == null) {
-                        mailbox.waiting(polling);
-                    }
+                wake = parks ? toHelp() : null;
+                if (parks && wake == null) {
+                    mailbox.waiting(polling);
                 }
             } finally {
                 core.unlock();
@@ -70,16 +75,20 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
             if (wake != null) {
                 core.lanes().help(wake);
             } else if (parks) {
-                park(polling);
-                polling = false;
+                park();
             } else if (helping != null) {
-                Lease<I, O> lease = feed.pull(helping, () -> LockSupport.unpark(consumer));
-                asked = lease == null;
-                if (lease != null) {
-                    lease.run(helping);
-                }
+                work(helping);
             }
-            checkInterrupt(consumer);
+            checkInterrupt();
+        }
+    }
+
+    private void work(Lane lane) {
+        Thread consumer = Thread.currentThread();
+        Lease<I, O> lease = feed.pull(lane, () -> LockSupport.unpark(consumer));
+        asked = lease == null;
+        if (lease != null) {
+            lease.run(lane);
         }
     }
 
@@ -97,19 +106,20 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
         return wake;
     }
 
-    private void park(boolean polling) {
+    private void park() {
         if (polling) {
+            polling = false;
             LockSupport.parkNanos(core, pollNanos);
         } else {
             LockSupport.park(core);
         }
     }
 
-    private void checkInterrupt(Thread consumer) {
-        if (consumer.isInterrupted()) {
+    private void checkInterrupt() {
+        if (Thread.currentThread().isInterrupted()) {
             core.cancel(Halt.Mode.NOW);
             throw new CancellationException(
-                    core.name()
+                    core.job().name()
                             + ": interrupted while it waited for an outcome; the run is"
                             + " cancelled");
         }

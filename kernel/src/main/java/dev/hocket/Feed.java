@@ -13,14 +13,22 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     private final Conductor<Held<I, O>> conductor;
     private final Intake<I, O> intake;
 
+    /** Whether the thread that starts the run waits for it. */
+    private final boolean awaited;
+
     /** How many inputs were granted to the lane that reads the source now. */
     private int reading;
 
-    Feed(RunCore<I, O> core, Conductor<Held<I, O>> conductor, Intake<I, O> intake) {
+    Feed(
+            RunCore<I, O> core,
+            Conductor<Held<I, O>> conductor,
+            Intake<I, O> intake,
+            boolean awaited) {
         this.core = core;
         this.job = core.job();
         this.conductor = conductor;
         this.intake = intake;
+        this.awaited = awaited;
     }
 
     @Override
@@ -47,7 +55,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
 
     @Override
     public boolean awaited() {
-        return core.awaited() && core.helps();
+        return awaited && core.helps();
     }
 
     @Override

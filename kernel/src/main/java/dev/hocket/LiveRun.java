@@ -33,7 +33,7 @@ final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
         Deliveries<I, O> deliveries = new Deliveries<>(core, recorder, inOrder);
         if (!consumer.compareAndSet(null, deliveries)) {
             throw new IllegalStateException(
-                    core.name()
+                    core.job().name()
                             + (closed
                                     ? ": this run is closed; consume it within its block"
                                     : ": this run has its consumer already; a run is consumed once,"

@@ -64,7 +64,7 @@ final class Recorder<I, O extends @Nullable Object> {
 
     private Journal.Entry<I, O> entry(Slots<I, O> lease, int i, Outcome<I, O> outcome) {
         List<String> grew = lease.results[i] instanceof Flop.Grew grown ? grown.keys() : List.of();
-        return new Journal.Entry<>(core.key(outcome.input()), outcome, grew);
+        return new Journal.Entry<>(core.job().key(outcome.input()), outcome, grew);
     }
 
     private void write(Journal<I, O> log, List<Journal.Entry<I, O>> group) {
@@ -75,7 +75,7 @@ final class Recorder<I, O extends @Nullable Object> {
             RunException why =
                     new RunException(
                             RunException.Part.JOURNAL,
-                            core.name()
+                            core.job().name()
                                     + ": the outcomes cannot be recorded: "
                                     + Problems.of(failed)
                                     + "; the run was halted, and what was not recorded will run"
@@ -114,7 +114,7 @@ final class Recorder<I, O extends @Nullable Object> {
                 each.remove();
                 LOG.log(
                         Level.WARNING,
-                        core.name()
+                        core.job().name()
                                 + ": a listener threw and sees no more of this run: "
                                 + listener,
                         thrown);

@@ -8,7 +8,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,6 @@ final class RunCore<I, O extends @Nullable Object> {
     private final Job<I, O> job;
     private final RunOptions<I, O> options;
     private final int width;
-    private final boolean awaited;
     private final Task<I, O> task;
     private final Ticker ticker;
     private final long startNanos;
@@ -56,7 +54,7 @@ final class RunCore<I, O extends @Nullable Object> {
     private @Nullable ArrayList<Runnable> effects;
     private boolean stoppedNow;
     private long endNanos;
-    private @Nullable RunException failure;
+    private volatile @Nullable RunException failure; // read without it
 
     RunCore(
             Engine engine,
@@ -70,7 +68,6 @@ final class RunCore<I, O extends @Nullable Object> {
         this.job = job;
         this.options = options;
         this.width = width;
-        this.awaited = awaited;
         this.tally = new Tally(!awaited);
         this.task = Awaited.form(engine, job);
         this.ticker = options.ticker();
@@ -79,7 +76,7 @@ final class RunCore<I, O extends @Nullable Object> {
         this.conductor = new Conductor<>(plan, new SplittableRandom());
         this.intake = new Intake<>(source, job, options.journal(), plan.counted());
         this.parking = new Parking(ticker, this::timerFired);
-        this.feed = new Feed<>(this, conductor, intake);
+        this.feed = new Feed<>(this, conductor, intake, awaited);
         this.watchdog =
                 new Watchdog(this, ticker, job.deadline().map(Backoff::saturatedNanos).orElse(0L));
     }
@@ -107,10 +104,6 @@ final class RunCore<I, O extends @Nullable Object> {
         return task;
     }
 
-    @Nullable BiFunction<? super I, ? super O, ? extends Iterable<? extends I>> growth() {
-        return job.policy().growth;
-    }
-
     Job<I, O> job() {
         return job;
     }
@@ -120,16 +113,8 @@ final class RunCore<I, O extends @Nullable Object> {
         feed.handIn(lease);
     }
 
-    String key(I input) {
-        return job.key(input);
-    }
-
     boolean guarded() {
         return job.policy().deadline != null;
-    }
-
-    Duration deadline() {
-        return job.deadline().orElse(Duration.ZERO);
     }
 
     /** Whether no attempt may be started any more. */
@@ -147,10 +132,6 @@ final class RunCore<I, O extends @Nullable Object> {
 
     Instant instant(long nanos) {
         return startInstant.plusNanos(nanos - startNanos);
-    }
-
-    String name() {
-        return job.name();
     }
 
     Lanes lanes() {
@@ -295,12 +276,7 @@ final class RunCore<I, O extends @Nullable Object> {
 
     /** Whether its consumer may do what a lane would: nothing of the user's can block it there. */
     boolean helps() {
-        return intake.inPlace() && growth() == null && job.policy().deadline == null;
-    }
-
-    /** Whether the thread that starts it waits for it. */
-    boolean awaited() {
-        return awaited;
+        return intake.inPlace() && job.policy().growth == null && job.policy().deadline == null;
     }
 
     private void timerFired() {
@@ -382,17 +358,12 @@ final class RunCore<I, O extends @Nullable Object> {
         unlock();
         if (!all) {
             throw new CancellationException(
-                    name() + ": the run was cancelled before it had all its outputs");
+                    job.name() + ": the run was cancelled before it had all its outputs");
         }
     }
 
     @Nullable RunException failure() {
-        lock.lock();
-        try {
-            return failure;
-        } finally {
-            unlock();
-        }
+        return failure;
     }
 
     /** Reads what the run shows of itself, under the lock. */
@@ -420,6 +391,6 @@ final class RunCore<I, O extends @Nullable Object> {
     Report report() {
         String on = engine.name() + ":" + width;
         String account = lanes().account();
-        return look(survey -> survey.report(name(), on, tally, watchdog.abandoned(), account));
+        return look(survey -> survey.report(job.name(), on, tally, watchdog.abandoned(), account));
     }
 }

@@ -50,14 +50,15 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
     }
 
     private final class Feeding implements Flow.Subscription, Runnable {
-        private final Flow.Subscriber<? super Outcome<I, O>> subscriber;
+        /** Null once it has got its last signal or has cancelled; rule 3.13 wants it let go. */
+        private volatile Flow.@Nullable Subscriber<? super Outcome<I, O>> subscriber;
+
         private final Runnable turn = LanePool.inPlace(this);
         private final AtomicLong demand = new AtomicLong();
 
         /** Calls not looked at; a thread feeds while there are any. The first is the beginning. */
         private final AtomicInteger calls = new AtomicInteger(1);
 
-        private volatile boolean cancelled;
         private volatile boolean badRequest;
 
         /** Of the thread that feeds. */
@@ -81,8 +82,8 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
 
         @Override
         public void cancel() {
-            if (!cancelled) {
-                cancelled = true;
+            if (subscriber != null) {
+                subscriber = null;
                 run.cancel(Halt.Mode.NOW);
                 called();
             }
@@ -115,9 +116,9 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
                 run.close();
             } catch (Throwable failed) {
                 run.close();
-                if (!cancelled) {
-                    cancelled = true;
-                    subscriber.onError(failed);
+                Flow.Subscriber<?> told = last();
+                if (told != null) {
+                    told.onError(failed);
                 }
             }
             return true;
@@ -127,7 +128,7 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
         private boolean feed() {
             Iterator<Outcome<I, O>> left = iterator == null ? outcomes.iterator() : iterator;
             iterator = left;
-            while (!cancelled) {
+            while (subscriber != null) {
                 boolean more = left.hasNext();
                 if (badRequest) {
                     throw new IllegalArgumentException(
@@ -137,19 +138,33 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
                     complete();
                 } else if (demand.get() == 0) {
                     return false;
-                } else if (!cancelled) {
-                    demand.decrementAndGet();
-                    subscriber.onNext(left.next());
+                } else {
+                    give(left);
                 }
             }
             return true;
         }
 
-        private void complete() {
-            if (!cancelled) {
-                cancelled = true;
-                subscriber.onComplete();
+        private void give(Iterator<Outcome<I, O>> left) {
+            Flow.Subscriber<? super Outcome<I, O>> told = subscriber;
+            if (told != null) {
+                demand.decrementAndGet();
+                told.onNext(left.next());
             }
+        }
+
+        private void complete() {
+            Flow.Subscriber<?> told = last();
+            if (told != null) {
+                told.onComplete();
+            }
+        }
+
+        /** The subscriber, for its last signal; null if it wants none. */
+        private Flow.@Nullable Subscriber<?> last() {
+            Flow.Subscriber<?> told = subscriber;
+            subscriber = null;
+            return told;
         }
     }
 }

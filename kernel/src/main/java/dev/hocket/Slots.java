@@ -193,7 +193,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
 
     @Nullable Object stopped(Lane lane, @Nullable Object result) {
         if (lane.overran()) {
-            return new Flop.Broke(new Cause.TimedOut(run.deadline(), false));
+            return new Flop.Broke(new Cause.TimedOut(run.job().deadline().orElseThrow(), false));
         }
         return result instanceof Flop.Broke(Cause cause) ? cancelledRunning(cause) : result;
     }
@@ -216,7 +216,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         try {
             I input = input(i);
             O output = task.run(input);
-            return run.growth() == null ? output : grown(input, output);
+            return run.job().policy().growth == null ? output : grown(input, output);
         } catch (Throwable failure) {
             return broke(failure, i);
         }
@@ -244,7 +244,8 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
     }
 
     @Nullable Object grown(I input, O output) {
-        BiFunction<? super I, ? super O, ? extends Iterable<? extends I>> growth = run.growth();
+        BiFunction<? super I, ? super O, ? extends Iterable<? extends I>> growth =
+                run.job().policy().growth;
         if (growth == null) {
             return output;
         }

@@ -125,7 +125,7 @@ final class Watchdog {
         LOG.log(
                 Level.WARNING,
                 "{0}: {1} for {2}; it was left behind and its result will be dropped",
-                run.name(),
+                run.job().name(),
                 lane.stubborn(),
                 Texts.nanos((double) GRACE_NANOS));
         @Nullable Slots<?, ?> lease = lane.lease();
@@ -142,7 +142,7 @@ final class Watchdog {
     private <I, O extends @Nullable Object> void handOver(Slots<I, O> lease, Lane lane) {
         Cause cause =
                 lane.overran()
-                        ? new Cause.TimedOut(lease.run.deadline(), true)
+                        ? new Cause.TimedOut(lease.run.job().deadline().orElseThrow(), true)
                         : new Cause.Cancelled(true, null);
         lease.run.handIn(lease.withoutRunning(cause, ticker.nanos()));
     }

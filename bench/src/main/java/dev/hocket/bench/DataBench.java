@@ -54,6 +54,9 @@ public final class DataBench {
         Map<String, Opening> pairs = new TreeMap<>();
         pairs.put("factor-products", NumberPairs::products);
         pairs.put("factor-range", NumberPairs::range);
+        pairs.put("images-embedded", PicturePairs::embedded);
+        pairs.put("images-pillow", PicturePairs::pillow);
+        pairs.put("images-vips", PicturePairs::vips);
         pairs.put("reduce-csv", NumberPairs::csv);
         pairs.put("reduce-doubles", NumberPairs::doubles);
         return pairs;

@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/**
- * Files of numbers for the benchmarks, always the same ones, in a folder that {@link #close}
- * removes.
- */
+/** Files for the benchmarks, always the same ones, in a folder that {@link #close} removes. */
 final class NumberData implements AutoCloseable {
     private static final double SCALE =
             Double.parseDouble(System.getProperty("hocket.bench.scale", "1"));
@@ -95,11 +92,10 @@ final class NumberData implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList().reversed()) {
                 Files.delete(file);
             }
         }
-        Files.delete(folder);
     }
 }

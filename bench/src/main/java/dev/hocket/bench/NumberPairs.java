@@ -147,7 +147,7 @@ final class NumberPairs {
     }
 
     /** What a command prints. */
-    private static String shell(String command) throws IOException, InterruptedException {
+    static String shell(String command) throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(List.of("sh", "-c", command))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)

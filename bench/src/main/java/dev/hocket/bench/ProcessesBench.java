@@ -1,8 +1,10 @@
 package dev.hocket.bench;
 
+import dev.hocket.Done;
 import dev.hocket.Engine;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
+import dev.hocket.Outcome;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
 import dev.hocket.processes.Processes;
@@ -10,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +27,8 @@ public final class ProcessesBench {
     private static final int STREAMED = 2_000_000;
     private static final int ROUND_TRIPS = 20_000;
     private static final int DOUBLES = 12_500_000;
+    private static final Duration OVERRUN = Duration.ofMillis(100);
+    private static final Job<Long, Long> SAME = Job.of("same", (Long input) -> input);
 
     /** Prints one figure for each name: seconds for one operation. */
     private static final String PYTHON =
@@ -50,6 +56,10 @@ public final class ProcessesBench {
                 with ProcessPoolExecutor(2) as pool:
                     list(pool.map(same, range(100)))
                     timed('submit', n, lambda: [pool.submit(same, 1).result() for _ in range(n)])
+                    import os, signal
+                    pid = pool.submit(os.getpid).result()
+                    f = [pool.submit(time.sleep, 3600) for _ in range(2)]
+                    timed('killed', 1, lambda: (os.kill(pid, signal.SIGKILL), f[0].exception()))
                 a, b = mp.Pipe(); q = mp.Process(target=swallow, args=(b,)); q.start()
                 big = bytes(100000000); a.send_bytes(bytes(10)); a.recv()
                 timed('pipe', 1, lambda: (a.send_bytes(big), a.recv())); a.send_bytes(b'x'); q.join()
@@ -71,6 +81,10 @@ public final class ProcessesBench {
         System.out.printf("%-28s %12s  %-28s %12s  %9s%n", "ours", "", "python", "", "times");
         line(ours, "start", theirs, "start");
         line(ours, "spare", theirs, "start");
+        line(ours, "killed, done again", theirs, "killed");
+        System.out.printf(
+                "an attempt in a busy loop ended %.1f ms after its deadline%n",
+                median(ours, "overrun") * 1e3);
         for (String kind : List.of("", ", sockets")) {
             line(ours, "round trip" + kind, theirs, "apply");
             line(ours, "round trip" + kind, theirs, "submit");
@@ -114,57 +128,125 @@ public final class ProcessesBench {
 
     private static Map<String, Double> ours(boolean sockets) throws IOException {
         Map<String, Double> found = new LinkedHashMap<>();
-        Job<Long, Long> same = Job.of("same", (Long input) -> input);
         Processes processes = new Processes().sockets(sockets);
-        try (Engine engine = processes.open(1)) {
-            found.put("start", seconds(1, () -> engine.map(same, List.of(1L))));
-        }
-        try (Engine engine = processes.spares(1).open(1)) {
-            List<Long> _ = engine.map(same, List.of(1L)); // the first is on its way or there
-            found.put("spare", seconds(1, () -> engine.map(same, List.of(1L))));
-        }
-        try (Engine engine = processes.open(1)) {
-            RunOptions<Long, Long> one = RunOptions.<Long, Long>defaults().withWindow(1);
-            for (int warm = 0; warm < 3; warm++) {
-                found.put(
-                        "round trip",
-                        seconds(ROUND_TRIPS, () -> drain(engine, same, ROUND_TRIPS, one)));
-            }
-            for (int warm = 0; warm < 3; warm++) {
-                found.put(
-                        "map of one",
-                        seconds(ROUND_TRIPS, () -> mapEach(engine, same, ROUND_TRIPS)));
-            }
-            double[] large = new double[DOUBLES];
-            Job<double[], Integer> length = Job.of("length", (double[] input) -> input.length);
-            for (int warm = 0; warm < 3; warm++) {
-                found.put(
-                        "100 MB of doubles", seconds(1, () -> engine.map(length, List.of(large))));
-            }
-        }
-        try (Engine engine = processes.open(2)) {
-            for (int warm = 0; warm < 3; warm++) {
-                found.put(
-                        "stream",
-                        seconds(
-                                STREAMED,
-                                () -> drain(engine, same, STREAMED, RunOptions.defaults())));
-            }
+        start(processes, found);
+        trips(processes, found);
+        stream(processes, found);
+        if (!sockets) {
+            ends(processes, found);
         }
         return found;
     }
 
-    private static void mapEach(Engine engine, Job<Long, Long> job, int count) {
+    private static void start(Processes processes, Map<String, Double> found) throws IOException {
+        try (Engine engine = processes.open(1)) {
+            found.put("start", seconds(1, () -> engine.map(SAME, List.of(1L))));
+        }
+        try (Engine engine = processes.spares(1).open(1)) {
+            List<Long> _ = engine.map(SAME, List.of(1L)); // the first is on its way or there
+            found.put("spare", seconds(1, () -> engine.map(SAME, List.of(1L))));
+        }
+    }
+
+    private static void trips(Processes processes, Map<String, Double> found) throws IOException {
+        RunOptions<Long, Long> one = RunOptions.<Long, Long>defaults().withWindow(1);
+        double[] large = new double[DOUBLES];
+        Job<double[], Integer> length = Job.of("length", (double[] input) -> input.length);
+        try (Engine engine = processes.open(1)) {
+            last(found, "round trip", ROUND_TRIPS, () -> drain(engine, ROUND_TRIPS, one));
+            last(found, "map of one", ROUND_TRIPS, () -> mapEach(engine, ROUND_TRIPS));
+            last(found, "100 MB of doubles", 1, () -> engine.map(length, List.of(large)));
+        }
+    }
+
+    private static void stream(Processes processes, Map<String, Double> found) throws IOException {
+        try (Engine engine = processes.open(2)) {
+            last(found, "stream", STREAMED, () -> drain(engine, STREAMED, RunOptions.defaults()));
+        }
+    }
+
+    /** The last of three times; the others warm up. */
+    private static void last(Map<String, Double> found, String name, int count, Action action)
+            throws IOException {
+        for (int warm = 0; warm < 3; warm++) {
+            found.put(name, seconds(count, action));
+        }
+    }
+
+    /**
+     * How long it takes until a worker that was killed is noticed, so that its input is done by a
+     * spare; and by how much an attempt in a busy loop exceeds its deadline.
+     */
+    private static void ends(Processes processes, Map<String, Double> found) throws IOException {
+        Path begun = Files.createTempDirectory("bench").resolve("begun");
+        Job<String, Long> second =
+                Job.of(
+                        "second",
+                        (String file) -> {
+                            Path mark = Path.of(file);
+                            if (Files.exists(mark)) {
+                                return System.nanoTime();
+                            }
+                            Path aside = Path.of(file + ".new");
+                            Files.writeString(aside, "" + ProcessHandle.current().pid());
+                            Files.move(aside, mark, StandardCopyOption.ATOMIC_MOVE);
+                            Thread.sleep(Duration.ofHours(1));
+                            return 0L;
+                        });
+        Job<Long, Long> endless =
+                Job.of(
+                                "endless",
+                                (Long input) -> {
+                                    long spun = input;
+                                    while (spun >= 0) {
+                                        spun = (spun + 1) & Long.MAX_VALUE;
+                                    }
+                                    return spun;
+                                })
+                        .deadline(OVERRUN);
+        try (Engine engine = processes.spares(1).open(1);
+                Run<String, Long> run =
+                        engine.start(second, Inputs.of(List.of(begun.toString())))) {
+            while (!Files.exists(begun)) {
+                Thread.onSpinWait();
+            }
+            ProcessHandle worker =
+                    ProcessHandle.of(Long.parseLong(Files.readString(begun))).orElseThrow();
+            found.put(
+                    "killed, done again",
+                    seconds(
+                            1,
+                            () -> {
+                                boolean _ = worker.destroyForcibly();
+                                run.stream().forEach(ProcessesBench::isOk);
+                            }));
+        } finally {
+            Files.delete(begun);
+            Files.delete(begun.getParent());
+        }
+        try (Engine engine = processes.spares(1).open(1)) {
+            List<Long> _ = engine.map(SAME, List.of(1L));
+            double took = seconds(1, () -> engine.start(endless, Inputs.range(1, 2)).drain());
+            found.put("overrun", took - OVERRUN.toNanos() / 1e9);
+        }
+    }
+
+    private static void isOk(Outcome<String, Long> outcome) {
+        if (!(outcome instanceof Done)) {
+            throw new IllegalStateException("not done again: " + outcome);
+        }
+    }
+
+    private static void mapEach(Engine engine, int count) {
         for (long i = 0; i < count; i++) {
-            if (engine.map(job, List.of(i)).getFirst() != i) {
+            if (engine.map(SAME, List.of(i)).getFirst() != i) {
                 throw new IllegalStateException("another answer");
             }
         }
     }
 
-    private static void drain(
-            Engine engine, Job<Long, Long> job, int count, RunOptions<Long, Long> options) {
-        try (Run<Long, Long> run = engine.start(job, Inputs.range(0, count), options)) {
+    private static void drain(Engine engine, int count, RunOptions<Long, Long> options) {
+        try (Run<Long, Long> run = engine.start(SAME, Inputs.range(0, count), options)) {
             if (run.stream().count() != count) {
                 throw new IllegalStateException("not one outcome each");
             }

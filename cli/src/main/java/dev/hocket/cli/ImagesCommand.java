@@ -1,11 +1,17 @@
 package dev.hocket.cli;
 
+import dev.hocket.jobs.images.Crop;
+import dev.hocket.jobs.images.Encoding;
+import dev.hocket.jobs.images.Filter;
 import dev.hocket.jobs.images.PictureFiles;
+import dev.hocket.jobs.images.Resize;
 import dev.hocket.jobs.images.ThumbnailSettings;
+import dev.hocket.jobs.images.ThumbnailSettings.Codec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code hocket images}: pictures made smaller. */
 final class ImagesCommand extends JobCommand {
@@ -16,26 +22,52 @@ final class ImagesCommand extends JobCommand {
     @Override
     void describe(Options options) {
         options.help(
-                "Makes pictures smaller: decodes each, sets it upright, fits it to a width, writes"
-                    + " it as JPEG, and prints where. Of a folder all pictures are taken, also"
-                    + " those in its folders. Reads JPEG, PNG, GIF, BMP, TIFF and WebP; one that is"
-                    + " cut short is a failure. Photos are never overwritten.",
+                "Makes pictures smaller: decodes each, sets it upright, crops it, gives it its"
+                    + " size, applies filters, writes it as JPEG, PNG or WebP, and prints where. Of"
+                    + " a folder all pictures are taken, also those in its folders. Reads JPEG,"
+                    + " PNG, GIF, BMP, TIFF and WebP; one that is cut short is a failure. Photos"
+                    + " are never overwritten.",
                 new String[] {
                     "hocket images [OPTIONS] -o DIR PATH...",
                     "hocket images [OPTIONS] -o DIR < PATHS"
                 },
                 "  hocket images photos --width 800 -o small",
+                "  hocket images photos --width 300 --height 300 --fit fill --filter sharpen -o"
+                        + " icons",
                 "  hocket images -o small --quality 70 --joblog log ::: *.jpg",
                 "  find . -name '*.png' -print0 | hocket images -0 -o small");
         options.words("PATH", "Pictures, and folders of pictures.");
         options.option("DIR", "Write the results to DIR; needed.", "-o", "--output");
-        options.option("PIXELS", "The greatest width of a result. Default: 800.", "--width");
-        options.option("N", "The JPEG quality, from 1 to 100. Default: 85.", "--quality");
+        describeResults(options);
         options.option(
                 "N",
                 "Refuse pictures of more pixels (width times height). Default: 250000000.",
                 "--max-pixels");
+        options.option("N", "Refuse files of more bytes. Default: 268435456.", "--max-bytes");
         RunFlags.describe(options);
+    }
+
+    private static void describeResults(Options options) {
+        options.option("PIXELS", "The width of a result. Default: 800.", "--width");
+        options.option("PIXELS", "The height of a result. Default: as the width asks.", "--height");
+        options.option(
+                "HOW",
+                "fit: within width and height, never enlarged; fill: cut to their shape; exact:"
+                        + " stretched to it. Default: fit.",
+                "--fit");
+        options.option("WxH+X+Y", "Take this part of each picture, in its own pixels.", "--crop");
+        options.option(
+                "FILTER,...",
+                "grey, blur:PIXELS, sharpen:TIMES, edge, threshold:1-255; in this order.",
+                "--filter");
+        options.option("FORMAT", "jpeg, png or webp (needs libvips). Default: jpeg.", "--format");
+        options.option("N", "The quality, from 1 to 100. Default: 85.", "--quality");
+        options.flag("Keep the EXIF data. Default: none are kept.", "--metadata");
+        options.option(
+                "CODEC",
+                "auto: libvips where installed; embedded: the same bytes on every machine; libvips."
+                        + " Default: auto.",
+                "--codec");
     }
 
     @Override
@@ -69,24 +101,65 @@ final class ImagesCommand extends JobCommand {
 
     private static ThumbnailSettings settings(Parsed parsed, Path root, String output)
             throws SetUpException {
-        ThumbnailSettings settings = ThumbnailSettings.of(root, Path.of(output));
-        String width = parsed.value("--width");
-        String quality = parsed.value("--quality");
-        String pixels = parsed.value("--max-pixels");
-        if (width != null) {
-            settings = settings.width(OptionValues.count("--width", width, 1));
+        ThumbnailSettings settings =
+                ThumbnailSettings.of(root, Path.of(output))
+                        .size(size(parsed))
+                        .encoding(encoding(parsed))
+                        .codec(word(parsed, "--codec", Codec.AUTO, Codec.values()));
+        String crop = parsed.value("--crop");
+        String filters = parsed.value("--filter");
+        if (crop != null) {
+            settings = settings.crop(Crop.of(crop));
         }
-        if (quality != null) {
-            int percent = OptionValues.count("--quality", quality, 1);
-            if (percent > 100) {
-                throw OptionValues.bad("--quality", quality, "a whole number from 1 to 100");
+        if (filters != null) {
+            settings = settings.filters(Filter.listOf(filters));
+        }
+        return settings.limits(
+                count(parsed, "--max-pixels", settings.maxPixels()),
+                count(parsed, "--max-bytes", settings.maxBytes()));
+    }
+
+    private static Resize size(Parsed parsed) throws SetUpException {
+        Resize.Mode mode = word(parsed, "--fit", Resize.Mode.FIT, Resize.Mode.values());
+        int height = (int) count(parsed, "--height", 0);
+        boolean alone = height == 0;
+        if (mode != Resize.Mode.FIT && (alone || parsed.value("--width") == null)) {
+            throw new SetUpException(
+                    "--fit %s needs both sides of the result: --width and --height"
+                            .formatted(mode.name().toLowerCase(Locale.ROOT)));
+        }
+        return new Resize(mode, (int) count(parsed, "--width", alone ? 800 : 0), height);
+    }
+
+    private static Encoding encoding(Parsed parsed) throws SetUpException {
+        Encoding.Format format = Encoding.Format.of(parsed.value("--format", "jpeg"));
+        long percent = count(parsed, "--quality", 85);
+        if (percent > 100) {
+            throw OptionValues.bad(
+                    "--quality", parsed.value("--quality", ""), "a whole number from 1 to 100");
+        }
+        return new Encoding(format, percent / 100f, parsed.has("--metadata"));
+    }
+
+    private static long count(Parsed parsed, String option, long otherwise) throws SetUpException {
+        String value = parsed.value(option);
+        return value == null ? otherwise : OptionValues.count(option, value, 1);
+    }
+
+    /** The constant that an option's word names. */
+    private static <E extends Enum<E>> E word(Parsed parsed, String option, E otherwise, E[] all)
+            throws SetUpException {
+        String value = parsed.value(option);
+        if (value == null) {
+            return otherwise;
+        }
+        List<String> words = new ArrayList<>();
+        for (E constant : all) {
+            words.add(constant.name().toLowerCase(Locale.ROOT));
+            if (words.getLast().equals(value)) {
+                return constant;
             }
-            settings = settings.quality(percent / 100f);
         }
-        if (pixels != null) {
-            int most = OptionValues.count("--max-pixels", pixels, 1);
-            settings = settings.limits(most, settings.maxBytes());
-        }
-        return settings;
+        throw OptionValues.bad(option, value, String.join(", ", words));
     }
 }

@@ -5,6 +5,8 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.ResultCodec;
+import dev.hocket.jobs.images.Encoding;
+import dev.hocket.jobs.images.Resize;
 import dev.hocket.jobs.images.ThumbnailSettings;
 import dev.hocket.jobs.images.ThumbnailTask;
 import java.io.IOException;
@@ -49,8 +51,20 @@ final class PicturesJob implements PreparedJob<Path, Path> {
 
     @Override
     public String command() {
-        return "width %d, quality %s, to %s"
-                .formatted(settings.width(), settings.quality(), settings.output());
+        Resize size = settings.size();
+        Encoding encoding = settings.encoding();
+        return "%s %dx%d, part %s, filters %s, %s of quality %s%s, by %s, to %s"
+                .formatted(
+                        size.mode(),
+                        size.width(),
+                        size.height(),
+                        settings.crop() == null ? "all" : settings.crop(),
+                        settings.filters(),
+                        encoding.format(),
+                        encoding.quality(),
+                        encoding.metadata() ? " with metadata" : "",
+                        settings.codec(),
+                        settings.output());
     }
 
     @Override

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * use by several threads.
  */
 final class Children {
+    /** How long workers in use may take to come back when the engine is closed. */
+    private static final long COME_BACK_MILLIS = 1_000;
+
     private final Starter starter;
     private final Processes.Options options;
     private final Path folder;
@@ -29,7 +32,10 @@ final class Children {
 
     // Guarded by this.
     private final ArrayDeque<Child> idle = new ArrayDeque<>();
-    private final Set<Child> all = new HashSet<>();
+
+    /** Those that were taken and have not come back. */
+    private final Set<Child> used = new HashSet<>();
+
     private final Set<Process> begun = new HashSet<>();
     private final Set<Thread> ending = new HashSet<>();
     private int starting;
@@ -57,7 +63,7 @@ final class Children {
         while (true) {
             Child child;
             synchronized (this) {
-                child = idle.pollFirst();
+                child = next();
             }
             if (child == null) {
                 return start();
@@ -74,7 +80,7 @@ final class Children {
     @Nullable Child idle() {
         Child child;
         synchronized (this) {
-            child = idle.pollFirst();
+            child = next();
         }
         if (child == null || child.alive()) {
             return child;
@@ -83,12 +89,21 @@ final class Children {
         return null;
     }
 
+    private @Nullable Child next() {
+        Child child = idle.pollFirst();
+        if (child != null) {
+            used.add(child);
+        }
+        return child;
+    }
+
     /** A worker that has run nothing yet. */
     Child fresh() throws IOException {
         synchronized (this) {
             for (Child child : idle) {
                 if (child.next == 0 && child.alive()) {
                     idle.remove(child);
+                    used.add(child);
                     return child;
                 }
             }
@@ -116,7 +131,7 @@ final class Children {
                             });
             synchronized (this) {
                 if (!closed) {
-                    all.add(child);
+                    used.add(child);
                     return child;
                 }
             }
@@ -145,6 +160,7 @@ final class Children {
         child.usedAt = System.nanoTime();
         synchronized (this) {
             if (!closed) {
+                used.remove(child);
                 idle.addFirst(child);
                 return;
             }
@@ -160,17 +176,18 @@ final class Children {
                         .name("hocket-ending-" + child.pid())
                         .unstarted(() -> {
                             child.close();
-                            ended(child);
+                            ended();
                         });
         synchronized (this) {
             ending.add(thread);
+            thread.start(); // before it can be joined
+            used.remove(child);
+            notifyAll();
         }
-        thread.start();
         reserve();
     }
 
-    private synchronized void ended(Child child) {
-        all.remove(child);
+    private synchronized void ended() {
         ending.remove(Thread.currentThread());
     }
 
@@ -219,25 +236,24 @@ final class Children {
         return idle.size();
     }
 
-    /** Ends all of them, those in use and those that start hard. */
+    /** Ends all of them; hard those that start, and those in use that do not come back soon. */
     void close() {
         List<Child> rest;
-        List<Child> busy;
         synchronized (this) {
             closed = true;
             rest = new ArrayList<>(idle);
             idle.clear();
-            busy = new ArrayList<>(all);
-            busy.removeAll(rest);
             begun.forEach(starter::kill);
         }
         rest.forEach(this::end);
-        busy.forEach(Child::kill);
+        boolean interrupted = awaitUnused();
+        List<Child> busy;
         List<Thread> threads;
         synchronized (this) {
+            busy = new ArrayList<>(used);
             threads = new ArrayList<>(ending);
         }
-        boolean interrupted = false;
+        busy.forEach(Child::kill);
         for (Thread thread : threads) {
             try {
                 thread.join(options.patience.toMillis() + 1_000);
@@ -248,6 +264,28 @@ final class Children {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Waits until all have come back that were in use; not long, as what runs was asked to stop.
+     *
+     * @return whether it was interrupted
+     */
+    private synchronized boolean awaitUnused() {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(COME_BACK_MILLIS);
+        boolean interrupted = false;
+        while (!used.isEmpty()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            if (left <= 0) {
+                break;
+            }
+            try {
+                wait(left);
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
     }
 
     /** Clears up, once nobody starts a worker any more. */

@@ -7,7 +7,6 @@ import dev.hocket.processes.Course.State;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * workers, and a poisonous input two for each attempt that its job allows.
  */
 final class Exchange<I, O extends @Nullable Object> {
-    /** How long an attempt that was asked to stop may go on before its worker is killed. */
-    private static final long GRACE_MILLIS = 25;
-
     /** Attempts that take longer are timed one by one. */
     private static final long TIMED_NANOS = 5_000;
 
@@ -38,7 +34,7 @@ final class Exchange<I, O extends @Nullable Object> {
     private static final int MOST_TRIED = 64;
 
     private final Children children;
-    private final ScheduledThreadPoolExecutor timer;
+    private final Stopper stopper;
     private final Processes.Options options;
     private final Values values;
     private final TaskForm task;
@@ -52,12 +48,6 @@ final class Exchange<I, O extends @Nullable Object> {
     private int unexplained;
     private double meanNanos;
 
-    // Guarded by this.
-    private boolean stopped;
-    private @Nullable Child busy;
-    private long turn;
-    private long below;
-
     Exchange(
             Children children,
             ScheduledThreadPoolExecutor timer,
@@ -66,18 +56,11 @@ final class Exchange<I, O extends @Nullable Object> {
             TaskForm task,
             boolean single) {
         this.children = children;
-        this.timer = timer;
+        this.stopper = new Stopper(timer);
         this.options = options;
         this.values = values;
         this.task = task;
         this.single = single;
-    }
-
-    /** The run is over: what was sent and not begun is not wanted any more. */
-    private synchronized void hold() {
-        if (busy != null && !stopped) {
-            busy.stop(Protocol.HOLD, below);
-        }
     }
 
     /**
@@ -146,14 +129,12 @@ final class Exchange<I, O extends @Nullable Object> {
     }
 
     private Course<I, O> course(Lane lane, Lease<I, O> lease) {
-        synchronized (this) {
-            stopped = false;
-        }
+        stopper.reset();
         return new Course<>(lane, lease);
     }
 
     private void giveBack(Course<I, O> now) {
-        end();
+        stopper.end();
         now.open.stream().forEach(i -> now.lease.giveBack(now.lane, i));
     }
 
@@ -190,7 +171,7 @@ final class Exchange<I, O extends @Nullable Object> {
         now.batch = batch;
         now.worker = worker;
         try {
-            begin(worker, batch);
+            stopper.begin(worker, batch.first + batch.to - batch.from);
             now.state = State.UNDER_WAY;
             if (send(worker, batch) == 0) { // the first cannot be sent, and has been reported
                 now.open.clear(from);
@@ -215,7 +196,7 @@ final class Exchange<I, O extends @Nullable Object> {
         try {
             while (!batch.over) {
                 if (batch.unwanted) {
-                    hold();
+                    stopper.hold();
                 }
                 if (nanos < Long.MAX_VALUE && !worker.in.arrives(nanos)) {
                     return;
@@ -248,7 +229,7 @@ final class Exchange<I, O extends @Nullable Object> {
 
     /** A batch is over: finds out who is to blame if its worker died. Whether to go on. */
     private boolean settle(Course<I, O> now) {
-        end();
+        stopper.end();
         boolean whole = now.state == State.WHOLE;
         now.state = State.NONE;
         Batch<I, O> batch = now.batch();
@@ -256,7 +237,7 @@ final class Exchange<I, O extends @Nullable Object> {
         if (whole) {
             now.suspect = now.alone ? -1 : now.suspect;
             unexplained = 0;
-            if (isStopped()) {
+            if (stopper.isStopped()) {
                 neverBegun(batch, now.open);
                 return false;
             }
@@ -272,7 +253,7 @@ final class Exchange<I, O extends @Nullable Object> {
             now.suspect = running;
         }
         bury(worker);
-        return !isStopped();
+        return !stopper.isStopped();
     }
 
     /** How many attempts to send from one on. */
@@ -322,42 +303,9 @@ final class Exchange<I, O extends @Nullable Object> {
         bury(worker);
     }
 
-    private synchronized void begin(Child worker, Batch<I, O> batch) {
-        busy = worker;
-        below = batch.first + batch.to - batch.from;
-        turn++;
-        if (stopped) {
-            stopNow(worker);
-        }
-    }
-
-    private synchronized void end() {
-        busy = null;
-        turn++;
-    }
-
     /** Ends what runs: asks for it, and kills the worker if that does not help. Any thread. */
-    synchronized void stop() {
-        stopped = true;
-        if (busy != null) {
-            stopNow(busy);
-        }
-    }
-
-    private void stopNow(Child worker) {
-        worker.stop(Protocol.STOP, below);
-        long now = turn;
-        var _ = timer.schedule(() -> kill(worker, now), GRACE_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private synchronized void kill(Child worker, long then) {
-        if (turn == then) {
-            worker.kill();
-        }
-    }
-
-    private synchronized boolean isStopped() {
-        return stopped;
+    void stop() {
+        stopper.stop();
     }
 
     /** Sends inputs, up to the first that cannot be; how many. */
@@ -408,7 +356,7 @@ final class Exchange<I, O extends @Nullable Object> {
         long running = worker.running();
         long i = batch.from + running - batch.first;
         int suspect = running != Slate.NONE && i >= batch.at && i < batch.to ? (int) i : -1;
-        if (isStopped()) {
+        if (stopper.isStopped()) {
             long begun = Math.max(batch.at, batch.from + worker.begun() - batch.first);
             for (int each = batch.at; each < batch.to && each <= begun; each++) {
                 batch.failed(each, new Cause.Cancelled(true, null));

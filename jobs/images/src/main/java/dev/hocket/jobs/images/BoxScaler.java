@@ -3,10 +3,11 @@ package dev.hocket.jobs.images;
 import java.util.Arrays;
 
 /**
- * Makes a picture smaller by area: each pixel of the result is the mean of the source's pixels that
- * it covers, those covered in part counting in part. Nothing of the source is skipped, so fine
- * patterns turn into their mean and not into new patterns. All in integers of fixed point, so the
- * result is the same bytes on every machine.
+ * Makes a picture, or a part of it, smaller by area: each pixel of the result is the mean of the
+ * source's pixels that it covers, those covered in part counting in part. Nothing of the source is
+ * skipped, so fine patterns turn into their mean and not into new patterns. Along an axis where the
+ * result has more pixels than the source, each is weighed of the two nearest. All in integers of
+ * fixed point, so the result is the same bytes on every machine.
  */
 final class BoxScaler {
     /** The weights of the pixels that make one pixel add up to this: 12 bits. */
@@ -24,23 +25,33 @@ final class BoxScaler {
     private final Weights across;
     private final Weights down;
 
-    private BoxScaler(Rows source, int width, int height) {
+    private BoxScaler(Rows source, Layout layout, int wholeWidth, int wholeHeight) {
+        Crop part = layout.part();
         this.source = source;
-        this.width = width;
-        this.height = height;
+        this.width = layout.width();
+        this.height = layout.height();
         this.bands = source.bands();
-        this.across = new Weights(source.width(), width);
-        this.down = new Weights(source.height(), height);
+        this.across = Weights.of(source.width(), wholeWidth, part.x(), part.width(), width);
+        this.down = Weights.of(source.height(), wholeHeight, part.y(), part.height(), height);
     }
 
-    /** The picture at a width and height that are no greater than its own. */
+    /**
+     * A part of a picture.
+     *
+     * @param source the picture, perhaps reduced
+     * @param layout which part becomes how big
+     * @param wholeWidth the picture's width before it was reduced, which the part is in
+     * @param wholeHeight its height
+     */
+    static Samples scale(Rows source, Layout layout, int wholeWidth, int wholeHeight)
+            throws InterruptedException {
+        return new BoxScaler(source, layout, wholeWidth, wholeHeight).run();
+    }
+
+    /** The whole picture. */
     static Samples scale(Rows source, int width, int height) throws InterruptedException {
-        if (width < 1 || height < 1 || width > source.width() || height > source.height()) {
-            throw new IllegalArgumentException(
-                    "cannot make %dx%d out of %dx%d"
-                            .formatted(width, height, source.width(), source.height()));
-        }
-        return new BoxScaler(source, width, height).run();
+        Crop all = new Crop(0, 0, source.width(), source.height());
+        return scale(source, new Layout(all, width, height), source.width(), source.height());
     }
 
     private Samples run() throws InterruptedException {
@@ -72,7 +83,9 @@ final class BoxScaler {
                 data[at + i] = (byte) ((sums[i] + half) >> (ONE_BITS + KEPT_BITS));
             }
         }
-        return new Samples(width, height, bands, data);
+        Samples result = new Samples(width, height, bands, source.alpha(), data);
+        result.unpremultiply();
+        return result;
     }
 
     /** One source row at the new width, the samples with {@link #KEPT_BITS} more bits. */
@@ -117,33 +130,79 @@ final class BoxScaler {
     /**
      * Which source pixels make each result pixel along one axis. Result pixel {@code i} is made of
      * those from {@code first[i]} on, with the weights from {@code start[i]} to {@code start[i+1]}.
+     *
+     * <p>Places are whole numbers of a unit of which a source pixel has {@code to * whole} and a
+     * result pixel {@code length * from}.
      */
     private static final class Weights {
         final int[] first;
         final int[] start;
-        final int[] weight;
+        int[] weight;
 
-        Weights(int from, int to) {
+        private Weights(int to, int room) {
             first = new int[to];
             start = new int[to + 1];
-            int[] all = new int[from + to];
+            weight = new int[room];
+        }
+
+        /**
+         * The weights.
+         *
+         * @param from how many source pixels there are
+         * @param whole how many the picture had before it was reduced
+         * @param offset where the part begins, in pixels of the whole
+         * @param length how long it is
+         * @param to how many pixels the result has
+         */
+        static Weights of(int from, int whole, int offset, int length, int to) {
+            boolean enlarges = (long) length * from < (long) to * whole;
+            Weights weights = new Weights(to, enlarges ? 2 * to : from + 2 * to);
+            long pixel = (long) to * whole;
+            long step = (long) length * from;
+            long begin = (long) offset * to * from;
+            if (enlarges) {
+                weights.between(from, pixel, step, begin);
+            } else {
+                weights.cover(from, pixel, step, begin);
+            }
+            return weights;
+        }
+
+        private void cover(int from, long pixel, long step, long begin) {
             int count = 0;
-            for (int i = 0; i < to; i++) {
-                // In units of 1/to of a source pixel, result i covers [i * from, (i + 1) * from).
-                long left = (long) i * from;
-                long right = left + from;
-                first[i] = (int) (left / to);
+            for (int i = 0; i < first.length; i++) {
+                long left = begin + i * step;
+                long right = Math.min(left + step, from * pixel);
+                first[i] = (int) (left / pixel);
                 start[i] = count;
                 long given = 0;
-                for (long pixel = first[i]; pixel * to < right; pixel++) {
-                    long covered = Math.min(right, (pixel + 1) * to) - left;
-                    long upTo = (covered * ONE + from / 2) / from; // adds up to ONE exactly
-                    all[count++] = (int) (upTo - given);
+                for (long at = first[i]; at * pixel < right; at++) {
+                    long covered = Math.min(right, (at + 1) * pixel) - left;
+                    long upTo = (covered * ONE + step / 2) / step; // adds up to ONE exactly
+                    weight[count++] = (int) (upTo - given);
                     given = upTo;
                 }
             }
-            start[to] = count;
-            weight = Arrays.copyOf(all, count);
+            start[first.length] = count;
+            weight = Arrays.copyOf(weight, count);
+        }
+
+        private void between(int from, long pixel, long step, long begin) {
+            for (int i = 0; i < first.length; i++) {
+                long middle = begin + i * step + step / 2 - pixel / 2;
+                long place = Math.clamp(middle, 0, (from - 1) * pixel);
+                first[i] = (int) Math.min(place / pixel, Math.max(0, from - 2));
+                int second = (int) (((place - first[i] * pixel) * ONE + pixel / 2) / pixel);
+                start[i] = 2 * i;
+                weight[2 * i] = ONE - second;
+                weight[2 * i + 1] = second;
+            }
+            start[first.length] = 2 * first.length;
+            if (from == 1) { // there is no second pixel, and its weight is zero
+                Arrays.setAll(start, i -> i);
+                weight = new int[first.length];
+                Arrays.fill(weight, ONE);
+            }
         }
     }
 }

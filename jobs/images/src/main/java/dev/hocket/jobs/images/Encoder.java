@@ -13,18 +13,39 @@ import java.util.Arrays;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Makes a JPEG file's bytes of grey or sRGB samples. */
+/** Makes a file's bytes of grey or sRGB samples, by the JDK. */
 final class Encoder {
     private Encoder() {}
 
+    /** The result's bytes, without metadata. */
+    static byte[] encode(Samples picture, Encoding encoding) throws IOException, Damage {
+        return switch (encoding.format()) {
+            case JPEG -> jpeg(picture.onWhite(), encoding.quality());
+            case PNG -> write(Readers.PNG_WRITER, picture, -1);
+            case WEBP ->
+                    throw new Damage(
+                            "WebP is written by libvips, which is not installed (Debian's package"
+                                    + " is libvips42); install it, or choose another format");
+        };
+    }
+
     static byte[] jpeg(Samples picture, float quality) throws IOException {
-        ImageWriter writer = Readers.JPEG_WRITER.createWriterInstance();
+        return write(Readers.JPEG_WRITER, picture, quality);
+    }
+
+    /** A quality below zero is none. */
+    private static byte[] write(ImageWriterSpi provider, Samples picture, float quality)
+            throws IOException {
+        ImageWriter writer = provider.createWriterInstance();
         try {
             ImageWriteParam param = writer.getDefaultWriteParam();
-            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionQuality(quality);
+            if (quality >= 0) {
+                param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                param.setCompressionQuality(quality);
+            }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
             try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
                 writer.setOutput(out);
@@ -38,11 +59,17 @@ final class Encoder {
 
     /** The samples as an image of the JDK's, which shares their array. */
     static BufferedImage image(Samples picture) {
-        boolean grey = picture.bands() == 1;
+        boolean grey = picture.colours() == 1;
         ColorSpace space = ColorSpace.getInstance(grey ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
         ComponentColorModel model =
                 new ComponentColorModel(
-                        space, false, false, ComponentColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
+                        space,
+                        picture.alpha(),
+                        false,
+                        picture.alpha()
+                                ? ComponentColorModel.TRANSLUCENT
+                                : ComponentColorModel.OPAQUE,
+                        DataBuffer.TYPE_BYTE);
         return new BufferedImage(model, raster(picture), false, null);
     }
 

@@ -1,6 +1,7 @@
 package dev.hocket.jobs.images;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import javax.imageio.ImageReadParam;
@@ -26,7 +27,7 @@ final class ImageDecoder {
 
     /**
      * The first picture of the file. A large one that is made much smaller is decoded with rows and
-     * columns left out, but with at least twice the width of the result.
+     * columns left out, but with at least twice the size of the result.
      */
     Picture decode() throws IOException, Damage {
         ImageReader reader = Readers.of(format).createReaderInstance(null);
@@ -36,7 +37,8 @@ final class ImageDecoder {
             int height = reader.getHeight(0);
             Limits.check(width, height, settings);
             ImageReadParam param = reader.getDefaultReadParam();
-            int step = step(width, height);
+            Layout layout = Layout.of(settings, width, height, orientation);
+            int step = (long) width * height <= WHOLE_PIXELS ? 1 : layout.step();
             param.setSourceSubsampling(step, step, 0, 0);
             Limits.checkMemory((long) (width / step) * (height / step) * 4);
             return picture(reader.read(0, param), width, height);
@@ -47,16 +49,9 @@ final class ImageDecoder {
         }
     }
 
-    private int step(int width, int height) {
-        if ((long) width * height <= WHOLE_PIXELS) {
-            return 1;
-        }
-        int side = orientation.swapsSides ? height : width;
-        return Math.max(1, side / (2 * settings.width()));
-    }
-
-    private Picture picture(BufferedImage image, int width, int height) {
-        ImageRows rows = new ImageRows(image);
-        return new Picture(rows, width, height, orientation, rows.space());
+    private Picture picture(BufferedImage image, int width, int height) throws Damage {
+        ImageRows rows = new ImageRows(image, settings.encoding().keepsAlpha());
+        ColorSpace space = rows.space() == null ? Profiles.ofColours(format, file) : rows.space();
+        return new Picture(rows, width, height, orientation, rows.colours() == 1 ? null : space);
     }
 }

@@ -11,9 +11,9 @@ import java.awt.image.Raster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of an image of the JDK's, see-through parts laid on white. Samples are taken as they are
- * stored, because {@code getRGB} converts the colours of each pixel, and changes greys; only images
- * of colours that are not stored sample by sample (palettes, packed ones) go that way.
+ * The rows of an image of the JDK's, see-through parts kept or laid on white. Samples are taken as
+ * they are stored, because {@code getRGB} converts the colours of each pixel, and changes greys;
+ * only images of colours that are not stored sample by sample (palettes, packed ones) go that way.
  */
 final class ImageRows implements Rows {
     private final BufferedImage image;
@@ -23,10 +23,16 @@ final class ImageRows implements Rows {
     private final boolean bySample;
     private final boolean alpha;
     private final boolean premultiplied;
+    private final boolean kept;
     private final int[] shift;
     private final int @Nullable [] buffer;
 
+    /** See-through parts are laid on white. */
     ImageRows(BufferedImage image) {
+        this(image, false);
+    }
+
+    ImageRows(BufferedImage image, boolean keepAlpha) {
         ColorModel model = image.getColorModel();
         int type = model.getTransferType();
         this.image = image;
@@ -38,6 +44,7 @@ final class ImageRows implements Rows {
         this.bands = bySample ? model.getNumColorComponents() : 3;
         this.alpha = model.hasAlpha();
         this.premultiplied = model.isAlphaPremultiplied();
+        this.kept = keepAlpha && alpha;
         this.shift = bySample ? shifts(model) : new int[0];
         this.buffer = bySample && !plainBytes() ? new int[width() * stored] : null;
     }
@@ -64,7 +71,17 @@ final class ImageRows implements Rows {
 
     @Override
     public int bands() {
+        return kept ? bands + 1 : bands;
+    }
+
+    /** How many bands are colours. */
+    int colours() {
         return bands;
+    }
+
+    @Override
+    public boolean alpha() {
+        return kept;
     }
 
     /** The colour space of the samples, or null where it is sRGB or grey. */
@@ -116,7 +133,10 @@ final class ImageRows implements Rows {
             int opacity = alpha ? eightBits(pixels[from + stored - 1], shift[stored - 1]) : 255;
             for (int band = 0; band < bands; band++) {
                 int value = eightBits(pixels[from + band], shift[band]);
-                into[to++] = onWhite(value, opacity);
+                into[to++] = kept ? seen(value, opacity) : onWhite(value, opacity);
+            }
+            if (kept) {
+                into[to++] = opacity;
             }
         }
     }
@@ -124,18 +144,27 @@ final class ImageRows implements Rows {
     private void readPacked(int y, int[] into) {
         int width = width();
         image.getRGB(0, y, width, 1, into, 0, width);
-        // From the end, so that the three samples of a pixel overwrite only pixels already read.
+        // From the end, so that the samples of a pixel overwrite only pixels already read.
         for (int x = width - 1; x >= 0; x--) {
             int argb = into[x];
             int opacity = argb >>> 24;
-            into[3 * x] = over((argb >> 16) & 0xff, opacity);
-            into[3 * x + 1] = over((argb >> 8) & 0xff, opacity);
-            into[3 * x + 2] = over(argb & 0xff, opacity);
+            int at = x * bands();
+            if (kept) {
+                into[at + 3] = opacity;
+            }
+            for (int band = 0; band < 3; band++) {
+                int value = (argb >> (16 - 8 * band)) & 0xff;
+                into[at + band] = kept ? value * opacity / 255 : over(value, opacity);
+            }
         }
     }
 
     private static int eightBits(int sample, int shift) {
         return shift >= 0 ? sample >> shift : sample * 255 / ((1 << (8 + shift)) - 1);
+    }
+
+    private int seen(int value, int opacity) {
+        return premultiplied ? value : (value * opacity + 127) / 255;
     }
 
     private int onWhite(int value, int opacity) {

@@ -64,16 +64,10 @@ final class JpegFrame {
             int quant = bytes.u8(at + 8 + 3L * i) & 3;
             components[i] = new JpegComponent(bytes.u8(at + 6 + 3L * i), across, down, quant);
         }
-        int side = orientation.swapsSides ? height : width;
-        int scale = scale(side, settings.width());
+        int scale = Layout.of(settings, width, height, orientation).eighths();
         JpegFrame frame = new JpegFrame(width, height, progressive, components, orientation, scale);
         frame.layOut();
         return frame;
-    }
-
-    /** The least of 1 to 8 with which the picture is at least as wide as wanted. */
-    private static int scale(int side, int wanted) {
-        return Math.clamp((8L * wanted + side - 1) / side, 1, 8);
     }
 
     private void layOut() throws Damage {

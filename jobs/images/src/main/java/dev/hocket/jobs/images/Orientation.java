@@ -33,6 +33,25 @@ enum Orientation {
         return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
     }
 
+    /** What is to be done to the stored picture, of this size, where this is to be done upright. */
+    Layout stored(Layout upright, int width, int height) {
+        Crop part = upright.part();
+        int x = swapsSides ? part.y() : part.x();
+        int y = swapsSides ? part.x() : part.y();
+        int across = swapsSides ? part.height() : part.width();
+        int down = swapsSides ? part.width() : part.height();
+        boolean mirrored = swapsSides ? fromBottom : fromRight;
+        boolean flipped = swapsSides ? fromRight : fromBottom;
+        return new Layout(
+                new Crop(
+                        mirrored ? width - x - across : x,
+                        flipped ? height - y - down : y,
+                        across,
+                        down),
+                swapsSides ? upright.height() : upright.width(),
+                swapsSides ? upright.width() : upright.height());
+    }
+
     /** The picture set upright. */
     Samples apply(Samples picture) {
         if (this == UPRIGHT) {
@@ -57,6 +76,6 @@ enum Orientation {
                 }
             }
         }
-        return new Samples(width, height, bands, to);
+        return new Samples(width, height, bands, picture.alpha(), to);
     }
 }

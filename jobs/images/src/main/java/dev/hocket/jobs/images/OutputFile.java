@@ -11,11 +11,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Where a picture's result goes. The place follows from the picture's path alone, so it is the same
  * in every run and on every engine: below the output folder as the picture lies below the root,
- * with {@code .jpg} added to a name that does not end so ({@code a.png} becomes {@code a.png.jpg}).
+ * with the format's extension added to a name that does not end so ({@code a.png} becomes {@code
+ * a.png.jpg}).
  */
 final class OutputFile {
-    private static final String EXTENSION = ".jpg";
-
     private final Path input;
     private final Path place;
 
@@ -46,18 +45,20 @@ final class OutputFile {
         }
         Path below = settings.root().relativize(whole);
         String name = String.valueOf(below.getFileName());
-        if (name.endsWith(EXTENSION)) {
-            refuseClash(input, whole, name);
+        String extension = settings.encoding().format().extension;
+        if (name.endsWith(extension)) {
+            refuseClash(input, whole, name, extension);
         } else {
-            name += EXTENSION;
+            name += extension;
         }
         return new OutputFile(input, settings.output().resolve(below).resolveSibling(name));
     }
 
     /** {@code a.png.jpg} beside {@code a.png}: both results would be {@code a.png.jpg}. */
-    private static void refuseClash(Path input, Path whole, String name) throws ImageException {
-        String other = name.substring(0, name.length() - EXTENSION.length());
-        boolean pictures = Format.nameLooksLikePicture(other) && !other.endsWith(EXTENSION);
+    private static void refuseClash(Path input, Path whole, String name, String extension)
+            throws ImageException {
+        String other = name.substring(0, name.length() - extension.length());
+        boolean pictures = Format.nameLooksLikePicture(other) && !other.endsWith(extension);
         if (pictures && Files.isRegularFile(whole.resolveSibling(other))) {
             throw ImageException.of(
                     input,

@@ -1,6 +1,8 @@
 package dev.hocket.jobs.images;
 
+import java.util.Arrays;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether all of a PNG is there: every chunk whole and unchanged, up to the end mark. That the
@@ -33,6 +35,19 @@ final class PngStructure {
             at += 12 + length;
         }
         return orientation;
+    }
+
+    /** What is in the first chunk of a type, of a picture that is whole; null if there is none. */
+    static byte @Nullable [] chunk(byte[] file, String wanted) throws Damage {
+        Bytes bytes = Bytes.big(file);
+        String type = "";
+        for (long at = 8; !type.equals("IEND"); at += 12 + bytes.u32(at)) {
+            type = bytes.type(at + 4);
+            if (type.equals(wanted)) {
+                return Arrays.copyOfRange(file, (int) at + 8, (int) (at + 8 + bytes.u32(at)));
+            }
+        }
+        return null;
     }
 
     private static void checkSum(Bytes bytes, String type, int at, int length) throws Damage {

@@ -3,10 +3,15 @@ package dev.hocket.jobs.images;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The colour spaces that ICC profiles describe. The few last ones are kept, for a camera writes the
@@ -16,6 +21,7 @@ import java.util.Optional;
 final class Profiles {
     private static final int KEPT = 16;
     private static final int STEPS = 4;
+    private static final int LARGEST = 8 << 20;
 
     /** Colours this near, out of 1, are the same when stored in eight bits, give or take one. */
     private static final float NEAR = 1.5f / 255;
@@ -32,6 +38,36 @@ final class Profiles {
             };
 
     private Profiles() {}
+
+    /** The colour space of the red, green and blue of a picture that is whole; null: sRGB. */
+    static @Nullable ColorSpace ofColours(Format format, byte[] file) throws Damage {
+        byte[] profile =
+                switch (format) {
+                    case PNG -> inflated(PngStructure.chunk(file, "iCCP"));
+                    case WEBP -> WebpStructure.chunk(file, "ICCP");
+                    case JPEG, GIF, BMP, TIFF -> null; // their decoders tell
+                };
+        return profile == null ? null : space(profile, 3).orElse(null);
+    }
+
+    /** The profile in a PNG's chunk, where it stands compressed behind its name. */
+    private static byte @Nullable [] inflated(byte @Nullable [] chunk) {
+        if (chunk == null) {
+            return null;
+        }
+        int name = 0;
+        while (name < chunk.length && chunk[name] != 0) {
+            name++;
+        }
+        int from = Math.min(name + 2, chunk.length);
+        try (InputStream in =
+                new InflaterInputStream(
+                        new ByteArrayInputStream(chunk, from, chunk.length - from))) {
+            return in.readNBytes(LARGEST);
+        } catch (IOException broken) { // costs the exact colours only
+            return null;
+        }
+    }
 
     /** The colour space of a profile; none if it is sRGB, broken, or of another kind of colours. */
     static Optional<ColorSpace> space(byte[] profile, int components) {

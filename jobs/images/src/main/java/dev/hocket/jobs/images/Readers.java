@@ -30,6 +30,8 @@ final class Readers {
 
     static final ImageWriterSpi JPEG_WRITER = builtIn(ImageWriterSpi.class, "jpeg");
 
+    static final ImageWriterSpi PNG_WRITER = builtIn(ImageWriterSpi.class, "png");
+
     private Readers() {}
 
     static ImageReaderSpi of(Format format) {

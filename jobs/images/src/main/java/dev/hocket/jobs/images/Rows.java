@@ -11,6 +11,14 @@ interface Rows {
 
     int bands();
 
+    /**
+     * Whether the last band, a second or fourth one, says how much is seen of a pixel; the others
+     * are then weighted by it.
+     */
+    default boolean alpha() {
+        return false;
+    }
+
     /** Puts row {@code y} into the first {@code width() * bands()} elements of {@code into}. */
     void read(int y, int[] into);
 }

@@ -2,6 +2,8 @@ package dev.hocket.jobs.images;
 
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How pictures are made smaller. Immutable; every method that changes a value returns a copy.
@@ -9,18 +11,35 @@ import java.nio.file.Path;
  * @param root the folder below which all pictures lie; a picture keeps its path from here below the
  *     output folder, so two pictures of one name in two folders do not meet
  * @param output the folder for the results, made when it is missing; it must not be the root
- * @param width the greatest width of a result in pixels, after the picture has been turned upright;
- *     a narrower picture keeps its size
- * @param quality the JPEG quality of a result, from 0 to 1
+ * @param size the size of a result
+ * @param crop the part of each picture that is taken, after it was set upright; null: all of it
+ * @param filters what is done to the colours of a result, one after the other
+ * @param encoding how a result is written
+ * @param codec what reads and writes pictures
  * @param maxPixels the most pixels (width times height) that a picture may claim
  * @param maxBytes the most bytes that a picture's file may have
  */
 public record ThumbnailSettings(
-        Path root, Path output, int width, float quality, long maxPixels, long maxBytes)
+        Path root,
+        Path output,
+        Resize size,
+        @Nullable Crop crop,
+        List<Filter> filters,
+        Encoding encoding,
+        Codec codec,
+        long maxPixels,
+        long maxBytes)
         implements Serializable {
 
-    /** The greatest width or height that the JPEG encoder takes. */
-    static final int MAX_SIDE = 65_500;
+    /** What reads and writes pictures. */
+    public enum Codec {
+        /** libvips where it is installed and reads the picture, else the embedded one. */
+        AUTO,
+        /** Java alone: the same bytes on every machine. */
+        EMBEDDED,
+        /** libvips wherever it reads the picture; it is an error if it is not installed. */
+        LIBVIPS
+    }
 
     /**
      * Checks the values.
@@ -30,10 +49,9 @@ public record ThumbnailSettings(
     public ThumbnailSettings {
         root = root.toAbsolutePath().normalize();
         output = output.toAbsolutePath().normalize();
-        check(width >= 1 && width <= MAX_SIDE, "width", width, "from 1 to " + MAX_SIDE);
-        check(quality >= 0 && quality <= 1, "quality", quality, "from 0 to 1 (0.85 is usual)");
-        check(maxPixels >= 1, "maxPixels", maxPixels, "at least 1");
-        check(maxBytes >= 1, "maxBytes", maxBytes, "at least 1");
+        filters = List.copyOf(filters);
+        check(maxPixels >= 1, "maxPixels", maxPixels);
+        check(maxBytes >= 1, "maxBytes", maxBytes);
         if (root.equals(output)) {
             throw new IllegalArgumentException(
                     "the output folder "
@@ -44,29 +62,72 @@ public record ThumbnailSettings(
         }
     }
 
-    /** Settings for a width of 800 pixels, quality 0.85, at most 250 megapixels and 256 MiB. */
+    /**
+     * Settings for JPEG of a width of 800 pixels and quality 0.85, without metadata, of pictures of
+     * at most 250 megapixels and 256 MiB.
+     */
     public static ThumbnailSettings of(Path root, Path output) {
-        return new ThumbnailSettings(root, output, 800, 0.85f, 250_000_000L, 256L << 20);
+        return new ThumbnailSettings(
+                root,
+                output,
+                Resize.toWidth(800),
+                null,
+                List.of(),
+                new Encoding(Encoding.Format.JPEG, 0.85f, false),
+                Codec.AUTO,
+                250_000_000L,
+                256L << 20);
     }
 
     /** A copy with another greatest width in pixels. */
     public ThumbnailSettings width(int pixels) {
-        return new ThumbnailSettings(root, output, pixels, quality, maxPixels, maxBytes);
+        return size(Resize.toWidth(pixels));
     }
 
-    /** A copy with another JPEG quality, from 0 to 1. */
+    /** A copy with another size. */
+    public ThumbnailSettings size(Resize other) {
+        return new ThumbnailSettings(
+                root, output, other, crop, filters, encoding, codec, maxPixels, maxBytes);
+    }
+
+    /** A copy that takes a part of each picture. */
+    public ThumbnailSettings crop(Crop part) {
+        return new ThumbnailSettings(
+                root, output, size, part, filters, encoding, codec, maxPixels, maxBytes);
+    }
+
+    /** A copy with other filters. */
+    public ThumbnailSettings filters(List<Filter> others) {
+        return new ThumbnailSettings(
+                root, output, size, crop, others, encoding, codec, maxPixels, maxBytes);
+    }
+
+    /** A copy with another quality, from 0 to 1. */
     public ThumbnailSettings quality(float value) {
-        return new ThumbnailSettings(root, output, width, value, maxPixels, maxBytes);
+        return encoding(new Encoding(encoding.format(), value, encoding.metadata()));
+    }
+
+    /** A copy that writes results otherwise. */
+    public ThumbnailSettings encoding(Encoding other) {
+        return new ThumbnailSettings(
+                root, output, size, crop, filters, other, codec, maxPixels, maxBytes);
+    }
+
+    /** A copy with something else that reads and writes pictures. */
+    public ThumbnailSettings codec(Codec other) {
+        return new ThumbnailSettings(
+                root, output, size, crop, filters, encoding, other, maxPixels, maxBytes);
     }
 
     /** A copy with other limits on what one picture may claim. */
     public ThumbnailSettings limits(long pixels, long bytes) {
-        return new ThumbnailSettings(root, output, width, quality, pixels, bytes);
+        return new ThumbnailSettings(
+                root, output, size, crop, filters, encoding, codec, pixels, bytes);
     }
 
-    private static void check(boolean holds, String name, Number value, String rule) {
+    private static void check(boolean holds, String name, long value) {
         if (!holds) {
-            throw new IllegalArgumentException(name + " is " + value + "; it must be " + rule);
+            throw new IllegalArgumentException(name + " is " + value + "; it must be at least 1");
         }
     }
 }

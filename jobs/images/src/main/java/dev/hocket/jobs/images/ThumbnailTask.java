@@ -12,21 +12,23 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a picture smaller: decodes it, sets it upright, fits it to a width and writes it as JPEG.
- * The input is the picture's path, the output the path of the result.
+ * Makes a picture smaller: decodes it, sets it upright, takes a part of it, gives that its size,
+ * applies filters, and writes it as JPEG, PNG or WebP. The input is the picture's path, the output
+ * the path of the result.
  *
  * <p>Reads JPEG, PNG, GIF (its first frame), BMP, TIFF (its first page) and WebP, told apart by
- * content. See-through parts are laid on white, colours brought to sRGB; a picture narrower than
- * the width keeps its size. The result's place is described at {@link ThumbnailSettings#root()}:
- * the path below the root is kept, and {@code .jpg} is added to a name that does not end so ({@code
- * a.png} becomes {@code a.png.jpg}). A result is written aside and then renamed; one that exists is
+ * content. In JPEG see-through parts are laid on white. Colours are brought to sRGB, of 8 bits
+ * each. The result's place is described at {@link ThumbnailSettings#root()}: the path below the
+ * root is kept, and the format's extension is added to a name that does not end so ({@code a.png}
+ * becomes {@code a.png.jpg}). A result is written aside and then renamed; one that exists is
  * replaced; a picture is never overwritten.
  *
  * <p>A picture that is cut short or damaged is a failure, and leaves no result. The same picture
- * and settings give the same bytes on every thread and engine.
+ * and settings give the same bytes on every thread and engine of one machine; on machines with and
+ * without libvips they differ a little, unless {@link ThumbnailSettings.Codec} is given.
  *
  * <p>Safe for use by several threads. {@link #run} reacts to interruption while it reads, scales
- * and writes.
+ * and writes, but not within a call of libvips.
  */
 public final class ThumbnailTask implements Task<Path, Path> {
     private static final long serialVersionUID = 1;
@@ -52,12 +54,85 @@ public final class ThumbnailTask implements Task<Path, Path> {
         byte[] file = read(picture);
         byte[] result;
         try {
-            result = Encoder.jpeg(shrink(picture, file), settings.quality());
+            result = make(picture, file);
         } catch (Damage damage) {
             throw ImageException.of(picture, String.valueOf(damage.getMessage()), damage);
         }
         output.write(result);
         return output.place();
+    }
+
+    private byte[] make(Path picture, byte[] file)
+            throws IOException, InterruptedException, Damage {
+        Format format = Format.of(file);
+        if (format == null) {
+            throw ImageException.of(picture, describe(file));
+        }
+        Vips vips = settings.codec() == ThumbnailSettings.Codec.EMBEDDED ? null : Vips.installed();
+        if (vips == null && settings.codec() == ThumbnailSettings.Codec.LIBVIPS) {
+            throw new Damage(
+                    "libvips is not installed (Debian's package is libvips42), or may not be"
+                            + " called; install it, or choose the embedded codec");
+        }
+        Orientation orientation = checkStructure(format, file);
+        Samples loaded = vips == null ? null : load(vips, format, file, orientation);
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while a picture was made smaller");
+        }
+        Samples small = loaded == null ? shrink(format, file, orientation) : loaded;
+        Samples shown = Filtering.apply(small, settings.filters());
+        Encoding encoding = settings.encoding();
+        byte[] saved = vips == null ? null : vips.save(shown, encoding);
+        byte[] result = saved == null ? Encoder.encode(shown, encoding) : saved;
+        byte[] exif = encoding.metadata() ? Metadata.exif(format, file) : null;
+        return exif == null ? result : Metadata.insert(encoding.format(), result, exif);
+    }
+
+    /** By libvips, if it is one of the pictures that it reads. */
+    private @Nullable Samples load(Vips vips, Format format, byte[] file, Orientation orientation)
+            throws Damage {
+        return switch (format) {
+            case JPEG -> {
+                JpegHeader header = JpegHeader.of(file);
+                yield header == null || !header.plain()
+                        ? null
+                        : inSrgb(
+                                load(
+                                        vips,
+                                        file,
+                                        header.orientation(),
+                                        header.width(),
+                                        header.height()),
+                                header.space());
+            }
+            case PNG -> {
+                Bytes bytes = Bytes.big(file);
+                yield inSrgb(
+                        load(vips, file, orientation, bytes.u32(16), bytes.u32(20)),
+                        Profiles.ofColours(format, file));
+            }
+            case WEBP -> {
+                Bytes bytes = Bytes.little(file);
+                int width = WebpStructure.width(bytes);
+                yield inSrgb(
+                        load(vips, file, orientation, width, WebpStructure.height(bytes)),
+                        Profiles.ofColours(format, file));
+            }
+            case GIF, BMP, TIFF -> null;
+        };
+    }
+
+    private static @Nullable Samples inSrgb(@Nullable Samples picture, @Nullable ColorSpace space) {
+        return picture == null || space == null || picture.colours() != 3
+                ? picture
+                : Colours.toSrgb(picture, space);
+    }
+
+    private @Nullable Samples load(
+            Vips vips, byte[] file, Orientation orientation, long width, long height)
+            throws Damage {
+        Limits.check(width, height, settings);
+        return vips.load(file, settings, orientation, (int) width, (int) height);
     }
 
     private byte[] read(Path picture) throws IOException {
@@ -80,56 +155,28 @@ public final class ThumbnailTask implements Task<Path, Path> {
         }
     }
 
-    private Samples shrink(Path path, byte[] file)
+    private Samples shrink(Format format, byte[] file, Orientation orientation)
             throws IOException, InterruptedException, Damage {
-        Picture picture = decode(path, file);
-        Samples small = fit(picture);
+        Picture picture = decode(format, file, orientation);
+        int width = picture.width();
+        int height = picture.height();
+        Layout layout = Layout.of(settings, width, height, picture.orientation());
+        Samples small = BoxScaler.scale(picture.rows(), layout, width, height);
         ColorSpace space = picture.space();
         Samples colours = space == null ? small : Colours.toSrgb(small, space);
         return picture.orientation().apply(colours);
     }
 
-    private Picture decode(Path path, byte[] file)
-            throws IOException, InterruptedException, Damage {
-        @Nullable Format format = Format.of(file);
-        if (format == null) {
-            throw ImageException.of(path, describe(file));
-        }
+    private Picture decode(Format format, byte[] file, Orientation orientation)
+            throws InterruptedException, Damage {
         if (format == Format.JPEG) {
             return new JpegDecoder(file, settings).decode();
         }
-        Orientation orientation = checkStructure(format, file);
         try {
             return new ImageDecoder(format, file, settings, orientation).decode();
         } catch (IOException e) {
             throw Damage.broken("its decoder says " + e.getMessage());
         }
-    }
-
-    private Samples fit(Picture picture) throws InterruptedException, Damage {
-        int width = picture.width();
-        int height = picture.height();
-        if (picture.orientation().swapsSides) {
-            int target = Math.min(settings.width(), height);
-            return scale(picture.rows(), other(width, height, target), target);
-        }
-        int target = Math.min(settings.width(), width);
-        return scale(picture.rows(), target, other(height, width, target));
-    }
-
-    /** The length of a side whose neighbour is made {@code target} long. */
-    private static int other(int side, int neighbour, int target) {
-        return (int) Math.max(1, ((long) side * target + neighbour / 2) / neighbour);
-    }
-
-    private static Samples scale(Rows rows, int width, int height)
-            throws InterruptedException, Damage {
-        if (Math.max(width, height) > ThumbnailSettings.MAX_SIDE) {
-            throw new Damage(
-                    "the result would be %,d x %,d pixels and a JPEG has at most %,d a side; choose a smaller width"
-                            .formatted(width, height, ThumbnailSettings.MAX_SIDE));
-        }
-        return BoxScaler.scale(rows, width, height);
     }
 
     private static Orientation checkStructure(Format format, byte[] file) throws Damage {

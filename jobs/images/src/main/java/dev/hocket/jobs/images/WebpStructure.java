@@ -1,5 +1,11 @@
 package dev.hocket.jobs.images;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /** Whether all of a WebP is there: the sizes of the whole, its chunks and its partitions fit. */
 final class WebpStructure {
     private WebpStructure() {}
@@ -44,6 +50,74 @@ final class WebpStructure {
         if (at + 10 + first >= end) {
             throw Damage.cutShort("its first partition goes on past its chunk");
         }
+    }
+
+    /** What is in the first chunk of a type, of a picture that is whole; null if there is none. */
+    static byte @Nullable [] chunk(byte[] file, String wanted) throws Damage {
+        Bytes bytes = Bytes.little(file);
+        long end = 8 + bytes.u32(4);
+        for (long at = 12; at + 8 <= end; at += 8 + bytes.u32(at + 4) + (bytes.u32(at + 4) & 1)) {
+            if (bytes.type(at).equals(wanted)) {
+                return Arrays.copyOfRange(file, (int) at + 8, (int) (at + 8 + bytes.u32(at + 4)));
+            }
+        }
+        return null;
+    }
+
+    /** The width, of whichever kind the first chunk is. */
+    static int width(Bytes bytes) throws Damage {
+        return switch (bytes.type(12)) {
+            case "VP8X" -> (int) (bytes.u32(24) & 0xffffff) + 1;
+            case "VP8L" -> (int) (bytes.u32(21) & 0x3fff) + 1;
+            default -> bytes.u16(26) & 0x3fff;
+        };
+    }
+
+    /** The height. */
+    static int height(Bytes bytes) throws Damage {
+        return switch (bytes.type(12)) {
+            case "VP8X" -> (int) (bytes.u32(26) >> 8 & 0xffffff) + 1;
+            case "VP8L" -> (int) (bytes.u32(21) >> 14 & 0x3fff) + 1;
+            default -> bytes.u16(28) & 0x3fff;
+        };
+    }
+
+    /** A picture of one chunk as one with a header of its own, which says what else there is. */
+    static byte[] extended(byte[] file) throws Damage {
+        Bytes bytes = Bytes.little(file);
+        String type = bytes.type(12);
+        if (type.equals("VP8X")) {
+            return file;
+        }
+        boolean alpha = type.equals("VP8L") && (bytes.u32(21) >> 28 & 1) == 1;
+        int width = width(bytes);
+        int height = height(bytes);
+        ByteBuffer all = ByteBuffer.allocate(file.length + 18).order(ByteOrder.LITTLE_ENDIAN);
+        all.put(file, 0, 12).put("VP8X".getBytes(StandardCharsets.ISO_8859_1)).putInt(10);
+        all.putInt(alpha ? 0x10 : 0).putInt(24, width - 1 | (height - 1) << 24);
+        all.putShort(28, (short) ((height - 1) >> 8)).position(30);
+        return all.put(file, 12, file.length - 12).array();
+    }
+
+    /** Without EXIF data, which libvips writes also where there were none. */
+    static byte[] withoutExif(byte[] file) throws Damage {
+        Bytes bytes = Bytes.little(file);
+        ByteBuffer kept = ByteBuffer.allocate(file.length).order(ByteOrder.LITTLE_ENDIAN);
+        kept.put(file, 0, 12);
+        long end = 8 + bytes.u32(4);
+        for (long at = 12; at + 8 <= end; ) {
+            long next = at + 8 + bytes.u32(at + 4) + (bytes.u32(at + 4) & 1);
+            if (!bytes.type(at).equals("EXIF")) {
+                kept.put(file, (int) at, (int) (Math.min(next, end) - at));
+            }
+            at = next;
+        }
+        kept.putInt(4, kept.position() - 8);
+        byte[] result = Arrays.copyOf(kept.array(), kept.position());
+        if (bytes.type(12).equals("VP8X")) {
+            result[20] &= ~8;
+        }
+        return result;
     }
 
     private static Orientation exif(byte[] file, int from, int to) {

@@ -125,7 +125,7 @@ class HostileInputTest {
     @Test
     void resultTallerThanAJpegMayBe() throws IOException {
         BufferedImage tall = new BufferedImage(2, 66_000, BufferedImage.TYPE_BYTE_GRAY);
-        refused(Pictures.encode(tall, "png"), "2 x 66,000 pixels", "65,500", "smaller width");
+        refused(Pictures.encode(tall, "png"), "2 x 66,000 pixels", "65,500", "smaller size");
     }
 
     @Test

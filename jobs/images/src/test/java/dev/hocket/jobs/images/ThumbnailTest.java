@@ -261,7 +261,8 @@ class ThumbnailTest {
     }
 
     private ThumbnailTask task(Path output, int width) {
-        return new ThumbnailTask(ThumbnailSettings.of(folder, output).width(width).quality(0.95f));
+        ThumbnailSettings settings = ThumbnailSettings.of(folder, output).width(width);
+        return new ThumbnailTask(settings.quality(0.95f).codec(ThumbnailSettings.Codec.EMBEDDED));
     }
 
     private Rows decode(byte[] jpeg, int width) throws Exception {

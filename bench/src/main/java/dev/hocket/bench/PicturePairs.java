@@ -1,0 +1,115 @@
+package dev.hocket.bench;
+
+import dev.hocket.Engine;
+import dev.hocket.Job;
+import dev.hocket.Task;
+import dev.hocket.jobs.images.SamplePictures;
+import dev.hocket.jobs.images.ThumbnailSettings;
+import dev.hocket.jobs.images.ThumbnailTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import net.coobird.thumbnailator.Thumbnails;
+
+/**
+ * Pictures made 800 pixels wide: against vipsthumbnail and Pillow as whole programs with as many
+ * processes as lanes, and the embedded codec against Thumbnailator, both in one JVM.
+ */
+final class PicturePairs {
+    private static final int LANES = 2;
+
+    private static final String PILLOW =
+            """
+            import os, sys
+            from multiprocessing import Pool
+            from PIL import Image, ImageOps
+            def small(name):
+                with Image.open(name) as picture:
+                    picture.draft('RGB', (800, 1))
+                    picture = ImageOps.exif_transpose(picture).convert('RGB')
+                    height = max(1, round(picture.height * 800 / picture.width))
+                    picture = picture.resize((800, height), Image.LANCZOS, reducing_gap=2)
+                    picture.save(os.path.join(sys.argv[2], os.path.basename(name)), quality=85)
+            if __name__ == '__main__':
+                names = [os.path.join(sys.argv[1], n) for n in os.listdir(sys.argv[1])]
+                with Pool(2) as pool:
+                    pool.map(small, names, 1)
+                print(len(names))
+            """;
+
+    private PicturePairs() {}
+
+    /** JPEGs alone, for that is what cameras write. */
+    private static Path pictures(NumberData data) throws IOException {
+        Path folder = Files.createDirectory(data.folder().resolve("pictures"));
+        new SamplePictures(folder, 7).makeAll(NumberData.scaled(66));
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.filter(file -> file.toString().endsWith(".png")).toList()) {
+                Files.delete(file);
+            }
+        }
+        return folder;
+    }
+
+    private static String hocket(Path folder, Path output) {
+        return "./hocket images %s -e threads:%d --width 800 -o %s | wc -l"
+                .formatted(folder, LANES, output);
+    }
+
+    static Pair vips(NumberData data) throws IOException {
+        Path folder = pictures(data);
+        Path output = data.folder().resolve("ours");
+        Path theirs = Files.createDirectory(data.folder().resolve("theirs"));
+        String peer =
+                "ls %1$s/*.jpg | VIPS_CONCURRENCY=1 xargs -P %2$d -n 8 vipsthumbnail --size 800x -o '%3$s/%%s.jpg[Q=85]'; ls %3$s | wc -l"
+                        .formatted(folder, LANES, theirs);
+        return new Pair(
+                "images, whole program",
+                "vipsthumbnail, 2 processes",
+                1,
+                () -> NumberPairs.shell(hocket(folder, output)),
+                () -> NumberPairs.shell(peer));
+    }
+
+    static Pair pillow(NumberData data) throws IOException {
+        Path folder = pictures(data);
+        Path output = data.folder().resolve("ours");
+        Path theirs = Files.createDirectory(data.folder().resolve("theirs"));
+        Path script = Files.writeString(data.folder().resolve("small.py"), PILLOW);
+        return new Pair(
+                "images, whole program",
+                "Pillow, 2 processes",
+                1,
+                () -> NumberPairs.shell(hocket(folder, output)),
+                () ->
+                        NumberPairs.shell(
+                                "/usr/bin/python3 %s %s %s".formatted(script, folder, theirs)));
+    }
+
+    static Pair embedded(NumberData data) throws IOException {
+        Path folder = pictures(data);
+        ThumbnailSettings settings =
+                ThumbnailSettings.of(folder, data.folder().resolve("ours"))
+                        .codec(ThumbnailSettings.Codec.EMBEDDED);
+        Path theirs = Files.createDirectory(data.folder().resolve("theirs"));
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.sorted().toList();
+        }
+        Engine engine = Engine.named("threads:" + LANES);
+        Task<Path, Path> thumbnailator =
+                file -> {
+                    Path to = theirs.resolve(String.valueOf(file.getFileName()));
+                    Thumbnails.of(file.toFile()).width(800).outputQuality(0.85).toFile(to.toFile());
+                    return to;
+                };
+        return new Pair(
+                "images, embedded codec",
+                "Thumbnailator",
+                1 / 1.3,
+                () -> engine.map(Job.of("images", new ThumbnailTask(settings)), files).size(),
+                () -> engine.map(Job.of("thumbnailator", thumbnailator), files).size());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.hocket.jobs.images;
+
+import java.io.Serializable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A part of a picture, in its pixels, after the picture was set upright.
+ *
+ * @param x how far it lies from the left
+ * @param y how far it lies from the top
+ * @param width its width
+ * @param height its height
+ */
+public record Crop(int x, int y, int width, int height) implements Serializable {
+    private static final Pattern FORM =
+            Pattern.compile("(\\d{1,6})x(\\d{1,6})(?:\\+(\\d{1,6})\\+(\\d{1,6}))?");
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the part is empty or begins outside
+     */
+    public Crop {
+        if (x < 0 || y < 0 || width < 1 || height < 1) {
+            throw new IllegalArgumentException(
+                    "the part %dx%d+%d+%d: expected at least one pixel, and no place left of or above the picture"
+                            .formatted(width, height, x, y));
+        }
+    }
+
+    /**
+     * Reads {@code 400x300+10+20}: width, height, and how far from the left and the top.
+     *
+     * @throws IllegalArgumentException if the text is something else
+     */
+    public static Crop of(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw new IllegalArgumentException(
+                    "'%s': expected WIDTHxHEIGHT+LEFT+TOP, such as 400x300+10+20".formatted(text));
+        }
+        return new Crop(number(form, 3), number(form, 4), number(form, 1), number(form, 2));
+    }
+
+    private static int number(Matcher form, int group) {
+        String digits = form.group(group);
+        return digits == null ? 0 : Integer.parseInt(digits);
+    }
+
+    @Override
+    public String toString() {
+        return "%dx%d+%d+%d".formatted(width, height, x, y);
+    }
+}

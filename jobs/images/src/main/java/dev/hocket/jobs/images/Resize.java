@@ -1,0 +1,52 @@
+package dev.hocket.jobs.images;
+
+import java.io.Serializable;
+
+/**
+ * The size of a result in pixels, after the picture was set upright and cropped.
+ *
+ * @param mode what is done where the picture has another shape
+ * @param width the width; for {@link Mode#FIT}, 0 for any
+ * @param height the height; for {@link Mode#FIT}, 0 for any
+ */
+public record Resize(Mode mode, int width, int height) implements Serializable {
+    /** The greatest width or height of a result. */
+    static final int MAX_SIDE = 65_500;
+
+    /** What is done where a picture has another shape than the result. */
+    public enum Mode {
+        /** The picture keeps its shape, and lies within width and height; it is never enlarged. */
+        FIT,
+        /** The picture keeps its shape, and what is over on two sides is cut off. */
+        FILL,
+        /** The picture is stretched. */
+        EXACT
+    }
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if a side is out of range
+     */
+    public Resize {
+        int least = mode == Mode.FIT ? 0 : 1;
+        check("width", width, least);
+        check("height", height, least);
+    }
+
+    private static void check(String name, int side, int least) {
+        if (side < least || side > MAX_SIDE) {
+            throw new IllegalArgumentException(
+                    "%s is %d; it must be from %d to %d".formatted(name, side, least, MAX_SIDE));
+        }
+    }
+
+    /** Fits the picture to a width alone. */
+    public static Resize toWidth(int pixels) {
+        if (pixels < 1) {
+            throw new IllegalArgumentException(
+                    "width is %d; it must be from 1 to %d".formatted(pixels, MAX_SIDE));
+        }
+        return new Resize(Mode.FIT, pixels, 0);
+    }
+}
