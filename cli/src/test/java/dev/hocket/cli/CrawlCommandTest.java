@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -48,15 +49,16 @@ class CrawlCommandTest {
         int count = asked.merge(request.path(), 1, Integer::sum);
         String path = request.path();
         if (path.equals("/robots.txt")) {
-            String rules = "User-agent: *\nDisallow: /m/secret\nSitemap: http://%s/map.xml\n";
-            return text("text/plain", rules.formatted(request.field("Host")));
+            String map = "http://" + request.field("Host") + "/map.xml";
+            return text("text/plain", "User-agent: *\nDisallow: /m/secret\nSitemap: " + map + "\n");
         }
         if (path.equals("/map.xml")) {
             String map =
                     "<?xml version=\"1.0\"?><urlset"
-                            + " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">"
-                            + "<url><loc>http://%s/m/alone</loc></url></urlset>";
-            return text("application/xml", map.formatted(request.field("Host")));
+                            + " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"><url><loc>"
+                            + ("http://" + request.field("Host"))
+                            + "/m/alone</loc></url></urlset>";
+            return text("application/xml", map);
         }
         if (path.equals("/m/busy") && count == 1) {
             return Reply.error(503, "busy").field("Retry-After", "0");
@@ -91,16 +93,16 @@ class CrawlCommandTest {
         return Child.run(folder, "", words);
     }
 
-    private static TreeSet<String> allOf(String base) {
-        TreeSet<String> all = new TreeSet<>();
+    private static Set<String> allOf(String base) {
+        Set<String> all = new TreeSet<>();
         for (int i = 0; i < PAGES; i++) {
             all.add(base + "m/" + i);
         }
         return all;
     }
 
-    private static TreeSet<String> found(List<String> lines, String status) {
-        TreeSet<String> urls = new TreeSet<>();
+    private static Set<String> found(List<String> lines, String status) {
+        Set<String> urls = new TreeSet<>();
         for (String line : lines) {
             if (line.startsWith(status + "\t")) {
                 assertTrue(urls.add(line.split("\t", -1)[2]), "twice: " + line);
@@ -161,7 +163,7 @@ class CrawlCommandTest {
                 Matcher key = KEY.matcher(line);
                 assertTrue(!key.find() || logged.add(key.group(1)), "twice: " + line);
             }
-            TreeSet<String> all = allOf(base);
+            Set<String> all = allOf(base);
             all.addAll(List.of(base + "m/gone", base + "m/secret"));
             assertEquals(all, logged);
             assertTrue(ended.lines().size() < all.size(), "what was printed is printed again");
