@@ -106,6 +106,10 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         boolean timed = lane.timed();
         Task<I, O> task = run.task();
         Thread thread = Thread.currentThread();
+        if (timed) {
+            starts = new long[size()]; // before the span, in which the watchdog may read them
+            took = new long[size()];
+        }
         from = run.now();
         lane.enter(from);
         long before = from;
@@ -315,11 +319,14 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
 
     long startOf(int i) {
         long[] begun = starts;
+        return begun == null || begun[i] == 0 ? endBefore(i) : begun[i];
+    }
+
+    /** When the attempt before the {@code i}-th ended, which may run and be timed just now. */
+    private long endBefore(int i) {
+        long[] begun = starts;
         long[] times = took;
-        if (begun == null || times == null || begun[i] != 0) {
-            return begun == null ? from : begun[i];
-        }
-        return i == 0 ? from : begun[i - 1] + times[i - 1];
+        return i == 0 || begun == null || times == null ? from : begun[i - 1] + times[i - 1];
     }
 
     /**
@@ -339,7 +346,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         copy.lane = lane;
         copy.marked = true;
         if (at == 0 || copy.took != null) {
-            copy.time(at, startOf(at), now);
+            copy.time(at, endBefore(at), now);
         }
         copy.results[at] = new Flop.Broke(cause);
         Arrays.fill(copy.results, at + 1, size(), Flop.Mark.UNSTARTED);

@@ -26,6 +26,7 @@ import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
@@ -55,6 +56,10 @@ final class CodeWeaver implements CodeTransform {
     private final List<ExceptionCatch> catches = new ArrayList<>();
     @Nullable References references;
     private boolean onlyMonitors;
+
+    /** A static initialiser that stays one, of an enum or an interface: no step of it counts. */
+    boolean initialises;
+
     private boolean constructing;
     private boolean inConstructor;
     private int line;
@@ -70,6 +75,12 @@ final class CodeWeaver implements CodeTransform {
         this.inConstructor = method.methodName().equalsString("<init>");
         this.constructing = inConstructor;
         this.hints = new Hints(code);
+        this.line =
+                code.elementStream()
+                        .filter(LineNumber.class::isInstance)
+                        .mapToInt(element -> ((LineNumber) element).line())
+                        .findFirst()
+                        .orElse(0);
         this.calls = new CallWeaver(this);
     }
 
@@ -87,6 +98,9 @@ final class CodeWeaver implements CodeTransform {
             lockObject(code);
             code.loadConstant(site(Operation.ENTER, "", "", isStatic ? "class" : "this"));
             code.invokestatic(Weaver.HOOKS, "enter", ON_OBJECT);
+            start = code.newBoundLabel();
+        } else if (initialises) {
+            code.invokestatic(Weaver.HOOKS, "initialising", ConstantDescs.MTD_void);
             start = code.newBoundLabel();
         }
     }
@@ -116,8 +130,8 @@ final class CodeWeaver implements CodeTransform {
                 }
             }
             case InvokeInstruction invoke -> invoke(code, invoke);
-            case ReturnInstruction result when locks -> {
-                unlock(code);
+            case ReturnInstruction result when start != null -> {
+                leave(code);
                 code.with(result);
             }
             default -> code.with(element);
@@ -131,9 +145,17 @@ final class CodeWeaver implements CodeTransform {
         catches.forEach(code::with);
         if (start != null) {
             Label handler = code.newBoundLabel();
-            unlock(code);
+            leave(code);
             code.athrow();
             code.exceptionCatchAll(start, end, handler);
+        }
+    }
+
+    private void leave(CodeBuilder code) {
+        if (locks) {
+            unlock(code);
+        } else {
+            Weaver.initialised(code);
         }
     }
 

@@ -1,11 +1,8 @@
 package dev.hocket.check;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +63,7 @@ final class Explorer {
                             + " of this test, or something outside of control decides in it.");
         }
         Diagnosis diagnosis = run.diagnosis();
-        return diagnosis == null ? null : finding(diagnosis, run, log);
+        return diagnosis == null ? null : Teller.tell(diagnosis, run, log);
     }
 
     private @Nullable Finding search() {
@@ -116,13 +113,13 @@ final class Explorer {
         }
         Schedule shortest = new Shrinker(trial, diagnosis, schedule).shrink();
         StepLog log = new StepLog();
-        return finding(diagnosis, trial.run(new Playback(shortest), 0, log), log);
+        return Teller.tell(diagnosis, trial.run(new Playback(shortest), 0, log), log);
     }
 
     private Finding notDeterministic(Diagnosis diagnosis, Schedule schedule) {
         StepLog log = new StepLog();
         Trial.Run run = trial.run(new Playback(schedule), 0, log);
-        Finding seen = finding(diagnosis, run, log);
+        Finding seen = Teller.tell(diagnosis, run, log);
         return new Finding(
                 Kind.NOT_DETERMINISTIC,
                 "Not deterministic: a schedule showed a "
@@ -135,56 +132,5 @@ final class Explorer {
                 seen.waitsFor(),
                 schedule,
                 seen.stackTrace());
-    }
-
-    private static Finding finding(Diagnosis diagnosis, Trial.Run run, StepLog log) {
-        Scheduler scheduler = run.scheduler();
-        scheduler.fibers.forEach(log.names::thread);
-        log.names.search(scheduler.shadows, Statics.classes());
-        Sentences sentences = new Sentences(scheduler, log.names);
-        Map<Fiber, String> effects = new HashMap<>();
-        Map<Fiber, String> waiting = new HashMap<>();
-        List<ThreadInfo> threads = new ArrayList<>();
-        List<Waits> waits = new ArrayList<>();
-        for (Fiber fiber : scheduler.fibers) {
-            String state = sentences.state(fiber);
-            effects.put(fiber, effect(fiber));
-            waiting.put(fiber, fiber.ended() || state.equals("runs") ? "" : state);
-            threads.add(
-                    new ThreadInfo(
-                            fiber.number,
-                            fiber.name(),
-                            fiber.thread.isVirtual(),
-                            state,
-                            fiber.ended() ? "" : fiber.location,
-                            fiber.held.stream().map(log.names::of).distinct().toList()));
-            if (!fiber.ended() && Owners.awaited(fiber) != null) {
-                waits.add(
-                        new Waits(
-                                fiber.number,
-                                (fiber.state == Fiber.State.JOINING ? Phrases.END_OF : "")
-                                        + log.names.of(Owners.awaited(fiber)),
-                                Owners.of(scheduler, fiber).stream().map(o -> o.number).toList(),
-                                fiber.location));
-            }
-        }
-        Fiber threw = scheduler.threw;
-        return new Finding(
-                diagnosis.kind(),
-                sentences.of(diagnosis),
-                log.steps(effects, waiting, run.end() == Scheduler.End.ENDLESS),
-                threads,
-                waits,
-                run.end() == Scheduler.End.ENDLESS
-                        ? new Schedule(scheduler.schedule().turns(), scheduler.bound)
-                        : scheduler.schedule(),
-                threw == null || threw.thrown == null ? List.of() : Places.trace(threw.thrown));
-    }
-
-    /** What a thread's last step led to. */
-    private static String effect(Fiber fiber) {
-        return fiber.thrown != null
-                ? "throws " + Places.thrown(fiber.thrown)
-                : fiber.ended() ? "ends" : "";
     }
 }

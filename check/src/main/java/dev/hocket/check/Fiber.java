@@ -34,7 +34,7 @@ final class Fiber {
     final Thread thread;
     final Clock clock;
     final List<Object> held = new ArrayList<>();
-    private final Scheduler scheduler;
+    final Scheduler scheduler;
     private final Continuation continuation;
 
     State state = State.READY;

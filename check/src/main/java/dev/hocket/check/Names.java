@@ -2,6 +2,7 @@ package dev.hocket.check;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -138,7 +139,13 @@ final class Names {
             return own;
         }
         String name = known.getOrDefault(object, "");
-        return name.isEmpty() ? hints.getOrDefault(object, "") : name;
+        return name.isEmpty() ? hint(object) : name;
+    }
+
+    /** What the source calls it, unless it calls others so, too. */
+    private String hint(Object object) {
+        String hint = hints.getOrDefault(object, "");
+        return Collections.frequency(hints.values(), hint) == 1 ? hint : "";
     }
 
     /** What it says of itself, if its class is the test's and has something to say. */

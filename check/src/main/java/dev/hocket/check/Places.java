@@ -62,7 +62,9 @@ final class Places {
     }
 
     private static String text(StackTraceElement frame) {
-        return frame.getFileName() == null ? "" : frame.getFileName() + ":" + frame.getLineNumber();
+        String file = frame.getFileName();
+        int line = frame.getLineNumber();
+        return file == null ? "" : line > 0 ? file + ":" + line : file;
     }
 
     private static boolean ofTest(StackTraceElement frame) {

@@ -198,12 +198,18 @@ final class Scheduler {
             note(
                     fiber.name()
                             + " runs through a native method and could not be switched away from"
-                            + " there.");
+                            + there(fiber)
+                            + ".");
             return;
         }
         escaped = fiber;
         end = end == null ? End.ESCAPED : end;
         throw new Escape();
+    }
+
+    private static String there(Fiber fiber) {
+        String place = Places.here(fiber.site);
+        return place.isEmpty() ? " there" : " at " + place;
     }
 
     private @Nullable Fiber pick() {

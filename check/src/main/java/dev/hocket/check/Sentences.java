@@ -155,6 +155,16 @@ final class Sentences {
                 + ", and nothing orders the two: no lock, no volatile, no start or join.";
     }
 
+    /** What the later of two accesses that race has to do with the earlier one. */
+    String meets(Memory.Race race, int thread) {
+        return thread != race.later()
+                ? ""
+                : "races with what "
+                        + thread(race.earlier())
+                        + (race.earlierWrites() ? " wrote" : " read")
+                        + at(race.earlierSite());
+    }
+
     private String thread(int number) {
         return scheduler.fibers.get(number).name();
     }

@@ -52,7 +52,7 @@ final class Sources {
     }
 
     private String line(String location) {
-        int colon = location.lastIndexOf(':');
+        int colon = location.lastIndexOf(':'); // not there where the line is not known
         if (colon < 0) {
             return "";
         }

@@ -23,6 +23,9 @@ final class StepLog implements Recorder {
     private final Map<Fiber, Entry> last = new HashMap<>();
     private @Nullable Entry unwritten;
 
+    /** How many steps there were when two accesses raced; what comes after them is beside it. */
+    private int untilRace = -1;
+
     /** One step, as it was. */
     private static final class Entry {
         private final Fiber fiber;
@@ -34,6 +37,7 @@ final class StepLog implements Recorder {
         private final boolean timedOut;
         private final @Nullable Object shown;
         private String value = "";
+        private boolean blocked;
 
         Entry(Fiber fiber, Operation operation, int site, @Nullable Object target, int slot) {
             this.fiber = fiber;
@@ -54,6 +58,13 @@ final class StepLog implements Recorder {
     @Override
     public void picked(Fiber fiber) {
         written();
+        if (untilRace < 0 && fiber.scheduler.memory.race() != null) {
+            untilRace = entries.size();
+        }
+        if (!entries.isEmpty()) {
+            Entry before = entries.getLast();
+            before.blocked = !before.fiber.ended() && !before.fiber.enabled();
+        }
         Entry entry = new Entry(fiber, fiber.operation, fiber.site, fiber.target, fiber.slot);
         entries.add(entry);
         hint(entry.site, entry.shown);
@@ -113,35 +124,55 @@ final class StepLog implements Recorder {
         return value instanceof String string && string.length() <= 20 ? '"' + string + '"' : "";
     }
 
-    /** The steps that matter, ready to be shown. */
+    /** Forgets what came after the race. */
+    void cutAtRace() {
+        written();
+        if (untilRace >= 0) {
+            entries.subList(untilRace, entries.size()).clear();
+        }
+    }
+
+    /**
+     * The steps that matter, ready to be shown.
+     *
+     * @param effects what the last step of a thread led to
+     * @param waits what a thread waits for in the end
+     */
     List<Step> steps(Map<Fiber, String> effects, Map<Fiber, String> waits, boolean endless) {
         written();
-        Set<Entry> shared = shared();
         entries.forEach(entry -> last.put(entry.fiber, entry));
+        Set<Entry> shared = shared();
         List<Step> steps = new ArrayList<>();
+        List<Step> late = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
-            Entry after = i + 1 < entries.size() ? entries.get(i + 1) : null;
-            boolean switches = after != null && after.fiber != entry.fiber;
+            boolean switches = i + 1 < entries.size() && entries.get(i + 1).fiber != entry.fiber;
             if (shared.contains(entry) || switches || lastOf(i)) {
-                String waiting = lastOf(i) ? waits.getOrDefault(entry.fiber, "") : "";
-                boolean apart = !waiting.isEmpty() && !inside(entry);
                 String effect = lastOf(i) ? effects.getOrDefault(entry.fiber, "") : "";
-                String why = switches ? why(i, entry) : "";
+                String waiting = lastOf(i) ? waits.getOrDefault(entry.fiber, "") : "";
+                boolean preempted = switches && !entry.blocked;
+                boolean here = inside(entry) && !preempted;
+                boolean apart = !waiting.isEmpty() && !here;
                 steps.add(
                         step(
                                 entry,
                                 text(entry),
                                 entry.location,
                                 apart ? "" : effect + waiting,
-                                apart ? "" : why));
+                                switches && !(apart && entry.blocked) ? why(i, entry) : ""));
                 if (apart) {
-                    steps.add(step(entry, waiting, entry.fiber.location, "", why));
+                    Step step = step(entry, waiting, entry.fiber.location, "", "");
+                    (preempted ? late : steps).add(switches && !preempted ? blocked(step) : step);
                 }
             }
         }
+        steps.addAll(late);
         int most = endless ? MOST_OF_ENDLESS : MOST;
         return steps.size() <= most ? steps : steps.subList(steps.size() - most, steps.size());
+    }
+
+    private static Step blocked(Step step) {
+        return new Step(step.thread(), step.operation(), step.location(), "", "", "blocked");
     }
 
     private static Step step(
@@ -164,14 +195,14 @@ final class StepLog implements Recorder {
         for (int j = i + 1; j < entries.size(); j++) {
             Entry next = entries.get(j);
             if (next.fiber == entry.fiber) {
-                return switch (next.operation) {
-                    case WAIT, PARK, JOIN, SLEEP -> "blocked";
-                    case YIELD -> "yielded";
-                    default -> "preempted";
-                };
+                return next.operation == Operation.YIELD ? "yielded" : stopped(entry);
             }
         }
-        return entry.fiber.ended() ? "ended" : "blocked";
+        return entry.fiber.ended() ? "ended" : stopped(entry);
+    }
+
+    private static String stopped(Entry entry) {
+        return entry.blocked ? "blocked" : "preempted";
     }
 
     /**
@@ -205,11 +236,13 @@ final class StepLog implements Recorder {
     private String text(Entry entry) {
         String verb = entry.operation.verb();
         String object = names.of(entry.shown);
-        String late = entry.timedOut && entry.operation != Operation.SLEEP ? " and times out" : "";
+        String late = entry.timedOut && entry.operation != Operation.SLEEP ? ", timed out" : "";
         return switch (entry.operation) {
             case BEGIN -> "starts";
-            case YIELD, SLEEP -> verb;
+            case YIELD -> verb;
+            case SLEEP -> "wakes from sleep";
             case PARK -> called(entry) + late;
+            case WAIT -> "wakes from waiting on " + object + late;
             case READ, WRITE -> access(entry, verb, object);
             case CALL -> call(entry, object);
             default -> verb + " " + object + late;
@@ -219,8 +252,8 @@ final class StepLog implements Recorder {
     private String called(Entry entry) {
         Object callee = entry.fiber.callee;
         return callee == null
-                ? "parks"
-                : "waits in "
+                ? "wakes from parking"
+                : "wakes in "
                         + names.of(callee)
                         + "."
                         + Site.of(entry.fiber.calleeSite).name

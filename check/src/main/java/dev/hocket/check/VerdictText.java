@@ -79,12 +79,19 @@ public final class VerdictText {
         line(head.toString());
         line(rule.toString());
         String before = "";
+        int thread = -1;
         for (int i = 0; i < finding.steps().size(); i++) {
             Step step = finding.steps().get(i);
             String indent = " ".repeat(number + 1 + each * columns.indexOf(step.thread()));
             String place = Phrases.place(step);
-            step(i, number, indent, step, place.equals(before) ? "" : place);
+            step(
+                    i,
+                    number,
+                    indent,
+                    step,
+                    place.equals(before) && step.thread() == thread ? "" : place);
             before = step.switched().isEmpty() ? place : "";
+            thread = step.thread();
         }
     }
 

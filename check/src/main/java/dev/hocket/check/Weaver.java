@@ -7,6 +7,7 @@ import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.SourceFileAttribute;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Weaver implements ClassFileTransformer {
     static final String RESET = "$hocket$reset";
     static final ClassDesc HOOKS = ClassDesc.of("dev.hocket.check.Hooks");
+    private static final MethodTypeDesc ON_CLASS =
+            MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Class);
     private static final String INITIALISER = "$hocket$clinit";
     private static final List<String> LEFT_ALONE =
             List.of(
@@ -133,9 +136,8 @@ final class Weaver implements ClassFileTransformer {
         references = new References(model.thisClass().asSymbol(), isInterface);
         for (ClassElement element : model) {
             if (element instanceof MethodModel method) {
-                boolean isInitialiser = method.methodName().equalsString("<clinit>");
-                initialised |= isInitialiser;
-                rewrite(model, builder, method, file, isInitialiser && resets);
+                initialised |= isInitialiser(method);
+                rewrite(model, builder, method, file, isInitialiser(method) && resets);
             } else if (resets && element instanceof FieldModel field && variable(field)) {
                 unfinal(model, builder, field);
             } else {
@@ -149,6 +151,10 @@ final class Weaver implements ClassFileTransformer {
         if (resets) {
             addReset(model, builder, initialised);
         }
+    }
+
+    private static boolean isInitialiser(MethodModel method) {
+        return method.methodName().equalsString("<clinit>");
     }
 
     private static boolean variable(FieldModel field) {
@@ -177,9 +183,11 @@ final class Weaver implements ClassFileTransformer {
             MethodModel method,
             java.lang.classfile.CodeModel code,
             String file,
-            boolean locks) {
+            boolean locks,
+            boolean moved) {
         CodeWeaver weaver = new CodeWeaver(model, method, code, file, locks);
         weaver.references = references;
+        weaver.initialises = isInitialiser(method) && !moved;
         return weaver;
     }
 
@@ -202,7 +210,8 @@ final class Weaver implements ClassFileTransformer {
                 methods -> {
                     for (var element : method) {
                         if (element instanceof java.lang.classfile.CodeModel code) {
-                            methods.transformCode(code, weaver(model, method, code, file, locks));
+                            methods.transformCode(
+                                    code, weaver(model, method, code, file, locks, moved));
                         } else if (!(element instanceof java.lang.classfile.AccessFlags)) {
                             methods.with(element);
                         }
@@ -239,16 +248,23 @@ final class Weaver implements ClassFileTransformer {
                 code -> {
                     code.invokestatic(HOOKS, "initialising", ConstantDescs.MTD_void);
                     if (initialiser) {
-                        code.invokestatic(self, INITIALISER, ConstantDescs.MTD_void);
+                        code.trying(
+                                body ->
+                                        body.invokestatic(
+                                                self, INITIALISER, ConstantDescs.MTD_void),
+                                handlers ->
+                                        handlers.catchingAll(handler -> {
+                                            initialised(handler);
+                                            handler.athrow();
+                                        }));
                     }
-                    code.ldc(self)
-                            .invokestatic(
-                                    HOOKS,
-                                    "initialised",
-                                    MethodTypeDesc.of(
-                                            ConstantDescs.CD_void, ConstantDescs.CD_Class))
-                            .return_();
+                    code.ldc(self).invokestatic(HOOKS, "initialised", ON_CLASS).return_();
                 });
+    }
+
+    /** A static initialiser has ended whose class is not to be reset. */
+    static void initialised(CodeBuilder code) {
+        code.aconst_null().invokestatic(HOOKS, "initialised", ON_CLASS);
     }
 
     /** Names of methods that only the weaver made. */

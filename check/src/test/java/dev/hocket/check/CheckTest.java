@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,6 +72,44 @@ class CheckTest {
             if (USED.incrementAndGet() != 1) {
                 throw new AssertionError("used " + USED + " times");
             }
+        }
+    }
+
+    @Test
+    void noStepIsLostInStaticInitialisers() throws Exception {
+        Verdict verdict = Check.of(Initialisers.class, "run").schedules(200).run();
+        assertTrue(verdict.clean(), () -> VerdictText.of(verdict, 120, ""));
+        assertEquals(List.of(), verdict.explored().notes());
+    }
+
+    /** Two threads initialise an enum, an interface, and a class that cannot be. */
+    static final class Initialisers {
+        enum Mode {
+            ONE,
+            TWO;
+            private static final AtomicInteger LAST = new AtomicInteger(values().length);
+        }
+
+        interface Start {
+            AtomicInteger AT = new AtomicInteger(Mode.LAST.get());
+        }
+
+        static final class Broken {
+            private static final int ZERO = Integer.parseInt("0");
+            private static final int NONE = 1 / ZERO;
+        }
+
+        void run() throws InterruptedException {
+            Thread other = new Thread(Initialisers::use);
+            other.start();
+            use();
+            other.join();
+        }
+
+        private static void use() {
+            assertEquals(2, Start.AT.get());
+            assertThrows(LinkageError.class, () -> System.out.println(Broken.NONE));
+            assertEquals(Mode.TWO, Mode.valueOf("TWO"));
         }
     }
 

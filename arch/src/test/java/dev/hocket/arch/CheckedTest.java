@@ -1,0 +1,140 @@
+package dev.hocket.arch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.hocket.Done;
+import dev.hocket.Engine;
+import dev.hocket.Halt;
+import dev.hocket.Inputs;
+import dev.hocket.Job;
+import dev.hocket.Outcome;
+import dev.hocket.Report;
+import dev.hocket.Run;
+import dev.hocket.check.Checked;
+import dev.hocket.csp.Pipeline;
+import dev.hocket.csp.PipelineRun;
+import dev.hocket.csp.Stage;
+import dev.hocket.sync.BoundedQueue;
+import dev.hocket.sync.Event;
+import dev.hocket.sync.TaskScope;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Future;
+
+/** Our own concurrent code under thousands of schedules, for a bounded time. */
+class CheckedTest {
+    private static final Job<Integer, Integer> TWICE = Job.of("twice", input -> 2 * input);
+
+    @Checked(seconds = 6)
+    void aRunOnThreadsLosesNothing() {
+        assertWhole("threads:2");
+    }
+
+    @Checked(seconds = 6)
+    void aRunOnVirtualThreadsLosesNothing() {
+        assertWhole("virtual:2");
+    }
+
+    private static void assertWhole(String engine) {
+        try (Engine on = Engine.named(engine);
+                Run<Integer, Integer> run = on.start(TWICE, Inputs.of(List.of(1, 2, 3)))) {
+            int sum = 0;
+            for (Outcome<Integer, Integer> outcome : run) {
+                sum += ((Done<Integer, Integer>) outcome).output();
+            }
+            assertEquals(12, sum);
+            assertEquals(3, run.report().done());
+        }
+    }
+
+    @Checked(seconds = 6)
+    void aRunMayBeCancelledAtAnyTime() throws InterruptedException {
+        try (Engine on = Engine.named("threads:2");
+                Run<Integer, Integer> run = on.start(TWICE, Inputs.of(List.of(1, 2, 3)))) {
+            Thread canceller =
+                    Thread.ofVirtual().name("canceller").start(() -> run.cancel(Halt.Mode.NOW));
+            Report report = run.drain();
+            assertEquals(
+                    3,
+                    report.done() + report.failed() + report.cancelled() + report.notStarted(),
+                    report::toString);
+            canceller.join();
+        }
+    }
+
+    @Checked(seconds = 6)
+    void aBoundedQueueLosesNothing() throws InterruptedException {
+        BoundedQueue<Integer> queue = new BoundedQueue<>(1);
+        Thread one = Thread.ofVirtual().name("one").start(() -> put(queue, 1));
+        Thread other = Thread.ofVirtual().name("other").start(() -> put(queue, 2));
+        assertEquals(3, taken(queue) + taken(queue));
+        queue.taskDone();
+        queue.taskDone();
+        queue.join();
+        one.join();
+        other.join();
+    }
+
+    private static int taken(BoundedQueue<Integer> queue) throws InterruptedException {
+        return Objects.requireNonNull(queue.take());
+    }
+
+    private static void put(BoundedQueue<Integer> queue, int value) {
+        try {
+            queue.put(value);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Checked(seconds = 6)
+    void aQueueThatIsShutGivesWhatItHas() throws InterruptedException {
+        BoundedQueue<Integer> queue = new BoundedQueue<>(1);
+        Thread giver =
+                Thread.ofVirtual()
+                        .name("giver")
+                        .start(() -> {
+                            put(queue, 1);
+                            queue.shutdown();
+                        });
+        assertEquals(1, queue.take());
+        assertEquals(null, queue.take());
+        giver.join();
+    }
+
+    @Checked(seconds = 6)
+    void anEventWakesAllWhoWait() throws InterruptedException {
+        Event event = new Event();
+        Thread waiting = Thread.ofVirtual().name("waiting").start(() -> await(event));
+        Thread other = Thread.ofVirtual().name("other").start(() -> await(event));
+        event.set();
+        waiting.join();
+        other.join();
+    }
+
+    private static void await(Event event) {
+        try {
+            event.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Checked(seconds = 6)
+    void aScopeJoinsWhatItForked() throws Exception {
+        try (TaskScope<Integer> scope = TaskScope.open()) {
+            Future<Integer> one = scope.fork(() -> 1);
+            Future<Integer> other = scope.fork(() -> 2);
+            scope.join();
+            assertEquals(3, one.resultNow() + other.resultNow());
+        }
+    }
+
+    @Checked(seconds = 6)
+    void aPipelineDeliversInOrder() {
+        Stage<Integer, Integer> twice = Stage.of("twice", input -> 2 * input);
+        try (PipelineRun<Integer> run = Pipeline.of(twice).start(List.of(1, 2, 3))) {
+            assertEquals(List.of(2, 4, 6), run.toList());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.hocket.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a finding of a recorded schedule that showed a problem. */
+final class Teller {
+    private final Diagnosis diagnosis;
+    private final Trial.Run run;
+    private final Scheduler scheduler;
+    private final StepLog log;
+    private final Sentences sentences;
+
+    private Teller(Diagnosis diagnosis, Trial.Run run, StepLog log) {
+        this.diagnosis = diagnosis;
+        this.run = run;
+        this.scheduler = run.scheduler();
+        this.log = log;
+        this.sentences = new Sentences(scheduler, log.names);
+    }
+
+    /** What the schedule shows, when the log has recorded it. */
+    static Finding tell(Diagnosis diagnosis, Trial.Run run, StepLog log) {
+        return new Teller(diagnosis, run, log).finding();
+    }
+
+    private Finding finding() {
+        scheduler.fibers.forEach(log.names::thread);
+        log.names.search(scheduler.shadows, Statics.classes());
+        Memory.Race race = diagnosis.kind() == Kind.DATA_RACE ? scheduler.memory.race() : null;
+        if (race != null) {
+            log.cutAtRace();
+        }
+        Map<Fiber, String> effects = new HashMap<>();
+        Map<Fiber, String> waiting = new HashMap<>();
+        List<ThreadInfo> threads = new ArrayList<>();
+        List<Waits> waits = new ArrayList<>();
+        for (Fiber fiber : scheduler.fibers) {
+            String state = race == null ? sentences.state(fiber) : "";
+            effects.put(fiber, race == null ? effect(fiber) : sentences.meets(race, fiber.number));
+            waiting.put(fiber, fiber.ended() || state.equals("runs") ? "" : state);
+            threads.add(thread(fiber, state));
+            if (race == null && !fiber.ended() && Owners.awaited(fiber) != null) {
+                waits.add(edge(fiber));
+            }
+        }
+        boolean endless = run.end() == Scheduler.End.ENDLESS;
+        Fiber threw = scheduler.threw;
+        return new Finding(
+                diagnosis.kind(),
+                sentences.of(diagnosis),
+                log.steps(effects, waiting, endless),
+                threads,
+                waits,
+                endless
+                        ? new Schedule(scheduler.schedule().turns(), scheduler.bound)
+                        : scheduler.schedule(),
+                threw == null || threw.thrown == null ? List.of() : Places.trace(threw.thrown));
+    }
+
+    private ThreadInfo thread(Fiber fiber, String state) {
+        return new ThreadInfo(
+                fiber.number,
+                fiber.name(),
+                fiber.thread.isVirtual(),
+                state,
+                fiber.ended() ? "" : fiber.location,
+                fiber.held.stream().map(log.names::of).distinct().toList());
+    }
+
+    private Waits edge(Fiber fiber) {
+        String end = fiber.state == Fiber.State.JOINING ? Phrases.END_OF : "";
+        return new Waits(
+                fiber.number,
+                end + log.names.of(Owners.awaited(fiber)),
+                Owners.of(scheduler, fiber).stream().map(owner -> owner.number).toList(),
+                fiber.location);
+    }
+
+    /** What a thread's last step led to. */
+    private static String effect(Fiber fiber) {
+        return fiber.thrown != null
+                ? "throws " + Places.thrown(fiber.thrown)
+                : fiber.ended() ? "ends" : "";
+    }
+}
