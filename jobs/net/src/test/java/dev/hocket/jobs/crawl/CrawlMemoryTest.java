@@ -15,19 +15,23 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A site that is large, and a crawl of it that is not. */
+/**
+ * A site that is large, and a crawl of it that is not; as large as {@code script/soak crawl PAGES}
+ * says.
+ */
 class CrawlMemoryTest {
-    private static final int PAGES = 40_000;
+    private static final int PAGES = Integer.getInteger("hocket.crawl.pages", 40_000);
+    private static final int LINKS = 20;
     private static final int FIRST = 10_000;
 
     /** What is kept of a page that was looked at is a hash: some dozens of bytes. */
     private static final long MOST_EACH = 200;
 
-    /** Each page leads to the next hundred. */
+    /** Each page leads to the next twenty. */
     private static Reply page(String path) {
         int number = path.equals("/") ? 0 : Integer.parseInt(path.substring(path.length() - 7));
         StringBuilder page = new StringBuilder("<title>A page</title>");
-        for (int i = number + 1; i <= Math.min(PAGES - 1, number + 100); i++) {
+        for (int i = number + 1; i <= Math.min(PAGES - 1, number + LINKS); i++) {
             page.append("<a href=\"/a/folder/with/a/long/name/%07d\">".formatted(i));
         }
         return Reply.html(page.toString());
