@@ -15,17 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class LinkScanner {
     private static final int NONE = -1;
 
-    /** Elements whose content is text, by the lengths of their names. */
-    private static final String[][] TEXTS = {
-        {},
-        {},
-        {},
-        {"xmp"},
-        {},
-        {"title", "style"},
-        {"script", "iframe"},
-        {"noembed"},
-        {"textarea", "noframes"}
+    /** Elements whose content is text; their names have 3 to 8 letters. */
+    private static final String[] TEXTS = {
+        "xmp", "title", "style", "script", "iframe", "noembed", "textarea", "noframes"
     };
 
     private final byte[] bytes;
@@ -152,8 +144,8 @@ final class LinkScanner {
     /** Passes over the content of an element if it is text. */
     private void skipContent(int from, int to) {
         int length = to - from;
-        if (length < TEXTS.length) {
-            for (String text : TEXTS[length]) {
+        if (length >= 3 && length <= 8) {
+            for (String text : TEXTS) {
                 if (is(from, to, text)) {
                     skipText(text);
                     return;
