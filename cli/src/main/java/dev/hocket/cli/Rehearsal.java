@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  */
 final class Rehearsal {
     private static final int FILES = 200;
+    private static final List<String> ENGINES = List.of("virtual:16", "threads:16", "auto");
 
     private Rehearsal() {}
 
@@ -39,11 +40,22 @@ final class Rehearsal {
                 urls.append(server.uri().resolve(i + ".bin")).append('\n');
             }
             Path list = Files.writeString(folder.resolve("list"), urls);
-            String output = folder.resolve("files").toString();
-            String[] words = {
-                "fetch", "-a", list.toString(), "-o", output, "-e", "virtual:16", "--per-host", "16"
-            };
-            return Hocket.run(words, screen);
+            int status = 0;
+            for (String engine : ENGINES) {
+                String[] words = {
+                    "fetch",
+                    "-a",
+                    list.toString(),
+                    "-o",
+                    folder.resolve("files-" + engine).toString(),
+                    "-e",
+                    engine,
+                    "--per-host",
+                    "16"
+                };
+                status = Math.max(status, Hocket.run(words, screen));
+            }
+            return status;
         }
     }
 
@@ -62,8 +74,12 @@ final class Rehearsal {
         }
         try (SiteServer server = Site.of(folder).port(0).start()) {
             String start = server.uri().resolve("pages/0.html").toString();
-            String[] words = {"crawl", start, "-e", "virtual:16", "--concurrent-per-host", "16"};
-            return Hocket.run(words, screen);
+            int status = 0;
+            for (String engine : ENGINES) {
+                String[] words = {"crawl", start, "-e", engine, "--concurrent-per-host", "16"};
+                status = Math.max(status, Hocket.run(words, screen));
+            }
+            return status;
         }
     }
 
