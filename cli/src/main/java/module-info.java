@@ -9,6 +9,7 @@ module dev.hocket.cli {
     requires dev.hocket.jobs.net;
     requires dev.hocket.jobs.numbers;
     requires info.picocli;
+    requires java.sql;
     requires jdk.unsupported;
     requires static transitive org.jspecify;
 

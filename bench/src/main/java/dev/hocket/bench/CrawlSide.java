@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -22,6 +21,34 @@ final class CrawlSide {
             List.of(
                     Path.of("/usr/share/doc/openjdk-21-jre-headless/api"),
                     Path.of("/usr/share/doc/openjdk-17-jre-headless/api"));
+    private static final double SCRAPY_LIMIT = 8;
+    private static final String SPIDER =
+            """
+            import scrapy
+            from scrapy.http import HtmlResponse
+            from scrapy.linkextractors import LinkExtractor
+
+
+            class Manual(scrapy.Spider):
+                name = "manual"
+                custom_settings = {
+                    "CONCURRENT_REQUESTS": 32,
+                    "CONCURRENT_REQUESTS_PER_DOMAIN": 32,
+                    "LOG_LEVEL": "ERROR",
+                    "TELNETCONSOLE_ENABLED": False,
+                }
+
+                def __init__(self, start, pages):
+                    self.start_urls = [start]
+                    self.links = LinkExtractor(allow=start.rsplit("/", 1)[0] + "/")
+                    self.pages = open(pages, "w")
+
+                def parse(self, response):
+                    if isinstance(response, HtmlResponse):
+                        self.pages.write(response.url + "\\n")
+                        for link in self.links.extract_links(response):
+                            yield scrapy.Request(link.url, self.parse)
+            """;
     private final Path site;
     private final Path folder;
 
@@ -36,11 +63,12 @@ final class CrawlSide {
             System.out.println("crawl: no manual is installed (Debian: openjdk-17-doc); left out");
             return true;
         }
-        Path folder = Files.createTempDirectory("hocket-bench-crawl");
+        Path folder = Program.temporaryFolder("hocket-bench-crawl");
         try {
             CrawlSide side = new CrawlSide(manual, folder);
             boolean still = side.measure(rounds, Duration.ZERO, 1.2);
-            return side.measure(rounds, Duration.ofMillis(20), 1.0) && still;
+            boolean late = side.measure(rounds, Duration.ofMillis(20), 1.0);
+            return side.scrapy() && late && still;
         } finally {
             FetchSide.delete(folder);
         }
@@ -68,7 +96,7 @@ final class CrawlSide {
                 }
             }
         }
-        double ratio = median(ratios);
+        double ratio = Program.median(ratios);
         System.out.printf(
                 Locale.ROOT,
                 "crawl of %s, %d ms, %d at a time: hocket %.2f s, wget2 %.2f s, ratio %.2f (CPU"
@@ -76,10 +104,10 @@ final class CrawlSide {
                 site,
                 latency.toMillis(),
                 AT_A_TIME,
-                median(ours),
-                median(theirs),
+                Program.median(ours),
+                Program.median(theirs),
                 ratio,
-                median(cpu),
+                Program.median(cpu),
                 ratio <= limit ? "within" : "MISSES",
                 limit);
         return ratio <= limit;
@@ -101,25 +129,59 @@ final class CrawlSide {
                         "wget2", List.of("sh", "-c", wget2 + "; s=$?; [ $s = 0 ] || [ $s = 8 ]")));
     }
 
+    /** Against Scrapy, once: that takes minutes. */
+    private boolean scrapy() throws Exception {
+        if (Program.isMissing("scrapy")) {
+            System.out.println("crawl: scrapy is not installed; left out");
+            return true;
+        }
+        Path spider = Files.writeString(folder.resolve("spider.py"), SPIDER);
+        Path pages = folder.resolve("pages");
+        try (SiteServer server = Site.of(site).port(0).start()) {
+            String base = server.uri().toString();
+            double ours = programs(base).getFirst().run().seconds();
+            List<String> line =
+                    List.of(
+                            "scrapy",
+                            "runspider",
+                            spider.toString(),
+                            "-a",
+                            "start=" + base + "index.html",
+                            "-a",
+                            "pages=" + pages);
+            double theirs = new Program("scrapy", line).run().seconds();
+            try (Stream<String> urls = Files.lines(pages)) {
+                requireSame("scrapy", urls.filter(url -> url.endsWith(".html")).distinct().count());
+            }
+            boolean within = theirs >= SCRAPY_LIMIT * ours;
+            System.out.printf(
+                    Locale.ROOT,
+                    "crawl, the same, once: hocket %.2f s, scrapy %.1f s, %.1f times as fast  %s"
+                            + " %.0f%n",
+                    ours,
+                    theirs,
+                    theirs / ours,
+                    within ? "within" : "MISSES",
+                    SCRAPY_LIMIT);
+            return within;
+        }
+    }
+
     /** Both must have found the same pages. */
     private void check() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("wget2"))) {
+            requireSame("wget2", files.filter(file -> file.toString().endsWith(".html")).count());
+        }
+    }
+
+    private void requireSame(String peer, long theirs) throws IOException {
         long ours;
         try (Stream<String> lines = Files.lines(folder.resolve("hocket"))) {
             ours = lines.filter(line -> line.startsWith("200\t") && line.endsWith(".html")).count();
         }
-        long theirs;
-        try (Stream<Path> files = Files.walk(folder.resolve("wget2"))) {
-            theirs = files.filter(file -> file.toString().endsWith(".html")).count();
-        }
         if (ours != theirs || ours == 0) {
-            throw new IllegalStateException("hocket has " + ours + " pages, wget2 " + theirs);
+            throw new IllegalStateException(
+                    "hocket has " + ours + " pages, " + peer + " " + theirs);
         }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +32,7 @@ final class FetchSide {
     }
 
     static boolean compare(int rounds) throws Exception {
-        Path folder = Files.createTempDirectory("hocket-bench-fetch");
+        Path folder = Program.temporaryFolder("hocket-bench-fetch");
         try {
             return new FetchSide(folder).measure(rounds);
         } finally {
@@ -88,7 +87,7 @@ final class FetchSide {
                                 "-o",
                                 to,
                                 "-e",
-                                "virtual:" + many,
+                                "threads:" + many,
                                 "--per-host",
                                 many)),
                 new Program(
@@ -114,8 +113,8 @@ final class FetchSide {
                         Locale.ROOT,
                         "  %-8s %6.2f s  %5.2f s of CPU%n",
                         name,
-                        median(all.stream().mapToDouble(Program.Cost::seconds).toArray()),
-                        median(all.stream().mapToDouble(Program.Cost::cpu).toArray())));
+                        Program.median(all.stream().mapToDouble(Program.Cost::seconds).toArray()),
+                        Program.median(all.stream().mapToDouble(Program.Cost::cpu).toArray())));
         double time = ratio("wget2", false);
         double cpu = ratio("curl", true);
         told("time, hocket / wget2", time, TIME_LIMIT);
@@ -144,13 +143,7 @@ final class FetchSide {
                             ? ours.get(i).cpu() / theirs.get(i).cpu()
                             : ours.get(i).seconds() / theirs.get(i).seconds();
         }
-        return median(ratios);
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        int middle = values.length / 2;
-        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+        return Program.median(ratios);
     }
 
     static void delete(Path folder) throws IOException {

@@ -21,6 +21,7 @@ final class NetworkBench {
         Map<String, Side> sides = new TreeMap<>();
         sides.put("crawl", CrawlSide::compare);
         sides.put("fetch", FetchSide::compare);
+        sides.put("host", HostSide::compare);
         return sides;
     }
 

@@ -31,6 +31,8 @@ final class CrawlCommand extends JobCommand {
         describeHow(options);
         options.flag("Print CSV with all columns.", "--csv");
         options.option("FILE", "Write the broken links to FILE, with where they are.", "--broken");
+        options.option("FILE", "Put the pages into a table of a SQLite database, too.", "--sqlite");
+        options.option("FILE", "Add the answers to an archive: .warc, or .warc.gz.", "--warc");
         options.option("CSS", "Print the texts that a CSS selector selects, too.", "--select");
         RunFlags.describe(options);
     }
@@ -116,6 +118,7 @@ final class CrawlCommand extends JobCommand {
         String delay = parsed.value("--delay");
         String cache = parsed.value("--cache");
         String select = parsed.value("--select");
+        String warc = parsed.value("--warc");
         if (perHost != null) {
             settings = settings.perHost(OptionValues.count("--concurrent-per-host", perHost, 1));
         }
@@ -124,6 +127,9 @@ final class CrawlCommand extends JobCommand {
         }
         if (cache != null) {
             settings = settings.cache(Path.of(cache));
+        }
+        if (warc != null) {
+            settings = settings.warc(Path.of(warc));
         }
         if (select != null) {
             settings = settings.select(select);

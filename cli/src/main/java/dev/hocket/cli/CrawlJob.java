@@ -1,9 +1,11 @@
 package dev.hocket.cli;
 
 import dev.hocket.Cause;
+import dev.hocket.Done;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
+import dev.hocket.Outcome;
 import dev.hocket.ResultCodec;
 import dev.hocket.jobs.crawl.Crawl;
 import dev.hocket.jobs.crawl.CrawlSettings;
@@ -12,10 +14,7 @@ import dev.hocket.jobs.crawl.Page;
 import dev.hocket.jobs.http.Client;
 import dev.hocket.jobs.http.ClientSettings;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,6 +34,7 @@ final class CrawlJob implements PreparedJob<Link, Page> {
     private final String command;
     private final Screen screen;
     private final @Nullable Writer broken;
+    private final @Nullable PageTable table;
     private boolean begun;
 
     CrawlJob(
@@ -54,17 +54,20 @@ final class CrawlJob implements PreparedJob<Link, Page> {
         this.begun = resumes;
         this.job = crawl.job();
         this.command = "crawl " + crawl.starts().getFirst();
-        String report = parsed.value("--broken");
-        this.broken =
-                report == null
-                        ? null
-                        : Files.newBufferedWriter(
-                                Path.of(report),
-                                StandardOpenOption.CREATE,
-                                resumes
-                                        ? StandardOpenOption.APPEND
-                                        : StandardOpenOption.TRUNCATE_EXISTING,
-                                StandardOpenOption.WRITE);
+        String database = parsed.value("--sqlite");
+        this.table = database == null ? null : PageTable.open(database);
+        this.broken = report(parsed.value("--broken"), resumes);
+    }
+
+    private static @Nullable Writer report(@Nullable String file, boolean resumes)
+            throws IOException {
+        return file == null
+                ? null
+                : Files.newBufferedWriter(
+                        Path.of(file),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        resumes ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     @Override
@@ -93,10 +96,44 @@ final class CrawlJob implements PreparedJob<Link, Page> {
     }
 
     @Override
-    public void print(Link input, Page page) throws IOException {
-        if (page.isBroken()) {
-            report(page.url(), Integer.toString(page.status()), page.referrer());
+    public void note(Outcome<Link, Page> outcome) throws IOException {
+        switch (outcome) {
+            case Done<Link, Page>(Link _, Page page, _) -> {
+                put(json(page));
+                if (page.isBroken()) {
+                    report(page.url(), Integer.toString(page.status()), page.referrer());
+                }
+            }
+            case Failed<Link, Page>(Link link, Cause cause, _) -> {
+                if (cause instanceof Cause.Cancelled) {
+                    return; // and asked for again, when the crawl goes on
+                }
+                Map<String, Object> row = new LinkedHashMap<>();
+                row.put("url", link.url());
+                row.put("depth", link.depth());
+                row.put("referrer", link.referrer());
+                row.put("error", cause.message());
+                put(row);
+                report(link.url(), cause.message(), link.referrer());
+            }
         }
+    }
+
+    private void put(Map<String, Object> row) throws IOException {
+        if (table != null) {
+            table.put(row);
+        }
+    }
+
+    private void report(String url, String why, String referrer) throws IOException {
+        if (broken != null) {
+            broken.write(url + "\t" + why + "\t" + referrer + "\n");
+            broken.flush();
+        }
+    }
+
+    @Override
+    public void print(Link input, Page page) throws IOException {
         if (csv && !begun) {
             screen.result(String.join(",", json(page).keySet()));
         }
@@ -122,17 +159,6 @@ final class CrawlJob implements PreparedJob<Link, Page> {
                         : value.toString();
         boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
-    }
-
-    private void report(String url, String why, String referrer) throws IOException {
-        if (broken != null) {
-            broken.write(url + "\t" + why + "\t" + referrer + "\n");
-        }
-    }
-
-    @Override
-    public void printFailed(Failed<Link, Page> failed) throws IOException {
-        report(failed.input().url(), failed.cause().message(), failed.input().referrer());
     }
 
     /** The messages of this job begin with the URL already. */
@@ -170,38 +196,20 @@ final class CrawlJob implements PreparedJob<Link, Page> {
 
     @Override
     public ResultCodec<Page> codec() {
-        return new ResultCodec<>() {
-            @Override
-            public void write(Page page, OutputStream to) throws IOException {
-                to.write(
-                        (page.status() + "\t" + page.bytes() + "\t" + page.url())
-                                .getBytes(StandardCharsets.UTF_8));
-            }
-
-            @Override
-            public Page read(InputStream from) throws IOException {
-                String[] parts =
-                        new String(from.readAllBytes(), StandardCharsets.UTF_8).split("\t", 3);
-                try {
-                    return Page.stored(
-                            parts[2], Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
-                } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException damaged) {
-                    throw new IOException("a stored result is damaged: " + damaged.getMessage());
-                }
-            }
-        };
+        return new PageCodec();
     }
 
+    /** The database first: what it does not take, the run must end with. */
     @Override
     public void close() throws IOException {
-        client.close();
-        if (crawl.trapped() > 0) {
-            screen.say(
-                    Texts.count(crawl.trapped(), "link")
-                            + " not followed, as they look like a trap; see --max-alike");
-        }
-        if (broken != null) {
-            broken.close();
+        try (Client _ = client;
+                Writer _ = broken;
+                PageTable _ = table) {
+            if (crawl.trapped() > 0) {
+                screen.say(
+                        Texts.count(crawl.trapped(), "link")
+                                + " not followed, as they look like a trap; see --max-alike");
+            }
         }
     }
 }

@@ -86,6 +86,7 @@ final class JobRun<I, O extends @Nullable Object> {
     }
 
     private void print(Outcome<I, O> outcome) throws IOException {
+        prepared.note(outcome);
         if (flags.json()) {
             screen.result(OutcomeJson.of(outcome, prepared));
             return;

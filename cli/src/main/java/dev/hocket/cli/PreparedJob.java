@@ -3,6 +3,7 @@ package dev.hocket.cli;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
+import dev.hocket.Outcome;
 import dev.hocket.ResultCodec;
 import java.io.IOException;
 import java.util.List;
@@ -33,6 +34,9 @@ interface PreparedJob<I, O extends @Nullable Object> extends AutoCloseable {
 
     /** What would be done for an input, in a line. */
     String plan(I input);
+
+    /** Takes note of an outcome, before it is printed in whatever form. */
+    default void note(Outcome<I, O> outcome) throws IOException {}
 
     /** Prints an output for the user. */
     void print(I input, O output) throws IOException;

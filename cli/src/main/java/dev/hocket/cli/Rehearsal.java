@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class Rehearsal {
     private static final int FILES = 200;
     private static final int PICTURES = 12;
+    private static final List<String> ENGINES = List.of("virtual:16", "threads:16", "auto");
 
     private Rehearsal() {}
 
@@ -28,6 +29,7 @@ final class Rehearsal {
             status = Math.max(status, images(folder, screen));
             String[] numbers = {"factor", "-k", "-j", "2", "10^15..10^15+3000", "2^61-1"};
             status = Math.max(status, Hocket.run(numbers, screen));
+            status = Math.max(status, crawl(folder, screen));
         } finally {
             delete(folder);
         }
@@ -43,11 +45,46 @@ final class Rehearsal {
                 urls.append(server.uri().resolve(i + ".bin")).append('\n');
             }
             Path list = Files.writeString(folder.resolve("list"), urls);
-            String output = folder.resolve("files").toString();
-            String[] words = {
-                "fetch", "-a", list.toString(), "-o", output, "-e", "virtual:16", "--per-host", "16"
-            };
-            return Hocket.run(words, screen);
+            int status = 0;
+            for (String engine : ENGINES) {
+                String[] words = {
+                    "fetch",
+                    "-a",
+                    list.toString(),
+                    "-o",
+                    folder.resolve("files-" + engine).toString(),
+                    "-e",
+                    engine,
+                    "--per-host",
+                    "16"
+                };
+                status = Math.max(status, Hocket.run(words, screen));
+            }
+            return status;
+        }
+    }
+
+    /** A site of pages that lead to each other, as those of a manual do. */
+    private static int crawl(Path folder, Screen screen) throws IOException {
+        Path site = Files.createDirectory(folder.resolve("pages"));
+        for (int i = 0; i < FILES; i++) {
+            StringBuilder page = new StringBuilder("<!doctype html><title>Page &amp; more</title>");
+            for (int j = 0; j < FILES; j += 5) {
+                page.append("<p class=\"x\"><a href=\"")
+                        .append(j % 2 == 0 ? "" : "../pages/")
+                        .append((i + j) % FILES)
+                        .append(".html#a\" title='x'>a link</a></p>\n");
+            }
+            Files.writeString(site.resolve(i + ".html"), page);
+        }
+        try (SiteServer server = Site.of(folder).port(0).start()) {
+            String start = server.uri().resolve("pages/0.html").toString();
+            int status = 0;
+            for (String engine : ENGINES) {
+                String[] words = {"crawl", start, "-e", engine, "--concurrent-per-host", "16"};
+                status = Math.max(status, Hocket.run(words, screen));
+            }
+            return status;
         }
     }
 

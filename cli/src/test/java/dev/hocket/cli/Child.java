@@ -84,25 +84,30 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Reads standard output up to a line that holds this text. */
-    void awaitOut(String text) throws IOException {
-        await(out, outRead, text);
+    /** Reads standard output up to a line that holds this text, and gives that. */
+    String awaitOut(String text) throws IOException {
+        return await(out, outRead, text);
     }
 
     /** Reads standard error up to a line that holds this text. */
     void awaitErr(String text) throws IOException {
-        await(err, errRead, text);
+        String _ = await(err, errRead, text);
     }
 
-    private static void await(BufferedReader from, StringBuilder read, String text)
+    private static String await(BufferedReader from, StringBuilder read, String text)
             throws IOException {
         for (String line = from.readLine(); line != null; line = from.readLine()) {
             read.append(line).append('\n');
             if (line.contains(text)) {
-                return;
+                return line;
             }
         }
-        fail("ended without a line that holds '" + text + "', after:\n" + read);
+        return fail("ended without a line that holds '" + text + "', after:\n" + read);
+    }
+
+    /** Whether it still runs. */
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Sends a signal, such as {@code INT}. */

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A crawl: a job whose inputs are URLs, whose outputs are what was found there, and which grows by
@@ -29,13 +29,15 @@ public final class Crawl {
     private static final Duration BACKOFF = Duration.ofSeconds(1);
     private final CrawlSettings settings;
     private final Traps traps;
+    private final @Nullable Depths depths;
     private final PageTask task;
     private Earlier earlier = Earlier.none();
 
     private Crawl(CrawlSettings settings, Client client) throws IOException {
         this.settings = settings;
         this.traps = new Traps(settings.alike());
-        this.task = new PageTask(settings, client, traps);
+        this.depths = settings.depth() == Integer.MAX_VALUE ? null : new Depths(settings.depth());
+        this.task = new PageTask(settings, client);
     }
 
     /**
@@ -98,12 +100,16 @@ public final class Crawl {
     }
 
     private List<Link> grow(Link link, Page page) {
+        List<String> leads = page.leads().stream().filter(traps::allow).toList();
+        if (depths != null) {
+            return depths.reached(link, page.isRedirect(), leads);
+        }
         boolean redirect = page.isRedirect();
         int depth = redirect ? link.depth() : link.depth() + 1;
         int hops = redirect ? link.hops() + 1 : 0;
-        List<Link> grown = new ArrayList<>(page.leads().size());
-        for (String url : page.leads()) {
-            grown.add(new Link(Objects.requireNonNull(url), depth, hops, link.url()));
+        List<Link> grown = new ArrayList<>(leads.size());
+        for (String url : leads) {
+            grown.add(new Link(url, depth, hops, link.url()));
         }
         return grown;
     }

@@ -1,6 +1,8 @@
 package dev.hocket.jobs.crawl;
 
 import dev.hocket.jobs.http.UrlText;
+import java.io.Serial;
+import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,9 +14,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a crawl follows, and how politely. Immutable; each method gives a changed copy. */
-public final class CrawlSettings implements Cloneable {
+@SuppressWarnings("serial") // lists that cannot change are serializable
+public final class CrawlSettings implements Cloneable, Serializable {
+    @Serial private static final long serialVersionUID = 1;
+
     private final List<URI> starts;
     private Scope scope = Scope.PATH;
+    private List<String> bounds;
     private int depth = Integer.MAX_VALUE;
     private List<Pattern> include = List.of();
     private List<Pattern> exclude = List.of();
@@ -27,11 +33,13 @@ public final class CrawlSettings implements Cloneable {
     private long maxBytes = 10 << 20;
     private Duration maxTime = Duration.ofSeconds(60);
     private int alike = 10_000;
-    private @Nullable Path cache;
+    private @Nullable String cache; // a text, as paths do not travel
+    private @Nullable String warc;
     private @Nullable String select;
 
     private CrawlSettings(List<URI> starts) {
         this.starts = starts;
+        this.bounds = bounds(scope);
     }
 
     /**
@@ -53,7 +61,14 @@ public final class CrawlSettings implements Cloneable {
     /** How far it goes; {@link Scope#PATH} by default. */
     public CrawlSettings scope(Scope scope) {
         Objects.requireNonNull(scope, "scope");
-        return with(settings -> settings.scope = scope);
+        return with(settings -> {
+            settings.scope = scope;
+            settings.bounds = bounds(scope);
+        });
+    }
+
+    private List<String> bounds(Scope of) {
+        return starts.stream().map(of::bound).toList();
     }
 
     /** At most so many links away from the start. */
@@ -134,7 +149,18 @@ public final class CrawlSettings implements Cloneable {
     /** Keeps pages in a folder, and asks the next time only whether they have changed. */
     public CrawlSettings cache(Path folder) {
         Objects.requireNonNull(folder, "folder");
-        return with(settings -> settings.cache = folder);
+        return with(settings -> settings.cache = folder.toString());
+    }
+
+    /**
+     * Adds each answer to an archive, in the format WARC. Answers are not asked for compressed
+     * then.
+     *
+     * @param file compressed record by record if its name ends in {@code .gz}
+     */
+    public CrawlSettings warc(Path file) {
+        Objects.requireNonNull(file, "file");
+        return with(settings -> settings.warc = file.toString());
     }
 
     /** Gives the texts of the elements that a CSS selector selects. */
@@ -162,9 +188,18 @@ public final class CrawlSettings implements Cloneable {
 
     /** Whether a URL that a page has is followed, as far as these settings say. */
     boolean follows(String url) {
-        return scope.holds(starts, url)
+        return isInScope(url)
                 && (include.isEmpty() || include.stream().anyMatch(p -> p.matcher(url).find()))
-                && exclude.stream().noneMatch(p -> p.matcher(url).find());
+                && (exclude.isEmpty() || exclude.stream().noneMatch(p -> p.matcher(url).find()));
+    }
+
+    private boolean isInScope(String url) {
+        for (String bound : bounds) {
+            if (scope.holds(bound, url)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<URI> starts() {
@@ -212,7 +247,11 @@ public final class CrawlSettings implements Cloneable {
     }
 
     @Nullable Path cache() {
-        return cache;
+        return cache == null ? null : Path.of(cache);
+    }
+
+    @Nullable Path warc() {
+        return warc == null ? null : Path.of(warc);
     }
 
     @Nullable String select() {

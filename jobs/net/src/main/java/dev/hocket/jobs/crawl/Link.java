@@ -1,5 +1,6 @@
 package dev.hocket.jobs.crawl;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param hops how many redirects led here in a row
  * @param referrer the URL of the page that has it, or nothing for a start
  */
-public record Link(String url, int depth, int hops, String referrer) {
+public record Link(String url, int depth, int hops, String referrer) implements Serializable {
     public Link {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(referrer, "referrer");

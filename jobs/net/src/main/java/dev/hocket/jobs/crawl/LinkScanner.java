@@ -1,7 +1,6 @@
 package dev.hocket.jobs.crawl;
 
 import java.nio.charset.Charset;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class LinkScanner {
     private static final int NONE = -1;
 
-    /** Elements whose content is text. */
-    private static final List<String> TEXTS =
-            List.of("script", "style", "textarea", "title", "xmp", "noembed", "noframes", "iframe");
+    /** Elements whose content is text; their names have 3 to 8 letters. */
+    private static final String[] TEXTS = {
+        "xmp", "title", "style", "script", "iframe", "noembed", "textarea", "noframes"
+    };
 
     private final byte[] bytes;
     private final int end;
@@ -138,18 +138,20 @@ final class LinkScanner {
         if (wanted) {
             element(from);
         }
-        for (String text : TEXTS) {
-            if (is(from, to, text)) {
-                int content = at;
-                int close = skipText(text);
-                if (titleFrom == NONE && text.equals("title")) {
-                    titleFrom = content;
-                    titleTo = close;
+        skipContent(from, to);
+    }
+
+    /** Passes over the content of an element if it is text. */
+    private void skipContent(int from, int to) {
+        int length = to - from;
+        if (length >= 3 && length <= 8) {
+            for (String text : TEXTS) {
+                if (is(from, to, text)) {
+                    skipText(text);
+                    return;
                 }
-                return;
             }
-        }
-        if (is(from, to, "plaintext")) {
+        } else if (is(from, to, "plaintext")) {
             at = end;
         }
     }
@@ -180,20 +182,26 @@ final class LinkScanner {
         return true;
     }
 
-    /** Passes over the content of an element that holds no markup; where its end tag begins. */
-    private int skipText(String name) {
-        while (at < end) {
-            if (bytes[at] == '<' && at + 1 < end && bytes[at + 1] == '/') {
-                int after = at + 2 + name.length();
-                if (after < end
-                        && is(at + 2, after, name)
-                        && (bytes[after] == '>' || bytes[after] == '/' || isSpace(bytes[after]))) {
-                    return at;
-                }
-            }
+    /** Passes over the content of an element that holds no markup, up to its end tag. */
+    private void skipText(String name) {
+        int content = at;
+        while (at < end && !isEndOf(name)) {
             at++;
         }
-        return end;
+        if (titleFrom == NONE && name.equals("title")) {
+            titleFrom = content;
+            titleTo = at;
+        }
+    }
+
+    private boolean isEndOf(String name) {
+        if (bytes[at] != '<' || at + 1 >= end || bytes[at + 1] != '/') {
+            return false;
+        }
+        int after = at + 2 + name.length();
+        return after < end
+                && is(at + 2, after, name)
+                && (bytes[after] == '>' || bytes[after] == '/' || isSpace(bytes[after]));
     }
 
     private void element(int from) {

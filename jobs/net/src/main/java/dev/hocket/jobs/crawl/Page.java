@@ -1,5 +1,6 @@
 package dev.hocket.jobs.crawl;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,7 +19,7 @@ import java.util.List;
  * @param canonical the URL that it calls its own, if that is another; or where it redirects to
  * @param note what else is to be said, such as that it was cut
  * @param selected the texts of what the selector selects
- * @param leads the URLs that are followed from here
+ * @param leads the URLs that may be followed from here
  */
 public record Page(
         String url,
@@ -33,16 +34,11 @@ public record Page(
         String canonical,
         String note,
         List<String> selected,
-        List<String> leads) {
+        List<String> leads)
+        implements Serializable {
     public Page {
         selected = List.copyOf(selected);
         leads = List.copyOf(leads);
-    }
-
-    /** A page of which no more is known than this. */
-    public static Page stored(String url, int status, long bytes) {
-        return new Page(
-                url, status, "", bytes, "", 0, "", Duration.ZERO, 0, "", "", List.of(), List.of());
     }
 
     /** Whether it is a link that leads nowhere. */

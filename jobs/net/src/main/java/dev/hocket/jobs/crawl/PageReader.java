@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jsoup.Jsoup;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds in a page what a crawl wants of it. */
 final class PageReader {
+    private static final int MOST_ELSEWHERE = 10_000;
     private final @Nullable Evaluator selector;
+    private final Map<String, String> elsewhere = new ConcurrentHashMap<>();
 
     /**
      * What a page has.
@@ -63,7 +67,7 @@ final class PageReader {
         add(url(urls, scanner.refresh(charset)), links, inOrder);
         Spans spans = scanner.links();
         for (int i = 0; i < spans.size(); i++) {
-            add(urls.of(bytes, spans.from(i), spans.to(i), charset), links, inOrder);
+            add(url(urls, bytes, spans.from(i), spans.to(i), charset), links, inOrder);
         }
         return new Found(
                 scanner.title(charset),
@@ -71,6 +75,27 @@ final class PageReader {
                 inOrder,
                 !scanner.isNofollow(),
                 selected(url, bytes, length, charset));
+    }
+
+    /** The URL of a link. Those to other sites are often the same on many pages. */
+    private @Nullable String url(Urls urls, byte[] bytes, int from, int to, Charset charset) {
+        boolean absolute =
+                to - from > 8 && bytes[from] == 'h' && bytes[from + 3] == 'p' && to - from < 200;
+        if (!absolute) {
+            return urls.of(bytes, from, to, charset);
+        }
+        String href = new String(bytes, from, to - from, charset);
+        if (!href.startsWith("http://") && !href.startsWith("https://")) {
+            return urls.of(bytes, from, to, charset);
+        }
+        String known = elsewhere.get(href);
+        if (known == null) {
+            known = url(urls, HtmlText.decoded(href));
+            if (known != null && elsewhere.size() < MOST_ELSEWHERE) {
+                elsewhere.put(href, known);
+            }
+        }
+        return known;
     }
 
     private static void add(@Nullable String link, Set<String> known, List<String> inOrder) {

@@ -9,10 +9,17 @@ import crawlercommons.sitemaps.SiteMapURL;
 import crawlercommons.sitemaps.UnknownFormatException;
 import dev.hocket.Task;
 import dev.hocket.jobs.http.Client;
+import dev.hocket.jobs.http.ClientSettings;
 import dev.hocket.jobs.http.Request;
 import dev.hocket.jobs.http.Response;
 import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamException;
+import java.io.Serial;
+import java.io.Serializable;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,9 +28,12 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at one URL. Safe for use by several threads, of this process alone. */
-@SuppressWarnings("serial") // it knows what the others have seen: it does not travel
+/**
+ * Looks at one URL. Safe for use by several threads. Another process gets one of its own, with a
+ * client of its own: what robots.txt and a busy host ask for holds in each of them.
+ */
 final class PageTask implements Task<Link, Page> {
+    @Serial private static final long serialVersionUID = 1;
     private static final int MAX_HOPS = 20;
     private static final int CHEAP = 64 << 10;
     private static final Duration MAX_WAIT = Duration.ofMinutes(10);
@@ -34,22 +44,46 @@ final class PageTask implements Task<Link, Page> {
                     "mp3", "mp4", "webm", "ogg", "wav", "flac", "mov", "mkv", "avi", "woff",
                     "woff2", "ttf", "otf");
 
-    private final CrawlSettings settings;
-    private final Client client;
-    private final Robots robots;
-    private final Throttle throttle;
-    private final Traps traps;
-    private final PageReader reader;
-    private final @Nullable PageCache cache;
+    private final transient CrawlSettings settings;
+    private final transient Client client;
+    private final transient Robots robots;
+    private final transient Throttle throttle;
+    private final transient PageReader reader;
+    private final transient @Nullable PageCache cache;
+    private final transient @Nullable WarcFile warc;
 
-    PageTask(CrawlSettings settings, Client client, Traps traps) throws IOException {
+    PageTask(CrawlSettings settings, Client client) throws IOException {
         this.settings = settings;
         this.client = client;
-        this.traps = traps;
         this.robots = new Robots(client, settings.agent());
         this.throttle = new Throttle(settings.autoThrottle(), settings.perHost());
         this.reader = new PageReader(settings.select());
-        this.cache = settings.cache() == null ? null : new PageCache(settings.cache());
+        Path kept = settings.cache();
+        this.cache = kept == null ? null : new PageCache(kept);
+        Path archive = settings.warc();
+        this.warc = archive == null ? null : new WarcFile(archive);
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new Elsewhere(client.settings(), settings);
+    }
+
+    @Serial
+    private void readObject(ObjectInputStream from) throws InvalidObjectException {
+        throw new InvalidObjectException("the task of a crawl travels as its settings");
+    }
+
+    private record Elsewhere(ClientSettings client, CrawlSettings settings)
+            implements Serializable {
+        @Serial
+        private Object readResolve() throws ObjectStreamException {
+            try {
+                return new PageTask(settings, Client.open(client));
+            } catch (IOException failed) {
+                throw new InvalidObjectException(String.valueOf(failed.getMessage()));
+            }
+        }
     }
 
     @Override
@@ -86,7 +120,10 @@ final class PageTask implements Task<Link, Page> {
         if (isBinary(uri)) {
             return Request.head(uri);
         }
-        Request request = Request.get(uri).acceptCompressed();
+        Request request = Request.get(uri);
+        if (warc == null) {
+            request = request.acceptCompressed();
+        }
         PageCache.Kept kept = cache == null ? null : cache.find(link.url());
         if (kept != null && !kept.tag().isEmpty()) {
             request = request.header("If-None-Match", kept.tag());
@@ -125,7 +162,7 @@ final class PageTask implements Task<Link, Page> {
         String place = response.headers().first("Location");
         if (draft.status >= 300 && draft.status < 400 && place != null) {
             draft.redirect(link, new Urls(URI.create(link.url())).of(place));
-            skip(response);
+            pass(link, response);
             return draft;
         }
         PageCache.Kept kept = draft.status == 304 && cache != null ? cache.find(link.url()) : null;
@@ -139,12 +176,25 @@ final class PageTask implements Task<Link, Page> {
             if (cache != null && body.note().isEmpty()) {
                 cache.keep(link.url(), response.headers(), body.bytes(), body.length());
             }
+            if (warc != null) {
+                warc.add(link.url(), response, body);
+            }
             draft.note(body.note());
             draft.take(body, type);
         } else {
-            skip(response);
+            pass(link, response);
         }
         return draft;
+    }
+
+    /** An answer in which no links are looked for. */
+    private void pass(Link link, Response response) throws IOException {
+        if (warc == null || isBinary(URI.create(link.url()))) {
+            skip(response);
+        } else {
+            PageBody body = PageBody.read(response, settings.maxBytes(), settings.maxTime());
+            warc.add(link.url(), response, body);
+        }
     }
 
     /** Reads on where that costs less than another connection. */
@@ -226,17 +276,17 @@ final class PageTask implements Task<Link, Page> {
             } else if (isHtml(type) || body.looksLikeHtml()) {
                 found = reader.html(link.url(), body, field);
                 canonical = found.canonical();
-                if (!canonical.isEmpty() && found.follow()) {
-                    lead(canonical);
-                }
-                if (found.follow() && link.depth() < settings.depth()) {
+                if (found.follow()) {
+                    if (!canonical.isEmpty()) {
+                        lead(canonical);
+                    }
                     found.links().forEach(this::lead);
                 }
             }
         }
 
         private void lead(String url) {
-            if (settings.follows(url) && traps.allow(url)) {
+            if (settings.follows(url)) {
                 leads.add(url);
             }
         }

@@ -1,6 +1,5 @@
 package dev.hocket.jobs.crawl;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +15,7 @@ final class Traps {
     private static final int MAX_SEGMENTS = 32;
     private static final int MAX_SAME = 3;
     private final int alike;
-    private final Map<String, Set<Long>> shapes = new ConcurrentHashMap<>();
+    private final Map<Long, Set<Long>> shapes = new ConcurrentHashMap<>();
     private final AtomicLong refused = new AtomicLong();
 
     Traps(int alike) {
@@ -51,48 +50,80 @@ final class Traps {
         if (slashes > MAX_SEGMENTS) {
             return true;
         }
-        Map<String, Integer> counts = new HashMap<>();
-        for (String segment : url.substring(at + 1, end).split("/", -1)) {
-            if (!segment.isEmpty() && counts.merge(segment, 1, Integer::sum) > MAX_SAME) {
+        return repeats(url, at, end);
+    }
+
+    /** Whether one name comes too often in a path of a few dozen names at most. */
+    private static boolean repeats(String url, int first, int end) {
+        for (int from = first; from < end; from = after(url, from, end)) {
+            int length = after(url, from, end) - from;
+            int same = 1;
+            for (int at = from + length; at < end && length > 1; at = after(url, at, end)) {
+                boolean equal =
+                        after(url, at, end) - at == length
+                                && url.regionMatches(from, url, at, length);
+                same += equal ? 1 : 0;
+            }
+            if (same > MAX_SAME) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Where the name that begins with the slash at {@code from} ends. */
+    private static int after(String url, int from, int end) {
+        int next = url.indexOf('/', from + 1);
+        return next < 0 || next > end ? end : next;
+    }
+
     private boolean isFew(String url) {
         if (alike == Integer.MAX_VALUE) {
             return true;
         }
-        String shape = shape(url);
-        if (shape.isEmpty()) {
+        long shape = shape(url);
+        if (shape == 0) {
             return true;
         }
-        Set<Long> known = shapes.computeIfAbsent(shape, any -> ConcurrentHashMap.newKeySet());
+        Set<Long> known = shapes.computeIfAbsent(shape, _ -> ConcurrentHashMap.newKeySet());
         long hash = hash(url);
-        return known.contains(hash) || (known.size() < alike && known.add(hash));
+        if (known.size() < alike) {
+            boolean _ = known.add(hash); // another page may have it at the same time
+            return true;
+        }
+        return known.contains(hash);
     }
 
-    /** The URL without its query's values and with one digit for each number, or nothing. */
-    private static String shape(String url) {
+    /** A hash of the URL without its query's values and with one digit for each number, or 0. */
+    private static long shape(String url) {
         int path = url.indexOf('/', url.indexOf("://") + 3);
-        int query = url.indexOf('?');
-        boolean digits = false;
-        for (int i = Math.max(0, path); i < url.length() && !digits; i++) {
-            digits = url.charAt(i) >= '0' && url.charAt(i) <= '9';
+        boolean numbered = false;
+        boolean digit = false;
+        long hash = 1;
+        for (int i = Math.max(0, path); i < url.length(); i++) {
+            char c = url.charAt(i);
+            boolean next = c >= '0' && c <= '9';
+            if (!next || !digit) {
+                hash = step(hash, next ? '0' : c);
+            }
+            digit = next;
+            numbered |= next || c == '?';
+            if (c == '?') {
+                break;
+            }
         }
-        if (!digits && query < 0) {
-            return "";
-        }
-        String whole = query < 0 ? url : url.substring(0, query) + "?";
-        return whole.replaceAll("[0-9]+", "0");
+        return numbered ? (hash(url.substring(0, Math.max(0, path))) ^ hash) | 1 : 0;
+    }
+
+    private static long step(long hash, char c) {
+        long next = hash * 0x9e3779b97f4a7c15L + c;
+        return next ^ (next >>> 32);
     }
 
     private static long hash(String text) {
         long hash = 1;
         for (int i = 0; i < text.length(); i++) {
-            hash = hash * 0x9e3779b97f4a7c15L + text.charAt(i);
-            hash ^= hash >>> 32;
+            hash = step(hash, text.charAt(i));
         }
         return hash;
     }

@@ -4,6 +4,9 @@ import dev.hocket.jobs.http.UrlText;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,9 @@ final class Urls {
     private final String root;
     private final String folder;
 
+    /** The folder of the base and those above it, each with its root; empty if they need care. */
+    private final byte[][] folders;
+
     /**
      * @param base what relative links are relative to
      */
@@ -37,11 +43,26 @@ final class Urls {
         this.root = base.getScheme() + "://" + base.getRawAuthority();
         String path = base.getRawPath() == null ? "" : base.getRawPath();
         this.folder = path.substring(0, path.lastIndexOf('/') + 1);
+        this.folders = folders();
+    }
+
+    private byte[][] folders() {
+        if (!isPlain(folder) || folder.isEmpty() || folder.contains("/.")) {
+            return new byte[0][];
+        }
+        List<byte[]> above = new ArrayList<>();
+        for (int end = folder.length(); end > 0; end = folder.lastIndexOf('/', end - 2) + 1) {
+            above.add((root + folder.substring(0, end)).getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return above.toArray(new byte[0][]);
     }
 
     /** The URL that bytes of a page name, without fragment, or null where it is none to follow. */
     @Nullable String of(byte[] bytes, int from, int to, Charset charset) {
-        String plain = plain(bytes, from, to);
+        String plain = below(bytes, from, to);
+        if (plain == null) {
+            plain = plain(bytes, from, to);
+        }
         if (plain != null) {
             return plain;
         }
@@ -55,6 +76,35 @@ final class Urls {
         } catch (IllegalArgumentException notFollowed) {
             return null;
         }
+    }
+
+    /** A path relative to the folder of the base, or to one above it: most links are such. */
+    private @Nullable String below(byte[] bytes, int from, int to) {
+        int up = 0;
+        int start = from;
+        while (start + 2 < to
+                && bytes[start] == '.'
+                && bytes[start + 1] == '.'
+                && bytes[start + 2] == '/') {
+            up++;
+            start += 3;
+        }
+        if (up >= folders.length || start == to || bytes[start] == '/' || bytes[start] == '#') {
+            return null;
+        }
+        int end = start;
+        while (end < to && bytes[end] != '#') {
+            byte b = bytes[end];
+            boolean dots = b == '.' && (end == start || bytes[end - 1] == '/');
+            if (b < 0 || !PLAIN[b] || dots) {
+                return null;
+            }
+            end++;
+        }
+        byte[] folder = folders[up];
+        byte[] url = Arrays.copyOf(folder, folder.length + end - start);
+        System.arraycopy(bytes, start, url, folder.length, end - start);
+        return new String(url, StandardCharsets.ISO_8859_1);
     }
 
     private @Nullable String plain(byte[] bytes, int from, int to) {
@@ -78,7 +128,7 @@ final class Urls {
             }
             path = (folder.isEmpty() ? "/" : folder) + path;
         }
-        return root + (dots ? withoutDots(path) : path);
+        return root + (dots ? UrlText.withoutDots(path) : path);
     }
 
     private static boolean isPlain(String text) {
@@ -91,27 +141,6 @@ final class Urls {
         return true;
     }
 
-    /** RFC 3986, 5.2.4, for a path that begins with a slash. */
-    static String withoutDots(String path) {
-        StringBuilder out = new StringBuilder(path.length());
-        int at = 0;
-        while (at < path.length()) {
-            int end = path.indexOf('/', at + 1);
-            boolean last = end < 0;
-            String segment = path.substring(at, last ? path.length() : end);
-            if (segment.equals("/..")) {
-                out.setLength(Math.max(0, out.lastIndexOf("/")));
-            } else if (!segment.equals("/.")) {
-                out.append(segment);
-            }
-            if (last && (segment.equals("/..") || segment.equals("/."))) {
-                out.append('/');
-            }
-            at = last ? path.length() : end;
-        }
-        return out.isEmpty() ? "/" : out.toString();
-    }
-
     /** One spelling for all that mean the same. */
     static String normal(URI uri) {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
@@ -121,7 +150,7 @@ final class Urls {
             authority = authority.substring(0, authority.length() - port.length());
         }
         String path = uri.getRawPath();
-        path = path == null || path.isEmpty() ? "/" : withoutDots(escapes(path));
+        path = path == null || path.isEmpty() ? "/" : UrlText.withoutDots(escapes(path));
         int session = path.toLowerCase(Locale.ROOT).indexOf(";jsessionid=");
         if (session >= 0) {
             int end = path.indexOf('/', session);

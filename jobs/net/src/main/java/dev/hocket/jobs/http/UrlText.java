@@ -51,8 +51,7 @@ public final class UrlText {
                             scheme
                                     + "://"
                                     + authority
-                                    + (rest.startsWith("/") ? "" : "/")
-                                    + escaped(rest));
+                                    + dotless((rest.startsWith("/") ? "" : "/") + escaped(rest)));
             if (uri.getHost() == null || uri.getPort() > 65535) {
                 throw refused(text, "it names no host; expected http://HOST/...");
             }
@@ -72,8 +71,7 @@ public final class UrlText {
         int hash = trimmed.indexOf('#');
         String place = hash < 0 ? trimmed : trimmed.substring(0, hash);
         int colon = place.indexOf(':');
-        boolean absolute =
-                colon > 0 && place.substring(0, colon).matches("[a-zA-Z][a-zA-Z0-9+.-]*");
+        boolean absolute = isScheme(place, colon);
         if (absolute && place.regionMatches(true, 0, base.getScheme() + ":", 0, colon + 1)) {
             absolute = place.startsWith("//", colon + 1);
             place = absolute ? place : place.substring(colon + 1);
@@ -89,10 +87,25 @@ public final class UrlText {
                 return new URI(root(base) + path + (query == null ? "" : "?" + query));
             }
             URI root = base.getRawPath().isEmpty() ? new URI(root(base) + "/") : base;
-            return new URI(root(base) + withoutDots(root.resolve(colonSafe(reference))));
+            URI whole = root.resolve(colonSafe(reference));
+            String query = whole.getRawQuery() == null ? "" : "?" + whole.getRawQuery();
+            return new URI(root(base) + dotless(whole.getRawPath()) + query);
         } catch (URISyntaxException | IllegalArgumentException bad) {
             throw refused(text, String.valueOf(bad.getMessage()));
         }
+    }
+
+    /** Whether the text up to {@code end} is the name of a scheme. */
+    private static boolean isScheme(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean other = (c >= '0' && c <= '9') || c == '+' || c == '.' || c == '-';
+            if (!letter && (i == 0 || !other)) {
+                return false;
+            }
+        }
+        return end > 0;
     }
 
     private static String colonSafe(String reference) {
@@ -105,13 +118,41 @@ public final class UrlText {
         return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 
-    /** The path and query, without the {@code ..} that would lead above the root. */
-    private static String withoutDots(URI uri) {
-        String path = uri.getRawPath();
-        while (path.startsWith("/../") || path.equals("/..")) {
-            path = path.length() == 3 ? "/" : path.substring(3);
+    /** A path, and what follows it, without dots in the path. */
+    private static String dotless(String place) {
+        int end = 0;
+        while (end < place.length() && "?#".indexOf(place.charAt(end)) < 0) {
+            end++;
         }
-        return path + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+        String path = place.substring(0, end);
+        return path.contains("/.") ? withoutDots(path) + place.substring(end) : place;
+    }
+
+    /**
+     * A path without the segments {@code .} and {@code ..}, which lead no further up than to its
+     * root.
+     *
+     * @param path one that begins with a slash
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4">RFC 3986, 5.2.4</a>
+     */
+    public static String withoutDots(String path) {
+        StringBuilder out = new StringBuilder(path.length());
+        int at = 0;
+        while (at < path.length()) {
+            int end = path.indexOf('/', at + 1);
+            boolean last = end < 0;
+            String segment = path.substring(at, last ? path.length() : end);
+            if (segment.equals("/..")) {
+                out.setLength(Math.max(0, out.lastIndexOf("/")));
+            } else if (!segment.equals("/.")) {
+                out.append(segment);
+            }
+            if (last && (segment.equals("/..") || segment.equals("/."))) {
+                out.append('/');
+            }
+            at = last ? path.length() : end;
+        }
+        return out.isEmpty() ? "/" : out.toString();
     }
 
     /** {@code mailto:x} and the like, but not {@code localhost:8080}. */

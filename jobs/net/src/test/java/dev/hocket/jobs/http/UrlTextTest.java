@@ -26,6 +26,7 @@ class UrlTextTest {
                 "http://example.org/ä?ö={x|y} http://example.org/%C3%A4?%C3%B6=%7Bx%7Cy%7D",
                 "http://example.org/100% http://example.org/100%25",
                 "http://example.org/%41%zz http://example.org/%41%25zz",
+                "http://example.org/../../a/./b/../c?x=/../y http://example.org/a/c?x=/../y",
                 "http://bücher.example/ http://xn--bcher-kva.example/",
                 "http://[::1]:80/x[1] http://[::1]:80/x%5B1%5D",
                 "http://me:pw@example.org/ http://me:pw@example.org/"
