@@ -17,6 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Makes a {@link StartCache}, in a process of its own that outlives the one that wanted it: lets a
@@ -83,12 +89,14 @@ final class CacheMaker {
     }
 
     /** A worker does what workers do, and ends. */
-    private static void rehearse(Path record) {
+    private static void rehearse(Path record) throws IOException {
         Processes.Options options = new Processes.Options();
         options.cached = false;
         options.patience = PATIENCE;
         options.jvm = List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record);
+        Path jar = record.resolveSibling(record.getFileName() + ".jar");
         try (Engine engine = Processes.open(1, options)) {
+            List<Long> _ = engine.map(Job.of("jar", CacheMaker::openJar), List.of(jar));
             Job<Object, Object> same = Job.of("same", input -> input);
             List<Object> values =
                     List.of(1L, 2, 3.5, true, "text", Path.of("file"), new double[1], List.of(7));
@@ -108,6 +116,22 @@ final class CacheMaker {
             try (Run<Long, Long> run = engine.start(odd, Inputs.range(0, 10))) {
                 var _ = run.drain();
             }
+        } finally {
+            Files.deleteIfExists(jar);
+        }
+    }
+
+    /** Opens a jar for several releases of Java, as most class paths have one. */
+    private static long openJar(Path jar) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MULTI_RELEASE, "true");
+        try (JarOutputStream made = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            made.putNextEntry(new ZipEntry("META-INF/versions/9/some"));
+        }
+        try (JarFile opened =
+                new JarFile(jar.toFile(), false, ZipFile.OPEN_READ, Runtime.version())) {
+            return opened.versionedStream().count();
         }
     }
 

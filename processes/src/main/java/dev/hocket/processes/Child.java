@@ -212,6 +212,7 @@ final class Child {
 
     /** Frees what is left of it here, after its death or to end it: it runs its shutdown hooks. */
     void close() {
+        stop(Protocol.FAREWELL, 0);
         link.close();
         if (!ended(patience)) {
             LOG.log(Level.WARNING, "worker {0} did not end by itself and was killed", pid());

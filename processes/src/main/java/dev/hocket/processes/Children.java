@@ -28,6 +28,7 @@ final class Children {
     private final Processes.Options options;
     private final Path folder;
     private final ScheduledThreadPoolExecutor timer;
+    private final Values values;
     private final AtomicLong names = new AtomicLong();
 
     // Guarded by this.
@@ -39,12 +40,18 @@ final class Children {
     private final Set<Process> begun = new HashSet<>();
     private final Set<Thread> ending = new HashSet<>();
     private int starting;
+    private @Nullable TaskForm latest;
     private boolean closed;
 
-    Children(Starter starter, Processes.Options options, ScheduledThreadPoolExecutor timer) {
+    Children(
+            Starter starter,
+            Processes.Options options,
+            ScheduledThreadPoolExecutor timer,
+            Values values) {
         this.starter = starter;
         this.options = options;
         this.timer = timer;
+        this.values = values;
         try {
             this.folder = Files.createTempDirectory("hocket-");
         } catch (IOException failed) {
@@ -56,6 +63,11 @@ final class Children {
         long look = Math.max(10, options.idle.toMillis() / 2);
         var _ = timer.scheduleWithFixedDelay(this::endIdle, look, look, TimeUnit.MILLISECONDS);
         reserve();
+    }
+
+    /** The task that spare workers are likely to run. */
+    synchronized void latest(TaskForm task) {
+        latest = task;
     }
 
     /** A worker that is ready: an idle one, or else a new one. */
@@ -219,6 +231,7 @@ final class Children {
         @Nullable Child spare = null;
         try {
             spare = start();
+            prime(spare);
         } catch (IOException _) {
             // Who needs a worker will start one, and be told if that fails, too.
         }
@@ -228,6 +241,18 @@ final class Children {
         if (spare != null) {
             release(spare);
             reserve();
+        }
+    }
+
+    /** Lets a spare worker load the task ahead, which takes it longer than a first attempt. */
+    private void prime(Child spare) throws IOException {
+        TaskForm task;
+        synchronized (this) {
+            task = latest;
+        }
+        if (task != null && task.isSmall(values) && spare.learns(task.number())) {
+            task.send(spare.out, values);
+            spare.out.flush();
         }
     }
 

@@ -79,6 +79,9 @@ final class JvmStarter implements Starter {
         command.add(AOT + file);
         command.add("-Xlog:aot*=off");
         command.add("-Xlog:cds*=off");
+        // At the place it was made for: to move it takes a tenth of a start.
+        command.add("-XX:+UnlockDiagnosticVMOptions");
+        command.add("-XX:ArchiveRelocationMode=0");
     }
 
     private static boolean choosesCollector(String option) {

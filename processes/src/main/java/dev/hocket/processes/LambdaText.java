@@ -1,9 +1,9 @@
 package dev.hocket.processes;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record LambdaText(List<String> names, int kind, List<@Nullable Object> captured) {
     static final int NAMES = 8;
+
+    private static final MethodType MAKER =
+            MethodType.methodType(Object.class, SerializedLambda.class);
 
     /** Where a lambda can be made again: within the class path, from plain values. */
     static @Nullable LambdaText of(
@@ -63,15 +66,13 @@ record LambdaText(List<String> names, int kind, List<@Nullable Object> captured)
                         names.get(7),
                         captured.toArray());
         try {
-            Method maker =
-                    capturing.getDeclaredMethod("$deserializeLambda$", SerializedLambda.class);
-            maker.setAccessible(true);
-            return maker.invoke(null, form);
-        } catch (ReflectiveOperationException | RuntimeException failed) {
-            Throwable why =
-                    failed instanceof InvocationTargetException ? failed.getCause() : failed;
+            // A method handle of this type is there already; reflection would have to make one.
+            return MethodHandles.privateLookupIn(capturing, MethodHandles.lookup())
+                    .findStatic(capturing, "$deserializeLambda$", MAKER)
+                    .invokeExact(form);
+        } catch (Throwable failed) {
             throw new IOException(
-                    "the lambda of " + capturing.getName() + " is not to be made", why);
+                    "the lambda of " + capturing.getName() + " is not to be made", failed);
         }
     }
 }

@@ -41,7 +41,7 @@ final class Pool implements AutoCloseable {
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("hocket-processes-timer").factory());
         timer.setRemoveOnCancelPolicy(true);
-        this.children = new Children(starter, options, timer);
+        this.children = new Children(starter, options, timer, values);
     }
 
     int width() {
@@ -61,6 +61,7 @@ final class Pool implements AutoCloseable {
             }
             open.add(started);
         }
+        children.latest(task);
         started.width(lanes);
         return started;
     }

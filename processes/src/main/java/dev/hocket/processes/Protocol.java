@@ -10,8 +10,8 @@ package dev.hocket.processes;
  * any time between.
  *
  * <p>The worker's standard input is the parent's second voice, for what cannot wait until a task is
- * over: {@link #STOP} or {@link #HOLD}. Its end is the parent's end, and ends the worker at once,
- * however busy it is.
+ * over: {@link #STOP}, {@link #HOLD} or {@link #FAREWELL}. Its end is the parent's end, and ends
+ * the worker at once, however busy it is.
  */
 final class Protocol {
     static final int VERSION = 1;
@@ -63,6 +63,9 @@ final class Protocol {
 
     /** A number follows: attempts below it are not to be begun any more. */
     static final byte HOLD = 'H';
+
+    /** A number follows that means nothing: the link ends next, and the worker ends itself. */
+    static final byte FAREWELL = 'F';
 
     private Protocol() {}
 }

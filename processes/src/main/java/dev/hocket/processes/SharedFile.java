@@ -71,11 +71,13 @@ final class SharedFile {
         }
     }
 
-    /** The same as a buffer, which needs less of the JDK; unmapped when nobody can reach it. */
+    /**
+     * The same as a buffer; unmapped when nobody can reach it. By way of a segment, as without one
+     * the JDK makes the buffer by reflection, whose first use takes longer than the rest of a
+     * worker's start.
+     */
     static ByteBuffer map(Path file, int bytes) throws IOException {
-        try (FileChannel channel = opened(file, bytes)) {
-            return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes);
-        }
+        return map(file, bytes, Arena.ofAuto()).asByteBuffer();
     }
 
     private static FileChannel opened(Path file, long bytes) throws IOException {

@@ -43,29 +43,32 @@ final class Slate implements AutoCloseable {
             while (zeros.hasRemaining()) {
                 int _ = file.write(zeros);
             }
-            Slate slate = mapped(file);
+            Slate slate = shared(file);
             slate.begun(NONE);
             slate.ended(NONE);
             return slate;
         }
     }
 
-    private static Slate mapped(FileChannel file) throws IOException {
+    private static Slate shared(FileChannel file) throws IOException {
         Arena arena = Arena.ofShared();
         try {
-            return new Slate(
-                    file.map(FileChannel.MapMode.READ_WRITE, 0, SIZE, arena).asByteBuffer(), arena);
+            return new Slate(mapped(file, arena), arena);
         } catch (IOException | RuntimeException failed) {
             arena.close();
             throw failed;
         }
     }
 
+    private static ByteBuffer mapped(FileChannel file, Arena arena) throws IOException {
+        return file.map(FileChannel.MapMode.READ_WRITE, 0, SIZE, arena).asByteBuffer();
+    }
+
     /** The worker's, for as long as it lives. */
     static Slate open(Path path) throws IOException {
         try (FileChannel file =
                 FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new Slate(file.map(FileChannel.MapMode.READ_WRITE, 0, SIZE), null);
+            return new Slate(mapped(file, Arena.global()), null);
         }
     }
 

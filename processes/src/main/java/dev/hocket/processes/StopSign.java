@@ -9,6 +9,12 @@ import java.io.InputStream;
  * same lock under which the thread is interrupted, so that no interrupt reaches the next one.
  */
 final class StopSign {
+    /**
+     * So long after a farewell nobody reads: a JVM that ends waits up to 0.3 s for threads that are
+     * in native code.
+     */
+    private static final long FAREWELL_NANOS = 250_000_000;
+
     private final Thread runner;
     private long running = Slate.NONE;
     private volatile long stopped;
@@ -61,10 +67,10 @@ final class StopSign {
                     return;
                 }
                 long below = in.readLong();
-                if (command == Protocol.STOP) {
-                    stop(below);
-                } else {
-                    hold(below);
+                switch (command) {
+                    case Protocol.STOP -> stop(below);
+                    case Protocol.HOLD -> hold(below);
+                    default -> Ring.nap(FAREWELL_NANOS);
                 }
             }
         } catch (IOException _) {

@@ -23,6 +23,9 @@ record TaskForm(long number, List<String> path, Values.Ready task, ClassLoader l
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final int SMALL = 32 << 10;
 
+    /** What loads the classes of {@code java FILE.java}. */
+    private static final String SOURCE_LAUNCHER = "com.sun.tools.javac.launcher.MemoryClassLoader";
+
     /** The forms of tasks without fields, each of which is the same at all times. */
     private static final ClassValue<Stateless> STATELESS =
             new ClassValue<>() {
@@ -66,6 +69,13 @@ record TaskForm(long number, List<String> path, Values.Ready task, ClassLoader l
     private static TaskForm serialized(Job<?, ?> job, Values values) {
         Object task = job.task();
         ClassLoader loader = task.getClass().getClassLoader();
+        if (loader != null && loader.getClass().getName().equals(SOURCE_LAUNCHER)) {
+            throw new RefusedException(
+                    ("the task of '%s' cannot be sent to the workers of the engine %s: java"
+                         + " FILE.java keeps classes in memory, where no other process finds them;"
+                         + " compile the file first, with javac, or give it to hocket run")
+                            .formatted(job.name(), Processes.NAME));
+        }
         try {
             return new TaskForm(
                     NUMBERS.incrementAndGet(),

@@ -19,7 +19,7 @@ final class Worker {
     /** The exit code of a worker that cannot go on. */
     static final int BROKEN = 71;
 
-    private static final long SETTLE_NANOS = 20_000_000;
+    private static final long SETTLE_NANOS = 60_000_000;
     private static volatile @Nullable Reports reports;
     private static volatile @Nullable Link link;
 

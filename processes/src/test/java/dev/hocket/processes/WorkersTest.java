@@ -21,14 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -56,45 +53,6 @@ class WorkersTest {
     private static void signal(String signal, long pid) throws IOException, InterruptedException {
         assertEquals(
                 0, new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).start().waitFor());
-    }
-
-    @Test
-    void aWorkerEndsByItselfThoughItsLaneWaitsForTheNextInputWhenTheEngineIsClosed()
-            throws Exception {
-        Path mark = folder.resolve("hook");
-        Job<String, String> hooked =
-                Job.of(
-                        "hooked",
-                        file -> {
-                            Runtime.getRuntime()
-                                    .addShutdownHook(
-                                            new Thread(() -> Path.of(file).toFile().mkdir()));
-                            return file;
-                        });
-        CountDownLatch asked = new CountDownLatch(2);
-        Iterator<String> once =
-                new Iterator<>() {
-                    @Override
-                    public boolean hasNext() {
-                        asked.countDown();
-                        if (asked.getCount() > 0) {
-                            return true;
-                        }
-                        LockSupport.park(); // until it is interrupted, or for no reason
-                        return false;
-                    }
-
-                    @Override
-                    public String next() {
-                        return mark.toString();
-                    }
-                };
-        try (Engine engine = new Processes().open(1)) {
-            Run<String, String> run = engine.start(hooked, Inputs.live(once));
-            assertTrue(run.iterator().next().isDone());
-            asked.await();
-        }
-        assertTrue(Files.exists(mark));
     }
 
     @Test
