@@ -142,7 +142,10 @@ final class WaitGraph {
             return;
         }
         double widest = ring.stream().mapToDouble(node -> node.width).max().orElse(0);
-        double radiusX = Math.max(0.75 * widest + 20, roomBetween(radiusY));
+        double radiusX =
+                Math.max(
+                        Math.max(0.75 * widest + 20, ring.size() * widest / 6.5),
+                        roomBetween(radiusY));
         for (int i = 0; i < ring.size(); i++) {
             double angle = 2 * Math.PI * i / ring.size() - Math.PI;
             ring.get(i).x = right + widest / 2 + radiusX * (1 + Math.cos(angle));
@@ -153,14 +156,14 @@ final class WaitGraph {
 
     /** The radius that leaves room for an arrow between neighbours side by side. */
     private double roomBetween(double radiusY) {
-        double radius = ring.size() * 20;
+        double radius = 0;
         for (int i = 0; i < ring.size(); i++) {
             int j = (i + 1) % ring.size();
             double one = 2 * Math.PI * i / ring.size();
             double other = 2 * Math.PI * j / ring.size();
             double apart = Math.abs(Math.cos(one) - Math.cos(other));
             double above = radiusY * Math.abs(Math.sin(one) - Math.sin(other));
-            if (above < HEIGHT + ARROW && apart > 0.01) {
+            if (above < 1.5 * HEIGHT && apart > 0.01) {
                 double wanted = (ring.get(i).width + ring.get(j).width) / 2 + ARROW;
                 radius = Math.max(radius, wanted / apart);
             }
