@@ -23,14 +23,14 @@ public final class Check {
 
     private final Request request;
     private final String classPath;
-    private final boolean debug;
+    private final int debugPort;
     private final List<Path> sources;
 
-    private Check(Request request, String classPath, boolean debug, List<Path> sources) {
+    private Check(Request request, String classPath, int debugPort, List<Path> sources) {
         this.request = request;
         this.sources = List.copyOf(sources);
         this.classPath = classPath;
-        this.debug = debug;
+        this.debugPort = debugPort;
     }
 
     /** Checks a method without parameters of a class that can be made without arguments. */
@@ -40,14 +40,18 @@ public final class Check {
 
     /** Checks what a lambda does. */
     public static Check that(Scenario scenario) {
-        return new Check(request(scenario.getClass().getName(), "", scenario), here(), false, HERE);
+        return new Check(
+                request(scenario.getClass().getName(), "", scenario),
+                here(),
+                Launch.NO_DEBUGGER,
+                HERE);
     }
 
     /**
      * Checks a method by name; an empty one stands for {@code test}, {@code main} or the only one.
      */
     public static Check named(String type, String method) {
-        return new Check(request(type, method, null), here(), false, HERE);
+        return new Check(request(type, method, null), here(), Launch.NO_DEBUGGER, HERE);
     }
 
     private static Request request(String type, String method, @Nullable Scenario scenario) {
@@ -78,7 +82,7 @@ public final class Check {
                         replay,
                         same.races()),
                 classPath,
-                debug,
+                debugPort,
                 sources);
     }
 
@@ -124,7 +128,7 @@ public final class Check {
 
     /** Where the test's classes are; the class path of this JVM unless it is said. */
     public Check classPath(String path) {
-        return new Check(request, path, debug, sources);
+        return new Check(request, path, debugPort, sources);
     }
 
     /**
@@ -132,12 +136,17 @@ public final class Check {
      * is said.
      */
     public Check sources(List<Path> sources) {
-        return new Check(request, classPath, debug, sources);
+        return new Check(request, classPath, debugPort, sources);
     }
 
     /** The test's JVM waits for a debugger on port 5005 of this machine. */
     public Check debug() {
-        return new Check(request, classPath, true, sources);
+        return debug(Launch.DEBUG_PORT);
+    }
+
+    /** The test's JVM waits for a debugger on that port. */
+    Check debug(int port) {
+        return new Check(request, classPath, port, sources);
     }
 
     /**
@@ -148,7 +157,7 @@ public final class Check {
      * @throws InterruptedException if the thread is interrupted; the JVM is ended
      */
     public Verdict run() throws IOException, InterruptedException {
-        Child.Answer answer = Launch.run(request, classPath, debug);
+        Child.Answer answer = Launch.run(request, classPath, debugPort);
         Verdict verdict = answer.verdict();
         if (verdict == null) {
             throw new IllegalArgumentException(answer.refusal());

@@ -51,6 +51,7 @@ final class CodeWeaver implements CodeTransform {
     private final String file;
     private final boolean locks;
     private final boolean isStatic;
+    private final boolean begins;
     private final Hints hints;
     private final CallWeaver calls;
     private final List<ExceptionCatch> catches = new ArrayList<>();
@@ -72,6 +73,11 @@ final class CodeWeaver implements CodeTransform {
         this.file = file;
         this.locks = locks;
         this.isStatic = method.flags().has(AccessFlag.STATIC);
+        this.begins =
+                Baton.WANTED
+                        && !isStatic
+                        && method.methodName().equalsString("run")
+                        && method.methodType().equalsString("()V");
         this.inConstructor = method.methodName().equalsString("<init>");
         this.constructing = inConstructor;
         this.hints = new Hints(code);
@@ -94,6 +100,9 @@ final class CodeWeaver implements CodeTransform {
 
     @Override
     public void atStart(CodeBuilder code) {
+        if (begins) {
+            JdkEdits.begin(code);
+        }
         if (locks) {
             lockObject(code);
             code.loadConstant(site(Operation.ENTER, "", "", isStatic ? "class" : "this"));

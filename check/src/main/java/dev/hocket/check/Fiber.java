@@ -36,6 +36,7 @@ final class Fiber {
     final List<Object> held = new ArrayList<>();
     final Scheduler scheduler;
     private final Continuation continuation;
+    final @Nullable Baton baton;
 
     State state = State.READY;
     long deadline = NEVER;
@@ -82,6 +83,7 @@ final class Fiber {
         this.clock = clock;
         this.daemon = thread.isDaemon() && !thread.isVirtual();
         this.continuation = new Body(this, body);
+        this.baton = Baton.of(this);
     }
 
     /** Runs it on the carrier until it gives way or ends. */
@@ -91,6 +93,12 @@ final class Fiber {
 
     /** Gives way; false where it cannot, because a native frame is on its stack. */
     boolean suspend() {
+        Baton own = baton;
+        if (own != null) {
+            own.back();
+            own.await();
+            return true;
+        }
         pinned = false;
         Continuation.yield(SCOPE);
         return !pinned;

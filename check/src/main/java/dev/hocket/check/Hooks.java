@@ -22,7 +22,7 @@ public final class Hooks {
         return fiber != null && fiber.thread == Thread.currentThread() ? fiber : null;
     }
 
-    private static Scheduler scheduler() {
+    static Scheduler scheduler() {
         return Objects.requireNonNull(active);
     }
 

@@ -55,6 +55,11 @@ final class Internals {
 
     /** Runs a fiber as the current thread until it gives way; the caller is the carrier. */
     static void run(Fiber fiber) {
+        Baton baton = fiber.baton;
+        if (baton != null) {
+            baton.pass();
+            return;
+        }
         Thread carrier = Thread.currentThread();
         try {
             SET_CURRENT.invokeExact(carrier, fiber.thread);
@@ -79,11 +84,17 @@ final class Internals {
 
     /** The thread counts as started. */
     static void started(Thread thread) {
+        if (Baton.WANTED) {
+            return; // the JVM starts it
+        }
         status(thread, RUNNABLE_STATUS, STARTED_STATE);
     }
 
     /** The thread, which is the current one, counts as ended. */
     static void ended(Thread thread) {
+        if (Baton.WANTED) {
+            return; // the JVM ends it
+        }
         if (!VIRTUAL.isInstance(thread)) {
             try {
                 EXIT.invokeExact(thread);

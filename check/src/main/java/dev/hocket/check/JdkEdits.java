@@ -1,6 +1,7 @@
 package dev.hocket.check;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_Throwable;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdkEdits {
     private static final ClassDesc THREAD = ClassDesc.of("java.lang.Thread");
+    private static final ClassDesc BATON = ClassDesc.of("dev.hocket.check.BatonHooks");
     private static final ClassDesc RUNNABLE = ClassDesc.of("java.lang.Runnable");
     private static final ClassDesc STATE = ClassDesc.of("java.lang.Thread$State");
     private static final ClassDesc DURATION = ClassDesc.of("java.time.Duration");
@@ -86,6 +88,22 @@ final class JdkEdits {
                     Map.entry(
                             LOCKS + "unpark(Ljava/lang/Thread;)V",
                             code -> askSelf(code, "unpark")));
+
+    private static final String RUN_VIRTUAL = "java/lang/VirtualThread.run(Ljava/lang/Runnable;)V";
+
+    /** The same for threads that the JVM starts: {@link Baton}. */
+    private static final Map<String, Consumer<CodeBuilder>> WITH_BATON =
+            Map.of(
+                    RUN_VIRTUAL,
+                    JdkEdits::begin,
+                    "java/lang/Thread.run()V",
+                    JdkEdits::begin,
+                    "java/util/concurrent/ForkJoinWorkerThread.run()V",
+                    JdkEdits::begin,
+                    "java/lang/Thread.dispatchUncaughtException(Ljava/lang/Throwable;)V",
+                    JdkEdits::uncaught,
+                    "java/lang/Thread.exit()V",
+                    JdkEdits::over);
 
     /** Methods at whose start and end tasks change hands. */
     private static final Set<String> TASKS =
@@ -184,7 +202,8 @@ final class JdkEdits {
         if (timer(owner)) {
             return CodeWeaver.monitorsOnly(model, method, code);
         }
-        Consumer<CodeBuilder> prefix = PREFIXES.get(full);
+        Consumer<CodeBuilder> prefix = prefix(full);
+        boolean ends = Baton.WANTED && full.equals(RUN_VIRTUAL);
         boolean task = TASKS.contains(name);
         boolean sync = synchronizes(method, owner);
         CodeTransform calls = new JdkCalls(owner);
@@ -206,10 +225,34 @@ final class JdkEdits {
                             if (makesVirtual) {
                                 made(builder);
                             }
+                            if (ends) {
+                                over(builder);
+                            }
                         }
                         builder.with(element);
                     }
                 });
+    }
+
+    private static @Nullable Consumer<CodeBuilder> prefix(String method) {
+        return Baton.WANTED && WITH_BATON.containsKey(method)
+                ? WITH_BATON.get(method)
+                : PREFIXES.get(method);
+    }
+
+    static void begin(CodeBuilder code) {
+        code.invokestatic(BATON, "begin", MethodTypeDesc.of(CD_void));
+    }
+
+    private static void over(CodeBuilder code) {
+        code.invokestatic(BATON, "over", MethodTypeDesc.of(CD_void));
+    }
+
+    private static void uncaught(CodeBuilder code) {
+        Label otherwise = code.newLabel();
+        MethodTypeDesc type = MethodTypeDesc.of(CD_boolean, CD_Throwable);
+        code.aload(1).invokestatic(BATON, "uncaught", type).ifeq(otherwise).return_();
+        code.labelBinding(otherwise);
     }
 
     private static void hooks(CodeBuilder code, boolean task, boolean sync, String hook) {

@@ -35,9 +35,12 @@ final class Launch {
                     "-Xshare:auto",
                     "-ea");
 
+    static final int DEBUG_PORT = 5005;
+    static final int NO_DEBUGGER = 0;
+
     private Launch() {}
 
-    static Child.Answer run(Request request, String classPath, boolean debug)
+    static Child.Answer run(Request request, String classPath, int debugPort)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("hocket-check");
         try {
@@ -46,7 +49,7 @@ final class Launch {
             try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(asked))) {
                 out.writeObject(request);
             }
-            List<String> command = command(agent(folder), classPath, debug);
+            List<String> command = command(agent(folder), classPath, debugPort);
             command.add(asked.toString());
             command.add(answered.toString());
             Process process = new ProcessBuilder(command).inheritIO().start();
@@ -72,13 +75,15 @@ final class Launch {
         }
     }
 
-    private static List<String> command(Path agent, String classPath, boolean debug) {
+    private static List<String> command(Path agent, String classPath, int debugPort) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
-        if (debug) {
+        if (debugPort != NO_DEBUGGER) {
+            command.add("-D" + Baton.PROPERTY + "=true");
             command.add(
-                    "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=localhost:5005");
+                    "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,quiet=y,address=localhost:"
+                            + debugPort);
         }
         command.addAll(List.of("-javaagent:" + agent, "-cp", classPath, Child.class.getName()));
         return command;

@@ -20,13 +20,23 @@ import org.jspecify.annotations.Nullable;
 final class Names {
     private final IdentityHashMap<Object, String> known = new IdentityHashMap<>();
     private final IdentityHashMap<Object, String> hints = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, String> owners = new IdentityHashMap<>();
     private final Set<String> used = new HashSet<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
     /** The source calls this object so, at some place; names that differ cancel each other. */
     void hint(Object object, String name) {
+        hint(hints, object, name);
+    }
+
+    /** The source calls the object so whose field it accesses: to be used if there is no better. */
+    void hintOfOwner(Object object, String name) {
+        hint(owners, object, name);
+    }
+
+    private static void hint(Map<Object, String> all, Object object, String name) {
         if (!name.isEmpty() && !name.equals("this")) {
-            hints.merge(object, name, (one, other) -> one.equals(other) ? one : "");
+            all.merge(object, name, (one, other) -> one.equals(other) ? one : "");
         }
     }
 
@@ -139,13 +149,16 @@ final class Names {
             return own;
         }
         String name = known.getOrDefault(object, "");
-        return name.isEmpty() ? hint(object) : name;
+        if (name.isEmpty()) {
+            name = hint(hints, object);
+        }
+        return name.isEmpty() ? hint(owners, object) : name;
     }
 
     /** What the source calls it, unless it calls others so, too. */
-    private String hint(Object object) {
-        String hint = hints.getOrDefault(object, "");
-        return Collections.frequency(hints.values(), hint) == 1 ? hint : "";
+    private static String hint(Map<Object, String> all, Object object) {
+        String hint = all.getOrDefault(object, "");
+        return Collections.frequency(all.values(), hint) == 1 ? hint : "";
     }
 
     /** What it says of itself, if its class is the test's and has something to say. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,9 @@ final class Owners {
             Fiber joined = waiting.joined;
             return joined == null ? found : List.of(joined);
         }
+        if (awaitsSignal(waiting) && !(waiting.blocker instanceof AbstractOwnableSynchronizer)) {
+            return found;
+        }
         Object object = awaited(waiting);
         Thread owner = object == null ? null : owner(object, waiting.blocker);
         for (Fiber fiber : scheduler.fibers) {
@@ -69,8 +73,24 @@ final class Owners {
         return found;
     }
 
+    /** Whether it is in a condition's await, which has given the lock back. */
+    static boolean awaitsSignal(Fiber fiber) {
+        return fiber.state == Fiber.State.PARKED && fiber.callee instanceof Condition;
+    }
+
+    /** What a fiber holds, which is not the lock of the condition that it awaits. */
+    static List<Object> held(Fiber fiber) {
+        Object condition = fiber.callee;
+        if (condition == null || !awaitsSignal(fiber)) {
+            return fiber.held;
+        }
+        List<Object> held = new ArrayList<>(fiber.held);
+        held.removeIf(lock -> Calls.shared(lock) == Calls.shared(condition));
+        return held;
+    }
+
     private static boolean holds(Fiber fiber, Object object) {
-        for (Object held : fiber.held) {
+        for (Object held : held(fiber)) {
             if (held == object || Calls.shared(held) == Calls.shared(object)) {
                 return true;
             }
@@ -87,7 +107,8 @@ final class Owners {
                 return (Thread) OWNER.invokeExact(sync);
             }
             boolean lock =
-                    object instanceof ReentrantLock
+                    object instanceof Condition
+                            || object instanceof ReentrantLock
                             || object instanceof ReentrantReadWriteLock.WriteLock
                             || object instanceof ReentrantReadWriteLock.ReadLock;
             if (lock && blocker instanceof AbstractOwnableSynchronizer sync) {

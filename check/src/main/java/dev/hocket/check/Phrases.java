@@ -11,6 +11,9 @@ final class Phrases {
     /** What a thread that joins another waits for begins with this. */
     static final String END_OF = "the end of ";
 
+    /** The state of a thread that has ended. */
+    static final String ENDED = "has ended";
+
     private Phrases() {}
 
     /** What was found, or that nothing was: the first line of every report. */

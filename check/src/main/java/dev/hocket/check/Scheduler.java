@@ -127,6 +127,9 @@ final class Scheduler {
         fibers.add(fiber);
         shadows.of(thread).fiber = fiber;
         alive += fiber.daemon ? 0 : 1;
+        if (fiber.baton != null) {
+            Baton.start(this, thread);
+        }
         return fiber;
     }
 
@@ -136,12 +139,20 @@ final class Scheduler {
         try {
             body.run();
         } catch (Throwable e) {
-            if (!Internals.handle(fiber.thread, e)) {
-                fiber.thrown = e;
-                threw = fiber;
-                end = end == null ? End.THREW : end;
-            }
+            uncaught(fiber, e);
         }
+        over(fiber);
+    }
+
+    void uncaught(Fiber fiber, Throwable e) {
+        if (!Internals.handle(fiber.thread, e)) {
+            fiber.thrown = e;
+            threw = fiber;
+            end = end == null ? End.THREW : end;
+        }
+    }
+
+    void over(Fiber fiber) {
         fiber.quiet++;
         Internals.ended(fiber.thread);
         fiber.state = Fiber.State.ENDED;

@@ -2,6 +2,7 @@ package dev.hocket.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
 import java.util.stream.Collectors;
 
 /** Says in a sentence or two what happened. */
@@ -76,7 +77,7 @@ final class Sentences {
                                         .map(o -> o.name() + (o.ended() ? " (ended)" : ""))
                                         .collect(Collectors.joining(" and "));
         return switch (fiber.state) {
-            case ENDED -> "has ended";
+            case ENDED -> Phrases.ENDED;
             case READY -> "runs";
             case SLEEPING -> "sleeps";
             case JOINING -> "waits for " + names.of(fiber.target) + " to end";
@@ -97,6 +98,9 @@ final class Sentences {
             return fiber.blocker == null ? "to be unparked" : "in " + names.of(fiber.blocker);
         }
         String method = Site.of(fiber.calleeSite).name;
+        if (fiber.callee instanceof Condition) {
+            return "to be signalled on " + names.of(fiber.callee);
+        }
         boolean lock =
                 method.startsWith("lock")
                         || method.startsWith("acquire")
@@ -114,8 +118,10 @@ final class Sentences {
         List<Fiber> waiting = Diagnosis.waiting(scheduler);
         List<Fiber> told = new ArrayList<>(waiting);
         told.removeIf(fiber -> fiber.state == Fiber.State.JOINING || Diagnosis.idle(fiber));
-        return all(told.isEmpty() ? waiting : told).replaceAll("\\.$", "")
-                + ", and no thread is left that could do it.";
+        List<Fiber> those = told.isEmpty() ? waiting : told;
+        return all(those).replaceAll("\\.$", "")
+                + ", and no thread is left that could wake "
+                + (those.size() == 1 ? "it." : "them.");
     }
 
     private String threw() {

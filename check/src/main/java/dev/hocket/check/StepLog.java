@@ -78,6 +78,9 @@ final class StepLog implements Recorder {
     @Override
     public void did(Fiber fiber, Operation operation, int site, Object target) {
         written();
+        if (operation == Operation.EXIT && Site.of(site).operation == Operation.CALL) {
+            return; // the call that locked it says enough
+        }
         fiber.location = Places.here(site);
         entries.add(new Entry(fiber, operation, site, target, -1));
     }
@@ -96,6 +99,8 @@ final class StepLog implements Recorder {
                     || site.operation == Operation.CALL
                     || target.getClass().isArray()) {
                 names.hint(target, site.hint);
+            } else {
+                names.hintOfOwner(target, site.hint);
             }
         }
     }
@@ -245,6 +250,10 @@ final class StepLog implements Recorder {
             case WAIT -> "wakes from waiting on " + object + late;
             case READ, WRITE -> access(entry, verb, object);
             case CALL -> call(entry, object);
+            case ENTER ->
+                    entry.site.operation == Operation.CALL
+                            ? call(entry, object) + late
+                            : verb + " " + object + late;
             default -> verb + " " + object + late;
         };
     }

@@ -67,7 +67,7 @@ final class Teller {
                 fiber.thread.isVirtual(),
                 state,
                 fiber.ended() ? "" : fiber.location,
-                fiber.held.stream().map(log.names::of).distinct().toList());
+                Owners.held(fiber).stream().map(log.names::of).distinct().toList());
     }
 
     private Waits edge(Fiber fiber) {

@@ -33,11 +33,12 @@ final class Trial {
         strategy.begin(RANDOM.create(seed));
         Scheduler scheduler = new Scheduler(strategy, bound);
         scheduler.recorder = recorder;
-        Thread main = new Thread(null, null, "main", 0, false);
+        Runnable test = () -> test(scheduler);
+        Thread main = new Thread(null, Baton.WANTED ? test : null, "main", 0, false);
         Hooks.active = scheduler;
         Scheduler.End end;
         try {
-            end = scheduler.run(main, () -> test(scheduler));
+            end = scheduler.run(main, test);
         } finally {
             Hooks.active = null;
         }

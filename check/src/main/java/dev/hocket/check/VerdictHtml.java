@@ -152,7 +152,10 @@ public final class VerdictHtml {
     }
 
     private void threads(Finding finding) {
-        if (finding.threads().isEmpty()) {
+        if (finding.threads().stream()
+                .allMatch(thread ->
+                        thread.state().equals(Phrases.ENDED)
+                                || Phrases.standing(finding, thread).isEmpty())) {
             return;
         }
         out.append("<h2>The threads in the end</h2>\n<div class=\"scroll\">\n<table>\n<thead><tr>")

@@ -127,7 +127,7 @@ public final class VerdictText {
     private void threads(Finding finding) {
         List<ThreadInfo> standing = new ArrayList<>(finding.threads());
         standing.removeIf(thread -> Phrases.standing(finding, thread).isEmpty());
-        if (standing.isEmpty()) {
+        if (standing.stream().allMatch(thread -> thread.state().equals(Phrases.ENDED))) {
             return;
         }
         out.append("\nIn the end:\n");

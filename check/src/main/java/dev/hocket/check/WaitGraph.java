@@ -15,6 +15,7 @@ import java.util.Map;
  * right; what only leads to it stands in columns to the left, the farther the more steps away.
  */
 final class WaitGraph {
+    private static final double ARROW = 40;
     private static final double HEIGHT = 34;
     private static final double GAP_X = 56;
     private static final double GAP_Y = 26;
@@ -141,13 +142,33 @@ final class WaitGraph {
             return;
         }
         double widest = ring.stream().mapToDouble(node -> node.width).max().orElse(0);
-        double radiusX = Math.max(0.75 * widest + 20, ring.size() * widest / 6.5);
+        double radiusX =
+                Math.max(
+                        Math.max(0.75 * widest + 20, ring.size() * widest / 6.5),
+                        roomBetween(radiusY));
         for (int i = 0; i < ring.size(); i++) {
             double angle = 2 * Math.PI * i / ring.size() - Math.PI;
             ring.get(i).x = right + widest / 2 + radiusX * (1 + Math.cos(angle));
             ring.get(i).y = middle + radiusY * Math.sin(angle);
         }
         right += 2 * radiusX + widest + MARGIN;
+    }
+
+    /** The radius that leaves room for an arrow between neighbours side by side. */
+    private double roomBetween(double radiusY) {
+        double radius = 0;
+        for (int i = 0; i < ring.size(); i++) {
+            int j = (i + 1) % ring.size();
+            double one = 2 * Math.PI * i / ring.size();
+            double other = 2 * Math.PI * j / ring.size();
+            double apart = Math.abs(Math.cos(one) - Math.cos(other));
+            double above = radiusY * Math.abs(Math.sin(one) - Math.sin(other));
+            if (above < 1.5 * HEIGHT && apart > 0.01) {
+                double wanted = (ring.get(i).width + ring.get(j).width) / 2 + ARROW;
+                radius = Math.max(radius, wanted / apart);
+            }
+        }
+        return radius;
     }
 
     /** Sets how many arrows lie between each node and the ring, or the end if there is no ring. */

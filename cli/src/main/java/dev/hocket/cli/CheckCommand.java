@@ -80,6 +80,8 @@ final class CheckCommand extends Command {
                             : "one test at a time, but there is '%s' after '%s'"
                                     .formatted(parsed.words().get(1), parsed.words().getFirst()));
         }
+        refuseWithoutFolder(parsed, "--report");
+        refuseWithoutFolder(parsed, "--save");
         try (TemporaryFolder folder = TemporaryFolder.make("hocket-check")) {
             Subject subject = subject(parsed, folder.path());
             return show(check(parsed, subject, screen), parsed, subject, screen);
@@ -88,6 +90,17 @@ final class CheckCommand extends Command {
                 return ExitCodes.OUTPUT_CLOSED;
             }
             throw new SetUpException("check: " + Texts.problem(failed), failed);
+        }
+    }
+
+    /** A file that cannot be written in the end is said before the search. */
+    private static void refuseWithoutFolder(Parsed parsed, String option) throws SetUpException {
+        String file = parsed.value(option);
+        Path folder = file == null ? null : Path.of(file).toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new SetUpException(
+                    "%s '%s': there is no folder '%s'; make it first"
+                            .formatted(option, file, folder));
         }
     }
 

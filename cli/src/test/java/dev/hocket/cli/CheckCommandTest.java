@@ -71,6 +71,10 @@ class CheckCommandTest {
         refuses("could be the test 'absent'", "Counter.java#absent");
         refuses("com.acme.None", "com.acme.None");
         refuses("does not exist", "None.java");
+        Files.writeString(folder.resolve("Empty.java"), "");
+        refuses("has no class", "Empty.java");
+        refuses("there is no folder", "--report", "none/page.html", "Counter.java#right");
+        refuses("there is no folder", "--save", "none/kept", "Counter.java#right");
     }
 
     private void refuses(String why, String... words) throws Exception {

@@ -21,7 +21,7 @@ public final class CompiledFile {
     /**
      * The class that the file is about: of its name, or else the only one that is not nested.
      *
-     * @throws TaskLoadException if there are several and none is named like the file
+     * @throws TaskLoadException if there is none, or several and none is named like the file
      */
     public String type() throws TaskLoadException {
         List<String> outer = compiled.own().stream().filter(name -> !name.contains("$")).toList();
@@ -29,6 +29,10 @@ public final class CompiledFile {
             if (name.substring(name.lastIndexOf('.') + 1).equals(stem)) {
                 return name;
             }
+        }
+        if (outer.isEmpty()) {
+            throw new TaskLoadException(
+                    "%s.java has no class; write one named %s".formatted(stem, stem));
         }
         if (outer.size() != 1) {
             throw new TaskLoadException(
