@@ -134,7 +134,8 @@ public final class ProcessesBench {
         trips(processes, found);
         stream(processes, found);
         if (!sockets) {
-            ends(processes, found);
+            killed(processes, found);
+            overrun(processes, found);
         }
         return found;
     }
@@ -180,61 +181,57 @@ public final class ProcessesBench {
         }
     }
 
-    /**
-     * How long it takes until a worker that was killed is noticed, so that its input is done by a
-     * spare; and by how much an attempt in a busy loop exceeds its deadline.
-     */
-    private static void ends(Processes processes, Map<String, Double> found) throws IOException {
+    /** How long it takes until the input of a worker that is killed is done by a spare. */
+    private static void killed(Processes processes, Map<String, Double> found) throws IOException {
         Path begun = Files.createTempDirectory("bench").resolve("begun");
-        Job<String, Long> second =
-                Job.of(
-                        "second",
-                        (String file) -> {
-                            Path mark = Path.of(file);
-                            if (Files.exists(mark)) {
-                                return System.nanoTime();
-                            }
-                            Path aside = Path.of(file + ".new");
-                            Files.writeString(aside, "" + ProcessHandle.current().pid());
-                            Files.move(aside, mark, StandardCopyOption.ATOMIC_MOVE);
-                            Thread.sleep(Duration.ofHours(1));
-                            return 0L;
-                        });
-        Job<Long, Long> endless =
-                Job.of(
-                                "endless",
-                                (Long input) -> {
-                                    long spun = input;
-                                    while (spun >= 0) {
-                                        spun = (spun + 1) & Long.MAX_VALUE;
-                                    }
-                                    return spun;
-                                })
-                        .deadline(OVERRUN);
+        Job<String, Long> second = Job.of("second", ProcessesBench::second);
         try (Engine engine = engineInUse(processes);
                 Run<String, Long> run =
                         engine.start(second, Inputs.of(List.of(begun.toString())))) {
             while (!Files.exists(begun)) {
                 Thread.onSpinWait();
             }
-            ProcessHandle worker =
-                    ProcessHandle.of(Long.parseLong(Files.readString(begun))).orElseThrow();
-            found.put(
-                    "killed, done again",
-                    seconds(
-                            1,
-                            () -> {
-                                boolean _ = worker.destroyForcibly();
-                                run.stream().forEach(ProcessesBench::isOk);
-                            }));
+            long pid = Long.parseLong(Files.readString(begun));
+            ProcessHandle worker = ProcessHandle.of(pid).orElseThrow();
+            Action action =
+                    () -> {
+                        boolean _ = worker.destroyForcibly();
+                        run.stream().forEach(ProcessesBench::isOk);
+                    };
+            found.put("killed, done again", seconds(1, action));
         } finally {
             Files.delete(begun);
             Files.delete(begun.getParent());
         }
+    }
+
+    /** Waits to be killed the first time, having said who it is; ends at once the second time. */
+    private static long second(String file) throws IOException, InterruptedException {
+        Path mark = Path.of(file);
+        if (!Files.exists(mark)) {
+            Path aside = Path.of(file + ".new");
+            Files.writeString(aside, String.valueOf(ProcessHandle.current().pid()));
+            Files.move(aside, mark, StandardCopyOption.ATOMIC_MOVE);
+            Thread.sleep(Duration.ofHours(1));
+        }
+        return System.nanoTime();
+    }
+
+    /** By how much an attempt in a busy loop exceeds its deadline. */
+    private static void overrun(Processes processes, Map<String, Double> found) throws IOException {
+        Job<Long, Long> endless = Job.of("endless", ProcessesBench::spin).deadline(OVERRUN);
         try (Engine engine = engineInUse(processes)) {
             double took = seconds(1, () -> engine.start(endless, Inputs.range(1, 2)).drain());
             found.put("overrun", took - OVERRUN.toNanos() / 1e9);
         }
+    }
+
+    private static long spin(long input) {
+        long spun = input;
+        while (spun >= 0) {
+            spun = (spun + 1) & Long.MAX_VALUE;
+        }
+        return spun;
     }
 
     /** With a spare; its worker has run something, so that it is not blamed at once. */
