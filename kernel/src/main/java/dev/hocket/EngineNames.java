@@ -1,6 +1,5 @@
 package dev.hocket;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -12,7 +11,7 @@ final class EngineNames {
     static List<EngineProvider> providers() {
         return ServiceLoader.load(EngineProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparing(EngineProvider::name))
+                .sorted((a, b) -> a.name().compareTo(b.name()))
                 .toList();
     }
 

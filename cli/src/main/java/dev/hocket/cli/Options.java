@@ -38,6 +38,19 @@ final class Options {
         String name() {
             return names.getLast();
         }
+
+        // Names tell options apart. What records have for this is made when it is first used,
+        // which takes a good part of the time in which a command starts.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Option option && names.equals(option.names);
+        }
+
+        @Override
+        public int hashCode() {
+            return names.hashCode();
+        }
     }
 
     /**
