@@ -32,6 +32,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,28 @@ class WorkersTest {
     private static void signal(String signal, long pid) throws IOException, InterruptedException {
         assertEquals(
                 0, new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).start().waitFor());
+    }
+
+    /** The signal is on its way when kill has ended: each thread stops when it gets to run. */
+    private static void awaitStopped(long pid) throws IOException {
+        Path threads = Path.of("/proc/" + pid + "/task");
+        while (Files.isDirectory(threads)) {
+            try (Stream<Path> all = Files.list(threads)) {
+                if (all.allMatch(WorkersTest::isStopped)) {
+                    return;
+                }
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean isStopped(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        } catch (IOException _) {
+            return true; // it has ended
+        }
     }
 
     @Test
@@ -192,6 +215,7 @@ class WorkersTest {
         try (Engine engine = new Processes().sockets(sockets).open(1)) {
             long pid = onlyWorker(engine);
             signal("STOP", pid);
+            awaitStopped(pid);
             try (Run<byte[], Integer> run = engine.start(job, Inputs.of(inputs))) {
                 List<Outcome<byte[], Integer>> all = new ArrayList<>();
                 run.inOrder().forEach(all::add);
