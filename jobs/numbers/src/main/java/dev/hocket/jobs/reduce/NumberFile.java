@@ -144,10 +144,13 @@ final class NumberFile extends FileColumn {
             int length = (int) Math.min(Block.SIZE, to - at);
             values.clear();
             type.read(file, start + at * type.size(), values.all(), length);
-            values.count(length);
-            if (type.kind() == 'f' && Double.isNaN(Block.sum(values.all(), 0, length))) {
-                values.checkNumbers(at); // or there are infinities of both signs
+            double sum = Block.sum(values.all(), 0, length);
+            if (type.kind() != 'f' || !Double.isNaN(sum)) {
+                result.add(values.all(), length, sum);
+                continue;
             }
+            values.count(length);
+            values.checkNumbers(at); // or there are infinities of both signs
             result.add(values);
             if (values.fault() != null) {
                 return;

@@ -49,12 +49,17 @@ public final class Partial implements Serializable {
     /** Adds values that are numbers, block by block. */
     void add(double[] values, int count) {
         for (int from = 0; from < count; from += Block.SIZE) {
-            addBlock(values, from, Math.min(count, from + Block.SIZE));
+            int to = Math.min(count, from + Block.SIZE);
+            addBlock(values, from, to, Block.sum(values, from, to));
         }
     }
 
-    private void addBlock(double[] v, int from, int to) {
-        double blockSum = Block.sum(v, from, to);
+    /** Adds a block of values that are numbers, whose sum is known. */
+    void add(double[] block, int count, double sum) {
+        addBlock(block, 0, count, sum);
+    }
+
+    private void addBlock(double[] v, int from, int to, double blockSum) {
         if (kinds.contains(Kind.VARIANCE) || kinds.contains(Kind.STDDEV)) {
             double blockMean = blockSum / (to - from);
             combine(to - from, blockMean, Block.squares(v, from, to, blockMean));
