@@ -125,7 +125,7 @@ final class CodeWeaver implements CodeTransform {
             case ExceptionCatch caught -> catches.add(caught);
             case FieldInstruction field when !onlyMonitors -> field(code, field);
             case ArrayLoadInstruction load when !onlyMonitors -> {
-                code.dup2().loadConstant(site(Operation.READ, "", "", hints.array()));
+                code.dup2().loadConstant(site(Operation.READ, "", "", hints.object()));
                 code.invokestatic(Weaver.HOOKS, "element", ON_ELEMENT).with(load);
             }
             case ArrayStoreInstruction store when !onlyMonitors -> arrayStore(code, store);
@@ -208,7 +208,8 @@ final class CodeWeaver implements CodeTransform {
                 }
                 default -> {
                     if (!(constructing && own)) {
-                        put(code, field, site(operation, owner, name, "", inConstructor && own));
+                        boolean making = inConstructor && own;
+                        put(code, field, site(operation, owner, name, hints.object(), making));
                     }
                 }
             }
@@ -241,7 +242,7 @@ final class CodeWeaver implements CodeTransform {
         TypeKind kind = store.typeKind().asLoadable();
         int value = code.allocateLocal(kind);
         code.storeLocal(kind, value);
-        code.dup2().loadConstant(site(Operation.WRITE, "", "", hints.array()));
+        code.dup2().loadConstant(site(Operation.WRITE, "", "", hints.object()));
         code.invokestatic(Weaver.HOOKS, "element", ON_ELEMENT);
         code.loadLocal(kind, value).with(store);
     }
@@ -259,7 +260,11 @@ final class CodeWeaver implements CodeTransform {
         String type = invoke.type().stringValue();
         if (invoke.opcode() == Opcode.INVOKESPECIAL && name.equals("<init>")) {
             code.with(invoke);
-            if (owner.equals(selfName)
+            if (!onlyMonitors && hints.made() && named(owner)) {
+                int site = site(Operation.BEGIN, owner, name, "");
+                hints.madeAt(site);
+                code.dup().loadConstant(site).invokestatic(Weaver.HOOKS, "made", ON_OBJECT);
+            } else if (owner.equals(selfName)
                     || model.superclass()
                             .map(s -> s.asInternalName().equals(owner))
                             .orElse(false)) {
@@ -267,11 +272,18 @@ final class CodeWeaver implements CodeTransform {
             }
         } else if (!signal(code, name, type) && !standIn(code, owner, name)) {
             if (!onlyMonitors && CallWeaver.wants(invoke)) {
-                calls.call(code, invoke, hints.receiver());
+                calls.call(code, invoke, hints.object());
             } else {
                 code.with(invoke);
             }
         }
+    }
+
+    /** Whether a report may have to call an object of that class by a name. */
+    private static boolean named(String type) {
+        return (!type.startsWith("java/lang/") || type.equals("java/lang/Object"))
+                && !type.endsWith("Exception")
+                && !type.endsWith("Error");
     }
 
     /** wait, notify and notifyAll. */
@@ -291,7 +303,7 @@ final class CodeWeaver implements CodeTransform {
                 waits
                         ? Operation.WAIT
                         : name.equals("notify") ? Operation.NOTIFY : Operation.NOTIFY_ALL;
-        code.loadConstant(site(operation, "", name, hints.receiver()));
+        code.loadConstant(site(operation, "", name, hints.object()));
         code.invokestatic(Weaver.HOOKS, waits ? "await" : "tell", waits ? AWAIT : TELL);
         return true;
     }

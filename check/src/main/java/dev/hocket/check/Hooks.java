@@ -48,6 +48,14 @@ public final class Hooks {
         }
     }
 
+    /** An object was made. */
+    public static void made(Object object, int site) {
+        Scheduler scheduler = active;
+        if (scheduler != null && scheduler.recorder != null) {
+            scheduler.recorder.seen(object, site);
+        }
+    }
+
     /** Before a static field is read or written. */
     public static void statics(Class<?> from, int site) {
         Fiber fiber = fiber();

@@ -2,6 +2,7 @@ package dev.hocket.check;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,10 +20,18 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // identity is the point here
 final class Names {
     private final IdentityHashMap<Object, String> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, String> declared = new IdentityHashMap<>();
     private final IdentityHashMap<Object, String> hints = new IdentityHashMap<>();
     private final IdentityHashMap<Object, String> owners = new IdentityHashMap<>();
     private final Set<String> used = new HashSet<>();
     private final Map<String, Integer> counts = new HashMap<>();
+
+    /** The source puts this object, when it is made, in a variable of that name. */
+    void declare(Object object, String name) {
+        if (!name.isEmpty()) {
+            declared.putIfAbsent(object, name);
+        }
+    }
 
     /** The source calls this object so, at some place; names that differ cancel each other. */
     void hint(Object object, String name) {
@@ -68,13 +77,16 @@ final class Names {
         for (Shadows.Shadow shadow : shadows.all()) {
             search(shadow.object);
         }
-        List.copyOf(known.keySet()).forEach(this::pair);
-        List.copyOf(hints.keySet()).forEach(this::pair);
+        for (Map<Object, String> names : List.of(declared, hints)) {
+            List.copyOf(names.keySet()).forEach(each -> elements(each, choose(each)));
+        }
+        for (Map<Object, String> names : List.of(known, declared, hints)) {
+            List.copyOf(names.keySet()).forEach(this::pair);
+        }
     }
 
     private void search(Object object) {
-        if (object.getClass().isArray()) {
-            elements(object, hints.getOrDefault(object, ""));
+        if (object instanceof Fiber || object.getClass().isArray()) {
             return;
         }
         for (Class<?> type = object.getClass();
@@ -105,15 +117,35 @@ final class Names {
         }
     }
 
+    /** What is in an array, a list or a map that has a name, if nothing else names it. */
     private void elements(Object value, String name) {
-        Object[] all =
-                value instanceof Object[] array
-                        ? array
-                        : value instanceof List<?> list ? list.toArray() : new Object[0];
-        for (int i = 0; i < all.length && !name.isEmpty(); i++) {
-            if (all[i] != null) {
-                known.put(all[i], name + "[" + i + "]");
-            }
+        boolean ofJdk = value.getClass().getName().startsWith("java.util.");
+        if (name.isEmpty()) {
+            return;
+        }
+        if (value instanceof Object[] array) {
+            elements(Arrays.asList(array), name);
+        } else if (ofJdk && value instanceof List<?> list) {
+            elements(list, name);
+        } else if (ofJdk && value instanceof Map<?, ?> map) {
+            map.forEach((key, each) -> {
+                if (key instanceof String || key instanceof Number || key instanceof Enum<?>) {
+                    element(each, name + "[" + key + "]");
+                }
+            });
+        }
+    }
+
+    private void elements(List<?> list, String name) {
+        int i = 0;
+        for (Object each : list) {
+            element(each, name + "[" + i++ + "]");
+        }
+    }
+
+    private void element(@Nullable Object each, String name) {
+        if (each != null && !(each instanceof String)) {
+            known.put(each, name);
         }
     }
 
@@ -148,7 +180,7 @@ final class Names {
         if (!own.isEmpty()) {
             return own;
         }
-        String name = known.getOrDefault(object, "");
+        String name = known.getOrDefault(object, declared.getOrDefault(object, ""));
         if (name.isEmpty()) {
             name = hint(hints, object);
         }
@@ -177,12 +209,18 @@ final class Names {
 
     private String unique(Object object, String name) {
         String base = name.isEmpty() ? simple(object.getClass()) : name;
-        if (!name.isEmpty() && used.add(name)) {
+        if (!name.isEmpty() && !several(object, name) && used.add(name)) {
             return name;
         }
-        String numbered = base + " #" + counts.merge(base, name.isEmpty() ? 1 : 2, Integer::sum);
+        String numbered = base + " #" + counts.merge(base, 1, Integer::sum);
         used.add(numbered);
         return numbered;
+    }
+
+    /** Whether that name is of a variable in which other objects were put, too. */
+    private boolean several(Object object, String name) {
+        return name.equals(declared.get(object))
+                && Collections.frequency(declared.values(), name) > 1;
     }
 
     static String simple(Class<?> type) {

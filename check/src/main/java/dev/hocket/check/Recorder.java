@@ -7,4 +7,7 @@ interface Recorder {
 
     /** This fiber has done something that is no point of its own. */
     void did(Fiber fiber, Operation operation, int site, Object target);
+
+    /** This object was made, or used without a step, at a place that may tell its name. */
+    void seen(Object object, int site);
 }

@@ -85,6 +85,16 @@ final class StepLog implements Recorder {
         entries.add(new Entry(fiber, operation, site, target, -1));
     }
 
+    @Override
+    public void seen(Object object, int site) {
+        Site place = Site.of(site);
+        if (place.operation == Operation.BEGIN) {
+            names.declare(object, place.hint());
+        } else {
+            names.hint(object, place.hint());
+        }
+    }
+
     private void written() {
         Entry entry = unwritten;
         if (entry != null) {
@@ -98,9 +108,9 @@ final class StepLog implements Recorder {
             if (site.operation == Operation.ENTER
                     || site.operation == Operation.CALL
                     || target.getClass().isArray()) {
-                names.hint(target, site.hint);
+                names.hint(target, site.hint());
             } else {
-                names.hintOfOwner(target, site.hint);
+                names.hintOfOwner(target, site.hint());
             }
         }
     }
