@@ -204,6 +204,9 @@ final class Calls {
             @Nullable Object receiver,
             Site site,
             boolean result) {
+        if (scheduler.recorder != null) {
+            scheduler.recorder.returned(fiber, receiver, site, result);
+        }
         if (receiver == null) {
             fiber.callee = null;
             return;

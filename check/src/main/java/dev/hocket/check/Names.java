@@ -19,12 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // identity is the point here
 final class Names {
+    /** No name is longer than that of a variable of a variable of a variable. */
+    private static final int DEEPEST = 2;
+
     private final IdentityHashMap<Object, String> known = new IdentityHashMap<>();
     private final IdentityHashMap<Object, String> declared = new IdentityHashMap<>();
     private final IdentityHashMap<Object, String> hints = new IdentityHashMap<>();
     private final IdentityHashMap<Object, String> owners = new IdentityHashMap<>();
+
+    /** Whose variable has the object, where an object's has. */
+    private final IdentityHashMap<Object, Object> ownerOf = new IdentityHashMap<>();
+
     private final Set<String> used = new HashSet<>();
     private final Map<String, Integer> counts = new HashMap<>();
+
+    /** How many objects of a class there are. */
+    private final Map<Class<?>, Integer> kin = new HashMap<>();
 
     /** The source puts this object, when it is made, in a variable of that name. */
     void declare(Object object, String name) {
@@ -75,6 +85,7 @@ final class Names {
             }
         }
         for (Shadows.Shadow shadow : shadows.all()) {
+            kin.merge(shadow.object.getClass(), 1, Integer::sum);
             search(shadow.object);
         }
         for (Map<Object, String> names : List.of(declared, hints)) {
@@ -108,7 +119,9 @@ final class Names {
             field.setAccessible(true);
             Object value = field.get(owner);
             if (value != null && !(value instanceof String)) {
-                known.putIfAbsent(value, name);
+                if (known.putIfAbsent(value, name) == null && owner != null) {
+                    ownerOf.put(value, owner);
+                }
                 elements(value, name);
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
@@ -146,6 +159,7 @@ final class Names {
     private void element(@Nullable Object each, String name) {
         if (each != null && !(each instanceof String)) {
             known.put(each, name);
+            ownerOf.remove(each);
         }
     }
 
@@ -176,15 +190,28 @@ final class Names {
     private final IdentityHashMap<Object, String> finals = new IdentityHashMap<>();
 
     private String choose(Object object) {
+        return choose(object, 0);
+    }
+
+    private String choose(Object object, int depth) {
         String own = own(object);
         if (!own.isEmpty()) {
             return own;
         }
-        String name = known.getOrDefault(object, declared.getOrDefault(object, ""));
+        String variable = declared.getOrDefault(object, "");
+        String name = known.getOrDefault(object, variable);
+        if (!variable.isEmpty() && !several(object, variable)) {
+            return variable;
+        }
+        Object owner = ownerOf.get(object);
+        if (owner != null && depth < DEEPEST && Collections.frequency(known.values(), name) > 1) {
+            String by = choose(owner, depth + 1);
+            name = by.isEmpty() ? name : by + "." + name;
+        }
         if (name.isEmpty()) {
             name = hint(hints, object);
         }
-        return name.isEmpty() ? hint(owners, object) : name;
+        return name.isEmpty() ? hint(this.owners, object) : name;
     }
 
     /** What the source calls it, unless it calls others so, too. */
@@ -208,11 +235,16 @@ final class Names {
     }
 
     private String unique(Object object, String name) {
+        boolean alone = kin.getOrDefault(object.getClass(), 0) == 1;
+        if (name.isEmpty() && alone && object.getClass().getClassLoader() != null) {
+            return simple(object.getClass());
+        }
         String base = name.isEmpty() ? simple(object.getClass()) : name;
         if (!name.isEmpty() && !several(object, name) && used.add(name)) {
             return name;
         }
-        String numbered = base + " #" + counts.merge(base, 1, Integer::sum);
+        boolean first = name.isEmpty() || several(object, name);
+        String numbered = base + " #" + counts.merge(base, first ? 1 : 2, Integer::sum);
         used.add(numbered);
         return numbered;
     }
