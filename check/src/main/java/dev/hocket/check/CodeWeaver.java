@@ -258,6 +258,10 @@ final class CodeWeaver implements CodeTransform {
         String owner = invoke.owner().asInternalName();
         String name = invoke.name().stringValue();
         String type = invoke.type().stringValue();
+        if (!onlyMonitors && OutsideHooks.wants(owner, name, type)) {
+            code.loadConstant(site(Operation.CALL, owner, name, ""));
+            code.invokestatic(Weaver.OUTSIDE, "outside", MethodTypeDesc.of(CD_void, CD_int));
+        }
         if (invoke.opcode() == Opcode.INVOKESPECIAL && name.equals("<init>")) {
             code.with(invoke);
             if (!onlyMonitors && hints.made() && named(owner)) {
@@ -311,7 +315,7 @@ final class CodeWeaver implements CodeTransform {
     private static boolean standIn(CodeBuilder code, String owner, String name) {
         switch (owner + "." + name) {
             case "java/lang/System.nanoTime", "java/lang/System.currentTimeMillis" ->
-                    code.invokestatic(Weaver.HOOKS, name, MethodTypeDesc.of(CD_long));
+                    code.invokestatic(Weaver.OUTSIDE, name, MethodTypeDesc.of(CD_long));
             case "java/lang/Thread.onSpinWait" ->
                     code.invokestatic(Weaver.HOOKS, "spin", MethodTypeDesc.of(CD_boolean)).pop();
             case "java/lang/Thread.holdsLock" ->

@@ -94,7 +94,8 @@ record Diagnosis(Kind kind, String key) {
 
     /** A thread of a pool, or a timer, that has nothing to do. */
     static boolean idle(Fiber fiber) {
-        return (fiber.state == Fiber.State.PARKED || fiber.state == Fiber.State.WAITING)
+        return fiber.number > 0
+                && (fiber.state == Fiber.State.PARKED || fiber.state == Fiber.State.WAITING)
                 && fiber.callee == null
                 && fiber.held.isEmpty()
                 && Site.of(fiber.site).location().isEmpty();

@@ -178,20 +178,6 @@ public final class Hooks {
         }
     }
 
-    /** Instead of {@link System#nanoTime}. */
-    public static long nanoTime() {
-        Fiber fiber = fiber();
-        return fiber == null ? System.nanoTime() : Threading.read(scheduler(), fiber);
-    }
-
-    /** Instead of {@link System#currentTimeMillis}: the virtual year starts in 2025. */
-    public static long currentTimeMillis() {
-        Fiber fiber = fiber();
-        return fiber == null
-                ? System.currentTimeMillis()
-                : 1_735_689_600_000L + Threading.read(scheduler(), fiber) / 1_000_000;
-    }
-
     /**
      * Instead of, or at the start of, {@link Thread#onSpinWait} and {@link Thread#yield}; whether
      * it was done.
@@ -316,7 +302,7 @@ public final class Hooks {
     public static boolean parkUntil(@Nullable Object blocker, long millis) {
         Fiber fiber = fiber();
         if (fiber != null) {
-            long nanos = (millis - currentTimeMillis()) * 1_000_000;
+            long nanos = (millis - OutsideHooks.currentTimeMillis()) * 1_000_000;
             Threading.park(scheduler(), fiber, blocker, Math.max(1, nanos));
         }
         return fiber != null;

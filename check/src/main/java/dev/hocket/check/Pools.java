@@ -66,7 +66,9 @@ final class Pools {
                 && (name.equals("close") || name.equals("awaitTermination"));
     }
 
-    /** The threads without which a fiber does not get on that waits for a pool or what it queues. */
+    /**
+     * The threads without which a fiber does not get on that waits for a pool or what it queues.
+     */
     static List<Fiber> owners(Scheduler scheduler, Fiber waiting) {
         if (ends(waiting) && waiting.callee instanceof ThreadPoolExecutor pool) {
             return workers(scheduler, pool);

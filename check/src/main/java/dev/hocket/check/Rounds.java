@@ -46,13 +46,7 @@ final class Rounds {
         Step last = all.getLast();
         all.set(
                 all.size() - 1,
-                new Step(
-                        last.thread(),
-                        last.operation(),
-                        last.location(),
-                        last.source(),
-                        how,
-                        ""));
+                new Step(last.thread(), last.operation(), last.location(), last.source(), how, ""));
         return all;
     }
 

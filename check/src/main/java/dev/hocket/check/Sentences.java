@@ -125,8 +125,8 @@ final class Sentences {
                     Diagnosis.idle(fiber)
                             ? "waits for work"
                             : owners.isEmpty()
-                            ? "waits to be notified on " + awaited(fiber)
-                            : "waits for " + awaited(fiber) + held;
+                                    ? "waits to be notified on " + awaited(fiber)
+                                    : "waits for " + awaited(fiber) + held;
             case PARKED -> "waits " + parked(fiber) + held;
         };
     }
@@ -138,7 +138,9 @@ final class Sentences {
         }
         String who =
                 Phrases.list(
-                        owners.stream().map(o -> o.name() + (o.ended() ? " (ended)" : "")).toList());
+                        owners.stream()
+                                .map(o -> o.name() + (o.ended() ? " (ended)" : ""))
+                                .toList());
         if (Pools.queuedFor(scheduler, fiber) != null) {
             return ", queued behind " + who;
         }
@@ -237,11 +239,8 @@ final class Sentences {
 
     private List<Fiber> running() {
         List<Fiber> running = new ArrayList<>(scheduler.fibers);
-        running.removeIf(
-                fiber ->
-                        fiber.ended()
-                                || fiber.state == Fiber.State.JOINING
-                                || Diagnosis.idle(fiber));
+        running.removeIf(fiber ->
+                fiber.ended() || fiber.state == Fiber.State.JOINING || Diagnosis.idle(fiber));
         return running;
     }
 
@@ -255,8 +254,7 @@ final class Sentences {
     }
 
     private String fairly() {
-        return String.format(
-                Locale.ROOT, ", in %,d steps with fair turns", scheduler.bound / 2);
+        return String.format(Locale.ROOT, ", in %,d steps with fair turns", scheduler.bound / 2);
     }
 
     private String starved() {
@@ -266,7 +264,9 @@ final class Sentences {
         List<Fiber> others = running();
         others.removeAll(starved);
         return named(starved)
-                + (starved.size() == 1 ? " did not come to its turn" : " did not come to their turns")
+                + (starved.size() == 1
+                        ? " did not come to its turn"
+                        : " did not come to their turns")
                 + fairly()
                 + (others.isEmpty() ? "." : ", while " + named(others) + " went on.");
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Records a schedule's steps and tells those that matter: what other threads could see, and who
  * waited for what.
  */
+@SuppressWarnings("ReferenceEquality") // identity is the point here
 final class StepLog implements Recorder {
     private static final int MOST = 80;
     private static final int MOST_OF_ENDLESS = 400;
@@ -114,7 +115,9 @@ final class StepLog implements Recorder {
     }
 
     private static String returned(@Nullable Object receiver, String method, boolean result) {
-        if (method.startsWith("try") || method.contains("compareAndSet") || method.equals("offer")) {
+        if (method.startsWith("try")
+                || method.contains("compareAndSet")
+                || method.equals("offer")) {
             return " = " + result;
         }
         boolean number =

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Weaver implements ClassFileTransformer {
     static final String RESET = "$hocket$reset";
     static final ClassDesc HOOKS = ClassDesc.of("dev.hocket.check.Hooks");
+    static final ClassDesc OUTSIDE = ClassDesc.of("dev.hocket.check.OutsideHooks");
     private static final MethodTypeDesc ON_CLASS =
             MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Class);
     private static final String INITIALISER = "$hocket$clinit";
