@@ -45,6 +45,9 @@ final class CodeWeaver implements CodeTransform {
     private static final MethodTypeDesc TELL =
             MethodTypeDesc.of(CD_void, CD_Object, CD_boolean, CD_int);
 
+    private static final ClassDesc CONSTANTS = ClassDesc.of("dev.hocket.check.ConstantHooks");
+    private static final MethodTypeDesc CONSTANT = MethodTypeDesc.of(CD_Object, CD_Object);
+
     private final ClassDesc self;
     private final String selfName;
     private final ClassModel model;
@@ -58,8 +61,11 @@ final class CodeWeaver implements CodeTransform {
     @Nullable References references;
     private boolean onlyMonitors;
 
-    /** A static initialiser that stays one, of an enum or an interface: no step of it counts. */
+    /** A static initialiser that stays one, of an interface: no step of it counts. */
     boolean initialises;
+
+    /** It makes the constants of an enum, which are to stay the same objects. */
+    boolean makesConstants;
 
     private boolean constructing;
     private boolean inConstructor;
@@ -164,7 +170,7 @@ final class CodeWeaver implements CodeTransform {
         if (locks) {
             unlock(code);
         } else {
-            Weaver.initialised(code);
+            Weaver.initialised(code, self);
         }
     }
 
@@ -264,7 +270,12 @@ final class CodeWeaver implements CodeTransform {
         }
         if (invoke.opcode() == Opcode.INVOKESPECIAL && name.equals("<init>")) {
             code.with(invoke);
-            if (!onlyMonitors && hints.made() && named(owner)) {
+            if (makesConstants
+                    && hints.made()
+                    && (owner.equals(selfName) || owner.startsWith(selfName + "$"))) {
+                code.invokestatic(CONSTANTS, "constant", CONSTANT)
+                        .checkcast(invoke.owner().asSymbol());
+            } else if (!onlyMonitors && hints.made() && named(owner)) {
                 int site = site(Operation.BEGIN, owner, name, "");
                 hints.madeAt(site);
                 code.dup().loadConstant(site).invokestatic(Weaver.HOOKS, "made", ON_OBJECT);

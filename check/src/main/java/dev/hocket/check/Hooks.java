@@ -374,14 +374,20 @@ public final class Hooks {
         }
     }
 
-    /** A static initialiser has ended. */
-    public static void initialised(@Nullable Class<?> type) {
+    /** A static initialiser has ended, whose class is made anew for each schedule. */
+    public static void initialised(Class<?> type) {
+        kept(type);
+        Statics.initialised(type);
+    }
+
+    /** A static initialiser has ended, or failed, whose class stays as it is. */
+    public static void kept(Class<?> type) {
         Fiber fiber = fiber();
         if (fiber != null) {
             fiber.quiet--;
         }
-        if (type != null) {
-            Statics.initialised(type);
+        if (type.isInterface()) {
+            Kept.add(type);
         }
     }
 }

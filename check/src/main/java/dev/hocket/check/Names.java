@@ -222,6 +222,9 @@ final class Names {
 
     /** What it says of itself, if its class is the test's and has something to say. */
     private static String own(Object object) {
+        if (object instanceof Enum<?> constant) {
+            return simple(constant.getDeclaringClass()) + "." + constant.name();
+        }
         try {
             Class<?> by = object.getClass().getMethod("toString").getDeclaringClass();
             if (by.getClassLoader() != null) {

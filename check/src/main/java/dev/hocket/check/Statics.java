@@ -56,6 +56,7 @@ final class Statics {
 
     /** Resets what the JDK keeps; called between schedules. */
     static void resetJdk() {
+        Kept.look();
         JDK.forEach(Runnable::run);
     }
 
