@@ -46,12 +46,16 @@ final class Strategies {
 
     private void mix() {
         addFair(first);
+        for (int quantum = 1; quantum <= 3; quantum++) {
+            first.add(new StartTogether(new RoundRobin(quantum)));
+        }
         exhaustive = new Exhaustive();
         then.add(new RandomWalk(0));
         addPct();
         then.add(new Pos());
         then.add(new RandomWalk(0.9));
         then.add(RoundRobin.afterRandomLead(3));
+        then.add(new StartTogether(new RandomWalk(0)));
     }
 
     private void addPct() {
