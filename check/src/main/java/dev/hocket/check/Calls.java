@@ -128,7 +128,11 @@ final class Calls {
                     scheduler.point(fiber, operation(site), site.number, Handles.OUTSIDE, 0);
             case PLAIN -> plain(scheduler, fiber, target, site);
             case ITERATOR -> plain(scheduler, fiber, iterated(target), site);
-            case OTHER -> {}
+            case OTHER -> {
+                if (scheduler.recorder != null) {
+                    scheduler.recorder.seen(target, site.number);
+                }
+            }
         }
     }
 
@@ -200,6 +204,9 @@ final class Calls {
             @Nullable Object receiver,
             Site site,
             boolean result) {
+        if (scheduler.recorder != null) {
+            scheduler.recorder.returned(fiber, receiver, site, result);
+        }
         if (receiver == null) {
             fiber.callee = null;
             return;

@@ -27,6 +27,7 @@ final class Child {
         Answer answer;
         PrintStream out = System.out;
         PrintStream err = System.err;
+        Path answered = Path.of(args[1]);
         try (ObjectInputStream in = new RequestInput(Path.of(args[0]))) {
             Request request = (Request) in.readObject();
             if (request.replay() == null) {
@@ -34,6 +35,7 @@ final class Child {
                 System.setOut(nowhere);
                 System.setErr(nowhere);
             }
+            Watch.begin(request, verdict -> end(answered, new Answer(verdict, null)));
             answer = answer(request);
         } catch (ClassNotFoundException | RuntimeException e) {
             answer = new Answer(null, "The test could not be read: " + e);
@@ -41,9 +43,14 @@ final class Child {
             System.setOut(out);
             System.setErr(err);
         }
-        try (ObjectOutputStream to =
-                new ObjectOutputStream(Files.newOutputStream(Path.of(args[1])))) {
+        end(answered, answer);
+    }
+
+    private static synchronized void end(Path file, Answer answer) {
+        try (ObjectOutputStream to = new ObjectOutputStream(Files.newOutputStream(file))) {
             to.writeObject(answer);
+        } catch (IOException e) {
+            System.err.println("hocket: the answer cannot be written: " + e.getMessage());
         }
         Runtime.getRuntime().halt(0);
     }

@@ -45,6 +45,9 @@ final class CodeWeaver implements CodeTransform {
     private static final MethodTypeDesc TELL =
             MethodTypeDesc.of(CD_void, CD_Object, CD_boolean, CD_int);
 
+    private static final ClassDesc CONSTANTS = ClassDesc.of("dev.hocket.check.ConstantHooks");
+    private static final MethodTypeDesc CONSTANT = MethodTypeDesc.of(CD_Object, CD_Object);
+
     private final ClassDesc self;
     private final String selfName;
     private final ClassModel model;
@@ -58,8 +61,11 @@ final class CodeWeaver implements CodeTransform {
     @Nullable References references;
     private boolean onlyMonitors;
 
-    /** A static initialiser that stays one, of an enum or an interface: no step of it counts. */
+    /** A static initialiser that stays one, of an interface: no step of it counts. */
     boolean initialises;
+
+    /** It makes the constants of an enum, which are to stay the same objects. */
+    boolean makesConstants;
 
     private boolean constructing;
     private boolean inConstructor;
@@ -125,7 +131,7 @@ final class CodeWeaver implements CodeTransform {
             case ExceptionCatch caught -> catches.add(caught);
             case FieldInstruction field when !onlyMonitors -> field(code, field);
             case ArrayLoadInstruction load when !onlyMonitors -> {
-                code.dup2().loadConstant(site(Operation.READ, "", "", hints.array()));
+                code.dup2().loadConstant(site(Operation.READ, "", "", hints.object()));
                 code.invokestatic(Weaver.HOOKS, "element", ON_ELEMENT).with(load);
             }
             case ArrayStoreInstruction store when !onlyMonitors -> arrayStore(code, store);
@@ -164,7 +170,7 @@ final class CodeWeaver implements CodeTransform {
         if (locks) {
             unlock(code);
         } else {
-            Weaver.initialised(code);
+            Weaver.initialised(code, self);
         }
     }
 
@@ -208,7 +214,8 @@ final class CodeWeaver implements CodeTransform {
                 }
                 default -> {
                     if (!(constructing && own)) {
-                        put(code, field, site(operation, owner, name, "", inConstructor && own));
+                        boolean making = inConstructor && own;
+                        put(code, field, site(operation, owner, name, hints.object(), making));
                     }
                 }
             }
@@ -241,7 +248,7 @@ final class CodeWeaver implements CodeTransform {
         TypeKind kind = store.typeKind().asLoadable();
         int value = code.allocateLocal(kind);
         code.storeLocal(kind, value);
-        code.dup2().loadConstant(site(Operation.WRITE, "", "", hints.array()));
+        code.dup2().loadConstant(site(Operation.WRITE, "", "", hints.object()));
         code.invokestatic(Weaver.HOOKS, "element", ON_ELEMENT);
         code.loadLocal(kind, value).with(store);
     }
@@ -257,9 +264,22 @@ final class CodeWeaver implements CodeTransform {
         String owner = invoke.owner().asInternalName();
         String name = invoke.name().stringValue();
         String type = invoke.type().stringValue();
+        if (!onlyMonitors && OutsideHooks.wants(owner, name, type)) {
+            code.loadConstant(site(Operation.CALL, owner, name, ""));
+            code.invokestatic(Weaver.OUTSIDE, "outside", MethodTypeDesc.of(CD_void, CD_int));
+        }
         if (invoke.opcode() == Opcode.INVOKESPECIAL && name.equals("<init>")) {
             code.with(invoke);
-            if (owner.equals(selfName)
+            if (makesConstants
+                    && hints.made()
+                    && (owner.equals(selfName) || owner.startsWith(selfName + "$"))) {
+                code.invokestatic(CONSTANTS, "constant", CONSTANT)
+                        .checkcast(invoke.owner().asSymbol());
+            } else if (!onlyMonitors && hints.made() && named(owner)) {
+                int site = site(Operation.BEGIN, owner, name, "");
+                hints.madeAt(site);
+                code.dup().loadConstant(site).invokestatic(Weaver.HOOKS, "made", ON_OBJECT);
+            } else if (owner.equals(selfName)
                     || model.superclass()
                             .map(s -> s.asInternalName().equals(owner))
                             .orElse(false)) {
@@ -267,11 +287,18 @@ final class CodeWeaver implements CodeTransform {
             }
         } else if (!signal(code, name, type) && !standIn(code, owner, name)) {
             if (!onlyMonitors && CallWeaver.wants(invoke)) {
-                calls.call(code, invoke, hints.receiver());
+                calls.call(code, invoke, hints.object());
             } else {
                 code.with(invoke);
             }
         }
+    }
+
+    /** Whether a report may have to call an object of that class by a name. */
+    private static boolean named(String type) {
+        return (!type.startsWith("java/lang/") || type.equals("java/lang/Object"))
+                && !type.endsWith("Exception")
+                && !type.endsWith("Error");
     }
 
     /** wait, notify and notifyAll. */
@@ -291,7 +318,7 @@ final class CodeWeaver implements CodeTransform {
                 waits
                         ? Operation.WAIT
                         : name.equals("notify") ? Operation.NOTIFY : Operation.NOTIFY_ALL;
-        code.loadConstant(site(operation, "", name, hints.receiver()));
+        code.loadConstant(site(operation, "", name, hints.object()));
         code.invokestatic(Weaver.HOOKS, waits ? "await" : "tell", waits ? AWAIT : TELL);
         return true;
     }
@@ -299,7 +326,7 @@ final class CodeWeaver implements CodeTransform {
     private static boolean standIn(CodeBuilder code, String owner, String name) {
         switch (owner + "." + name) {
             case "java/lang/System.nanoTime", "java/lang/System.currentTimeMillis" ->
-                    code.invokestatic(Weaver.HOOKS, name, MethodTypeDesc.of(CD_long));
+                    code.invokestatic(Weaver.OUTSIDE, name, MethodTypeDesc.of(CD_long));
             case "java/lang/Thread.onSpinWait" ->
                     code.invokestatic(Weaver.HOOKS, "spin", MethodTypeDesc.of(CD_boolean)).pop();
             case "java/lang/Thread.holdsLock" ->

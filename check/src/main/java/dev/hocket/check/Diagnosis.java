@@ -38,29 +38,22 @@ record Diagnosis(Kind kind, String key) {
 
     /** Some thread was kept out all the while, or none gets anywhere. */
     private static Kind endless(Scheduler scheduler) {
-        if (scheduler.fibers.get(0).ended() && leftRunning(scheduler)) {
-            return Kind.LEFT_RUNNING;
-        }
         for (Fiber fiber : scheduler.fibers) {
-            boolean blocked =
-                    switch (fiber.state) {
-                        case ENTERING, WAITING, PARKED -> !idle(fiber);
-                        case READY, SLEEPING, JOINING, ENDED -> false;
-                    };
-            if (blocked && !fiber.daemon) {
+            if (keptOut(fiber)) {
                 return Kind.STARVATION;
             }
         }
-        return Kind.LIVELOCK;
+        return scheduler.fibers.get(0).ended() ? Kind.LEFT_RUNNING : Kind.LIVELOCK;
     }
 
-    private static boolean leftRunning(Scheduler scheduler) {
-        for (Fiber fiber : scheduler.fibers) {
-            if (!fiber.ended() && !fiber.daemon && !idle(fiber)) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether it waits to be let in or told, and keeps the JVM alive. */
+    static boolean keptOut(Fiber fiber) {
+        boolean waits =
+                switch (fiber.state) {
+                    case ENTERING, WAITING, PARKED -> !idle(fiber);
+                    case READY, SLEEPING, JOINING, ENDED -> false;
+                };
+        return waits && !fiber.daemon;
     }
 
     private static Diagnosis stuck(Scheduler scheduler) {
@@ -101,7 +94,8 @@ record Diagnosis(Kind kind, String key) {
 
     /** A thread of a pool, or a timer, that has nothing to do. */
     static boolean idle(Fiber fiber) {
-        return (fiber.state == Fiber.State.PARKED || fiber.state == Fiber.State.WAITING)
+        return fiber.number > 0
+                && (fiber.state == Fiber.State.PARKED || fiber.state == Fiber.State.WAITING)
                 && fiber.callee == null
                 && fiber.held.isEmpty()
                 && Site.of(fiber.site).location().isEmpty();

@@ -122,11 +122,7 @@ final class Explorer {
         Finding seen = Teller.tell(diagnosis, run, log);
         return new Finding(
                 Kind.NOT_DETERMINISTIC,
-                "Not deterministic: a schedule showed a "
-                        + diagnosis.kind().title().toLowerCase(java.util.Locale.ROOT)
-                        + ", and did not when it was run again. Something that is not under control"
-                        + " decides: the real time, a random number, input or output, or a thread"
-                        + " of somebody else's.",
+                Sentences.notDeterministic(diagnosis.kind()),
                 seen.steps(),
                 seen.threads(),
                 seen.waitsFor(),

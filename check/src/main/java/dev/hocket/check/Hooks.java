@@ -48,6 +48,14 @@ public final class Hooks {
         }
     }
 
+    /** An object was made. */
+    public static void made(Object object, int site) {
+        Scheduler scheduler = active;
+        if (scheduler != null && scheduler.recorder != null) {
+            scheduler.recorder.seen(object, site);
+        }
+    }
+
     /** Before a static field is read or written. */
     public static void statics(Class<?> from, int site) {
         Fiber fiber = fiber();
@@ -168,20 +176,6 @@ public final class Hooks {
         if (fiber != null && fiber.quiet == 0) {
             Calls.after(scheduler(), fiber, receiver, Site.of(site), result);
         }
-    }
-
-    /** Instead of {@link System#nanoTime}. */
-    public static long nanoTime() {
-        Fiber fiber = fiber();
-        return fiber == null ? System.nanoTime() : Threading.read(scheduler(), fiber);
-    }
-
-    /** Instead of {@link System#currentTimeMillis}: the virtual year starts in 2025. */
-    public static long currentTimeMillis() {
-        Fiber fiber = fiber();
-        return fiber == null
-                ? System.currentTimeMillis()
-                : 1_735_689_600_000L + Threading.read(scheduler(), fiber) / 1_000_000;
     }
 
     /**
@@ -308,7 +302,7 @@ public final class Hooks {
     public static boolean parkUntil(@Nullable Object blocker, long millis) {
         Fiber fiber = fiber();
         if (fiber != null) {
-            long nanos = (millis - currentTimeMillis()) * 1_000_000;
+            long nanos = (millis - OutsideHooks.currentTimeMillis()) * 1_000_000;
             Threading.park(scheduler(), fiber, blocker, Math.max(1, nanos));
         }
         return fiber != null;
@@ -380,14 +374,20 @@ public final class Hooks {
         }
     }
 
-    /** A static initialiser has ended. */
-    public static void initialised(@Nullable Class<?> type) {
+    /** A static initialiser has ended, whose class is made anew for each schedule. */
+    public static void initialised(Class<?> type) {
+        kept(type);
+        Statics.initialised(type);
+    }
+
+    /** A static initialiser has ended, or failed, whose class stays as it is. */
+    public static void kept(Class<?> type) {
         Fiber fiber = fiber();
         if (fiber != null) {
             fiber.quiet--;
         }
-        if (type != null) {
-            Statics.initialised(type);
+        if (type.isInterface()) {
+            Kept.add(type);
         }
     }
 }

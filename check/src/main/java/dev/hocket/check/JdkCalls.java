@@ -50,7 +50,8 @@ final class JdkCalls implements CodeTransform {
         String name = invoke.name().stringValue();
         switch (invoke.owner().asInternalName() + "." + name) {
             case "java/lang/System.nanoTime", "java/lang/System.currentTimeMillis" ->
-                    code.invokestatic(Weaver.HOOKS, name, MethodTypeDesc.of(CD_long));
+                    code.invokestatic(Weaver.OUTSIDE, name, MethodTypeDesc.of(CD_long));
+            case "jdk/internal/misc/VM.getNanoTimeAdjustment" -> sinceSeconds(code, invoke);
             case "java/lang/Thread.onSpinWait", "java/lang/Thread.yield" ->
                     code.invokestatic(Weaver.HOOKS, "spinInside", MethodTypeDesc.of(CD_void));
             case "java/util/HashSet.<init>" -> {
@@ -70,6 +71,16 @@ final class JdkCalls implements CodeTransform {
             }
             default -> code.with(invoke);
         }
+    }
+
+    private static void sinceSeconds(CodeBuilder code, InvokeInstruction invoke) {
+        Label done = code.newLabel();
+        int seconds = code.allocateLocal(TypeKind.LONG);
+        int virtual = code.allocateLocal(TypeKind.LONG);
+        code.lstore(seconds).lload(seconds);
+        code.invokestatic(Weaver.OUTSIDE, "sinceSeconds", MethodTypeDesc.of(CD_long, CD_long));
+        code.dup2().lstore(virtual).lload(virtual).loadConstant(-1L).lcmp().ifne(done);
+        code.pop2().lload(seconds).with(invoke).labelBinding(done);
     }
 
     private static void start(CodeBuilder code, InvokeInstruction invoke) {

@@ -132,8 +132,11 @@ final class JdkEdits {
 
     private JdkEdits() {}
 
-    private static boolean timer(String name) {
-        return name.startsWith("java/util/Timer") || name.equals("java/util/TaskQueue");
+    /** Classes of which only the monitors are modelled. */
+    private static boolean monitors(String name) {
+        return name.startsWith("java/util/Timer")
+                || name.equals("java/util/TaskQueue")
+                || name.startsWith("java/io/Piped");
     }
 
     static boolean wants(String name) {
@@ -141,7 +144,9 @@ final class JdkEdits {
                 || name.equals("java/lang/Thread")
                 || name.equals("java/lang/VirtualThread")
                 || name.equals("java/util/Random")
-                || timer(name);
+                || name.equals("java/util/Date")
+                || name.equals("java/time/Clock")
+                || monitors(name);
     }
 
     /** Whether anything in a class that is loaded already is edited: most of them have nothing. */
@@ -180,7 +185,7 @@ final class JdkEdits {
                                         if (part instanceof CodeModel code) {
                                             methods.transformCode(code, edit(model, method, code));
                                         } else if (part instanceof java.lang.classfile.AccessFlags
-                                                && timer(name)) {
+                                                && monitors(name)) {
                                             methods.withFlags(
                                                     method.flags().flagsMask()
                                                             & ~ClassFile.ACC_SYNCHRONIZED);
@@ -199,7 +204,7 @@ final class JdkEdits {
         String owner = model.thisClass().asInternalName();
         String name = owner + "." + method.methodName().stringValue();
         String full = name + method.methodType().stringValue();
-        if (timer(owner)) {
+        if (monitors(owner)) {
             return CodeWeaver.monitorsOnly(model, method, code);
         }
         Consumer<CodeBuilder> prefix = prefix(full);

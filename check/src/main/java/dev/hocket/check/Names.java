@@ -2,6 +2,7 @@ package dev.hocket.check;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,11 +19,29 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // identity is the point here
 final class Names {
+    /** No name is longer than that of a variable of a variable of a variable. */
+    private static final int DEEPEST = 2;
+
     private final IdentityHashMap<Object, String> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, String> declared = new IdentityHashMap<>();
     private final IdentityHashMap<Object, String> hints = new IdentityHashMap<>();
     private final IdentityHashMap<Object, String> owners = new IdentityHashMap<>();
+
+    /** Whose variable has the object, where an object's has. */
+    private final IdentityHashMap<Object, Object> ownerOf = new IdentityHashMap<>();
+
     private final Set<String> used = new HashSet<>();
     private final Map<String, Integer> counts = new HashMap<>();
+
+    /** How many objects of a class there are. */
+    private final Map<Class<?>, Integer> kin = new HashMap<>();
+
+    /** The source puts this object, when it is made, in a variable of that name. */
+    void declare(Object object, String name) {
+        if (!name.isEmpty()) {
+            declared.putIfAbsent(object, name);
+        }
+    }
 
     /** The source calls this object so, at some place; names that differ cancel each other. */
     void hint(Object object, String name) {
@@ -66,15 +85,19 @@ final class Names {
             }
         }
         for (Shadows.Shadow shadow : shadows.all()) {
+            kin.merge(shadow.object.getClass(), 1, Integer::sum);
             search(shadow.object);
         }
-        List.copyOf(known.keySet()).forEach(this::pair);
-        List.copyOf(hints.keySet()).forEach(this::pair);
+        for (Map<Object, String> names : List.of(declared, hints)) {
+            List.copyOf(names.keySet()).forEach(each -> elements(each, choose(each)));
+        }
+        for (Map<Object, String> names : List.of(known, declared, hints)) {
+            List.copyOf(names.keySet()).forEach(this::pair);
+        }
     }
 
     private void search(Object object) {
-        if (object.getClass().isArray()) {
-            elements(object, hints.getOrDefault(object, ""));
+        if (object instanceof Fiber || object.getClass().isArray()) {
             return;
         }
         for (Class<?> type = object.getClass();
@@ -96,7 +119,9 @@ final class Names {
             field.setAccessible(true);
             Object value = field.get(owner);
             if (value != null && !(value instanceof String)) {
-                known.putIfAbsent(value, name);
+                if (known.putIfAbsent(value, name) == null && owner != null) {
+                    ownerOf.put(value, owner);
+                }
                 elements(value, name);
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
@@ -105,15 +130,36 @@ final class Names {
         }
     }
 
+    /** What is in an array, a list or a map that has a name, if nothing else names it. */
     private void elements(Object value, String name) {
-        Object[] all =
-                value instanceof Object[] array
-                        ? array
-                        : value instanceof List<?> list ? list.toArray() : new Object[0];
-        for (int i = 0; i < all.length && !name.isEmpty(); i++) {
-            if (all[i] != null) {
-                known.put(all[i], name + "[" + i + "]");
-            }
+        boolean ofJdk = value.getClass().getName().startsWith("java.util.");
+        if (name.isEmpty()) {
+            return;
+        }
+        if (value instanceof Object[] array) {
+            elements(Arrays.asList(array), name);
+        } else if (ofJdk && value instanceof List<?> list) {
+            elements(list, name);
+        } else if (ofJdk && value instanceof Map<?, ?> map) {
+            map.forEach((key, each) -> {
+                if (key instanceof String || key instanceof Number || key instanceof Enum<?>) {
+                    element(each, name + "[" + key + "]");
+                }
+            });
+        }
+    }
+
+    private void elements(List<?> list, String name) {
+        int i = 0;
+        for (Object each : list) {
+            element(each, name + "[" + i++ + "]");
+        }
+    }
+
+    private void element(@Nullable Object each, String name) {
+        if (each != null && !(each instanceof String)) {
+            known.put(each, name);
+            ownerOf.remove(each);
         }
     }
 
@@ -144,15 +190,28 @@ final class Names {
     private final IdentityHashMap<Object, String> finals = new IdentityHashMap<>();
 
     private String choose(Object object) {
+        return choose(object, 0);
+    }
+
+    private String choose(Object object, int depth) {
         String own = own(object);
         if (!own.isEmpty()) {
             return own;
         }
-        String name = known.getOrDefault(object, "");
+        String variable = declared.getOrDefault(object, "");
+        String name = known.getOrDefault(object, variable);
+        if (!variable.isEmpty() && !several(object, variable)) {
+            return variable;
+        }
+        Object owner = ownerOf.get(object);
+        if (owner != null && depth < DEEPEST && Collections.frequency(known.values(), name) > 1) {
+            String by = choose(owner, depth + 1);
+            name = by.isEmpty() ? name : by + "." + name;
+        }
         if (name.isEmpty()) {
             name = hint(hints, object);
         }
-        return name.isEmpty() ? hint(owners, object) : name;
+        return name.isEmpty() ? hint(this.owners, object) : name;
     }
 
     /** What the source calls it, unless it calls others so, too. */
@@ -163,6 +222,9 @@ final class Names {
 
     /** What it says of itself, if its class is the test's and has something to say. */
     private static String own(Object object) {
+        if (object instanceof Enum<?> constant) {
+            return simple(constant.getDeclaringClass()) + "." + constant.name();
+        }
         try {
             Class<?> by = object.getClass().getMethod("toString").getDeclaringClass();
             if (by.getClassLoader() != null) {
@@ -176,13 +238,24 @@ final class Names {
     }
 
     private String unique(Object object, String name) {
+        boolean alone = kin.getOrDefault(object.getClass(), 0) == 1;
+        if (name.isEmpty() && alone && object.getClass().getClassLoader() != null) {
+            return simple(object.getClass());
+        }
         String base = name.isEmpty() ? simple(object.getClass()) : name;
-        if (!name.isEmpty() && used.add(name)) {
+        if (!name.isEmpty() && !several(object, name) && used.add(name)) {
             return name;
         }
-        String numbered = base + " #" + counts.merge(base, name.isEmpty() ? 1 : 2, Integer::sum);
+        boolean first = name.isEmpty() || several(object, name);
+        String numbered = base + " #" + counts.merge(base, first ? 1 : 2, Integer::sum);
         used.add(numbered);
         return numbered;
+    }
+
+    /** Whether that name is of a variable in which other objects were put, too. */
+    private boolean several(Object object, String name) {
+        return name.equals(declared.get(object))
+                && Collections.frequency(declared.values(), name) > 1;
     }
 
     static String simple(Class<?> type) {

@@ -44,7 +44,10 @@ final class Owners {
         return switch (fiber.state) {
             case ENTERING, WAITING -> fiber.monitor().object;
             case JOINING -> fiber.target;
-            case PARKED -> fiber.callee != null ? fiber.callee : fiber.blocker;
+            case PARKED -> {
+                Object task = Pools.awaited(fiber);
+                yield task != null ? task : fiber.callee != null ? fiber.callee : fiber.blocker;
+            }
             case READY, SLEEPING, ENDED -> null;
         };
     }
@@ -63,6 +66,10 @@ final class Owners {
             return found;
         }
         Object object = awaited(waiting);
+        List<Fiber> workers = Pools.owners(scheduler, waiting);
+        if (!workers.isEmpty()) {
+            return workers;
+        }
         Thread owner = object == null ? null : owner(object, waiting.blocker);
         for (Fiber fiber : scheduler.fibers) {
             boolean has = object != null && holds(fiber, object);

@@ -11,6 +11,12 @@ final class Phrases {
     /** What a thread that joins another waits for begins with this. */
     static final String END_OF = "the end of ";
 
+    /** What is waited for and a pool has not begun ends with this. */
+    static final String QUEUED = " (queued)";
+
+    /** What is waited for and a thread runs ends with this. */
+    static final String RUNNING = " (running)";
+
     /** The state of a thread that has ended. */
     static final String ENDED = "has ended";
 
@@ -96,14 +102,27 @@ final class Phrases {
                     + printable(waits.resource().substring(END_OF.length()))
                     + " to end";
         }
-        String text = "waits for " + printable(waits.resource());
-        if (waits.heldBy().isEmpty()) {
-            return text;
+        String resource = waits.resource();
+        String who = list(waits.heldBy().stream().map(holder -> name(finding, holder)).toList());
+        if (resource.endsWith(QUEUED)) {
+            return "waits for " + without(resource, QUEUED) + ", queued behind " + who;
         }
-        return text
-                + waits.heldBy().stream()
-                        .map(holder -> name(finding, holder))
-                        .collect(Collectors.joining(" and ", ", held by ", ""));
+        if (resource.endsWith(RUNNING)) {
+            return "waits for " + without(resource, RUNNING) + ", which " + who + " runs";
+        }
+        return "waits for " + printable(resource) + (who.isEmpty() ? "" : ", held by " + who);
+    }
+
+    private static String without(String text, String end) {
+        return printable(text.substring(0, text.length() - end.length()));
+    }
+
+    /** "a", "a and b", "a, b and c". */
+    static String list(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     /** The name of the thread with that number, or the number where it has none. */

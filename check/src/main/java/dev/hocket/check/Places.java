@@ -35,14 +35,7 @@ final class Places {
             lines.add((lines.isEmpty() ? "" : "Caused by: ") + thrown(cause));
             for (StackTraceElement frame : cause.getStackTrace()) {
                 if (ofTest(frame)) {
-                    lines.add(
-                            "    at "
-                                    + frame.getClassName()
-                                    + "."
-                                    + frame.getMethodName()
-                                    + "("
-                                    + text(frame)
-                                    + ")");
+                    lines.add(line(frame));
                 }
             }
             if (lines.size() > 60) {
@@ -52,8 +45,47 @@ final class Places {
         return lines;
     }
 
+    private static String line(StackTraceElement frame) {
+        return "    at "
+                + frame.getClassName()
+                + "."
+                + frame.getMethodName()
+                + "("
+                + (frame.isNativeMethod() ? "native" : text(frame))
+                + ")";
+    }
+
     static String first(Throwable thrown) {
-        for (StackTraceElement frame : thrown.getStackTrace()) {
+        return first(List.of(thrown.getStackTrace()));
+    }
+
+    /** The method outside of the test that it has called there, or empty. */
+    static String entered(List<StackTraceElement> frames) {
+        String entered = "";
+        for (StackTraceElement frame : frames) {
+            if (ofTest(frame)) {
+                break;
+            }
+            String type = Names.simple(frame.getClassName());
+            entered = hidden(frame) ? entered : type + "." + frame.getMethodName() + "()";
+        }
+        return entered;
+    }
+
+    private static boolean hidden(StackTraceElement frame) {
+        return frame.getClassName().startsWith("dev.hocket.check.")
+                || frame.getClassName().startsWith("jdk.internal.vm.Continuation")
+                || frame.getClassName().startsWith("jdk.internal.reflect.")
+                || frame.getClassName().equals("java.lang.reflect.Method");
+    }
+
+    /** The frames as lines, without our own. */
+    static List<String> trace(List<StackTraceElement> frames) {
+        return frames.stream().filter(frame -> !hidden(frame)).map(Places::line).toList();
+    }
+
+    static String first(List<StackTraceElement> frames) {
+        for (StackTraceElement frame : frames) {
             if (ofTest(frame)) {
                 return text(frame);
             }

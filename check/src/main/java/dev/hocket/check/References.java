@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class References {
     private record Wrapper(
-            String name, DirectMethodHandleDesc method, MethodTypeDesc type, CodeWeaver by) {}
+            String name, DirectMethodHandleDesc method, MethodTypeDesc type, int site) {}
 
     private final ClassDesc self;
     private final boolean isInterface;
@@ -47,7 +47,14 @@ final class References {
         }
         String name = "$hocket$ref$" + wrappers.size();
         MethodTypeDesc type = method.invocationType();
-        wrappers.add(new Wrapper(name, method, type, by));
+        String descriptor = method.owner().descriptorString();
+        int number =
+                by.site(
+                        Operation.CALL,
+                        descriptor.substring(1, descriptor.length() - 1),
+                        method.methodName(),
+                        "");
+        wrappers.add(new Wrapper(name, method, type, number));
         List<ConstantDesc> replaced = new ArrayList<>(arguments);
         replaced.set(
                 1,
@@ -94,14 +101,7 @@ final class References {
 
     private static void body(CodeBuilder code, Wrapper wrapper) {
         DirectMethodHandleDesc method = wrapper.method();
-        String descriptor = method.owner().descriptorString();
-        int site =
-                wrapper.by()
-                        .site(
-                                Operation.CALL,
-                                descriptor.substring(1, descriptor.length() - 1),
-                                method.methodName(),
-                                "");
+        int site = wrapper.site();
         code.aload(0).loadConstant(site).invokestatic(Weaver.HOOKS, "call", CallWeaver.CALL);
         int slot = 0;
         for (ClassDesc parameter : wrapper.type().parameterList()) {

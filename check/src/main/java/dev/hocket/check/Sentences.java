@@ -2,17 +2,22 @@ package dev.hocket.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
 import java.util.stream.Collectors;
 
 /** Says in a sentence or two what happened. */
 final class Sentences {
     private final Scheduler scheduler;
+    private final StepLog log;
     private final Names names;
 
-    Sentences(Scheduler scheduler, Names names) {
+    Sentences(Scheduler scheduler, StepLog log) {
         this.scheduler = scheduler;
-        this.names = names;
+        this.log = log;
+        this.names = log.names;
     }
 
     String of(Diagnosis diagnosis) {
@@ -23,8 +28,8 @@ final class Sentences {
                     case MISSED_SIGNAL -> missed();
                     case FAILURE, UNCAUGHT -> threw();
                     case DATA_RACE -> race();
-                    case LIVELOCK -> endless("no thread gets to its end");
-                    case STARVATION -> endless(starved());
+                    case LIVELOCK -> onAndOn(running()) + fairly() + ".";
+                    case STARVATION -> starved();
                     case LEFT_RUNNING -> left();
                     case OUT_OF_CONTROL -> escaped();
                     case NOT_DETERMINISTIC -> "the same schedule led to different steps.";
@@ -36,9 +41,11 @@ final class Sentences {
         if (cycle.isEmpty()) {
             return all(Diagnosis.waiting(scheduler));
         }
+        if (cycle.stream().anyMatch(fiber -> Pools.queuedFor(scheduler, fiber) != null)) {
+            return outOfThreads(cycle);
+        }
         if (cycle.size() == 1) {
-            Fiber only = cycle.get(0);
-            return only.name() + " waits for " + awaited(only) + ", which it holds itself.";
+            return itself(cycle.get(0));
         }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < cycle.size(); i++) {
@@ -52,6 +59,44 @@ final class Sentences {
                             : awaited(fiber) + ", held by " + owner.name());
         }
         return text.append('.').toString();
+    }
+
+    private String itself(Fiber fiber) {
+        Object awaited = fiber.callee;
+        String waits = fiber.name() + " waits for " + awaited(fiber);
+        if (awaited instanceof ReentrantReadWriteLock.WriteLock) {
+            return waits
+                    + " and holds the read lock of the same lock: a read lock does not become a"
+                    + " write lock, it has to be given back first.";
+        }
+        return waits
+                + ", which it holds itself"
+                + (awaited instanceof StampedLock
+                        ? ": a StampedLock cannot be taken again by the thread that has it."
+                        : ".");
+    }
+
+    /** Threads of a pool wait for what only threads of that pool could do. */
+    private String outOfThreads(List<Fiber> cycle) {
+        List<Fiber> workers = new ArrayList<>();
+        for (Fiber fiber : cycle) {
+            Fiber queued = Pools.queuedFor(scheduler, fiber);
+            if (queued != null && workers.isEmpty()) {
+                workers.addAll(Pools.workers(scheduler, queued));
+            }
+        }
+        boolean one = workers.size() == 1;
+        return named(workers)
+                + (one ? " is the only thread of its pool" : " are all the threads of their pool")
+                + (one ? ", and waits" : ", and wait")
+                + (one ? " for " : " for tasks that are still in its queue: ")
+                + Phrases.list(workers.stream().map(this::awaited).toList())
+                + (one ? ", which is still in its queue" : "")
+                + ". Use a larger pool, or another one for the tasks that are waited for.";
+    }
+
+    private static String named(List<Fiber> fibers) {
+        return Phrases.list(fibers.stream().map(Fiber::name).toList());
     }
 
     private String all(List<Fiber> fibers) {
@@ -69,25 +114,37 @@ final class Sentences {
     /** What a thread is doing, as a verb and its object. */
     String state(Fiber fiber) {
         List<Fiber> owners = Owners.of(scheduler, fiber);
-        String held =
-                owners.isEmpty()
-                        ? ""
-                        : ", held by "
-                                + owners.stream()
-                                        .map(o -> o.name() + (o.ended() ? " (ended)" : ""))
-                                        .collect(Collectors.joining(" and "));
+        String held = held(fiber, owners);
         return switch (fiber.state) {
             case ENDED -> Phrases.ENDED;
-            case READY -> "runs";
+            case READY -> log.began(fiber) ? "runs" : "has not begun";
             case SLEEPING -> "sleeps";
             case JOINING -> "waits for " + names.of(fiber.target) + " to end";
             case ENTERING -> "waits for " + awaited(fiber) + held;
             case WAITING ->
-                    owners.isEmpty()
-                            ? "waits to be notified on " + awaited(fiber)
-                            : "waits for " + awaited(fiber) + held;
+                    Diagnosis.idle(fiber)
+                            ? "waits for work"
+                            : owners.isEmpty()
+                                    ? "waits to be notified on " + awaited(fiber)
+                                    : "waits for " + awaited(fiber) + held;
             case PARKED -> "waits " + parked(fiber) + held;
         };
+    }
+
+    /** ", held by reader": who has what the thread waits for. */
+    private String held(Fiber fiber, List<Fiber> owners) {
+        if (owners.isEmpty() || Pools.ends(fiber)) {
+            return "";
+        }
+        String who =
+                Phrases.list(
+                        owners.stream()
+                                .map(o -> o.name() + (o.ended() ? " (ended)" : ""))
+                                .toList());
+        if (Pools.queuedFor(scheduler, fiber) != null) {
+            return ", queued behind " + who;
+        }
+        return Pools.awaited(fiber) != null ? ", which " + who + " runs" : ", held by " + who;
     }
 
     private String parked(Fiber fiber) {
@@ -180,34 +237,65 @@ final class Sentences {
         return location.isEmpty() ? "" : " at " + location;
     }
 
-    private String endless(String who) {
-        return who
-                + " within "
-                + scheduler.bound
-                + " steps, the last "
-                + scheduler.bound / 2
-                + " of them by fair turns. "
-                + all(Diagnosis.waiting(scheduler));
+    private List<Fiber> running() {
+        List<Fiber> running = new ArrayList<>(scheduler.fibers);
+        running.removeIf(fiber ->
+                fiber.ended() || fiber.state == Fiber.State.JOINING || Diagnosis.idle(fiber));
+        return running;
+    }
+
+    private static String onAndOn(List<Fiber> fibers) {
+        return named(fibers)
+                + switch (fibers.size()) {
+                    case 1 -> " runs on and does not get to its end";
+                    case 2 -> " run on, and neither gets to its end";
+                    default -> " run on, and none of them gets to its end";
+                };
+    }
+
+    private String fairly() {
+        return String.format(Locale.ROOT, ", in %,d steps with fair turns", scheduler.bound / 2);
     }
 
     private String starved() {
-        return scheduler.fibers.stream()
-                        .filter(fiber ->
-                                fiber.state == Fiber.State.ENTERING
-                                        || fiber.state == Fiber.State.PARKED
-                                        || fiber.state == Fiber.State.WAITING)
-                        .filter(fiber -> !Diagnosis.idle(fiber))
-                        .map(Fiber::name)
-                        .collect(Collectors.joining(", "))
-                + " did not come to its turn";
+        List<Fiber> waiting = new ArrayList<>(scheduler.fibers);
+        waiting.removeIf(fiber -> !Diagnosis.keptOut(fiber));
+        List<Fiber> starved = log.starved(waiting);
+        List<Fiber> others = running();
+        others.removeAll(starved);
+        return named(starved)
+                + (starved.size() == 1
+                        ? " did not come to its turn"
+                        : " did not come to their turns")
+                + fairly()
+                + (others.isEmpty() ? "." : ", while " + named(others) + " went on.");
     }
 
     private String left() {
         List<Fiber> left = Diagnosis.waiting(scheduler);
         left.removeIf(fiber -> fiber.daemon);
+        if (left.stream().anyMatch(fiber -> fiber.state == Fiber.State.READY)) {
+            left.removeIf(Diagnosis::idle);
+            return "the test has ended, but "
+                    + onAndOn(left)
+                    + fairly()
+                    + ". Tell every thread to end, and join it.";
+        }
         return "the test has ended, but "
-                + all(left).replaceAll("\\.$", "")
-                + ". Shut executors and timers down, and end or join every thread.";
+                + all(left)
+                + (left.stream().allMatch(Diagnosis::idle)
+                        ? " Shut its executor or timer down."
+                        : " Shut executors and timers down, and end or join every thread.");
+    }
+
+    /** What one schedule showed did not show again. */
+    static String notDeterministic(Kind seen) {
+        return Kind.NOT_DETERMINISTIC.title()
+                + ": a schedule ended with \""
+                + seen.title()
+                + "\", and did not when it was run again. Something decides that is not under"
+                + " control: the real time, a random number, the hash code of an object, input or"
+                + " output, another process, or a thread of somebody else's.";
     }
 
     private String escaped() {

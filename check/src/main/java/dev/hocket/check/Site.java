@@ -32,8 +32,7 @@ final class Site {
     final String file;
     final int line;
 
-    /** What the source calls the object that is used here, or empty. */
-    final String hint;
+    private volatile String hint;
 
     /** In a constructor, on the object that is being made. */
     final boolean making;
@@ -180,6 +179,16 @@ final class Site {
             return null;
         }
         return null;
+    }
+
+    /** What the source calls the object that is used or made here, or empty. */
+    String hint() {
+        return hint;
+    }
+
+    /** The object that is made here is put in a variable of that name. */
+    void called(String name) {
+        hint = name;
     }
 
     String location() {

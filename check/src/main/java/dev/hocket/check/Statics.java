@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +56,7 @@ final class Statics {
 
     /** Resets what the JDK keeps; called between schedules. */
     static void resetJdk() {
+        Kept.look();
         JDK.forEach(Runnable::run);
     }
 
@@ -75,6 +77,7 @@ final class Statics {
                                         ThreadLocalRandom.class, "seeder", AtomicLong.class)
                                 .get();
         JDK.add(() -> seeder.set(42));
+        random(lookup);
         Class<?> factory = Class.forName("java.util.concurrent.Executors$DefaultThreadFactory");
         atomic(MethodHandles.privateLookupIn(factory, lookup), factory, "poolNumber");
         VarHandle pools =
@@ -83,6 +86,26 @@ final class Statics {
         int pool = (int) pools.getVolatile();
         JDK.add(() -> pools.setVolatile(pool));
         JDK.add(Snapshot.of(ForkJoinPool.commonPool()));
+    }
+
+    /** Random numbers that nobody seeds are the same each time. */
+    private static void random(MethodHandles.Lookup lookup) throws ReflectiveOperationException {
+        AtomicLong seeds =
+                (AtomicLong)
+                        MethodHandles.privateLookupIn(Random.class, lookup)
+                                .findStaticVarHandle(
+                                        Random.class, "seedUniquifier", AtomicLong.class)
+                                .get();
+        Class<?> holder = Class.forName("java.lang.Math$RandomNumberGeneratorHolder");
+        Random ofMath =
+                (Random)
+                        MethodHandles.privateLookupIn(holder, lookup)
+                                .findStaticVarHandle(holder, "randomNumberGenerator", Random.class)
+                                .get();
+        JDK.add(() -> {
+            seeds.set(8_682_522_807_148_012L);
+            ofMath.setSeed(42);
+        });
     }
 
     private static void atomic(MethodHandles.Lookup lookup, Class<?> type, String name)

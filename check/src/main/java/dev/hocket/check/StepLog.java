@@ -8,15 +8,19 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records a schedule's steps and tells those that matter: what other threads could see, and who
  * waited for what.
  */
+@SuppressWarnings("ReferenceEquality") // identity is the point here
 final class StepLog implements Recorder {
     private static final int MOST = 80;
-    private static final int MOST_OF_ENDLESS = 24;
+    private static final int MOST_OF_ENDLESS = 400;
 
     private final List<Entry> entries = new ArrayList<>();
     final Names names = new Names();
@@ -36,6 +40,8 @@ final class StepLog implements Recorder {
         private final String location;
         private final boolean timedOut;
         private final @Nullable Object shown;
+        private final @Nullable Object callee;
+        private final Site calleeSite;
         private String value = "";
         private boolean blocked;
 
@@ -47,6 +53,8 @@ final class StepLog implements Recorder {
             this.slot = slot;
             this.location = fiber.location;
             this.timedOut = fiber.timedOut;
+            this.callee = fiber.callee;
+            this.calleeSite = Site.of(fiber.calleeSite);
             boolean calls =
                     site != Site.NONE
                             && this.site.operation == Operation.CALL
@@ -85,6 +93,40 @@ final class StepLog implements Recorder {
         entries.add(new Entry(fiber, operation, site, target, -1));
     }
 
+    @Override
+    public void seen(Object object, int site) {
+        Site place = Site.of(site);
+        if (place.operation == Operation.BEGIN) {
+            names.declare(object, place.hint());
+        } else {
+            names.hint(object, place.hint());
+        }
+    }
+
+    @Override
+    public void returned(Fiber fiber, @Nullable Object receiver, Site site, boolean result) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            Entry entry = entries.get(i);
+            if (entry.fiber == fiber && entry.site == site) {
+                entry.value = returned(receiver, site.name, result);
+                return;
+            }
+        }
+    }
+
+    private static String returned(@Nullable Object receiver, String method, boolean result) {
+        if (method.startsWith("try")
+                || method.contains("compareAndSet")
+                || method.equals("offer")) {
+            return " = " + result;
+        }
+        boolean number =
+                receiver instanceof AtomicInteger
+                        || receiver instanceof AtomicLong
+                        || receiver instanceof AtomicBoolean;
+        return number ? (method.equals("get") ? " = " : ", now ") + receiver : "";
+    }
+
     private void written() {
         Entry entry = unwritten;
         if (entry != null) {
@@ -98,9 +140,9 @@ final class StepLog implements Recorder {
             if (site.operation == Operation.ENTER
                     || site.operation == Operation.CALL
                     || target.getClass().isArray()) {
-                names.hint(target, site.hint);
+                names.hint(target, site.hint());
             } else {
-                names.hintOfOwner(target, site.hint);
+                names.hintOfOwner(target, site.hint());
             }
         }
     }
@@ -146,13 +188,28 @@ final class StepLog implements Recorder {
     List<Step> steps(Map<Fiber, String> effects, Map<Fiber, String> waits, boolean endless) {
         written();
         entries.forEach(entry -> last.put(entry.fiber, entry));
-        Set<Entry> shared = shared();
+        int first = firstStart();
+        Set<Entry> shared = shared(first);
         List<Step> steps = new ArrayList<>();
         List<Step> late = new ArrayList<>();
-        for (int i = 0; i < entries.size(); i++) {
+        for (int i = endless ? Math.max(first, entries.size() - MOST_OF_ENDLESS) : 0;
+                i < entries.size();
+                i++) {
             Entry entry = entries.get(i);
             boolean switches = i + 1 < entries.size() && entries.get(i + 1).fiber != entry.fiber;
-            if (shared.contains(entry) || switches || lastOf(i)) {
+            if (endless) {
+                if (shared.contains(entry) || !quiet(entry)) {
+                    steps.add(
+                            step(
+                                    entry,
+                                    text(entry),
+                                    entry.location,
+                                    "",
+                                    switches ? why(i, entry) : ""));
+                }
+            } else if (shared.contains(entry)
+                    || lastOf(i)
+                    || (switches && i >= first && !quiet(entry))) {
                 String effect = lastOf(i) ? effects.getOrDefault(entry.fiber, "") : "";
                 String waiting = lastOf(i) ? waits.getOrDefault(entry.fiber, "") : "";
                 boolean preempted = switches && !entry.blocked;
@@ -172,8 +229,47 @@ final class StepLog implements Recorder {
             }
         }
         steps.addAll(late);
-        int most = endless ? MOST_OF_ENDLESS : MOST;
-        return steps.size() <= most ? steps : steps.subList(steps.size() - most, steps.size());
+        if (endless) {
+            return Rounds.last(steps);
+        }
+        return steps.size() <= MOST ? steps : steps.subList(steps.size() - MOST, steps.size());
+    }
+
+    /** Where the first thread was started: before, there is nothing to interleave. */
+    private int firstStart() {
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).operation == Operation.START) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    /** A thread's beginning, or what a timer of the JDK does inside: says nothing by itself. */
+    private static boolean quiet(Entry entry) {
+        return entry.operation == Operation.BEGIN || ofJdk(entry);
+    }
+
+    private static boolean ofJdk(Entry entry) {
+        return entry.site.inClass.startsWith("java.") && entry.operation != Operation.WAIT;
+    }
+
+    /** Whether the thread has come to its first step. */
+    boolean began(Fiber fiber) {
+        return entries.stream().anyMatch(entry -> entry.fiber == fiber);
+    }
+
+    /** Of threads that wait, those that had far fewer steps than others in the second half. */
+    List<Fiber> starved(List<Fiber> waiting) {
+        Map<Fiber, Integer> counts = new HashMap<>();
+        int most = 0;
+        for (Entry entry : entries.subList(entries.size() / 2, entries.size())) {
+            most = Math.max(most, counts.merge(entry.fiber, 1, Integer::sum));
+        }
+        List<Fiber> few = new ArrayList<>(waiting);
+        int enough = most / 2;
+        few.removeIf(fiber -> counts.getOrDefault(fiber, 0) > enough);
+        return few.isEmpty() ? waiting : few;
     }
 
     private static Step blocked(Step step) {
@@ -214,13 +310,13 @@ final class StepLog implements Recorder {
      * Steps on what more than one thread uses and at least one changes, and those that start or
      * wake threads.
      */
-    private Set<Entry> shared() {
+    private Set<Entry> shared(int first) {
         IdentityHashMap<Object, Map<Integer, List<Entry>>> by = new IdentityHashMap<>();
         Set<Entry> matter = new HashSet<>();
-        for (Entry entry : entries) {
-            if (entry.operation == Operation.BEGIN || entry.operation == Operation.START) {
+        for (Entry entry : entries.subList(first, entries.size())) {
+            if (entry.operation == Operation.START) {
                 matter.add(entry);
-            } else if (entry.target != null) {
+            } else if (entry.target != null && !quiet(entry)) {
                 by.computeIfAbsent(entry.target, unseen -> new HashMap<>())
                         .computeIfAbsent(entry.slot, unseen -> new ArrayList<>())
                         .add(entry);
@@ -240,8 +336,11 @@ final class StepLog implements Recorder {
 
     private String text(Entry entry) {
         String verb = entry.operation.verb();
+        if (ofJdk(entry)) {
+            return "uses a " + Names.simple(entry.site.inClass);
+        }
         String object = names.of(entry.shown);
-        String late = entry.timedOut && entry.operation != Operation.SLEEP ? ", timed out" : "";
+        String late = entry.timedOut ? ", timed out" : "";
         return switch (entry.operation) {
             case BEGIN -> "starts";
             case YIELD -> verb;
@@ -250,32 +349,35 @@ final class StepLog implements Recorder {
             case WAIT -> "wakes from waiting on " + object + late;
             case READ, WRITE -> access(entry, verb, object);
             case CALL -> call(entry, object);
+            case JOIN -> verb + " " + object + late;
             case ENTER ->
                     entry.site.operation == Operation.CALL
-                            ? call(entry, object) + late
-                            : verb + " " + object + late;
-            default -> verb + " " + object + late;
+                            ? call(entry, object)
+                            : verb + " " + object;
+            default -> verb + " " + object;
         };
     }
 
     private String called(Entry entry) {
-        Object callee = entry.fiber.callee;
-        return callee == null
+        return entry.callee == null
                 ? "wakes from parking"
-                : "wakes in "
-                        + names.of(callee)
-                        + "."
-                        + Site.of(entry.fiber.calleeSite).name
-                        + "()";
+                : "wakes in " + call(entry.callee, entry.calleeSite);
     }
 
-    private static String call(Entry entry, String object) {
+    private String call(@Nullable Object callee, Site site) {
+        return (callee == Calls.TASKS ? Names.simple(site.owner) : names.of(callee))
+                + "."
+                + site.name
+                + "()";
+    }
+
+    private String call(Entry entry, String object) {
         return entry.site == Site.of(Site.NONE)
                 ? "uses " + object
-                : "calls " + object + "." + entry.site.name + "()";
+                : "calls " + call(entry.shown, entry.site) + entry.value;
     }
 
-    private static String access(Entry entry, String verb, String object) {
+    private String access(Entry entry, String verb, String object) {
         if (entry.site.operation == Operation.CALL) {
             return call(entry, object);
         }

@@ -18,7 +18,7 @@ final class Teller {
         this.run = run;
         this.scheduler = run.scheduler();
         this.log = log;
-        this.sentences = new Sentences(scheduler, log.names);
+        this.sentences = new Sentences(scheduler, log);
     }
 
     /** What the schedule shows, when the log has recorded it. */
@@ -42,7 +42,7 @@ final class Teller {
             effects.put(fiber, race == null ? effect(fiber) : sentences.meets(race, fiber.number));
             waiting.put(fiber, fiber.ended() || state.equals("runs") ? "" : state);
             threads.add(thread(fiber, state));
-            if (race == null && !fiber.ended() && Owners.awaited(fiber) != null) {
+            if (race == null && waits(fiber)) {
                 waits.add(edge(fiber));
             }
         }
@@ -60,6 +60,10 @@ final class Teller {
                 threw == null || threw.thrown == null ? List.of() : Places.trace(threw.thrown));
     }
 
+    private static boolean waits(Fiber fiber) {
+        return !fiber.ended() && Owners.awaited(fiber) != null && !Diagnosis.idle(fiber);
+    }
+
     private ThreadInfo thread(Fiber fiber, String state) {
         return new ThreadInfo(
                 fiber.number,
@@ -71,11 +75,17 @@ final class Teller {
     }
 
     private Waits edge(Fiber fiber) {
-        String end = fiber.state == Fiber.State.JOINING ? Phrases.END_OF : "";
+        Object task = Pools.awaited(fiber);
+        boolean queued = Pools.queuedFor(scheduler, fiber) != null;
+        List<Fiber> owners = Owners.of(scheduler, fiber);
+        boolean ends = fiber.state == Fiber.State.JOINING || Pools.ends(fiber);
+        String how = queued ? Phrases.QUEUED : owners.isEmpty() ? "" : Phrases.RUNNING;
         return new Waits(
                 fiber.number,
-                end + log.names.of(Owners.awaited(fiber)),
-                Owners.of(scheduler, fiber).stream().map(owner -> owner.number).toList(),
+                (ends ? Phrases.END_OF : "")
+                        + log.names.of(Owners.awaited(fiber))
+                        + (task == null ? "" : how),
+                owners.stream().map(owner -> owner.number).toList(),
                 fiber.location);
     }
 

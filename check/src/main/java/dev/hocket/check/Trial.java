@@ -9,6 +9,9 @@ final class Trial {
     private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
             RandomGeneratorFactory.of("L64X128MixRandom");
 
+    /** The one that runs schedules, for who watches it. */
+    static volatile @Nullable Trial latest;
+
     private final Target target;
     int bound = 100_000;
     long steps;
@@ -17,6 +20,7 @@ final class Trial {
 
     Trial(Target target) {
         this.target = target;
+        latest = this;
     }
 
     /**

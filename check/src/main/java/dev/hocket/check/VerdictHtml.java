@@ -126,12 +126,13 @@ public final class VerdictHtml {
         columns.forEach(thread -> cell("th", "", Phrases.name(finding, thread)));
         out.append("<th>Where</th></tr></thead>\n<tbody>\n");
         for (int i = 0; i < finding.steps().size(); i++) {
-            step(i, finding.steps().get(i), columns);
+            Step before = i == 0 ? null : finding.steps().get(i - 1);
+            step(i, before, finding.steps().get(i), columns);
         }
         out.append("</tbody>\n</table>\n</div>\n");
     }
 
-    private void step(int i, Step step, List<Integer> columns) {
+    private void step(int i, @Nullable Step before, Step step, List<Integer> columns) {
         out.append("<tr>");
         cell("td", "number", Integer.toString(i + 1));
         for (int thread : columns) {
@@ -144,9 +145,16 @@ public final class VerdictHtml {
             span("switched", step.switched());
             out.append("</td>");
         }
-        out.append("<td>").append(text(step.location()));
-        if (!step.source().isEmpty()) {
-            out.append("<br><code>").append(text(step.source())).append("</code>");
+        out.append("<td>");
+        boolean same =
+                before != null
+                        && before.thread() == step.thread()
+                        && Phrases.place(before).equals(Phrases.place(step));
+        if (!same) {
+            out.append(text(step.location()));
+            if (!step.source().isEmpty()) {
+                out.append("<br><code>").append(text(step.source())).append("</code>");
+            }
         }
         out.append("</td></tr>\n");
     }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Weaver implements ClassFileTransformer {
     static final String RESET = "$hocket$reset";
     static final ClassDesc HOOKS = ClassDesc.of("dev.hocket.check.Hooks");
+    static final ClassDesc OUTSIDE = ClassDesc.of("dev.hocket.check.OutsideHooks");
     private static final MethodTypeDesc ON_CLASS =
             MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Class);
     private static final String INITIALISER = "$hocket$clinit";
@@ -124,10 +125,12 @@ final class Weaver implements ClassFileTransformer {
 
     private void rewrite(ClassModel model, ClassBuilder builder) {
         boolean isInterface = model.flags().has(AccessFlag.INTERFACE);
+        boolean isEnum = model.flags().has(AccessFlag.ENUM);
         boolean resets =
                 !isInterface
-                        && !model.flags().has(AccessFlag.ENUM)
-                        && model.fields().stream().anyMatch(Weaver::variable);
+                        && (isEnum
+                                ? Enums.hasState(model)
+                                : model.fields().stream().anyMatch(Weaver::variable));
         String file =
                 model.findAttribute(java.lang.classfile.Attributes.sourceFile())
                         .map((SourceFileAttribute source) -> source.sourceFile().stringValue())
@@ -138,7 +141,8 @@ final class Weaver implements ClassFileTransformer {
             if (element instanceof MethodModel method) {
                 initialised |= isInitialiser(method);
                 rewrite(model, builder, method, file, isInitialiser(method) && resets);
-            } else if (resets && element instanceof FieldModel field && variable(field)) {
+            } else if (element instanceof FieldModel field
+                    && ((resets && variable(field)) || (isEnum && Enums.ofConstant(field)))) {
                 unfinal(model, builder, field);
             } else {
                 builder.with(element);
@@ -188,6 +192,7 @@ final class Weaver implements ClassFileTransformer {
         CodeWeaver weaver = new CodeWeaver(model, method, code, file, locks);
         weaver.references = references;
         weaver.initialises = isInitialiser(method) && !moved;
+        weaver.makesConstants = moved && model.flags().has(AccessFlag.ENUM);
         return weaver;
     }
 
@@ -254,7 +259,7 @@ final class Weaver implements ClassFileTransformer {
                                                 self, INITIALISER, ConstantDescs.MTD_void),
                                 handlers ->
                                         handlers.catchingAll(handler -> {
-                                            initialised(handler);
+                                            initialised(handler, self);
                                             handler.athrow();
                                         }));
                     }
@@ -263,8 +268,8 @@ final class Weaver implements ClassFileTransformer {
     }
 
     /** A static initialiser has ended whose class is not to be reset. */
-    static void initialised(CodeBuilder code) {
-        code.aconst_null().invokestatic(HOOKS, "initialised", ON_CLASS);
+    static void initialised(CodeBuilder code, ClassDesc type) {
+        code.ldc(type).invokestatic(HOOKS, "kept", ON_CLASS);
     }
 
     /** Names of methods that only the weaver made. */

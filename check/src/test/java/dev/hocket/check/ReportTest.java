@@ -1,0 +1,202 @@
+package dev.hocket.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hocket.check.corpus.fail.FutureInOnlyThread;
+import dev.hocket.check.corpus.fail.LocksInList;
+import dev.hocket.check.corpus.fail.PoolWaitsForItself;
+import dev.hocket.check.corpus.fail.SpinnerLeft;
+import dev.hocket.check.corpus.fail.StreamAddsToList;
+import dev.hocket.check.corpus.fail.TimerLeft;
+import dev.hocket.check.corpus.fail.UpgradeLock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+
+/** What reports say: the names of things, and the steps that are shown. */
+class ReportTest {
+    private static Finding found(Check check) throws Exception {
+        Finding finding = check.run().finding();
+        assertNotNull(finding);
+        return finding;
+    }
+
+    private static Finding found(Class<?> type, String method) throws Exception {
+        return found(Check.of(type, method));
+    }
+
+    private static void assertSays(String part, Finding finding) {
+        assertTrue(finding.sentence().contains(part), finding.sentence());
+    }
+
+    private static boolean shows(Finding finding, String operation) {
+        return finding.steps().stream().anyMatch(step -> step.operation().startsWith(operation));
+    }
+
+    private static void assertShows(String operation, Finding finding) {
+        assertTrue(
+                shows(finding, operation),
+                () -> finding.steps().stream().map(Step::operation).toList().toString());
+    }
+
+    private static void inOrder(Lock one, Lock other) {
+        one.lock();
+        other.lock();
+        other.unlock();
+        one.unlock();
+    }
+
+    @Test
+    void locksOfALocalListHaveItsNameAndTheirPlace() throws Exception {
+        Finding finding = found(LocksInList.class, "test");
+        for (int i = 0; i < 3; i++) {
+            assertSays("locks[" + i + "], held by", finding);
+        }
+        assertFalse(shows(finding, "calls locks.add()"), "before the first thread");
+    }
+
+    static void mapped() throws InterruptedException {
+        Map<String, ReentrantLock> locks = new HashMap<>();
+        locks.put("alice", new ReentrantLock());
+        locks.put("bob", new ReentrantLock());
+        Thread there =
+                Thread.ofVirtual().start(() -> inOrder(locks.get("alice"), locks.get("bob")));
+        inOrder(locks.get("bob"), locks.get("alice"));
+        there.join();
+    }
+
+    @Test
+    void locksOfALocalMapHaveTheirKeys() throws Exception {
+        Finding finding = found(ReportTest.class, "mapped");
+        assertSays("locks[alice], held by", finding);
+        assertSays("locks[bob], held by", finding);
+    }
+
+    private static final class Account {
+        final Lock lock = new ReentrantLock();
+    }
+
+    static void accounts() throws InterruptedException {
+        Account alice = new Account();
+        Account bob = new Account();
+        Thread there = Thread.ofVirtual().start(() -> inOrder(alice.lock, bob.lock));
+        inOrder(bob.lock, alice.lock);
+        there.join();
+    }
+
+    @Test
+    void locksThatObjectsHaveAreToldApartByTheirOwners() throws Exception {
+        Finding finding = found(ReportTest.class, "accounts");
+        assertSays("waits for alice.lock, held by", finding);
+        assertSays("waits for bob.lock, held by", finding);
+    }
+
+    static void local() throws InterruptedException {
+        ReentrantLock left = new ReentrantLock();
+        ReentrantLock right = new ReentrantLock();
+        Thread there = Thread.ofVirtual().start(() -> inOrder(left, right));
+        inOrder(right, left);
+        there.join();
+    }
+
+    @Test
+    void locksHaveTheNamesOfTheVariablesTheyArePutIn() throws Exception {
+        Finding finding = found(ReportTest.class, "local");
+        assertSays("waits for left, held by", finding);
+        assertSays("waits for right, held by", finding);
+    }
+
+    @Test
+    void aPoolThatWaitsForItselfIsCalledThat() throws Exception {
+        Finding two = found(PoolWaitsForItself.class, "test");
+        assertSays("pool-1-thread-1 and pool-1-thread-2 are all the threads of their pool", two);
+        Finding one = found(FutureInOnlyThread.class, "test");
+        assertEquals(Kind.DEADLOCK, one.kind());
+        assertSays("pool-1-thread-1 is the only thread of its pool", one);
+        assertShows("calls CompletableFuture.supplyAsync()", one);
+    }
+
+    @Test
+    void aReadLockThatIsToBecomeAWriteLockIsCalledThat() throws Exception {
+        assertSays("a read lock does not become a write lock", found(UpgradeLock.class, "test"));
+    }
+
+    @Test
+    void ofWhatDoesNotEndOneRoundIsShown() throws Exception {
+        Finding finding = found(SpinnerLeft.class, "test");
+        assertEquals(Kind.LEFT_RUNNING, finding.kind());
+        assertSays("spinner runs on and does not get to its end", finding);
+        assertEquals(2, finding.steps().size(), finding.steps()::toString);
+        assertEquals("and again from step 1, without an end", finding.steps().getLast().effect());
+    }
+
+    @Test
+    void whatATimerDoesInsideIsNotShown() throws Exception {
+        Finding finding = found(TimerLeft.class, "test");
+        assertFalse(shows(finding, "locks queue"), finding.steps()::toString);
+        assertTrue(
+                finding.threads().stream()
+                        .anyMatch(thread -> thread.state().equals("waits for work")),
+                finding.threads()::toString);
+    }
+
+    @Test
+    void aMethodReferenceIsWhereItStands() throws Exception {
+        Finding finding = found(StreamAddsToList.class, "test");
+        List<String> places = new ArrayList<>();
+        finding.steps().stream()
+                .filter(step ->
+                        step.operation().startsWith("starts ForkJoin")
+                                || step.operation().startsWith("calls squares.add()"))
+                .forEach(step -> places.add(step.location()));
+        assertEquals(1, places.stream().distinct().count(), finding.steps()::toString);
+    }
+
+    static void late() throws InterruptedException {
+        LinkedBlockingQueue<String> queue = new LinkedBlockingQueue<>();
+        Thread producer = new Thread(() -> queue.add("hello"), "producer");
+        producer.start();
+        String got = queue.poll(200, TimeUnit.MILLISECONDS);
+        if (got == null) {
+            throw new AssertionError("nothing came");
+        }
+        producer.join();
+    }
+
+    @Test
+    void whoWaitedInVainIsToldWithWhereAndForWhom() throws Exception {
+        Finding finding = found(ReportTest.class, "late");
+        assertShows("wakes in queue.poll(), timed out", finding);
+        ThreadInfo producer = finding.threads().getLast();
+        assertEquals("producer has not begun", producer.name() + " " + producer.state());
+    }
+
+    static void counts() throws InterruptedException {
+        AtomicInteger hits = new AtomicInteger();
+        Thread other = new Thread(() -> hits.set(hits.get() + 1), "other");
+        other.start();
+        hits.incrementAndGet();
+        other.join();
+        if (hits.get() != 2) {
+            throw new AssertionError("hits: " + hits);
+        }
+    }
+
+    @Test
+    void whatAtomicsHaveIsShown() throws Exception {
+        Finding finding = found(ReportTest.class, "counts");
+        assertShows("calls hits.get() = 0", finding);
+        assertShows("calls hits.incrementAndGet(), now 1", finding);
+        assertEquals("starts other", finding.steps().getFirst().operation());
+    }
+}
