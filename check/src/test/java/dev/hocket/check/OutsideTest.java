@@ -95,6 +95,7 @@ class OutsideTest {
                 verdict.explored()::toString);
     }
 
+    @SuppressWarnings("JavaUtilDate") // it tells the time, too
     static void times() throws Exception {
         Instant start = Instant.now();
         long begun = new Date().getTime();

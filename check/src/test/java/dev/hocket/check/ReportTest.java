@@ -49,11 +49,15 @@ class ReportTest {
                 () -> finding.steps().stream().map(Step::operation).toList().toString());
     }
 
+    @SuppressWarnings("LockNotBeforeTry") // nothing happens between the two
     private static void inOrder(Lock one, Lock other) {
         one.lock();
-        other.lock();
-        other.unlock();
-        one.unlock();
+        try {
+            other.lock();
+            other.unlock();
+        } finally {
+            one.unlock();
+        }
     }
 
     @Test
