@@ -19,11 +19,14 @@ import dev.hocket.sync.Event;
 import dev.hocket.sync.TaskScope;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /** Our own concurrent code under thousands of schedules, for a bounded time. */
 class CheckedTest {
     private static final Job<Integer, Integer> TWICE = Job.of("twice", input -> 2 * input);
+    private static final Job<Integer, Integer> LATER =
+            Job.async("later", input -> CompletableFuture.supplyAsync(() -> 2 * input));
 
     @Checked(seconds = 6)
     void aRunOnThreadsLosesNothing() {
@@ -35,9 +38,38 @@ class CheckedTest {
         assertWhole("virtual:2");
     }
 
+    @Checked(seconds = 4)
+    void aRunOnAPoolThatStealsLosesNothing() {
+        assertWhole("forkjoin:2");
+    }
+
+    @Checked(seconds = 4)
+    void aRunOnReactiveStreamsLosesNothing() {
+        assertWhole("reactive:2");
+    }
+
+    @Checked(seconds = 4)
+    void aRunOnChannelsLosesNothing() {
+        assertWhole("csp:2");
+    }
+
+    @Checked(seconds = 4)
+    void aRunThatSeeksItsEngineLosesNothing() {
+        assertWhole("auto");
+    }
+
+    @Checked(seconds = 4)
+    void aRunOnAnEventLoopLosesNothing() {
+        assertWhole("async:2", LATER);
+    }
+
     private static void assertWhole(String engine) {
+        assertWhole(engine, TWICE);
+    }
+
+    private static void assertWhole(String engine, Job<Integer, Integer> job) {
         try (Engine on = Engine.named(engine);
-                Run<Integer, Integer> run = on.start(TWICE, Inputs.of(List.of(1, 2, 3)))) {
+                Run<Integer, Integer> run = on.start(job, Inputs.of(List.of(1, 2, 3)))) {
             int sum = 0;
             for (Outcome<Integer, Integer> outcome : run) {
                 sum += ((Done<Integer, Integer>) outcome).output();

@@ -14,7 +14,9 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Puts hooks around calls of the JDK's collections, atomics, locks and what else threads share. */
 final class CallWeaver {
@@ -54,12 +56,19 @@ final class CallWeaver {
         this.method = method;
     }
 
-    static boolean wants(InvokeInstruction invoke) {
-        return invoke.opcode() != Opcode.INVOKESPECIAL
-                && wants(
-                        invoke.owner().asInternalName(),
-                        invoke.name().stringValue(),
-                        invoke.opcode() == Opcode.INVOKESTATIC);
+    boolean wants(InvokeInstruction invoke) {
+        String from = owner(invoke);
+        return from != null
+                && wants(from, invoke.name().stringValue(), invoke.opcode() == Opcode.INVOKESTATIC);
+    }
+
+    /** The class of the JDK that has the method, or null if none has. */
+    private @Nullable String owner(InvokeInstruction invoke) {
+        String owner = invoke.owner().asInternalName();
+        return invoke.opcode() == Opcode.INVOKESTATIC || owner.startsWith("java/")
+                ? owner
+                : method.inherited.from(
+                        owner, invoke.name().stringValue(), invoke.type().stringValue());
     }
 
     static boolean wants(String owner, String name, boolean isStatic) {
@@ -84,11 +93,12 @@ final class CallWeaver {
 
     void call(CodeBuilder code, InvokeInstruction invoke, String hint) {
         MethodTypeDesc type = invoke.typeSymbol();
+        boolean overridable = invoke.opcode() != Opcode.INVOKESPECIAL;
         int site =
-                method.site(
-                        Operation.CALL,
-                        invoke.owner().asInternalName(),
+                method.callSite(
+                        Objects.requireNonNull(owner(invoke)),
                         invoke.name().stringValue(),
+                        overridable ? invoke.type().stringValue() : "",
                         hint);
         int receiver = code.allocateLocal(TypeKind.REFERENCE);
         if (invoke.opcode() == Opcode.INVOKESTATIC) {

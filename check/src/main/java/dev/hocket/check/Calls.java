@@ -83,7 +83,8 @@ final class Calls {
             Set.of("unlock", "release", "unlockRead", "unlockWrite");
     private static final Set<String> WITH_CALLBACK =
             Set.of("computeIfAbsent", "computeIfPresent", "compute", "merge");
-    private static final Map<Class<?>, Sort> SORTS = new ConcurrentHashMap<>();
+    private static final Set<String> STATE = Set.of("getState", "setState", "compareAndSetState");
+    private static final Map<Class<?>, Behaviour> BEHAVIOURS = new ConcurrentHashMap<>();
 
     /** How the objects of a class behave. */
     private enum Sort {
@@ -93,6 +94,8 @@ final class Calls {
         TASK,
         /** A concurrent map, which locks while it calls back. */
         MAP,
+        /** A synchronizer of the test's, built on the JDK's. */
+        SYNCHRONIZER,
         /** All of its methods lock it. */
         LOCKED,
         /** Not safe for threads. */
@@ -107,10 +110,13 @@ final class Calls {
         OTHER
     }
 
+    /** How the objects of a class behave, but for the methods that are the test's own. */
+    private record Behaviour(Sort sort, Set<String> own) {}
+
     private Calls() {}
 
     static void before(Scheduler scheduler, Fiber fiber, @Nullable Object receiver, Site site) {
-        Sort sort = receiver == null ? Sort.CONCURRENT : sort(receiver.getClass());
+        Sort sort = receiver == null ? Sort.CONCURRENT : sort(receiver, site);
         Object target =
                 receiver == null ? unowned(site) : sort == Sort.TASK ? TASKS : shared(receiver);
         switch (sort) {
@@ -124,6 +130,7 @@ final class Calls {
             }
             case LOCKED -> Locking.enter(scheduler, fiber, target, site.number);
             case HANDLE -> concurrent(scheduler, fiber, receiver, target, site);
+            case SYNCHRONIZER -> synchronizer(scheduler, fiber, target, site);
             case OUTSIDE ->
                     scheduler.point(fiber, operation(site), site.number, Handles.OUTSIDE, 0);
             case PLAIN -> plain(scheduler, fiber, target, site);
@@ -198,6 +205,22 @@ final class Calls {
         scheduler.memory.release(fiber, target);
     }
 
+    /** Its state is a variable, which it reads and writes while it acquires or releases. */
+    private static void synchronizer(Scheduler scheduler, Fiber fiber, Object target, Site site) {
+        if (!STATE.contains(site.name)) {
+            concurrent(scheduler, fiber, target, target, site);
+        } else {
+            scheduler.point(
+                    fiber,
+                    site.name.equals("getState") ? Operation.READ : Operation.CALL,
+                    site.number,
+                    target,
+                    0);
+            scheduler.memory.acquire(fiber, target);
+            scheduler.memory.release(fiber, target);
+        }
+    }
+
     static void after(
             Scheduler scheduler,
             Fiber fiber,
@@ -211,7 +234,7 @@ final class Calls {
             fiber.callee = null;
             return;
         }
-        switch (sort(receiver.getClass())) {
+        switch (sort(receiver, site)) {
             case CONCURRENT -> {
                 fiber.callee = null;
                 scheduler.memory.acquire(fiber, shared(receiver));
@@ -229,6 +252,12 @@ final class Calls {
             }
             case LOCKED -> Locking.exit(scheduler, fiber, receiver, site.number);
             case HANDLE -> fiber.callee = null;
+            case SYNCHRONIZER -> {
+                if (!STATE.contains(site.name)) {
+                    fiber.callee = null;
+                    scheduler.memory.acquire(fiber, receiver);
+                }
+            }
             case OUTSIDE, PLAIN, ITERATOR, OTHER -> {}
         }
     }
@@ -255,7 +284,7 @@ final class Calls {
     }
 
     static boolean isTask(Object object) {
-        return sort(object.getClass()) == Sort.TASK;
+        return behaviour(object.getClass()).sort() == Sort.TASK;
     }
 
     /** Whether it is a synchronizer that the test has made. */
@@ -274,11 +303,22 @@ final class Calls {
         return READING.contains(site.name);
     }
 
-    private static Sort sort(Class<?> type) {
-        Sort known = SORTS.get(type);
+    /** A method that the test's own class has overridden is its own, and not the JDK's. */
+    private static Sort sort(Object receiver, Site site) {
+        Behaviour known = behaviour(receiver.getClass());
+        boolean own =
+                !known.own().isEmpty()
+                        && !site.descriptor.isEmpty()
+                        && known.own().contains(site.name + site.descriptor);
+        return own ? Sort.OTHER : known.sort();
+    }
+
+    private static Behaviour behaviour(Class<?> type) {
+        Behaviour known = BEHAVIOURS.get(type);
         if (known == null) {
-            known = classify(type);
-            SORTS.put(type, known);
+            Sort sort = classify(type);
+            known = new Behaviour(sort, sort == Sort.OTHER ? Set.of() : Inherited.own(type));
+            BEHAVIOURS.put(type, known);
         }
         return known;
     }
@@ -297,6 +337,9 @@ final class Calls {
         }
         if (VarHandle.class.isAssignableFrom(type) || name.endsWith("FieldUpdater")) {
             return Sort.HANDLE;
+        }
+        if (name.startsWith("java.util.concurrent.locks.AbstractQueued") && of != type) {
+            return Sort.SYNCHRONIZER;
         }
         if (name.startsWith("java.util.concurrent.")) {
             return task(type, name) ? Sort.TASK : Sort.CONCURRENT;

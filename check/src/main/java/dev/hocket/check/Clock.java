@@ -2,7 +2,10 @@ package dev.hocket.check;
 
 import java.util.Arrays;
 
-/** A vector clock: for each thread, how many of its epochs are known to have happened before. */
+/**
+ * A vector clock: for each thread, how many of its epochs are known to have happened before. Its
+ * room depends on the highest thread alone, so clocks that join each other do not outgrow it.
+ */
 final class Clock {
     private int[] epochs;
 
@@ -44,9 +47,14 @@ final class Clock {
         return -1;
     }
 
+    /** For how many threads it has room. */
+    int room() {
+        return epochs.length;
+    }
+
     private void reach(int thread) {
         if (thread >= epochs.length) {
-            epochs = Arrays.copyOf(epochs, Math.max(thread + 1, epochs.length * 2));
+            epochs = Arrays.copyOf(epochs, Integer.highestOneBit(thread) << 1);
         }
     }
 }

@@ -48,6 +48,8 @@ final class CodeWeaver implements CodeTransform {
     private static final ClassDesc CONSTANTS = ClassDesc.of("dev.hocket.check.ConstantHooks");
     private static final MethodTypeDesc CONSTANT = MethodTypeDesc.of(CD_Object, CD_Object);
 
+    private static final Inherited NONE = new Inherited(ClassLoader.getSystemClassLoader());
+
     private final ClassDesc self;
     private final String selfName;
     private final ClassModel model;
@@ -59,6 +61,7 @@ final class CodeWeaver implements CodeTransform {
     private final CallWeaver calls;
     private final List<ExceptionCatch> catches = new ArrayList<>();
     @Nullable References references;
+    Inherited inherited = NONE;
     private boolean onlyMonitors;
 
     /** A static initialiser that stays one, of an interface: no step of it counts. */
@@ -192,6 +195,11 @@ final class CodeWeaver implements CodeTransform {
         return site(operation, owner, name, hint, false);
     }
 
+    /** Where a method is called; the descriptor is empty if none can override it. */
+    int callSite(String owner, String name, String descriptor, String hint) {
+        return Site.add(Operation.CALL, owner, name, descriptor, selfName, file, line, hint, false);
+    }
+
     private int site(Operation operation, String owner, String name, String hint, boolean making) {
         return Site.add(operation, owner, name, "", selfName, file, line, hint, making);
     }
@@ -286,7 +294,7 @@ final class CodeWeaver implements CodeTransform {
                 constructing = false;
             }
         } else if (!signal(code, name, type) && !standIn(code, owner, name)) {
-            if (!onlyMonitors && CallWeaver.wants(invoke)) {
+            if (!onlyMonitors && calls.wants(invoke)) {
                 calls.call(code, invoke, hints.object());
             } else {
                 code.with(invoke);

@@ -13,6 +13,7 @@ import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,11 @@ final class References {
 
     private final ClassDesc self;
     private final boolean isInterface;
+    private final Inherited inherited;
     private final List<Wrapper> wrappers = new ArrayList<>();
 
-    References(ClassDesc self, boolean isInterface) {
+    References(ClassDesc self, boolean isInterface, Inherited inherited) {
+        this.inherited = inherited;
         this.self = self;
         this.isInterface = isInterface;
     }
@@ -47,12 +50,11 @@ final class References {
         }
         String name = "$hocket$ref$" + wrappers.size();
         MethodTypeDesc type = method.invocationType();
-        String descriptor = method.owner().descriptorString();
         int number =
-                by.site(
-                        Operation.CALL,
-                        descriptor.substring(1, descriptor.length() - 1),
+                by.callSite(
+                        Objects.requireNonNull(owner(method)),
                         method.methodName(),
+                        method.lookupDescriptor(),
                         "");
         wrappers.add(new Wrapper(name, method, type, number));
         List<ConstantDesc> replaced = new ArrayList<>(arguments);
@@ -72,18 +74,23 @@ final class References {
                 replaced.toArray(ConstantDesc[]::new));
     }
 
-    private static boolean wants(DirectMethodHandleDesc method) {
+    private boolean wants(DirectMethodHandleDesc method) {
         boolean instance =
                 switch (method.kind()) {
                     case VIRTUAL, INTERFACE_VIRTUAL -> true;
                     default -> false;
                 };
+        String owner = instance ? owner(method) : null;
+        return owner != null && CallWeaver.wants(owner, method.methodName(), false);
+    }
+
+    /** The class of the JDK that has the method, or null if none has. */
+    private @Nullable String owner(DirectMethodHandleDesc method) {
         String descriptor = method.owner().descriptorString();
-        return instance
-                && CallWeaver.wants(
-                        descriptor.substring(1, descriptor.length() - 1),
-                        method.methodName(),
-                        false);
+        return inherited.from(
+                descriptor.substring(1, descriptor.length() - 1),
+                method.methodName(),
+                method.lookupDescriptor());
     }
 
     /** Adds the methods that the lambdas consist of. */

@@ -25,9 +25,6 @@ final class Shrinker {
     }
 
     Schedule shrink() {
-        if (accept(List.of())) {
-            return best;
-        }
         cutTail();
         greedy();
         if (sample()) {
@@ -129,8 +126,7 @@ final class Shrinker {
         runs++;
         Trial.Run run = trial.run(new Playback(new Schedule(turns)), 0, null);
         Schedule taken = run.scheduler().schedule();
-        if (wanted.equals(run.diagnosis())
-                && (taken.switches() < best.switches() || turns.isEmpty())) {
+        if (wanted.equals(run.diagnosis()) && taken.switches() < best.switches()) {
             best = taken;
             return true;
         }

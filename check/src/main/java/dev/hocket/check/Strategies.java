@@ -13,6 +13,7 @@ final class Strategies {
     private final List<Strategy> first = new ArrayList<>();
     private final List<Strategy> then = new ArrayList<>();
     private @Nullable Exhaustive exhaustive;
+    private int drawn;
 
     private Strategies() {}
 
@@ -46,12 +47,16 @@ final class Strategies {
 
     private void mix() {
         addFair(first);
+        for (int quantum = 1; quantum <= 3; quantum++) {
+            first.add(new StartTogether(new RoundRobin(quantum)));
+        }
         exhaustive = new Exhaustive();
         then.add(new RandomWalk(0));
         addPct();
         then.add(new Pos());
         then.add(new RandomWalk(0.9));
         then.add(RoundRobin.afterRandomLead(3));
+        then.add(new StartTogether(new RandomWalk(0)));
     }
 
     private void addPct() {
@@ -66,7 +71,7 @@ final class Strategies {
         }
     }
 
-    /** The strategy of the schedule with this number, from 0. */
+    /** The strategy of the schedule with this number, from 0; asked for one after the other. */
     Strategy of(long schedule) {
         if (schedule < first.size()) {
             return first.get((int) schedule);
@@ -76,7 +81,7 @@ final class Strategies {
         if (all != null && !all.exhausted() && (then.isEmpty() || turn(number))) {
             return all;
         }
-        return then.isEmpty() ? first() : then.get((int) (number % then.size()));
+        return then.isEmpty() ? first() : then.get(drawn++ % then.size());
     }
 
     private static Strategy first() {

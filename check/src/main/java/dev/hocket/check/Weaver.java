@@ -54,7 +54,17 @@ final class Weaver implements ClassFileTransformer {
                     "com/sun/");
     private volatile @Nullable Thread busy;
     private @Nullable References references;
+    private final Inherited inherited;
     static final List<String> PROBLEMS = new CopyOnWriteArrayList<>();
+
+    /** For all classes. */
+    Weaver() {
+        this(ClassLoader.getSystemClassLoader());
+    }
+
+    private Weaver(ClassLoader loader) {
+        inherited = new Inherited(loader);
+    }
 
     @Override
     public byte @Nullable [] transform(
@@ -97,6 +107,8 @@ final class Weaver implements ClassFileTransformer {
             wantedOfJdk("java/util/TimerThread");
             JdkEdits.edit("java/util/TimerThread", bytes);
             weave(ClassLoader.getSystemClassLoader(), bytes);
+            String some = Inherited.class.getName().replace('.', '/');
+            new Inherited(ClassLoader.getSystemClassLoader()).from(some, "toString", "()V");
         }
     }
 
@@ -112,7 +124,8 @@ final class Weaver implements ClassFileTransformer {
         ClassFile file = classFile(loader);
         ClassModel model = file.parse(bytes);
         return file.build(
-                model.thisClass().asSymbol(), builder -> new Weaver().rewrite(model, builder));
+                model.thisClass().asSymbol(),
+                builder -> new Weaver(loader).rewrite(model, builder));
     }
 
     static ClassFile classFile(@Nullable ClassLoader loader) {
@@ -136,7 +149,7 @@ final class Weaver implements ClassFileTransformer {
                         .map((SourceFileAttribute source) -> source.sourceFile().stringValue())
                         .orElse("");
         boolean initialised = false;
-        references = new References(model.thisClass().asSymbol(), isInterface);
+        references = new References(model.thisClass().asSymbol(), isInterface, inherited);
         for (ClassElement element : model) {
             if (element instanceof MethodModel method) {
                 initialised |= isInitialiser(method);
@@ -191,6 +204,7 @@ final class Weaver implements ClassFileTransformer {
             boolean moved) {
         CodeWeaver weaver = new CodeWeaver(model, method, code, file, locks);
         weaver.references = references;
+        weaver.inherited = inherited;
         weaver.initialises = isInitialiser(method) && !moved;
         weaver.makesConstants = moved && model.flags().has(AccessFlag.ENUM);
         return weaver;

@@ -4,16 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.hocket.check.Corpus.Program;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every program of the corpus with ten seeds and the defaults, and the small benchmarks of the
- * literature with up to half a million schedules. It takes an hour or more and runs by name only:
- * {@code mvn test -pl check -Dtest=CorpusOfTenSeeds}.
+ * Every program of the corpus with ten seeds and the defaults. It takes an hour or more and runs by
+ * name only: {@code mvn test -pl check -Dtest=CorpusOfTenSeeds}.
  */
 class CorpusOfTenSeeds {
     private static final int SEEDS = 10;
@@ -35,13 +32,6 @@ class CorpusOfTenSeeds {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("classic")
-    void aBugOfTheLiteratureIsFound(Program program) throws Exception {
-        Check check = program.check(1).schedules(500_000).budget(Duration.ofMinutes(10));
-        Corpus.assertFound(program, check.run());
-    }
-
     /** No program that must fail is said to have been seen whole, and to have no fault. */
     @ParameterizedTest
     @MethodSource("failing")
@@ -56,9 +46,5 @@ class CorpusOfTenSeeds {
 
     static List<Program> passing() throws IOException, ReflectiveOperationException {
         return Corpus.programs("pass");
-    }
-
-    static List<Program> classic() throws IOException, ReflectiveOperationException {
-        return new ArrayList<>(Corpus.programs("classic"));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hocket.check.Corpus.Program;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,13 @@ class CorpusTest {
         Corpus.assertClean(program, program.check(1).schedules(300).budget(Corpus.soon()).run());
     }
 
+    @ParameterizedTest
+    @MethodSource("classic")
+    void aBugOfTheLiteratureIsFound(Program program) throws Exception {
+        Check check = program.check(1).budget(Duration.ofMinutes(2));
+        Corpus.assertFound(program, check.run());
+    }
+
     @Test
     void everyBugHasItsCure() throws IOException {
         assertEquals(Corpus.names("fail"), Corpus.names("pass"));
@@ -36,5 +44,9 @@ class CorpusTest {
 
     static List<Program> passing() throws IOException, ReflectiveOperationException {
         return Corpus.programs("pass");
+    }
+
+    static List<Program> classic() throws IOException, ReflectiveOperationException {
+        return Corpus.programs("classic");
     }
 }
