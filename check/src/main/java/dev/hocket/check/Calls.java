@@ -263,6 +263,9 @@ final class Calls {
     }
 
     private static void hold(Fiber fiber, Object receiver, Site site, boolean result) {
+        if (receiver instanceof StampedLock) {
+            fiber.optimistic = site.name.equals("tryOptimisticRead") ? receiver : null;
+        }
         if (!(receiver instanceof Lock
                 || receiver instanceof Semaphore
                 || receiver instanceof StampedLock)) {

@@ -73,6 +73,9 @@ final class Fiber {
     int calleeSite = Site.NONE;
     @Nullable Throwable thrown;
 
+    /** The lock that it reads under without holding it: what it reads does not count. */
+    @Nullable Object optimistic;
+
     /** For a strategy to keep what it likes. */
     long priority;
 

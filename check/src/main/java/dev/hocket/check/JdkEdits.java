@@ -165,6 +165,8 @@ final class JdkEdits {
                 || name.contains("Executor")
                 || name.contains("StampedLock")
                 || name.contains("Phaser")
+                || name.contains("Scheduler")
+                || name.contains("Publisher")
                 || name.contains("Exchanger");
     }
 

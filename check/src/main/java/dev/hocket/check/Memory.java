@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * exact. A call of a method of java.util.concurrent makes an edge in both directions with the
  * object it is called on, and the calls on executors and futures of all kinds with each other: more
  * order than there is in truth, so that no race is reported that is none; one that hides behind
- * such an edge in one schedule shows in another.
+ * such an edge in one schedule shows in another. What is read under a StampedLock's optimistic read
+ * does not count, for it is validated before it is used; where it is not, its value shows.
  */
 final class Memory {
     private final Shadows shadows;
@@ -117,6 +118,9 @@ final class Memory {
 
     private void access(
             Fiber fiber, Variable v, Object owner, Site site, boolean writes, int index) {
+        if (!writes && fiber.optimistic != null) {
+            return;
+        }
         int me = fiber.number;
         Clock clock = fiber.clock;
         int epoch = clock.of(me);

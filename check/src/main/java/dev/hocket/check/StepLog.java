@@ -208,7 +208,7 @@ final class StepLog implements Recorder {
                                     switches ? why(i, entry) : ""));
                 }
             } else if (shared.contains(entry)
-                    || lastOf(i)
+                    || (lastOf(i) && !idle(entry, effects, waits))
                     || (switches && i >= first && !quiet(entry))) {
                 String effect = lastOf(i) ? effects.getOrDefault(entry.fiber, "") : "";
                 String waiting = lastOf(i) ? waits.getOrDefault(entry.fiber, "") : "";
@@ -233,6 +233,13 @@ final class StepLog implements Recorder {
             return Rounds.last(steps);
         }
         return steps.size() <= MOST ? steps : steps.subList(steps.size() - MOST, steps.size());
+    }
+
+    /** A thread's last step, where it gives back a lock that no other wants and nothing follows. */
+    private static boolean idle(Entry entry, Map<Fiber, String> effects, Map<Fiber, String> waits) {
+        return entry.operation == Operation.EXIT
+                && effects.getOrDefault(entry.fiber, "").isEmpty()
+                && waits.getOrDefault(entry.fiber, "").isEmpty();
     }
 
     /** Where the first thread was started: before, there is nothing to interleave. */
