@@ -173,7 +173,7 @@ final class Calls {
     private static void plain(Scheduler scheduler, Fiber fiber, Object target, Site site) {
         boolean writes = !reads(site);
         Operation operation = writes ? Operation.WRITE : Operation.READ;
-        scheduler.point(fiber, operation, site.number, target, 0);
+        scheduler.point(fiber, operation, site.number, target, Handles.ALL);
         scheduler.memory.object(fiber, target, site, writes);
     }
 
@@ -285,6 +285,13 @@ final class Calls {
 
     static boolean isTask(Object object) {
         return behaviour(object.getClass()).sort() == Sort.TASK;
+    }
+
+    /**
+     * Whether that is a call of the JDK's own method, of an object that is not safe for threads.
+     */
+    static boolean isPlain(Object object, Site site) {
+        return sort(object, site) == Sort.PLAIN;
     }
 
     /** Whether it is a synchronizer that the test has made. */
