@@ -87,6 +87,9 @@ final class CallWeaver {
         if (owner.equals("java/lang/foreign/MemorySegment")) {
             return OUTSIDE.stream().anyMatch(name::startsWith);
         }
+        if (owner.startsWith("java/nio/") && owner.endsWith("Buffer")) {
+            return name.startsWith("get") || name.startsWith("put");
+        }
         boolean collection =
                 owner.startsWith("java/util/") && owner.indexOf('/', "java/util/".length()) < 0;
         return collection

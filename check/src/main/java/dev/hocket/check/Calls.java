@@ -307,7 +307,8 @@ final class Calls {
     }
 
     static boolean reads(Site site) {
-        return READING.contains(site.name);
+        boolean ofBuffer = site.owner.startsWith("java.nio.") && site.name.startsWith("get");
+        return ofBuffer || READING.contains(site.name);
     }
 
     /** A method that the test's own class has overridden is its own, and not the JDK's. */
@@ -339,7 +340,8 @@ final class Calls {
         if (name.equals("java.util.concurrent.ConcurrentHashMap")) {
             return Sort.MAP;
         }
-        if (java.lang.foreign.MemorySegment.class.isAssignableFrom(type)) {
+        if (java.lang.foreign.MemorySegment.class.isAssignableFrom(type)
+                || name.startsWith("java.nio.Direct")) {
             return Sort.OUTSIDE;
         }
         if (VarHandle.class.isAssignableFrom(type) || name.endsWith("FieldUpdater")) {

@@ -337,6 +337,8 @@ final class CodeWeaver implements CodeTransform {
                     code.invokestatic(Weaver.OUTSIDE, name, MethodTypeDesc.of(CD_long));
             case "java/lang/Thread.onSpinWait" ->
                     code.invokestatic(Weaver.HOOKS, "spin", MethodTypeDesc.of(CD_boolean)).pop();
+            case "java/lang/System.exit" ->
+                    code.invokestatic(Weaver.OUTSIDE, "exit", MethodTypeDesc.of(CD_void, CD_int));
             case "java/lang/Thread.holdsLock" ->
                     code.invokestatic(
                             Weaver.HOOKS, "holds", MethodTypeDesc.of(CD_boolean, CD_Object));

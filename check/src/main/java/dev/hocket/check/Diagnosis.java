@@ -32,8 +32,14 @@ record Diagnosis(Kind kind, String key) {
     private static Diagnosis threw(Fiber fiber) {
         Throwable thrown = fiber.thrown;
         Kind kind = fiber.number == 0 ? Kind.FAILURE : Kind.UNCAUGHT;
-        String type = thrown == null ? "" : thrown.getClass().getName();
-        return new Diagnosis(kind, type + " " + (thrown == null ? "" : Places.first(thrown)));
+        if (thrown == null) {
+            return new Diagnosis(kind, "");
+        }
+        // An initialiser fails once for all: later it is only said that it has.
+        Throwable cause = thrown.getCause();
+        return thrown instanceof LinkageError && cause != null
+                ? new Diagnosis(kind, "initialiser " + Places.first(cause))
+                : new Diagnosis(kind, thrown.getClass().getName() + " " + Places.first(thrown));
     }
 
     /** Some thread was kept out all the while, or none gets anywhere. */

@@ -49,12 +49,13 @@ final class Monitor {
         return times;
     }
 
+    /** There are never more calls than threads that could answer them. */
     void call(boolean all) {
         if (all) {
-            for (int i = 0; i < waiting.size(); i++) {
-                calls.add(new ArrayList<>(waiting));
-            }
-        } else if (!waiting.isEmpty()) {
+            calls.clear();
+        }
+        int wanted = all ? waiting.size() : Math.min(waiting.size(), calls.size() + 1);
+        while (calls.size() < wanted) {
             calls.add(new ArrayList<>(waiting));
         }
     }

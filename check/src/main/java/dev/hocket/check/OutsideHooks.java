@@ -79,6 +79,17 @@ public final class OutsideHooks {
         }
     }
 
+    /** Instead of {@link System#exit}, with which all schedules would end. */
+    public static void exit(int status) {
+        if (Hooks.fiber() == null) {
+            System.exit(status);
+        }
+        throw new IllegalStateException(
+                "The test calls System.exit("
+                        + status
+                        + "), which would end the JVM. Return from it, or throw.");
+    }
+
     /** Instead of {@link System#nanoTime}. */
     public static long nanoTime() {
         Fiber fiber = Hooks.fiber();

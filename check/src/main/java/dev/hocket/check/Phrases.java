@@ -56,11 +56,17 @@ final class Phrases {
         Explored explored = verdict.explored();
         Finding finding = verdict.finding();
         if (finding == null) {
+            if (explored.threads() == 1) {
+                limits.add("The test started no thread, so there was nothing to interleave.");
+            }
             limits.add(
                     explored.complete()
                             ? "Every interleaving was covered, up to the order of steps that do not"
                                     + " touch each other."
-                            : "Not every interleaving was covered: more schedules may find more.");
+                            : explored.schedules() == 1
+                                    ? "One schedule ran: another one may go wrong."
+                                    : "Not every interleaving was covered: more schedules may find"
+                                            + " more.");
             limits.add(
                     "Steps are seen in one order by all threads (sequential consistency); what a"
                             + " processor may reorder is reported as a data race instead.");

@@ -23,7 +23,12 @@ final class Places {
 
     /** What was thrown, in words that are the same each time: without addresses. */
     static String thrown(Throwable thrown) {
-        return String.valueOf(thrown)
+        String type = Names.simple(thrown.getClass());
+        return stable(String.valueOf(thrown).replace(thrown.getClass().getName(), type));
+    }
+
+    private static String stable(String text) {
+        return text
                 .replaceAll("\\$\\$Lambda/0x[0-9a-f]+", " lambda")
                 .replaceAll("@[0-9a-f]{5,8}\\b", "");
     }
@@ -32,7 +37,7 @@ final class Places {
     static List<String> trace(Throwable thrown) {
         List<String> lines = new ArrayList<>();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            lines.add((lines.isEmpty() ? "" : "Caused by: ") + thrown(cause));
+            lines.add((lines.isEmpty() ? "" : "Caused by: ") + stable(String.valueOf(cause)));
             for (StackTraceElement frame : cause.getStackTrace()) {
                 if (ofTest(frame)) {
                     lines.add(line(frame));

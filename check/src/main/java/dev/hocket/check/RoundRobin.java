@@ -2,7 +2,11 @@ package dev.hocket.check;
 
 import java.util.random.RandomGenerator;
 
-/** Each thread in turn, for {@code quantum} steps: a schedule that is fair to all. */
+/**
+ * Each thread in turn, for {@code quantum} steps: a schedule that is fair to all. A thread whose
+ * turn is over when no other can go on, because of a lock that it holds, goes on only until one
+ * can; and a wait only times out when no thread can go on.
+ */
 final class RoundRobin implements Strategy {
     private final int most;
     private int quantum;
@@ -52,15 +56,29 @@ final class RoundRobin implements Strategy {
             return choice.fiber(random.nextInt(choice.size()));
         }
         Fiber current = choice.current;
-        if (current != null && left > 1 && !current.yielding && choice.has(current)) {
+        int among = choice.punctual() > 0 ? choice.punctual() : choice.size();
+        if (current != null && left > 1 && !current.yielding && has(choice, among, current)) {
             left--;
             return current;
         }
-        left = quantum;
-        int after = current == null ? -1 : current.number;
-        int among = choice.punctual() > 0 ? choice.punctual() : choice.size();
+        Fiber chosen = after(choice, among, current == null ? -1 : current.number);
+        left = chosen == current ? 1 : quantum;
+        return chosen;
+    }
+
+    private static boolean has(Choice choice, int among, Fiber fiber) {
         for (int i = 0; i < among; i++) {
-            if (choice.fiber(i).number > after) {
+            if (choice.fiber(i) == fiber) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The next one by the numbers, of those that come first. */
+    private static Fiber after(Choice choice, int among, int number) {
+        for (int i = 0; i < among; i++) {
+            if (choice.fiber(i).number > number) {
                 return choice.fiber(i);
             }
         }

@@ -191,8 +191,7 @@ final class Sentences {
         return fiber.name()
                 + " threw "
                 + Places.thrown(thrown)
-                + (place.isEmpty() ? "" : " at " + place)
-                + ".";
+                + (place.isEmpty() ? "." : " (" + place + ").");
     }
 
     private String race() {

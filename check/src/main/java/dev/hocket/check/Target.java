@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +45,27 @@ final class Target {
         Target target = new Target(null, type);
         target.add("BeforeEach");
         Method test = find(type, request.method());
+        refuseWithoutConstructor(type, test);
         test.setAccessible(true);
         target.methods.add(test);
         target.add("AfterEach");
         return target;
+    }
+
+    private static void refuseWithoutConstructor(Class<?> type, Method test) {
+        for (var constructor : type.getDeclaredConstructors()) {
+            if (constructor.getParameterCount() == 0) {
+                return;
+            }
+        }
+        if (!Modifier.isStatic(test.getModifiers())) {
+            throw new IllegalArgumentException(
+                    "Class "
+                            + type.getName()
+                            + " has no constructor without parameters, which the test '"
+                            + test.getName()
+                            + "' needs as it is not static.");
+        }
     }
 
     private void add(String annotation) {
@@ -92,15 +110,24 @@ final class Target {
                 return tests.get(0);
             }
         }
-        if (fits.isEmpty() || (name.isEmpty() && fits.size() > 1)) {
+        if (fits.isEmpty()) {
             throw new IllegalArgumentException(
                     "Class "
                             + type.getName()
-                            + " has "
-                            + (fits.isEmpty() ? "no" : "more than one")
-                            + " method that could be the test"
+                            + " has no method that could be the test"
                             + (name.isEmpty() ? "" : " '" + name + "'")
-                            + ". Name one that takes no arguments: "
+                            + ". A test takes no arguments, returns nothing, and is not private.");
+        }
+        if (name.isEmpty() && fits.size() > 1) {
+            throw new IllegalArgumentException(
+                    "Class "
+                            + type.getName()
+                            + " has several methods that could be the test: "
+                            + fits.stream()
+                                    .map(Method::getName)
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))
+                            + ". Name one: "
                             + type.getName()
                             + "#METHOD.");
         }

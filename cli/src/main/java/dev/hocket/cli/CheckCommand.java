@@ -80,8 +80,8 @@ final class CheckCommand extends Command {
                             : "one test at a time, but there is '%s' after '%s'"
                                     .formatted(parsed.words().get(1), parsed.words().getFirst()));
         }
-        refuseWithoutFolder(parsed, "--report");
-        refuseWithoutFolder(parsed, "--save");
+        refuseUnwritable(parsed, "--report");
+        refuseUnwritable(parsed, "--save");
         try (TemporaryFolder folder = TemporaryFolder.make("hocket-check")) {
             Subject subject = subject(parsed, folder.path());
             return show(check(parsed, subject, screen), parsed, subject, screen);
@@ -94,13 +94,26 @@ final class CheckCommand extends Command {
     }
 
     /** A file that cannot be written in the end is said before the search. */
-    private static void refuseWithoutFolder(Parsed parsed, String option) throws SetUpException {
+    private static void refuseUnwritable(Parsed parsed, String option) throws SetUpException {
         String file = parsed.value(option);
-        Path folder = file == null ? null : Path.of(file).toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
+        if (file == null) {
+            return;
+        }
+        Path path = Path.of(file).toAbsolutePath();
+        Path folder = path.getParent();
+        if (folder == null || Files.isDirectory(path)) {
+            throw new SetUpException(
+                    "%s '%s': that is a folder; give a file in it".formatted(option, file));
+        }
+        if (!Files.isDirectory(folder)) {
             throw new SetUpException(
                     "%s '%s': there is no folder '%s'; make it first"
                             .formatted(option, file, folder));
+        }
+        if (!Files.isWritable(Files.exists(path) ? path : folder)) {
+            throw new SetUpException(
+                    "%s '%s': no permission to write there; give another file"
+                            .formatted(option, file));
         }
     }
 
@@ -138,7 +151,13 @@ final class CheckCommand extends Command {
                             .classPath(subject.classPath());
             String replay = parsed.value("--replay");
             if (replay != null) {
-                check = check.replay(ScheduleFile.read(Path.of(replay)));
+                ScheduleFile.Kept kept = ScheduleFile.read(Path.of(replay));
+                if (!ScheduleFile.same(kept.test(), subject.given())) {
+                    screen.say(
+                            "'%s' was kept of %s, and is replayed with %s"
+                                    .formatted(replay, kept.test(), subject.given()));
+                }
+                check = check.replay(kept.schedule());
             }
             if (parsed.has("--debug")) {
                 screen.say("the test waits for a debugger on port 5005 of this machine");
@@ -197,7 +216,14 @@ final class CheckCommand extends Command {
         screen.flush();
         String report = parsed.value("--report");
         if (report != null) {
-            Files.writeString(Path.of(report), VerdictHtml.of(verdict, replayLine));
+            try {
+                Files.writeString(Path.of(report), VerdictHtml.of(verdict, replayLine));
+            } catch (IOException failed) {
+                throw new SetUpException(
+                        "--report '%s': it cannot be written: %s"
+                                .formatted(report, Texts.problem(failed)),
+                        failed);
+            }
             screen.say("the report is in " + report);
         }
         return finding == null ? ExitCodes.DONE : FOUND;

@@ -2,9 +2,11 @@ package dev.hocket.cli;
 
 import dev.hocket.check.Schedule;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** A file with one schedule, and a line that says of what. */
@@ -15,23 +17,49 @@ final class ScheduleFile {
         Files.writeString(file, "# " + test + "\n" + schedule.text() + "\n");
     }
 
-    static Schedule read(Path file) throws SetUpException {
+    /**
+     * What a file holds.
+     *
+     * @param test what was checked when it was written, or empty
+     * @param schedule what it replays
+     */
+    record Kept(String test, Schedule schedule) {}
+
+    static Kept read(Path file) throws SetUpException {
         try {
+            List<String> lines = Files.readAllLines(file);
             String text =
-                    Files.readAllLines(file).stream()
+                    lines.stream()
                             .filter(line -> !line.startsWith("#"))
                             .collect(Collectors.joining(" "))
                             .strip();
-            return Schedule.parse(text);
+            if (text.isEmpty()) {
+                throw new SetUpException("--replay '%s': there is no schedule in it".formatted(file));
+            }
+            String first = lines.getFirst();
+            String test = first.startsWith("# ") ? first.substring(2).strip() : "";
+            return new Kept(test, Schedule.parse(text));
         } catch (NoSuchFileException missing) {
             throw new SetUpException(
                     "--replay '%s': there is no such file; a check that finds something writes one"
                             .formatted(file),
                     missing);
+        } catch (CharacterCodingException binary) {
+            throw new SetUpException(
+                    "--replay '%s': not a schedule: it is no text".formatted(file), binary);
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new SetUpException(
                     "--replay '%s': not a schedule: %s".formatted(file, Texts.problem(unreadable)),
                     unreadable);
         }
+    }
+
+    /** Whether two words name the same test, whatever folder it is in. */
+    static boolean same(String one, String other) {
+        return one.isEmpty() || withoutFolder(one).equals(withoutFolder(other));
+    }
+
+    private static String withoutFolder(String test) {
+        return test.substring(test.lastIndexOf('/') + 1);
     }
 }

@@ -77,6 +77,40 @@ class CheckCommandTest {
         refuses("there is no folder", "--save", "none/kept", "Counter.java#right");
     }
 
+    @Test
+    void refusesFilesThatAreNoneOfItsOwn() throws Exception {
+        refuses("that is a folder", "--report", ".", "Counter.java#right");
+        refuses("that is a folder", "--save", ".", "Counter.java#right");
+        Files.writeString(folder.resolve("empty"), "# Counter.java\n");
+        refuses("there is no schedule in it", "--replay", "empty", "Counter.java#right");
+        Files.write(folder.resolve("binary"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+        refuses("it is no text", "--replay", "binary", "Counter.java#right");
+        Files.writeString(folder.resolve("of-another"), "# Other.java\n0x1\n");
+        Child.Ended replayed = check("--replay", "of-another", "Counter.java#right");
+        assertEquals(0, replayed.status(), replayed.err());
+        assertTrue(replayed.err().contains("was kept of Other.java"), replayed.err());
+        assertTrue(replayed.out().contains("One schedule ran"), replayed.out());
+    }
+
+    @Test
+    void saysWhatAClassNeedsToBeATest() throws Exception {
+        Files.writeString(
+                folder.resolve("Needs.java"),
+                """
+                public class Needs {
+                    Needs(int x) { }
+                    public void one() { }
+                    public void two() { }
+                    public static void exits() { System.exit(3); }
+                }
+                """);
+        refuses("Needs has no constructor without parameters", "Needs.java#one");
+        refuses("has several methods that could be the test: exits, one, two", "Needs.java");
+        Child.Ended exits = check("Needs.java#exits");
+        assertEquals(1, exits.status(), exits.err());
+        assertTrue(exits.out().contains("calls System.exit(3)"), exits.out());
+    }
+
     private void refuses(String why, String... words) throws Exception {
         Child.Ended refused = check(words);
         assertEquals(255, refused.status(), refused.out() + refused.err());

@@ -58,6 +58,9 @@ final class Ring {
     /** Whether this process has what it takes to sleep and to wake. */
     private static volatile boolean futexes;
 
+    /** Another one only in tests, which set it before there is a ring. */
+    static Futex futex = new Futex();
+
     private final ByteBuffer header;
     private final ByteBuffer frames;
 
@@ -123,7 +126,7 @@ final class Ring {
 
     /** Looks for what it takes to sleep and to wake, which takes tens of milliseconds. */
     static boolean findFutexes() {
-        futexes = Linux.hasFutex();
+        futexes = futex.works();
         return futexes;
     }
 
@@ -161,7 +164,7 @@ final class Ring {
         VarHandle.fullFence();
         if ((int) Words.INT.getOpaque(header, asleep) != 0
                 && (int) Words.INT.getAndSet(header, asleep, 0) != 0) {
-            Linux.wake(flag(asleep));
+            futex.wake(flag(asleep));
         }
     }
 
@@ -247,7 +250,7 @@ final class Ring {
                     word = flag(asleep);
                     time = Arena.ofAuto().allocate(2L * Long.BYTES, Long.BYTES);
                 }
-                Linux.await(word, 1, Math.min(left, LOOK_UP_NANOS), time);
+                futex.await(word, 1, Math.min(left, LOOK_UP_NANOS), time);
                 if ((int) Words.INT.getAndSet(header, asleep, 0) != 0 && !alive.getAsBoolean()) {
                     end();
                 }
