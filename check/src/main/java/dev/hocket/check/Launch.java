@@ -60,8 +60,8 @@ final class Launch {
                             null,
                             "The JVM of the test ended with status "
                                     + status
-                                    + " before it had an answer. What it printed says why, unless the"
-                                    + " test ends the JVM itself.");
+                                    + " before it had an answer. What it printed says why, unless"
+                                    + " the test ends the JVM itself.");
                 }
             } finally {
                 process.destroyForcibly();

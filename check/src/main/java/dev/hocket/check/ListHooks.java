@@ -2,6 +2,7 @@ package dev.hocket.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,17 @@ import org.jspecify.annotations.Nullable;
  * each element is a variable of its own: threads that set different ones do not meet.
  */
 public final class ListHooks {
+    private static final Set<String> COPYING =
+            Set.of(
+                    "<init>",
+                    "copyOf",
+                    "addAll",
+                    "putAll",
+                    "containsAll",
+                    "removeAll",
+                    "retainAll",
+                    "join");
+
     private ListHooks() {}
 
     /** Before {@code list.get(index)} or {@code list.set(index, element)}. */
@@ -30,6 +42,27 @@ public final class ListHooks {
         Operation operation = writes ? Operation.WRITE : Operation.READ;
         scheduler.point(fiber, operation, site, list, index + 1);
         scheduler.memory.listElement(fiber, list, index, place, writes);
+    }
+
+    /** Before a method of the JDK's that reads all of the collection it is given. */
+    public static void copied(@Nullable Object collection, int site) {
+        Fiber fiber = Hooks.fiber();
+        Scheduler scheduler = Hooks.active;
+        if (fiber != null && scheduler != null && fiber.quiet == 0 && collection != null) {
+            Calls.before(scheduler, fiber, collection, Site.of(site));
+            Calls.after(scheduler, fiber, collection, Site.of(site), true);
+        }
+    }
+
+    /** Whether a method of the JDK's reads all of the collection that is its last argument. */
+    static boolean copies(String owner, String name, String descriptor) {
+        boolean takes =
+                descriptor.contains("Ljava/util/Collection;)")
+                        || descriptor.contains("Ljava/util/Map;)")
+                        || descriptor.contains("Ljava/lang/Iterable;)");
+        return takes
+                && (owner.startsWith("java/util/") || owner.equals("java/lang/String"))
+                && COPYING.contains(name);
     }
 
     /** Whether a method of the JDK's is one of these. */

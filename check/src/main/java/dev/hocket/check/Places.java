@@ -28,8 +28,7 @@ final class Places {
     }
 
     private static String stable(String text) {
-        return text
-                .replaceAll("\\$\\$Lambda/0x[0-9a-f]+", " lambda")
+        return text.replaceAll("\\$\\$Lambda/0x[0-9a-f]+", " lambda")
                 .replaceAll("@[0-9a-f]{5,8}\\b", "");
     }
 
