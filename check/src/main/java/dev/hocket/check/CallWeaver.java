@@ -47,6 +47,10 @@ final class CallWeaver {
     private static final MethodTypeDesc THROUGH =
             MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CD_int);
 
+    private static final ClassDesc LISTS = ClassDesc.of("dev.hocket.check.ListHooks");
+    private static final MethodTypeDesc ELEMENT =
+            MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int);
+
     private final CodeWeaver method;
     private final List<Handler> handlers = new ArrayList<>();
 
@@ -97,9 +101,10 @@ final class CallWeaver {
     void call(CodeBuilder code, InvokeInstruction invoke, String hint) {
         MethodTypeDesc type = invoke.typeSymbol();
         boolean overridable = invoke.opcode() != Opcode.INVOKESPECIAL;
+        String from = Objects.requireNonNull(owner(invoke));
         int site =
                 method.callSite(
-                        Objects.requireNonNull(owner(invoke)),
+                        from,
                         invoke.name().stringValue(),
                         overridable ? invoke.type().stringValue() : "",
                         hint);
@@ -110,7 +115,10 @@ final class CallWeaver {
         } else {
             int first = spill(code, type, receiver);
             code.aload(receiver);
-            if (isHandle(invoke.owner().asInternalName()) && !type.parameterList().isEmpty()) {
+            if (ListHooks.wants(from, invoke.name().stringValue(), invoke.type().stringValue())) {
+                code.iload(first).loadConstant(site).invokestatic(LISTS, "element", ELEMENT);
+            } else if (isHandle(invoke.owner().asInternalName())
+                    && !type.parameterList().isEmpty()) {
                 reference(code, type, first);
                 code.loadConstant(site).invokestatic(Weaver.HOOKS, "through", THROUGH);
             } else {

@@ -1,8 +1,10 @@
 package dev.hocket.check;
 
 import java.lang.invoke.VarHandle;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
@@ -70,6 +72,7 @@ final class Calls {
                     "getVolatile",
                     "intValue",
                     "longValue");
+    private static final Set<String> READERS = Set.of("get", "getOrDefault");
     private static final Set<String> TAKING =
             Set.of(
                     "lock",
@@ -104,8 +107,6 @@ final class Calls {
         HANDLE,
         /** Memory outside of the heap. */
         OUTSIDE,
-        /** Reads, and may change, the collection that it belongs to. */
-        ITERATOR,
         /** None of ours. */
         OTHER
     }
@@ -115,7 +116,8 @@ final class Calls {
 
     private Calls() {}
 
-    static void before(Scheduler scheduler, Fiber fiber, @Nullable Object receiver, Site site) {
+    static void before(Scheduler scheduler, Fiber fiber, @Nullable Object called, Site site) {
+        Object receiver = called == null ? null : Synchronizers.root(called);
         Sort sort = receiver == null ? Sort.CONCURRENT : sort(receiver, site);
         Object target =
                 receiver == null ? unowned(site) : sort == Sort.TASK ? TASKS : shared(receiver);
@@ -134,7 +136,6 @@ final class Calls {
             case OUTSIDE ->
                     scheduler.point(fiber, operation(site), site.number, Handles.OUTSIDE, 0);
             case PLAIN -> plain(scheduler, fiber, target, site);
-            case ITERATOR -> plain(scheduler, fiber, iterated(target), site);
             case OTHER -> {
                 if (scheduler.recorder != null) {
                     scheduler.recorder.seen(target, site.number);
@@ -171,29 +172,16 @@ final class Calls {
     }
 
     private static void plain(Scheduler scheduler, Fiber fiber, Object target, Site site) {
-        boolean writes = !reads(site);
+        boolean writes = !reads(site) || (READERS.contains(site.name) && reorders(target));
         Operation operation = writes ? Operation.WRITE : Operation.READ;
-        scheduler.point(fiber, operation, site.number, target, 0);
+        scheduler.point(fiber, operation, site.number, target, Handles.ALL);
         scheduler.memory.object(fiber, target, site, writes);
     }
 
-    /**
-     * The collection that an iterator of java.util is an inner class of, or the iterator itself.
-     */
-    private static Object iterated(Object iterator) {
-        for (Class<?> type = iterator.getClass(); type != null; type = type.getSuperclass()) {
-            try {
-                var field = type.getDeclaredField("this$0");
-                field.setAccessible(true);
-                Object outer = field.get(iterator);
-                return outer == null ? iterator : outer;
-            } catch (NoSuchFieldException e) {
-                // A superclass may have it.
-            } catch (IllegalAccessException | RuntimeException e) {
-                return iterator;
-            }
-        }
-        return iterator;
+    /** Whether the map changes when it is read: by order of access, or by what nobody holds. */
+    private static boolean reorders(Object map) {
+        return map instanceof WeakHashMap
+                || (map instanceof LinkedHashMap && Synchronizers.ordersByAccess(map));
     }
 
     private static void concurrent(
@@ -222,11 +210,8 @@ final class Calls {
     }
 
     static void after(
-            Scheduler scheduler,
-            Fiber fiber,
-            @Nullable Object receiver,
-            Site site,
-            boolean result) {
+            Scheduler scheduler, Fiber fiber, @Nullable Object called, Site site, boolean result) {
+        Object receiver = called == null ? null : Synchronizers.root(called);
         if (scheduler.recorder != null) {
             scheduler.recorder.returned(fiber, receiver, site, result);
         }
@@ -258,7 +243,7 @@ final class Calls {
                     scheduler.memory.acquire(fiber, receiver);
                 }
             }
-            case OUTSIDE, PLAIN, ITERATOR, OTHER -> {}
+            case OUTSIDE, PLAIN, OTHER -> {}
         }
     }
 
@@ -288,6 +273,13 @@ final class Calls {
 
     static boolean isTask(Object object) {
         return behaviour(object.getClass()).sort() == Sort.TASK;
+    }
+
+    /**
+     * Whether that is a call of the JDK's own method, of an object that is not safe for threads.
+     */
+    static boolean isPlain(Object object, Site site) {
+        return sort(object, site) == Sort.PLAIN;
     }
 
     /** Whether it is a synchronizer that the test has made. */
@@ -360,7 +352,7 @@ final class Calls {
             return Sort.LOCKED;
         }
         if (java.util.Iterator.class.isAssignableFrom(type) && name.startsWith("java.util.")) {
-            return Sort.ITERATOR;
+            return Sort.PLAIN;
         }
         return plain(name) ? Sort.PLAIN : Sort.OTHER;
     }

@@ -45,6 +45,7 @@ final class CodeWeaver implements CodeTransform {
     private static final MethodTypeDesc TELL =
             MethodTypeDesc.of(CD_void, CD_Object, CD_boolean, CD_int);
 
+    private static final ClassDesc LISTS = ClassDesc.of("dev.hocket.check.ListHooks");
     private static final ClassDesc CONSTANTS = ClassDesc.of("dev.hocket.check.ConstantHooks");
     private static final MethodTypeDesc CONSTANT = MethodTypeDesc.of(CD_Object, CD_Object);
 
@@ -275,6 +276,10 @@ final class CodeWeaver implements CodeTransform {
         if (!onlyMonitors && OutsideHooks.wants(owner, name, type)) {
             code.loadConstant(site(Operation.CALL, owner, name, ""));
             code.invokestatic(Weaver.OUTSIDE, "outside", MethodTypeDesc.of(CD_void, CD_int));
+        }
+        if (!onlyMonitors && ListHooks.copies(owner, name, type)) {
+            int site = callSite("java/util/Collection", "iterator", "", "");
+            code.dup().loadConstant(site).invokestatic(LISTS, "copied", ON_OBJECT);
         }
         if (invoke.opcode() == Opcode.INVOKESPECIAL && name.equals("<init>")) {
             code.with(invoke);

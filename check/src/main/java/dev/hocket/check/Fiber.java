@@ -40,6 +40,10 @@ final class Fiber {
 
     State state = State.READY;
     long deadline = NEVER;
+
+    /** It may time out while others could go on. */
+    boolean hasty;
+
     boolean permit;
     boolean timedOut;
     boolean pinned;

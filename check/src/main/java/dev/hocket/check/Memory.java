@@ -1,5 +1,7 @@
 package dev.hocket.check;
 
+import java.util.ArrayList;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * does not count, for it is validated before it is used; where it is not, its value shows.
  */
 final class Memory {
+    /** The variable that stands for all elements of a list together. */
+    private static final int ELEMENTS = -3;
+
+    /** Methods that do not look at the elements. */
+    private static final Set<String> OF_SIZE = Set.of("size", "isEmpty", "hasNext", "iterator");
+
     private final Shadows shadows;
     private @Nullable Race first;
 
@@ -90,7 +98,26 @@ final class Memory {
 
     /** An access of a whole object that is not safe for threads. */
     void object(Fiber fiber, Object object, Site site, boolean writes) {
-        access(fiber, shadows.of(object).variable(0), object, site, writes, -1);
+        Shadows.Shadow shadow = shadows.of(object);
+        access(fiber, shadow.variable(0), object, site, writes, -1);
+        if (!writes && object instanceof ArrayList && !OF_SIZE.contains(site.name)) {
+            access(fiber, shadow.variable(ELEMENTS), object, site, false, -1);
+            for (Variable element : shadow.elements) {
+                if (element != null) {
+                    checkWrite(fiber, element, object, site, false, -1);
+                }
+            }
+        }
+    }
+
+    /** An access of one element of an {@code ArrayList}, which leaves the list's size as it is. */
+    void listElement(Fiber fiber, Object list, int index, Site site, boolean writes) {
+        Shadows.Shadow shadow = shadows.of(list);
+        access(fiber, shadow.variable(0), list, site, false, -1);
+        if (writes) {
+            checkReads(fiber, shadow.variable(ELEMENTS), list, site, index);
+        }
+        access(fiber, shadow.listElement(index), list, site, writes, index);
     }
 
     private static void synchronize(Fiber fiber, Variable variable, boolean writes) {
@@ -124,9 +151,7 @@ final class Memory {
         int me = fiber.number;
         Clock clock = fiber.clock;
         int epoch = clock.of(me);
-        if (v.writer >= 0 && v.written > clock.of(v.writer)) {
-            report(v.writer, v.writeSite, true, fiber, owner, site, writes, index);
-        }
+        checkWrite(fiber, v, owner, site, writes, index);
         if (writes) {
             checkReads(fiber, v, owner, site, index);
             v.writer = me;
@@ -144,6 +169,13 @@ final class Memory {
             v.readers = new Clock();
             v.readers.set(v.reader, v.read);
             v.readers.set(me, epoch);
+        }
+    }
+
+    private void checkWrite(
+            Fiber fiber, Variable v, Object owner, Site site, boolean writes, int index) {
+        if (v.writer >= 0 && v.written > fiber.clock.of(v.writer)) {
+            report(v.writer, v.writeSite, true, fiber, owner, site, writes, index);
         }
     }
 

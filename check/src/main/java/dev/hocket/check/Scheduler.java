@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * built on park and unpark, which are points.
  *
  * <p><b>Time</b> is virtual: it moves by a microsecond when it is read, and to the next deadline
- * when nothing else can go on. A machine may be slow: a wait of up to a second may time out at any
- * moment (it is among the choices, as an early one), a longer one only when nothing else can
+ * when nothing else can go on. A machine may be slow: a wait of up to half a second may time out at
+ * any moment (it is among the choices, as an early one), a longer one only when nothing else can
  * happen.
  *
  * <p><b>Fairness.</b> After half the bound on steps every schedule goes on by turns, one step each,
@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * reported ({@link Memory}).
  */
 final class Scheduler {
-    static final long PATIENCE = 1_000_000_000L;
+    /** The longest wait that may time out while other threads could go on. */
+    static final long HASTE = 500_000_000L;
 
     /** Why a schedule ended. */
     enum End {
@@ -260,9 +261,10 @@ final class Scheduler {
                 choice.clear(last, steps);
                 deadline = addEnabled();
             }
-        } else if (early && deadline != Fiber.NEVER && deadline - now <= PATIENCE) {
+        } else if (early && deadline != Fiber.NEVER) {
             for (Fiber fiber : fibers) {
                 if (fiber.deadline == deadline
+                        && fiber.hasty
                         && fiber.timed()
                         && !fiber.enabled()
                         && fiber.wouldWake()) {

@@ -22,6 +22,7 @@ final class Shadows {
         @Nullable Monitor monitor;
         @Nullable Fiber fiber;
         @Nullable Runnable task;
+        Memory.@Nullable Variable[] elements = {};
         private int[] slots = {};
         private Memory.Variable[] variables = {};
 
@@ -51,6 +52,19 @@ final class Shadows {
             slots[at] = slot;
             variables[at] = new Memory.Variable();
             return variables[at];
+        }
+
+        /** An element of a list, which may grow. */
+        Memory.Variable listElement(int index) {
+            if (index >= elements.length) {
+                elements = Arrays.copyOf(elements, Math.max(index + 1, elements.length * 2));
+            }
+            Memory.Variable known = elements[index];
+            if (known == null) {
+                known = new Memory.Variable();
+                elements[index] = known;
+            }
+            return known;
         }
 
         Memory.Variable element(int index, int length) {

@@ -13,6 +13,7 @@ final class Threading {
     static void block(Scheduler scheduler, Fiber fiber, Fiber.State state, long nanos) {
         fiber.state = state;
         fiber.timedOut = false;
+        fiber.hasty = nanos <= Scheduler.HASTE;
         if (nanos > 0) {
             scheduler.inexact |= state != Fiber.State.PARKED || fiber.callee != null;
             fiber.deadline = scheduler.now + nanos < 0 ? Fiber.NEVER - 1 : scheduler.now + nanos;

@@ -1,0 +1,74 @@
+package dev.hocket.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is called before an element of a list is got or set by its index. In an {@code ArrayList}
+ * each element is a variable of its own: threads that set different ones do not meet.
+ */
+public final class ListHooks {
+    private static final Set<String> COPYING =
+            Set.of(
+                    "<init>",
+                    "copyOf",
+                    "addAll",
+                    "putAll",
+                    "containsAll",
+                    "removeAll",
+                    "retainAll",
+                    "join");
+
+    private ListHooks() {}
+
+    /** Before {@code list.get(index)} or {@code list.set(index, element)}. */
+    public static void element(@Nullable Object receiver, int index, int site) {
+        Fiber fiber = Hooks.fiber();
+        Scheduler scheduler = Hooks.active;
+        Site place = Site.of(site);
+        if (fiber == null
+                || scheduler == null
+                || fiber.quiet > 0
+                || !(receiver instanceof ArrayList<?> list)
+                || !Calls.isPlain(list, place)
+                || index < 0
+                || index >= list.size()) {
+            Hooks.call(receiver, site);
+            return;
+        }
+        boolean writes = place.name.equals("set");
+        Operation operation = writes ? Operation.WRITE : Operation.READ;
+        scheduler.point(fiber, operation, site, list, index + 1);
+        scheduler.memory.listElement(fiber, list, index, place, writes);
+    }
+
+    /** Before a method of the JDK's that reads all of the collection it is given. */
+    public static void copied(@Nullable Object collection, int site) {
+        Fiber fiber = Hooks.fiber();
+        Scheduler scheduler = Hooks.active;
+        if (fiber != null && scheduler != null && fiber.quiet == 0 && collection != null) {
+            Calls.before(scheduler, fiber, collection, Site.of(site));
+            Calls.after(scheduler, fiber, collection, Site.of(site), true);
+        }
+    }
+
+    /** Whether a method of the JDK's reads all of the collection that is its last argument. */
+    static boolean copies(String owner, String name, String descriptor) {
+        boolean takes =
+                descriptor.contains("Ljava/util/Collection;)")
+                        || descriptor.contains("Ljava/util/Map;)")
+                        || descriptor.contains("Ljava/lang/Iterable;)");
+        return takes
+                && (owner.startsWith("java/util/") || owner.equals("java/lang/String"))
+                && COPYING.contains(name);
+    }
+
+    /** Whether a method of the JDK's is one of these. */
+    static boolean wants(String owner, String name, String descriptor) {
+        return List.of("java/util/List", "java/util/ArrayList").contains(owner)
+                && List.of("get", "set").contains(name)
+                && descriptor.startsWith("(I");
+    }
+}
