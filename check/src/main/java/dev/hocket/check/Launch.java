@@ -1,6 +1,7 @@
 package dev.hocket.check;
 
 import java.io.IOException;
+import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.URISyntaxException;
@@ -48,6 +49,12 @@ final class Launch {
             Path answered = folder.resolve("answer");
             try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(asked))) {
                 out.writeObject(request);
+            } catch (NotSerializableException e) {
+                throw new IllegalArgumentException(
+                        "What is to be checked runs in a JVM of its own and cannot take a "
+                                + e.getMessage()
+                                + " there. Make it within, instead of using it from outside.",
+                        e);
             }
             List<String> command = command(agent(folder), classPath, debugPort);
             command.add(asked.toString());

@@ -8,9 +8,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,23 +105,10 @@ final class StepLog implements Recorder {
         for (int i = entries.size() - 1; i >= 0; i--) {
             Entry entry = entries.get(i);
             if (entry.fiber == fiber && entry.site == site) {
-                entry.value = returned(receiver, site.name, result);
+                entry.value = Shown.returned(receiver, site.name, result);
                 return;
             }
         }
-    }
-
-    private static String returned(@Nullable Object receiver, String method, boolean result) {
-        if (method.startsWith("try")
-                || method.contains("compareAndSet")
-                || method.equals("offer")) {
-            return " = " + result;
-        }
-        boolean number =
-                receiver instanceof AtomicInteger
-                        || receiver instanceof AtomicLong
-                        || receiver instanceof AtomicBoolean;
-        return number ? (method.equals("get") ? " = " : ", now ") + receiver : "";
     }
 
     private void written() {
@@ -154,21 +138,10 @@ final class StepLog implements Recorder {
         }
         if (target.getClass().isArray()) {
             return entry.slot >= 0 && entry.slot < Array.getLength(target)
-                    ? text(Array.get(target, entry.slot))
+                    ? Shown.value(Array.get(target, entry.slot))
                     : "";
         }
-        return entry.site.operation == Operation.CALL ? "" : text(entry.site.value(target));
-    }
-
-    private static String text(@Nullable Object value) {
-        if (value == null
-                || value instanceof Number
-                || value instanceof Boolean
-                || value instanceof Character
-                || value instanceof Enum<?>) {
-            return String.valueOf(value);
-        }
-        return value instanceof String string && string.length() <= 20 ? '"' + string + '"' : "";
+        return entry.site.operation == Operation.CALL ? "" : Shown.value(entry.site.value(target));
     }
 
     /** Forgets what came after the race. */
@@ -192,9 +165,10 @@ final class StepLog implements Recorder {
         Set<Entry> shared = shared(first);
         List<Step> steps = new ArrayList<>();
         List<Step> late = new ArrayList<>();
-        for (int i = endless ? Math.max(first, entries.size() - MOST_OF_ENDLESS) : 0;
-                i < entries.size();
-                i++) {
+        int size = entries.size();
+        int from = endless ? Math.max(first, Math.min(size - MOST_OF_ENDLESS, size / 4 * 3)) : 0;
+        int to = endless ? Math.min(size, from + MOST_OF_ENDLESS) : size;
+        for (int i = from; i < to; i++) {
             Entry entry = entries.get(i);
             boolean switches = i + 1 < entries.size() && entries.get(i + 1).fiber != entry.fiber;
             if (endless) {
@@ -306,7 +280,7 @@ final class StepLog implements Recorder {
                 return next.operation == Operation.YIELD ? "yielded" : stopped(entry);
             }
         }
-        return entry.fiber.ended() ? "ended" : stopped(entry);
+        return entry.fiber.ended() && untilRace < 0 ? "ended" : stopped(entry);
     }
 
     private static String stopped(Entry entry) {
@@ -314,8 +288,8 @@ final class StepLog implements Recorder {
     }
 
     /**
-     * Steps on what more than one thread uses and at least one changes, and those that start or
-     * wake threads.
+     * Steps on what more than one thread uses and at least one changes, or what a thread waits for
+     * in the end; and those that start threads.
      */
     private Set<Entry> shared(int first) {
         IdentityHashMap<Object, Map<Integer, List<Entry>>> by = new IdentityHashMap<>();
@@ -325,8 +299,14 @@ final class StepLog implements Recorder {
                 matter.add(entry);
             } else if (entry.target != null && !quiet(entry)) {
                 by.computeIfAbsent(entry.target, unseen -> new HashMap<>())
-                        .computeIfAbsent(entry.slot, unseen -> new ArrayList<>())
+                        .computeIfAbsent(whole(entry) ? 0 : entry.slot, unseen -> new ArrayList<>())
                         .add(entry);
+            }
+        }
+        for (Fiber fiber : last.keySet()) {
+            Object awaited = fiber.enabled() ? null : Owners.awaited(fiber);
+            if (awaited != null) {
+                by.getOrDefault(Calls.shared(awaited), Map.of()).values().forEach(matter::addAll);
             }
         }
         for (Map<Integer, List<Entry>> slots : by.values()) {
@@ -339,6 +319,11 @@ final class StepLog implements Recorder {
             }
         }
         return matter;
+    }
+
+    /** Whether it is a call, of the object as a whole, that locks it. */
+    private static boolean whole(Entry entry) {
+        return entry.site.operation == Operation.CALL && entry.slot < 0;
     }
 
     private String text(Entry entry) {
