@@ -44,6 +44,9 @@ final class Fiber {
     /** It may time out while others could go on. */
     boolean hasty;
 
+    /** What it reads counts only if a {@code StampedLock} validates it, so it races with nobody. */
+    boolean optimistic;
+
     boolean permit;
     boolean timedOut;
     boolean pinned;

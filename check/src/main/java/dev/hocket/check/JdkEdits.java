@@ -164,6 +164,7 @@ final class JdkEdits {
                 || name.contains("Pool")
                 || name.contains("Executor")
                 || name.contains("StampedLock")
+                || name.contains("Scheduler")
                 || name.contains("Phaser")
                 || name.contains("Exchanger");
     }

@@ -144,6 +144,9 @@ final class Memory {
 
     private void access(
             Fiber fiber, Variable v, Object owner, Site site, boolean writes, int index) {
+        if (fiber.optimistic && !writes) {
+            return;
+        }
         int me = fiber.number;
         Clock clock = fiber.clock;
         int epoch = clock.of(me);
