@@ -95,6 +95,7 @@ final class CallWeaver {
         return collection
                 || owner.equals("java/lang/invoke/VarHandle")
                 || owner.equals("java/lang/StringBuffer")
+                || owner.equals("java/lang/StringBuilder")
                 || owner.startsWith("java/util/concurrent/");
     }
 

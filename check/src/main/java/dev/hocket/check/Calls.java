@@ -65,6 +65,8 @@ final class Calls {
                     "charAt",
                     "nextSetBit",
                     "cardinality",
+                    "getKey",
+                    "getValue",
                     "getAcquire",
                     "getAtIndex",
                     "getPlain",
@@ -88,28 +90,6 @@ final class Calls {
             Set.of("computeIfAbsent", "computeIfPresent", "compute", "merge");
     private static final Set<String> STATE = Set.of("getState", "setState", "compareAndSetState");
     private static final Map<Class<?>, Behaviour> BEHAVIOURS = new ConcurrentHashMap<>();
-
-    /** How the objects of a class behave. */
-    private enum Sort {
-        /** Safe for threads, each call is one step. */
-        CONCURRENT,
-        /** An executor, a future or a thing like it. */
-        TASK,
-        /** A concurrent map, which locks while it calls back. */
-        MAP,
-        /** A synchronizer of the test's, built on the JDK's. */
-        SYNCHRONIZER,
-        /** All of its methods lock it. */
-        LOCKED,
-        /** Not safe for threads. */
-        PLAIN,
-        /** Accesses a variable of another object. */
-        HANDLE,
-        /** Memory outside of the heap. */
-        OUTSIDE,
-        /** None of ours. */
-        OTHER
-    }
 
     /** How the objects of a class behave, but for the methods that are the test's own. */
     private record Behaviour(Sort sort, Set<String> own) {}
@@ -136,11 +116,17 @@ final class Calls {
             case OUTSIDE ->
                     scheduler.point(fiber, operation(site), site.number, Handles.OUTSIDE, 0);
             case PLAIN -> plain(scheduler, fiber, target, site);
-            case OTHER -> {
-                if (scheduler.recorder != null) {
-                    scheduler.recorder.seen(target, site.number);
-                }
+            case TEXT -> {
+                seen(scheduler, target, site);
+                scheduler.memory.object(fiber, target, site, !reads(site));
             }
+            case OTHER -> seen(scheduler, target, site);
+        }
+    }
+
+    private static void seen(Scheduler scheduler, Object target, Site site) {
+        if (scheduler.recorder != null) {
+            scheduler.recorder.seen(target, site.number);
         }
     }
 
@@ -243,18 +229,18 @@ final class Calls {
                     scheduler.memory.acquire(fiber, receiver);
                 }
             }
-            case OUTSIDE, PLAIN, OTHER -> {}
+            case OUTSIDE, PLAIN, TEXT, OTHER -> {}
         }
     }
 
     private static void hold(Fiber fiber, Object receiver, Site site, boolean result) {
-        if (receiver instanceof StampedLock) {
-            fiber.optimistic = site.name.equals("tryOptimisticRead") ? receiver : null;
-        }
         if (!(receiver instanceof Lock
                 || receiver instanceof Semaphore
                 || receiver instanceof StampedLock)) {
             return;
+        }
+        if (receiver instanceof StampedLock) {
+            fiber.optimistic = site.name.equals("tryOptimisticRead");
         }
         if (TAKING.contains(site.name) || (result && TRYING.contains(site.name))) {
             fiber.held.add(receiver);
@@ -312,76 +298,10 @@ final class Calls {
     private static Behaviour behaviour(Class<?> type) {
         Behaviour known = BEHAVIOURS.get(type);
         if (known == null) {
-            Sort sort = classify(type);
+            Sort sort = Sort.of(type);
             known = new Behaviour(sort, sort == Sort.OTHER ? Set.of() : Inherited.own(type));
             BEHAVIOURS.put(type, known);
         }
         return known;
-    }
-
-    private static Sort classify(Class<?> type) {
-        Class<?> of = type;
-        while (of != null && !of.getName().startsWith("java.")) {
-            of = of.getSuperclass();
-        }
-        String name = of == null ? "" : of.getName();
-        if (name.equals("java.util.concurrent.ConcurrentHashMap")) {
-            return Sort.MAP;
-        }
-        if (java.lang.foreign.MemorySegment.class.isAssignableFrom(type)
-                || name.startsWith("java.nio.Direct")) {
-            return Sort.OUTSIDE;
-        }
-        if (VarHandle.class.isAssignableFrom(type) || name.endsWith("FieldUpdater")) {
-            return Sort.HANDLE;
-        }
-        if (name.startsWith("java.util.concurrent.locks.AbstractQueued") && of != type) {
-            return Sort.SYNCHRONIZER;
-        }
-        if (name.startsWith("java.util.concurrent.")) {
-            return task(type, name) ? Sort.TASK : Sort.CONCURRENT;
-        }
-        if (name.startsWith("java.util.Collections$Synchronized")
-                || Set.of(
-                                "java.util.Vector",
-                                "java.util.Stack",
-                                "java.util.Hashtable",
-                                "java.util.Properties",
-                                "java.lang.StringBuffer")
-                        .contains(name)) {
-            return Sort.LOCKED;
-        }
-        if (java.util.Iterator.class.isAssignableFrom(type) && name.startsWith("java.util.")) {
-            return Sort.PLAIN;
-        }
-        return plain(name) ? Sort.PLAIN : Sort.OTHER;
-    }
-
-    private static boolean task(Class<?> type, String name) {
-        return java.util.concurrent.Executor.class.isAssignableFrom(type)
-                || java.util.concurrent.Future.class.isAssignableFrom(type)
-                || java.util.concurrent.CompletionService.class.isAssignableFrom(type)
-                || name.contains("ForkJoin")
-                || name.contains("CompletableFuture");
-    }
-
-    private static boolean plain(String name) {
-        return Set.of(
-                        "java.util.ArrayList",
-                        "java.util.LinkedList",
-                        "java.util.ArrayDeque",
-                        "java.util.PriorityQueue",
-                        "java.util.HashMap",
-                        "java.util.LinkedHashMap",
-                        "java.util.TreeMap",
-                        "java.util.IdentityHashMap",
-                        "java.util.WeakHashMap",
-                        "java.util.EnumMap",
-                        "java.util.HashSet",
-                        "java.util.LinkedHashSet",
-                        "java.util.TreeSet",
-                        "java.util.BitSet",
-                        "java.lang.StringBuilder")
-                .contains(name);
     }
 }

@@ -44,6 +44,9 @@ final class Fiber {
     /** It may time out while others could go on. */
     boolean hasty;
 
+    /** What it reads counts only if a {@code StampedLock} validates it, so it races with nobody. */
+    boolean optimistic;
+
     boolean permit;
     boolean timedOut;
     boolean pinned;
@@ -76,9 +79,6 @@ final class Fiber {
     @Nullable Object callee;
     int calleeSite = Site.NONE;
     @Nullable Throwable thrown;
-
-    /** The lock that it reads under without holding it: what it reads does not count. */
-    @Nullable Object optimistic;
 
     /** For a strategy to keep what it likes. */
     long priority;

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * exact. A call of a method of java.util.concurrent makes an edge in both directions with the
  * object it is called on, and the calls on executors and futures of all kinds with each other: more
  * order than there is in truth, so that no race is reported that is none; one that hides behind
- * such an edge in one schedule shows in another. What is read under a StampedLock's optimistic read
- * does not count, for it is validated before it is used; where it is not, its value shows.
+ * such an edge in one schedule shows in another.
  */
 final class Memory {
     /** The variable that stands for all elements of a list together. */
@@ -149,7 +148,7 @@ final class Memory {
 
     private void access(
             Fiber fiber, Variable v, Object owner, Site site, boolean writes, int index) {
-        if (!writes && fiber.optimistic != null) {
+        if (fiber.optimistic && !writes) {
             return;
         }
         int me = fiber.number;

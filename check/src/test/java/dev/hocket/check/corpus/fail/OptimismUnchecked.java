@@ -5,36 +5,30 @@ import static dev.hocket.check.Kind.FAILURE;
 import dev.hocket.check.corpus.Bug;
 import java.util.concurrent.locks.StampedLock;
 
-/** An optimistic read of a StampedLock is used without being validated. */
+/** What was read optimistically is used and never validated. */
 @Bug(
         kinds = {FAILURE},
         switches = 2)
 public final class OptimismUnchecked {
-    private static final StampedLock LOCK = new StampedLock();
-    private static volatile int x;
-    private static volatile int y;
-
     public static void test() throws InterruptedException {
-        Thread writer = new Thread(OptimismUnchecked::write, "writer");
+        StampedLock lock = new StampedLock();
+        int[] pair = new int[2];
+        Thread writer = new Thread(() -> write(lock, pair), "writer");
         writer.start();
-        int difference = read();
-        writer.join();
-        if (difference != 0) {
-            throw new AssertionError("x and y differ by " + difference);
+        long stamp = lock.tryOptimisticRead();
+        int left = pair[0];
+        int right = pair[1];
+        if (stamp != 0 && left != right) {
+            throw new AssertionError(left + " beside " + right);
         }
+        writer.join();
     }
 
-    private static void write() {
-        long stamp = LOCK.writeLock();
-        x = 1;
-        y = 1;
-        LOCK.unlockWrite(stamp);
-    }
-
-    private static int read() {
-        long stamp = LOCK.tryOptimisticRead();
-        int difference = x - y;
-        return difference + (int) (stamp * 0);
+    private static void write(StampedLock lock, int[] pair) {
+        long stamp = lock.writeLock();
+        pair[0] = 1;
+        pair[1] = 1;
+        lock.unlockWrite(stamp);
     }
 
     private OptimismUnchecked() {}

@@ -2,38 +2,27 @@ package dev.hocket.check.corpus.pass;
 
 import java.util.concurrent.locks.StampedLock;
 
-/** The read is validated, and repeated under the lock when a writer came between. */
+/** It is used only where the stamp is still valid. */
 public final class OptimismUnchecked {
-    private static final StampedLock LOCK = new StampedLock();
-    private static volatile int x;
-    private static volatile int y;
-
     public static void test() throws InterruptedException {
-        Thread writer = new Thread(OptimismUnchecked::write, "writer");
+        StampedLock lock = new StampedLock();
+        int[] pair = new int[2];
+        Thread writer = new Thread(() -> write(lock, pair), "writer");
         writer.start();
-        int difference = read();
+        long stamp = lock.tryOptimisticRead();
+        int left = pair[0];
+        int right = pair[1];
+        if (lock.validate(stamp) && left != right) {
+            throw new AssertionError(left + " beside " + right);
+        }
         writer.join();
-        if (difference != 0) {
-            throw new AssertionError("x and y differ by " + difference);
-        }
     }
 
-    private static void write() {
-        long stamp = LOCK.writeLock();
-        x = 1;
-        y = 1;
-        LOCK.unlockWrite(stamp);
-    }
-
-    private static int read() {
-        long stamp = LOCK.tryOptimisticRead();
-        int difference = x - y;
-        if (!LOCK.validate(stamp)) {
-            stamp = LOCK.readLock();
-            difference = x - y;
-            LOCK.unlockRead(stamp);
-        }
-        return difference;
+    private static void write(StampedLock lock, int[] pair) {
+        long stamp = lock.writeLock();
+        pair[0] = 1;
+        pair[1] = 1;
+        lock.unlockWrite(stamp);
     }
 
     private OptimismUnchecked() {}
