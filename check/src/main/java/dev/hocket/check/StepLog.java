@@ -27,6 +27,9 @@ final class StepLog implements Recorder {
     /** How many steps there were when two accesses raced; what comes after them is beside it. */
     private int untilRace = -1;
 
+    /** What came after the race is not there any more. */
+    private boolean cut;
+
     /** One step, as it was. */
     private static final class Entry {
         private final Fiber fiber;
@@ -149,6 +152,7 @@ final class StepLog implements Recorder {
         written();
         if (untilRace >= 0) {
             entries.subList(untilRace, entries.size()).clear();
+            cut = true;
         }
     }
 
@@ -280,7 +284,7 @@ final class StepLog implements Recorder {
                 return next.operation == Operation.YIELD ? "yielded" : stopped(entry);
             }
         }
-        return entry.fiber.ended() && untilRace < 0 ? "ended" : stopped(entry);
+        return entry.fiber.ended() && !cut ? "ended" : stopped(entry);
     }
 
     private static String stopped(Entry entry) {

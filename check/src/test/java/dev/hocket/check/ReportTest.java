@@ -249,4 +249,25 @@ class ReportTest {
                 String.valueOf(refused.getMessage()).contains("cannot take a java.lang.Object"),
                 refused.getMessage());
     }
+
+    static void asserts() throws InterruptedException {
+        int[] hits = {0};
+        Thread other = new Thread(() -> hits[0]++, "other");
+        other.start();
+        hits[0]++;
+        other.join();
+        assertEquals(2, hits[0]);
+    }
+
+    @Test
+    void anAssertionThatFailsIsWhereTheTestHasIt() throws Exception {
+        Finding finding = found(ReportTest.class, "asserts");
+        assertEquals(Kind.FAILURE, finding.kind());
+        assertSays("(ReportTest.java:", finding);
+        for (Step step : finding.steps()) {
+            assertFalse(
+                    step.effect().equals("ends") && step.switched().equals("preempted"),
+                    finding.steps()::toString);
+        }
+    }
 }
