@@ -78,12 +78,13 @@ final class Threading {
         return 1;
     }
 
+    /** What a thread is doing; of itself, as when it makes a thread, it can only be one thing. */
     static Thread.@Nullable State state(Scheduler scheduler, Thread thread) {
         Fiber other = scheduler.shadows.of(thread).fiber;
         if (other == null) {
             return null;
         }
-        scheduler.inexact = true;
+        scheduler.inexact |= other != scheduler.current;
         boolean timed = other.deadline != Fiber.NEVER;
         return switch (other.state) {
             case READY -> Thread.State.RUNNABLE;

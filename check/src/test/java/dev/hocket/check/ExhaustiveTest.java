@@ -50,6 +50,20 @@ class ExhaustiveTest {
     }
 
     @Test
+    void aSmallTestOfPlatformThreadsIsSeenWhole() throws Exception {
+        Verdict verdict =
+                all(() -> {
+                    AtomicInteger sum = new AtomicInteger();
+                    Thread adder = new Thread(sum::incrementAndGet);
+                    adder.start();
+                    sum.incrementAndGet();
+                    adder.join();
+                });
+        assertTrue(verdict.clean());
+        assertTrue(verdict.explored().complete(), () -> verdict.explored().toString());
+    }
+
+    @Test
     void aTaskMayBeDoneBeforeItIsAskedFor() throws Exception {
         assertSeen(() -> {
             AtomicInteger used = new AtomicInteger();
