@@ -167,29 +167,18 @@ final class StepLog implements Recorder {
         entries.forEach(entry -> last.put(entry.fiber, entry));
         int first = firstStart();
         Set<Entry> shared = shared(first);
+        if (endless) {
+            return round(first, shared);
+        }
         List<Step> steps = new ArrayList<>();
         List<Step> late = new ArrayList<>();
-        int size = entries.size();
-        int from = endless ? Math.max(first, Math.min(size - MOST_OF_ENDLESS, size / 4 * 3)) : 0;
-        int to = endless ? Math.min(size, from + MOST_OF_ENDLESS) : size;
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
-            boolean switches = i + 1 < entries.size() && entries.get(i + 1).fiber != entry.fiber;
-            if (endless) {
-                if (shared.contains(entry) || !quiet(entry)) {
-                    steps.add(
-                            step(
-                                    entry,
-                                    text(entry),
-                                    entry.location,
-                                    "",
-                                    switches ? why(i, entry) : ""));
-                }
-            } else if (shared.contains(entry)
-                    || (lastOf(i) && !idle(entry, effects, waits))
-                    || (switches && i >= first && !quiet(entry))) {
-                String effect = lastOf(i) ? effects.getOrDefault(entry.fiber, "") : "";
-                String waiting = lastOf(i) ? waits.getOrDefault(entry.fiber, "") : "";
+            String effect = lastOf(i) ? effects.getOrDefault(entry.fiber, "") : "";
+            String waiting = lastOf(i) ? waits.getOrDefault(entry.fiber, "") : "";
+            boolean shown = lastOf(i) && !givesBack(entry, effect + waiting);
+            boolean switches = switches(i);
+            if (shown || shared.contains(entry) || (switches && i >= first && !quiet(entry))) {
                 boolean preempted = switches && !entry.blocked;
                 boolean here = inside(entry) && !preempted;
                 boolean apart = !waiting.isEmpty() && !here;
@@ -207,17 +196,31 @@ final class StepLog implements Recorder {
             }
         }
         steps.addAll(late);
-        if (endless) {
-            return Rounds.last(steps);
-        }
         return steps.size() <= MOST ? steps : steps.subList(steps.size() - MOST, steps.size());
     }
 
+    /** One round of what does not end, from where all is by turns. */
+    private List<Step> round(int first, Set<Entry> shared) {
+        List<Step> steps = new ArrayList<>();
+        int size = entries.size();
+        int from = Math.max(first, Math.min(size - MOST_OF_ENDLESS, size / 4 * 3));
+        for (int i = from; i < Math.min(size, from + MOST_OF_ENDLESS); i++) {
+            Entry entry = entries.get(i);
+            if (shared.contains(entry) || !quiet(entry)) {
+                String why = switches(i) ? why(i, entry) : "";
+                steps.add(step(entry, text(entry), entry.location, "", why));
+            }
+        }
+        return Rounds.last(steps);
+    }
+
+    private boolean switches(int i) {
+        return i + 1 < entries.size() && entries.get(i + 1).fiber != entries.get(i).fiber;
+    }
+
     /** A thread's last step, where it gives back a lock that no other wants and nothing follows. */
-    private static boolean idle(Entry entry, Map<Fiber, String> effects, Map<Fiber, String> waits) {
-        return entry.operation == Operation.EXIT
-                && effects.getOrDefault(entry.fiber, "").isEmpty()
-                && waits.getOrDefault(entry.fiber, "").isEmpty();
+    private static boolean givesBack(Entry entry, String outcome) {
+        return entry.operation == Operation.EXIT && outcome.isEmpty();
     }
 
     /** Where the first thread was started: before, there is nothing to interleave. */
