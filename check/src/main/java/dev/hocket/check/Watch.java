@@ -49,7 +49,7 @@ final class Watch implements Runnable {
             }
             Scheduler now = Hooks.active;
             boolean stands = now != null && now == seen && now.steps == steps;
-            ticks = stands ? ticks + 1 : 0;
+            ticks = stands && !(ticks % TICKS_A_SECOND == 0 && loads()) ? ticks + 1 : 0;
             seen = now;
             steps = now == null ? 0 : now.steps;
         }
@@ -57,6 +57,17 @@ final class Watch implements Runnable {
         if (seen != null && fiber != null) {
             out.accept(verdict(seen, fiber));
         }
+    }
+
+    /** Whether a class is being loaded and woven, which may take a slow machine a while. */
+    private boolean loads() {
+        for (StackTraceElement frame : carrier.getStackTrace()) {
+            if (frame.getClassName().startsWith("jdk.internal.loader.")
+                    || frame.getClassName().equals(Weaver.class.getName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Verdict verdict(Scheduler scheduler, Fiber stuck) {
