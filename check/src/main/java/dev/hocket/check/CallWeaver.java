@@ -110,22 +110,7 @@ final class CallWeaver {
                         overridable ? invoke.type().stringValue() : "",
                         hint);
         int receiver = code.allocateLocal(TypeKind.REFERENCE);
-        if (invoke.opcode() == Opcode.INVOKESTATIC) {
-            code.aconst_null().astore(receiver);
-            code.aload(receiver).loadConstant(site).invokestatic(Weaver.HOOKS, "call", CALL);
-        } else {
-            int first = spill(code, type, receiver);
-            code.aload(receiver);
-            if (ListHooks.wants(from, invoke.name().stringValue(), invoke.type().stringValue())) {
-                code.iload(first).loadConstant(site).invokestatic(LISTS, "element", ELEMENT);
-            } else if (isHandle(invoke.owner().asInternalName())
-                    && !type.parameterList().isEmpty()) {
-                reference(code, type, first);
-                code.loadConstant(site).invokestatic(Weaver.HOOKS, "through", THROUGH);
-            } else {
-                code.loadConstant(site).invokestatic(Weaver.HOOKS, "call", CALL);
-            }
-        }
+        before(code, invoke, from, site, receiver);
         Label start = code.newBoundLabel();
         code.with(invoke);
         Label end = code.newBoundLabel();
@@ -142,6 +127,28 @@ final class CallWeaver {
             code.iconst_1();
         }
         code.aload(receiver).loadConstant(site).invokestatic(Weaver.HOOKS, "returned", RETURNED);
+    }
+
+    /** The hook before the call; puts the object it is called on into a local. */
+    private static void before(
+            CodeBuilder code, InvokeInstruction invoke, String from, int site, int receiver) {
+        MethodTypeDesc type = invoke.typeSymbol();
+        if (invoke.opcode() == Opcode.INVOKESTATIC) {
+            code.aconst_null().astore(receiver);
+            code.aload(receiver).loadConstant(site).invokestatic(Weaver.HOOKS, "call", CALL);
+        } else {
+            int first = spill(code, type, receiver);
+            code.aload(receiver);
+            if (ListHooks.wants(from, invoke.name().stringValue(), invoke.type().stringValue())) {
+                code.iload(first).loadConstant(site).invokestatic(LISTS, "element", ELEMENT);
+            } else if (isHandle(invoke.owner().asInternalName())
+                    && !type.parameterList().isEmpty()) {
+                reference(code, type, first);
+                code.loadConstant(site).invokestatic(Weaver.HOOKS, "through", THROUGH);
+            } else {
+                code.loadConstant(site).invokestatic(Weaver.HOOKS, "call", CALL);
+            }
+        }
     }
 
     static boolean isHandle(String owner) {

@@ -102,6 +102,9 @@ public final class Check {
 
     /** At most so long; 10 s unless it is said. */
     public Check budget(Duration most) {
+        if (most.isNegative() || most.isZero()) {
+            throw new IllegalArgumentException("A check needs time to run, not " + most + ".");
+        }
         return with(
                 request.schedules(), request.seed(), most, request.strategy(), request.replay());
     }

@@ -86,7 +86,7 @@ final class Inherited {
     static Set<String> own(Class<?> type) {
         Set<String> own = new HashSet<>();
         for (Class<?> at = type;
-                at != null && !at.getName().startsWith("java.");
+                at != null && at.getClassLoader() != null && !at.getName().startsWith("java.");
                 at = at.getSuperclass()) {
             for (Method method : at.getDeclaredMethods()) {
                 own.add(

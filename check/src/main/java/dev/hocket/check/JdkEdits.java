@@ -164,8 +164,9 @@ final class JdkEdits {
                 || name.contains("Pool")
                 || name.contains("Executor")
                 || name.contains("StampedLock")
-                || name.contains("Scheduler")
                 || name.contains("Phaser")
+                || name.contains("Scheduler")
+                || name.contains("Publisher")
                 || name.contains("Exchanger");
     }
 

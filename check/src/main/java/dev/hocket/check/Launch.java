@@ -1,6 +1,7 @@
 package dev.hocket.check;
 
 import java.io.IOException;
+import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.URISyntaxException;
@@ -48,9 +49,7 @@ final class Launch {
         try {
             Path asked = folder.resolve("request");
             Path answered = folder.resolve("answer");
-            try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(asked))) {
-                out.writeObject(request);
-            }
+            write(request, asked);
             List<String> command = command(agent(folder), classPath, debugPort);
             command.add(asked.toString());
             command.add(answered.toString());
@@ -75,6 +74,18 @@ final class Launch {
             }
         } finally {
             delete(folder);
+        }
+    }
+
+    private static void write(Request request, Path file) throws IOException {
+        try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(file))) {
+            out.writeObject(request);
+        } catch (NotSerializableException e) {
+            throw new IllegalArgumentException(
+                    "What is to be checked runs in a JVM of its own and cannot take a "
+                            + e.getMessage()
+                            + " there. Make it within, instead of using it from outside.",
+                    e);
         }
     }
 

@@ -39,6 +39,10 @@ final class Memory {
         private int read;
         private int readSite;
         private @Nullable Clock readers;
+
+        /** The place of each reader's last read, where there are several. */
+        private @Nullable Clock readSites;
+
         private @Nullable Clock sync;
     }
 
@@ -158,8 +162,10 @@ final class Memory {
             v.writeSite = site.number;
             v.reader = -1;
             v.readers = null;
-        } else if (v.readers != null) {
+            v.readSites = null;
+        } else if (v.readers != null && v.readSites != null) {
             v.readers.set(me, epoch);
+            v.readSites.set(me, site.number);
         } else if (v.reader < 0 || v.reader == me || v.read <= clock.of(v.reader)) {
             v.reader = me;
             v.read = epoch;
@@ -168,6 +174,9 @@ final class Memory {
             v.readers = new Clock();
             v.readers.set(v.reader, v.read);
             v.readers.set(me, epoch);
+            v.readSites = new Clock();
+            v.readSites.set(v.reader, v.readSite);
+            v.readSites.set(me, site.number);
         }
     }
 
@@ -180,13 +189,15 @@ final class Memory {
 
     private void checkReads(Fiber fiber, Variable v, Object owner, Site site, int index) {
         int reader = -1;
-        if (v.readers != null) {
+        int readSite = v.readSite;
+        if (v.readers != null && v.readSites != null) {
             reader = v.readers.ahead(fiber.clock);
+            readSite = reader < 0 ? readSite : v.readSites.of(reader);
         } else if (v.reader >= 0 && v.read > fiber.clock.of(v.reader)) {
             reader = v.reader;
         }
         if (reader >= 0) {
-            report(reader, v.readSite, false, fiber, owner, site, true, index);
+            report(reader, readSite, false, fiber, owner, site, true, index);
         }
     }
 

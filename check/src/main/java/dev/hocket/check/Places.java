@@ -108,7 +108,7 @@ final class Places {
         boolean ours = name.startsWith("dev.hocket.check.") && frame.getClassLoaderName() == null;
         return !ours
                 && frame.getModuleName() == null
-                && !name.startsWith("java.")
+                && !Weaver.leftAlone(name.replace('.', '/'))
                 && !frame.getMethodName().startsWith("$hocket$");
     }
 }

@@ -119,7 +119,8 @@ final class Sentences {
             case ENDED -> Phrases.ENDED;
             case READY -> log.began(fiber) ? "runs" : "has not begun";
             case SLEEPING -> "sleeps";
-            case JOINING -> "waits for " + names.of(fiber.target) + " to end";
+            case JOINING ->
+                    fiber.enabled() ? "runs" : "waits for " + names.of(fiber.target) + " to end";
             case ENTERING -> "waits for " + awaited(fiber) + held;
             case WAITING ->
                     Diagnosis.idle(fiber)

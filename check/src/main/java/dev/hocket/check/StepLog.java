@@ -8,9 +8,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +26,9 @@ final class StepLog implements Recorder {
 
     /** How many steps there were when two accesses raced; what comes after them is beside it. */
     private int untilRace = -1;
+
+    /** What came after the race is not there any more. */
+    private boolean cut;
 
     /** One step, as it was. */
     private static final class Entry {
@@ -108,23 +108,10 @@ final class StepLog implements Recorder {
         for (int i = entries.size() - 1; i >= 0; i--) {
             Entry entry = entries.get(i);
             if (entry.fiber == fiber && entry.site == site) {
-                entry.value = returned(receiver, site.name, result);
+                entry.value = Shown.returned(receiver, site.name, result);
                 return;
             }
         }
-    }
-
-    private static String returned(@Nullable Object receiver, String method, boolean result) {
-        if (method.startsWith("try")
-                || method.contains("compareAndSet")
-                || method.equals("offer")) {
-            return " = " + result;
-        }
-        boolean number =
-                receiver instanceof AtomicInteger
-                        || receiver instanceof AtomicLong
-                        || receiver instanceof AtomicBoolean;
-        return number ? (method.equals("get") ? " = " : ", now ") + receiver : "";
     }
 
     private void written() {
@@ -154,21 +141,10 @@ final class StepLog implements Recorder {
         }
         if (target.getClass().isArray()) {
             return entry.slot >= 0 && entry.slot < Array.getLength(target)
-                    ? text(Array.get(target, entry.slot))
+                    ? Shown.value(Array.get(target, entry.slot))
                     : "";
         }
-        return entry.site.operation == Operation.CALL ? "" : text(entry.site.value(target));
-    }
-
-    private static String text(@Nullable Object value) {
-        if (value == null
-                || value instanceof Number
-                || value instanceof Boolean
-                || value instanceof Character
-                || value instanceof Enum<?>) {
-            return String.valueOf(value);
-        }
-        return value instanceof String string && string.length() <= 20 ? '"' + string + '"' : "";
+        return entry.site.operation == Operation.CALL ? "" : Shown.value(entry.site.value(target));
     }
 
     /** Forgets what came after the race. */
@@ -176,6 +152,7 @@ final class StepLog implements Recorder {
         written();
         if (untilRace >= 0) {
             entries.subList(untilRace, entries.size()).clear();
+            cut = true;
         }
     }
 
@@ -190,28 +167,18 @@ final class StepLog implements Recorder {
         entries.forEach(entry -> last.put(entry.fiber, entry));
         int first = firstStart();
         Set<Entry> shared = shared(first);
+        if (endless) {
+            return round(first, shared);
+        }
         List<Step> steps = new ArrayList<>();
         List<Step> late = new ArrayList<>();
-        for (int i = endless ? Math.max(first, entries.size() - MOST_OF_ENDLESS) : 0;
-                i < entries.size();
-                i++) {
+        for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
-            boolean switches = i + 1 < entries.size() && entries.get(i + 1).fiber != entry.fiber;
-            if (endless) {
-                if (shared.contains(entry) || !quiet(entry)) {
-                    steps.add(
-                            step(
-                                    entry,
-                                    text(entry),
-                                    entry.location,
-                                    "",
-                                    switches ? why(i, entry) : ""));
-                }
-            } else if (shared.contains(entry)
-                    || lastOf(i)
-                    || (switches && i >= first && !quiet(entry))) {
-                String effect = lastOf(i) ? effects.getOrDefault(entry.fiber, "") : "";
-                String waiting = lastOf(i) ? waits.getOrDefault(entry.fiber, "") : "";
+            String effect = lastOf(i) ? effects.getOrDefault(entry.fiber, "") : "";
+            String waiting = lastOf(i) ? waits.getOrDefault(entry.fiber, "") : "";
+            boolean shown = lastOf(i) && !givesBack(entry, effect + waiting);
+            boolean switches = switches(i);
+            if (shown || shared.contains(entry) || (switches && i >= first && !quiet(entry))) {
                 boolean preempted = switches && !entry.blocked;
                 boolean here = inside(entry) && !preempted;
                 boolean apart = !waiting.isEmpty() && !here;
@@ -229,10 +196,31 @@ final class StepLog implements Recorder {
             }
         }
         steps.addAll(late);
-        if (endless) {
-            return Rounds.last(steps);
-        }
         return steps.size() <= MOST ? steps : steps.subList(steps.size() - MOST, steps.size());
+    }
+
+    /** One round of what does not end, from where all is by turns. */
+    private List<Step> round(int first, Set<Entry> shared) {
+        List<Step> steps = new ArrayList<>();
+        int size = entries.size();
+        int from = Math.max(first, Math.min(size - MOST_OF_ENDLESS, size / 4 * 3));
+        for (int i = from; i < Math.min(size, from + MOST_OF_ENDLESS); i++) {
+            Entry entry = entries.get(i);
+            if (shared.contains(entry) || !quiet(entry)) {
+                String why = switches(i) ? why(i, entry) : "";
+                steps.add(step(entry, text(entry), entry.location, "", why));
+            }
+        }
+        return Rounds.last(steps);
+    }
+
+    private boolean switches(int i) {
+        return i + 1 < entries.size() && entries.get(i + 1).fiber != entries.get(i).fiber;
+    }
+
+    /** A thread's last step, where it gives back a lock that no other wants and nothing follows. */
+    private static boolean givesBack(Entry entry, String outcome) {
+        return entry.operation == Operation.EXIT && outcome.isEmpty();
     }
 
     /** Where the first thread was started: before, there is nothing to interleave. */
@@ -299,7 +287,7 @@ final class StepLog implements Recorder {
                 return next.operation == Operation.YIELD ? "yielded" : stopped(entry);
             }
         }
-        return entry.fiber.ended() ? "ended" : stopped(entry);
+        return entry.fiber.ended() && !cut ? "ended" : stopped(entry);
     }
 
     private static String stopped(Entry entry) {
@@ -307,8 +295,8 @@ final class StepLog implements Recorder {
     }
 
     /**
-     * Steps on what more than one thread uses and at least one changes, and those that start or
-     * wake threads.
+     * Steps on what more than one thread uses and at least one changes, or what a thread waits for
+     * in the end; and those that start threads.
      */
     private Set<Entry> shared(int first) {
         IdentityHashMap<Object, Map<Integer, List<Entry>>> by = new IdentityHashMap<>();
@@ -318,8 +306,14 @@ final class StepLog implements Recorder {
                 matter.add(entry);
             } else if (entry.target != null && !quiet(entry)) {
                 by.computeIfAbsent(entry.target, unseen -> new HashMap<>())
-                        .computeIfAbsent(entry.slot, unseen -> new ArrayList<>())
+                        .computeIfAbsent(whole(entry) ? 0 : entry.slot, unseen -> new ArrayList<>())
                         .add(entry);
+            }
+        }
+        for (Fiber fiber : last.keySet()) {
+            Object awaited = fiber.enabled() ? null : Owners.awaited(fiber);
+            if (awaited != null) {
+                by.getOrDefault(Calls.shared(awaited), Map.of()).values().forEach(matter::addAll);
             }
         }
         for (Map<Integer, List<Entry>> slots : by.values()) {
@@ -332,6 +326,11 @@ final class StepLog implements Recorder {
             }
         }
         return matter;
+    }
+
+    /** Whether it is a call, of the object as a whole, that locks it. */
+    private static boolean whole(Entry entry) {
+        return entry.site.operation == Operation.CALL && entry.slot < 0;
     }
 
     private String text(Entry entry) {

@@ -95,20 +95,9 @@ final class Target {
                 fits.add(method);
             }
         }
-        if (name.isEmpty() && fits.size() > 1) {
-            for (String usual : List.of("test", "main", "run")) {
-                List<Method> same = fits.stream().filter(m -> m.getName().equals(usual)).toList();
-                if (!same.isEmpty()) {
-                    return same.get(0);
-                }
-            }
-            List<Method> tests =
-                    fits.stream()
-                            .filter(m -> annotated(m, "Test") || annotated(m, "Checked"))
-                            .toList();
-            if (tests.size() == 1) {
-                return tests.get(0);
-            }
+        Method usual = name.isEmpty() && fits.size() > 1 ? usual(fits) : null;
+        if (usual != null) {
+            return usual;
         }
         if (fits.isEmpty()) {
             throw new IllegalArgumentException(
@@ -132,6 +121,19 @@ final class Target {
                             + "#METHOD.");
         }
         return fits.get(0);
+    }
+
+    /** Of several methods the one that is meant if none is named, or null. */
+    private static @Nullable Method usual(List<Method> fits) {
+        for (String usual : List.of("test", "main", "run")) {
+            List<Method> same = fits.stream().filter(m -> m.getName().equals(usual)).toList();
+            if (!same.isEmpty()) {
+                return same.get(0);
+            }
+        }
+        List<Method> tests =
+                fits.stream().filter(m -> annotated(m, "Test") || annotated(m, "Checked")).toList();
+        return tests.size() == 1 ? tests.get(0) : null;
     }
 
     private static boolean runnable(Method method) {

@@ -61,7 +61,10 @@ final class Teller {
     }
 
     private static boolean waits(Fiber fiber) {
-        return !fiber.ended() && Owners.awaited(fiber) != null && !Diagnosis.idle(fiber);
+        return !fiber.ended()
+                && !fiber.enabled()
+                && Owners.awaited(fiber) != null
+                && !Diagnosis.idle(fiber);
     }
 
     private ThreadInfo thread(Fiber fiber, String state) {

@@ -116,7 +116,8 @@ final class Weaver implements ClassFileTransformer {
         return name.startsWith("java/") && JdkEdits.wants(name);
     }
 
-    private static boolean leftAlone(String name) {
+    /** Whether a class is of the JDK, or of a library for tests. */
+    static boolean leftAlone(String name) {
         return LEFT_ALONE.stream().anyMatch(name::startsWith);
     }
 

@@ -3,6 +3,7 @@ package dev.hocket.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.check.corpus.fail.FutureInOnlyThread;
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What reports say: the names of things, and the steps that are shown. */
@@ -204,5 +207,67 @@ class ReportTest {
         assertShows("calls hits.get() = 0", finding);
         assertShows("calls hits.incrementAndGet(), now 1", finding);
         assertEquals("starts other", finding.steps().getFirst().operation());
+    }
+
+    static void readsTwice() throws InterruptedException {
+        int[] hits = {0};
+        Thread other =
+                new Thread(
+                        () -> {
+                            if (hits[0] > 1) {
+                                throw new IllegalStateException("hits: " + hits[0]);
+                            }
+                        },
+                        "other");
+        other.start();
+        hits[0]++;
+        other.join();
+    }
+
+    /** The line of a read that races is that of the thread that reads. */
+    @Test
+    void aRaceIsWhereItsThreadsAre() throws Exception {
+        Finding finding = found(ReportTest.class, "readsTwice");
+        assertEquals(Kind.DATA_RACE, finding.kind());
+        List<String> places =
+                Pattern.compile("ReportTest.java:\\d+")
+                        .matcher(finding.sentence())
+                        .results()
+                        .map(MatchResult::group)
+                        .toList();
+        assertEquals(2, places.stream().distinct().count(), finding.sentence());
+    }
+
+    @Test
+    void whatCannotBeTakenAlongIsSaid() {
+        Object outside = new Object();
+        IllegalArgumentException refused =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Check.that(() -> assertNotNull(outside)).run());
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains("cannot take a java.lang.Object"),
+                refused.getMessage());
+    }
+
+    static void asserts() throws InterruptedException {
+        int[] hits = {0};
+        Thread other = new Thread(() -> hits[0]++, "other");
+        other.start();
+        hits[0]++;
+        other.join();
+        assertEquals(2, hits[0]);
+    }
+
+    @Test
+    void anAssertionThatFailsIsWhereTheTestHasIt() throws Exception {
+        Finding finding = found(ReportTest.class, "asserts");
+        assertEquals(Kind.FAILURE, finding.kind());
+        assertSays("(ReportTest.java:", finding);
+        for (Step step : finding.steps()) {
+            assertFalse(
+                    step.effect().equals("ends") && step.switched().equals("preempted"),
+                    finding.steps()::toString);
+        }
     }
 }

@@ -34,7 +34,8 @@ final class ScheduleFile {
                             .collect(Collectors.joining(" "))
                             .strip();
             if (text.isEmpty()) {
-                throw new SetUpException("--replay '%s': there is no schedule in it".formatted(file));
+                throw new SetUpException(
+                        "--replay '%s': there is no schedule in it".formatted(file));
             }
             String first = lines.getFirst();
             String test = first.startsWith("# ") ? first.substring(2).strip() : "";

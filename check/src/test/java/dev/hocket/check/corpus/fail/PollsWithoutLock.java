@@ -7,7 +7,7 @@ import dev.hocket.check.corpus.Bug;
 /** Polls a variable that another thread sets under a lock, without the lock. */
 @Bug(
         kinds = {DATA_RACE},
-        switches = 1)
+        switches = 2)
 public final class PollsWithoutLock {
     private static final Object LOCK = new Object();
     private static boolean ready;
