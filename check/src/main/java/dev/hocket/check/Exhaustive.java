@@ -48,6 +48,10 @@ final class Exhaustive implements Strategy {
             return copy;
         }
 
+        boolean some() {
+            return !threads.isEmpty();
+        }
+
         boolean has(Fiber fiber) {
             return threads.get(fiber.number);
         }
@@ -102,8 +106,12 @@ final class Exhaustive implements Strategy {
         }
         learn();
         Fiber before = last;
-        for (int i = 0; before != null && i < choice.size(); i++) {
-            sleeping.afterStep(choice.fiber(i), before);
+        if (before != null && sleeping.some()) {
+            for (int i = 0; i < choice.size(); i++) {
+                if (sleeping.has(choice.fiber(i))) {
+                    sleeping.afterStep(choice.fiber(i), before);
+                }
+            }
         }
         Fiber chosen = choice.size() == 1 ? only(choice.fiber(0)) : choose(choice);
         if (chosen == null) {
@@ -111,8 +119,12 @@ final class Exhaustive implements Strategy {
             last = null;
             return rest.next(choice);
         }
-        for (int i = 0; i < choice.size(); i++) {
-            sleeping.beforeStep(choice.fiber(i), chosen);
+        if (sleeping.some()) {
+            for (int i = 0; i < choice.size(); i++) {
+                if (sleeping.has(choice.fiber(i))) {
+                    sleeping.beforeStep(choice.fiber(i), chosen);
+                }
+            }
         }
         last = chosen;
         return chosen;

@@ -70,6 +70,9 @@ final class Fiber {
     /** Where it stands, if somebody wants to know. */
     String location = "";
 
+    /** Where the test called what stands there, if that is none of its own package. */
+    String caller = "";
+
     /** It has said that it cannot go on usefully: by yield, spinning or sleeping. */
     boolean yielding;
 

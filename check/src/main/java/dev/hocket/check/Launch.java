@@ -34,6 +34,8 @@ final class Launch {
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
                     "-Xshare:auto",
+                    // All threads of the test run on the stack of one.
+                    "-Xss8m",
                     "-ea");
 
     static final int DEBUG_PORT = 5005;

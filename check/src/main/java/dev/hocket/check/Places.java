@@ -21,6 +21,25 @@ final class Places {
                 : known;
     }
 
+    /** The innermost frame in a package, if it is not the place that is known already. */
+    static String caller(String home, String location) {
+        String found =
+                StackWalker.getInstance()
+                        .walk(frames ->
+                                frames.map(StackWalker.StackFrame::toStackTraceElement)
+                                        .filter(Places::ofTest)
+                                        .filter(frame -> packageOf(frame).equals(home))
+                                        .findFirst()
+                                        .map(Places::text)
+                                        .orElse(""));
+        return found.equals(location) ? "" : found;
+    }
+
+    private static String packageOf(StackTraceElement frame) {
+        String type = frame.getClassName();
+        return type.substring(0, Math.max(0, type.lastIndexOf('.')));
+    }
+
     /** What was thrown, in words that are the same each time: without addresses. */
     static String thrown(Throwable thrown) {
         String type = Names.simple(thrown.getClass());

@@ -62,6 +62,10 @@ final class Scheduler {
     final int bound;
     final List<String> notes = new ArrayList<>();
     @Nullable Recorder recorder;
+
+    /** The package of the test's own class. */
+    String home = "";
+
     @Nullable Fiber current;
     @Nullable Fiber threw;
     @Nullable Fiber escaped;
@@ -183,6 +187,7 @@ final class Scheduler {
         fiber.slot = slot;
         if (recorder != null) {
             fiber.location = Places.here(site);
+            fiber.caller = Places.caller(home, fiber.location);
         }
     }
 

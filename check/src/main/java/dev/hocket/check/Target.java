@@ -17,6 +17,12 @@ final class Target {
     private final @Nullable Class<?> type;
     private final List<Method> methods = new ArrayList<>();
 
+    /** The package of the test's class. */
+    String home() {
+        Class<?> of = type != null ? type : scenario != null ? scenario.getClass() : Target.class;
+        return of.getPackageName();
+    }
+
     private Target(@Nullable Scenario scenario, @Nullable Class<?> type) {
         this.scenario = scenario;
         this.type = type;

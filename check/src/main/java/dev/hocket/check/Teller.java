@@ -73,7 +73,7 @@ final class Teller {
                 fiber.name(),
                 fiber.thread.isVirtual(),
                 state,
-                fiber.ended() ? "" : fiber.location,
+                fiber.ended() ? "" : place(fiber),
                 Owners.held(fiber).stream().map(log.names::of).distinct().toList());
     }
 
@@ -89,7 +89,11 @@ final class Teller {
                         + log.names.of(Owners.awaited(fiber))
                         + (task == null ? "" : how),
                 owners.stream().map(owner -> owner.number).toList(),
-                fiber.location);
+                place(fiber));
+    }
+
+    private static String place(Fiber fiber) {
+        return fiber.location + (fiber.caller.isEmpty() ? "" : ", called at " + fiber.caller);
     }
 
     /** What a thread's last step led to. */

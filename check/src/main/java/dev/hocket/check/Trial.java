@@ -37,6 +37,7 @@ final class Trial {
         strategy.begin(RANDOM.create(seed));
         Scheduler scheduler = new Scheduler(strategy, bound);
         scheduler.recorder = recorder;
+        scheduler.home = target.home();
         Runnable test = () -> test(scheduler);
         Thread main = new Thread(null, Baton.WANTED ? test : null, "main", 0, false);
         Hooks.active = scheduler;

@@ -239,6 +239,14 @@ class ReportTest {
     }
 
     @Test
+    void whereTheTestCalledWhatStandsElsewhereIsSaid() throws Exception {
+        Finding finding = found(Check.that(() -> UpgradeLock.test()));
+        String place = finding.threads().getFirst().location();
+        assertTrue(
+                place.matches("UpgradeLock\\.java:\\d+, called at ReportTest\\.java:\\d+"), place);
+    }
+
+    @Test
     void whatCannotBeTakenAlongIsSaid() {
         Object outside = new Object();
         IllegalArgumentException refused =
