@@ -92,8 +92,7 @@ final class ImagesCommand extends JobCommand {
             if (paths.isEmpty()) {
                 throw new SetUpException("no picture was given, neither as a word nor by -a");
             }
-            ThumbnailSettings settings =
-                    settings(parsed, PictureFiles.commonRoot(paths), output);
+            ThumbnailSettings settings = settings(parsed, PictureFiles.commonRoot(paths), output);
             ThumbnailTask task = new ThumbnailTask(settings);
             task.prepare();
             List<Path> pictures = PictureFiles.find(paths, Path.of(output));

@@ -81,9 +81,7 @@ final class Lanczos {
 
     private static double weight(double distance) {
         double angle = Math.PI * distance;
-        return angle == 0
-                ? 1
-                : LOBES * Math.sin(angle) * Math.sin(angle / LOBES) / (angle * angle);
+        return angle == 0 ? 1 : LOBES * Math.sin(angle) * Math.sin(angle / LOBES) / (angle * angle);
     }
 
     /** Narrows rows of one or three bytes a pixel. */

@@ -197,7 +197,7 @@ final class Vips {
         byte[] file;
         CALLS.readLock().lock();
         try (Arena arena = Arena.ofConfined()) {
-            long image = 
+            long image =
                     library.image(
                             arena.allocateFrom(JAVA_BYTE, shown.data()).address(),
                             shown.width(),

@@ -121,7 +121,8 @@ final class VipsLibrary {
 
     /** An image in a file's bytes, which are to stay until it is given back. */
     long load(MemorySegment bytes, MemorySegment options) {
-        return call(load, bytes.address(), bytes.byteSize(), options.address(), 0, 0, 0, 0, 0, 0, 0, 0);
+        return call(
+                load, bytes.address(), bytes.byteSize(), options.address(), 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /** An image with all of its pixels in memory. */
@@ -178,8 +179,7 @@ final class VipsLibrary {
     boolean isPlain(long image) {
         int count = bands(image);
         int space = (int) call(interpretation, image);
-        return hasBytes(image)
-                && ((count == 1 && space == GREY) || (count == 3 && space == SRGB));
+        return hasBytes(image) && ((count == 1 && space == GREY) || (count == 3 && space == SRGB));
     }
 
     /**
@@ -196,8 +196,7 @@ final class VipsLibrary {
             MemorySegment length = arena.allocate(ValueLayout.JAVA_LONG);
             for (int y = 0; all != 0 && y < rows; y += STRIP) {
                 int high = Math.min(STRIP, rows - y);
-                long strip =
-                        call(fetch, region, 0, y, width(image), high, length.address());
+                long strip = call(fetch, region, 0, y, width(image), high, length.address());
                 if (strip == 0 || length.get(ValueLayout.JAVA_LONG, 0) != row * high) {
                     call(free, strip);
                     call(free, all);
@@ -214,8 +213,7 @@ final class VipsLibrary {
 
     /** An image of pixels, one byte for each band, which are to stay until it is given back. */
     long image(long pixels, int width, int height, int bands) {
-        return call(
-                fromMemory, pixels, (long) width * height * bands, width, height, bands, BYTES);
+        return call(fromMemory, pixels, (long) width * height * bands, width, height, bands, BYTES);
     }
 
     /** A file of an image, without metadata; null if it cannot. */

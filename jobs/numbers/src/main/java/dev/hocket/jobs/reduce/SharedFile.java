@@ -54,8 +54,7 @@ final class SharedFile implements Closeable {
         }
     }
 
-    private synchronized void reopen(ClosedChannelException why)
-            throws IOException {
+    private synchronized void reopen(ClosedChannelException why) throws IOException {
         if (closed) {
             throw why;
         }

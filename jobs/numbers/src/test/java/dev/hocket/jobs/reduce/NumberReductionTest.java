@@ -124,8 +124,7 @@ class NumberReductionTest {
         try (Engine engine = Engine.named("threads:2");
                 Reduction reduction = Reduction.open(file, ALL)) {
             Files.write(file, new byte[80]);
-            Exception refused =
-                    assertThrows(ReductionException.class, () -> reduction.run(engine));
+            Exception refused = assertThrows(ReductionException.class, () -> reduction.run(engine));
             assertTrue(
                     String.valueOf(refused.getMessage()).contains("became shorter"),
                     refused::getMessage);
@@ -149,8 +148,7 @@ class NumberReductionTest {
     void aFileThatWasClosedStaysClosed() throws Exception {
         SharedFile shared = new SharedFile(raw(1));
         shared.close();
-        assertThrows(
-                ClosedChannelException.class, () -> shared.read(ByteBuffer.allocate(8), 0));
+        assertThrows(ClosedChannelException.class, () -> shared.read(ByteBuffer.allocate(8), 0));
     }
 
     @Test
