@@ -6,7 +6,6 @@ import dev.hocket.Task;
 import dev.hocket.jobs.images.SamplePictures;
 import dev.hocket.jobs.images.ThumbnailSettings;
 import dev.hocket.jobs.images.ThumbnailTask;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +44,9 @@ final class PicturePairs {
 
     private PicturePairs() {}
 
-    /** JPEGs alone, for that is what cameras write: nine tenths of so many, of 1 to 6 megapixels. */
+    /**
+     * JPEGs alone, for that is what cameras write: nine tenths of so many, of 1 to 6 megapixels.
+     */
     private static Path pictures(NumberData data, int count) throws Exception {
         Path folder = Files.createDirectory(data.folder().resolve("pictures"));
         List<Integer> numbers =

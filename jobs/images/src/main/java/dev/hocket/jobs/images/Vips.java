@@ -56,15 +56,38 @@ final class Vips {
             return null;
         }
         int shrink = Format.of(file) == Format.JPEG ? shrink(layout, height) : 1;
-        if ((long) (width / shrink) * (height / shrink) > MOST_PIXELS) {
+        Layout all = fills ? covering(layout, width, height) : layout;
+        if (Math.max(pixels(width / shrink, height / shrink), pixels(all.width(), all.height()))
+                > MOST_PIXELS) {
             return null;
         }
-        Samples stored;
+        Samples made = careful(file, all, shrink);
+        return made == null
+                ? null
+                : orientation.apply(made.middle(layout.width(), layout.height()));
+    }
+
+    /** The size that all of a picture gets whose middle is wanted. */
+    private static Layout covering(Layout layout, int width, int height) {
+        Crop part = layout.part();
+        long across = Math.round((double) width * layout.width() / part.width());
+        long down = Math.round((double) height * layout.height() / part.height());
+        return new Layout(
+                part,
+                Math.clamp(across, layout.width(), Integer.MAX_VALUE),
+                Math.clamp(down, layout.height(), Integer.MAX_VALUE));
+    }
+
+    private static long pixels(int width, int height) {
+        return (long) width * height;
+    }
+
+    private @Nullable Samples careful(byte[] file, Layout layout, int shrink) {
         CALLS.readLock().lock();
         try {
-            stored = thumbnail(file, layout, fills, shrink);
+            Samples made = thumbnail(file, layout, shrink);
             if (!library.complains()) {
-                return stored == null ? null : orientation.apply(stored);
+                return made;
             }
         } finally {
             CALLS.readLock().unlock();
@@ -72,17 +95,19 @@ final class Vips {
         CALLS.writeLock().lock();
         try {
             library.forgetComplaints();
-            stored = thumbnail(file, layout, fills, shrink);
+            Samples made = thumbnail(file, layout, shrink);
             boolean bad = library.complains();
             library.forgetComplaints();
-            return stored == null || bad ? null : orientation.apply(stored);
+            return bad ? null : made;
         } finally {
             CALLS.writeLock().unlock();
         }
     }
 
-    private @Nullable Samples thumbnail(byte[] file, Layout layout, boolean fills, int shrink) {
+    private @Nullable Samples thumbnail(byte[] file, Layout layout, int shrink) {
         long image = 0;
+        long pixels = 0;
+        long whole = 0;
         try (Arena arena = Arena.ofConfined()) {
             String reduced = shrink == 1 ? "" : "shrink=%d,".formatted(shrink);
             image =
@@ -93,12 +118,19 @@ final class Vips {
             if (image == 0) {
                 return null;
             }
+            // All of it at once, or a reduction might leave out a last row that is not there.
+            pixels = library.pixels(image);
+            whole = pixels == 0 ? 0 : library.image(pixels, image);
+            if (whole == 0) {
+                return null;
+            }
             MemorySegment place = arena.allocate(JAVA_LONG);
-            return !fills && library.isPlain(image) && shrinks(image, layout)
-                    ? shrunk(image, place, layout)
-                    : resized(image, place, layout, fills);
+            return library.isPlain(image) && shrinks(image, layout)
+                    ? shrunk(whole, place, layout)
+                    : resized(whole, place, layout);
         } finally {
-            library.release(image);
+            library.release(whole, image);
+            library.free(pixels);
         }
     }
 
@@ -122,46 +154,30 @@ final class Vips {
     /** Made lower by libvips, then narrower here. */
     private @Nullable Samples shrunk(long image, MemorySegment place, Layout layout) {
         int width = library.width(image);
-        int height = library.height(image);
-        int bands = library.bands(image);
-        long pixels = library.pixels(image);
-        long whole = 0;
-        try {
-            whole = pixels == 0 ? 0 : library.image(pixels, width, height, bands);
-            double times = (double) height / layout.height();
-            if (whole == 0 || library.lower(whole, place, times) != 0) {
-                return null;
-            }
-            Samples lower = stored(place.get(JAVA_LONG, 0), width, layout.height());
-            if (lower == null || width == layout.width()) {
-                return lower;
-            }
-            byte[] narrow = new Lanczos(width, layout.width()).apply(lower.data(), bands);
-            return new Samples(layout.width(), layout.height(), bands, narrow);
-        } finally {
-            library.release(whole);
-            library.free(pixels);
+        double times = (double) library.height(image) / layout.height();
+        if (library.lower(image, place, times) != 0) {
+            return null;
         }
+        Samples lower = stored(place.get(JAVA_LONG, 0), width, layout.height());
+        if (lower == null || width == layout.width()) {
+            return lower;
+        }
+        byte[] narrow = new Lanczos(width, layout.width()).apply(lower.data(), lower.bands());
+        return new Samples(layout.width(), layout.height(), lower.bands(), narrow);
     }
 
     /** By libvips alone. */
-    private @Nullable Samples resized(
-            long image, MemorySegment place, Layout layout, boolean fills) {
-        // Else resizing might leave out a last row, and that it is not there.
-        long whole = library.copy(image);
-        long thumbnail = 0;
+    private @Nullable Samples resized(long image, MemorySegment place, Layout layout) {
+        if (library.thumbnail(image, place, layout.width(), layout.height()) != 0) {
+            return null;
+        }
+        long thumbnail = place.get(JAVA_LONG, 0);
         try {
-            if (whole == 0
-                    || library.thumbnail(whole, place, layout.width(), layout.height(), fills)
-                            != 0) {
-                return null;
-            }
-            thumbnail = place.get(JAVA_LONG, 0);
             return library.toPlain(thumbnail, place) != 0
                     ? null
                     : stored(place.get(JAVA_LONG, 0), layout.width(), layout.height());
         } finally {
-            library.release(thumbnail, whole);
+            library.release(thumbnail);
         }
     }
 
@@ -197,12 +213,7 @@ final class Vips {
         byte[] file;
         CALLS.readLock().lock();
         try (Arena arena = Arena.ofConfined()) {
-            long image =
-                    library.image(
-                            arena.allocateFrom(JAVA_BYTE, shown.data()).address(),
-                            shown.width(),
-                            shown.height(),
-                            shown.bands());
+            long image = library.image(arena.allocateFrom(JAVA_BYTE, shown.data()), shown);
             file = image == 0 ? null : library.save(image, encoding.format(), quality);
             library.release(image);
         } finally {

@@ -19,8 +19,6 @@ final class VipsLibrary {
             List.of("libvips.so.42", "libvips.42.dylib", "libvips-42.dll");
 
     private static final int FORCE = 3;
-    private static final int SHRINK_OR_ENLARGE = 0;
-    private static final int CENTRE = 1;
     private static final int GREY = 1;
     private static final int SRGB = 22;
     private static final int BYTES = 0;
@@ -33,7 +31,7 @@ final class VipsLibrary {
 
     private final SymbolLookup symbols;
     private final MemorySegment load;
-    private final MemorySegment copy;
+    private final MemorySegment formatSize;
     private final MemorySegment newRegion;
     private final MemorySegment fetch;
     private final MemorySegment thumbnail;
@@ -56,7 +54,6 @@ final class VipsLibrary {
 
     private final long heightOption = text("height");
     private final long sizeOption = text("size");
-    private final long cropOption = text("crop");
     private final long noRotateOption = text("no_rotate");
     private final long stripOption = text("strip");
     private final long qualityOption = text("Q");
@@ -64,7 +61,7 @@ final class VipsLibrary {
     private VipsLibrary(SymbolLookup symbols) {
         this.symbols = symbols;
         load = function("vips_image_new_from_buffer");
-        copy = function("vips_image_copy_memory");
+        formatSize = function("vips_format_sizeof");
         newRegion = function("vips_region_new");
         fetch = function("vips_region_fetch");
         thumbnail = function("vips_thumbnail_image");
@@ -125,13 +122,8 @@ final class VipsLibrary {
                 load, bytes.address(), bytes.byteSize(), options.address(), 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
-    /** An image with all of its pixels in memory. */
-    long copy(long image) {
-        return call(copy, image);
-    }
-
-    /** Makes an image of this size; {@code fill}: by cutting to the shape, not by stretching. */
-    int thumbnail(long image, MemorySegment place, int toWidth, int toHeight, boolean fill) {
+    /** Makes an image of this size. */
+    int thumbnail(long image, MemorySegment place, int toWidth, int toHeight) {
         return (int)
                 call(
                         thumbnail,
@@ -143,9 +135,9 @@ final class VipsLibrary {
                         noRotateOption,
                         1,
                         sizeOption,
-                        fill ? SHRINK_OR_ENLARGE : FORCE,
-                        cropOption,
-                        fill ? CENTRE : 0);
+                        FORCE,
+                        0,
+                        0);
     }
 
     /** Makes an image that is lower by so many times. */
@@ -183,12 +175,13 @@ final class VipsLibrary {
     }
 
     /**
-     * Has the pixels of an image of bytes computed, strip by strip on this thread, from the top.
+     * Has the pixels of an image computed, strip by strip on this thread, from the top. libvips'
+     * own ways to do so hand each strip to another thread.
      *
      * @return their address, to be freed; 0 if it cannot
      */
     long pixels(long image) {
-        long row = (long) width(image) * bands(image);
+        long row = call(formatSize, call(format, image)) * bands(image) * width(image);
         int rows = height(image);
         long region = call(newRegion, image);
         long all = region == 0 ? 0 : call(allocate, row * rows);
@@ -198,12 +191,12 @@ final class VipsLibrary {
                 int high = Math.min(STRIP, rows - y);
                 long strip = call(fetch, region, 0, y, width(image), high, length.address());
                 if (strip == 0 || length.get(ValueLayout.JAVA_LONG, 0) != row * high) {
-                    call(free, strip);
-                    call(free, all);
+                    free(strip);
+                    free(all);
                     all = 0;
                 } else {
                     memory(all + row * y, row * high).copyFrom(memory(strip, row * high));
-                    call(free, strip);
+                    free(strip);
                 }
             }
         }
@@ -211,9 +204,23 @@ final class VipsLibrary {
         return all;
     }
 
-    /** An image of pixels, one byte for each band, which are to stay until it is given back. */
-    long image(long pixels, int width, int height, int bands) {
-        return call(fromMemory, pixels, (long) width * height * bands, width, height, bands, BYTES);
+    /** An image of such pixels, which are to stay until it is given back. */
+    long image(long pixels, long like) {
+        int as = (int) call(format, like);
+        long size = call(formatSize, as) * bands(like) * width(like) * height(like);
+        return call(fromMemory, pixels, size, width(like), height(like), bands(like), as);
+    }
+
+    /** An image of pixels of one byte for each band, which are to stay until it is given back. */
+    long image(MemorySegment pixels, Samples picture) {
+        return call(
+                fromMemory,
+                pixels.address(),
+                pixels.byteSize(),
+                picture.width(),
+                picture.height(),
+                picture.bands(),
+                BYTES);
     }
 
     /** A file of an image, without metadata; null if it cannot. */

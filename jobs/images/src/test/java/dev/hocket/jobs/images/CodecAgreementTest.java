@@ -74,8 +74,7 @@ class CodecAgreementTest {
 
     private static byte[] lossyWebp(Samples picture) throws Exception {
         Encoding webp = new Encoding(Encoding.Format.WEBP, 0.75f, false);
-        return Objects.requireNonNull(
-                Objects.requireNonNull(Vips.installed()).save(picture, webp));
+        return Objects.requireNonNull(Objects.requireNonNull(Vips.installed()).save(picture, webp));
     }
 
     private static BufferedImage copy(BufferedImage image, int type) {
