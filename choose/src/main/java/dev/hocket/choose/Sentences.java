@@ -6,7 +6,7 @@ import java.util.List;
 /** A verdict in words: what the bottleneck is, with its evidence, and what to use. */
 final class Sentences {
     private static final double BATCH_NANOS = 100_000;
-    private static final double DISTURBED = 0.15;
+    private static final double DISTURBED = 0.25;
     private final Evidence evidence;
     private final Bottleneck bottleneck;
 
@@ -48,12 +48,17 @@ final class Sentences {
      * divided); no further than twice as many, and only where nobody else had the cores.
      */
     private String amdahl() {
-        if (bottleneck != Bottleneck.CPU) {
+        List<Row> within =
+                evidence.rows().stream().filter(row -> row.width() <= evidence.cores()).toList();
+        boolean disturbed =
+                within.stream()
+                        .anyMatch(row ->
+                                row.wantedCores() - row.busyCores() > DISTURBED * row.width());
+        if (bottleneck != Bottleneck.CPU || disturbed) {
             return "";
         }
-        return evidence.rows().stream()
-                .filter(row -> row.width() > 1 && row.width() <= evidence.cores())
-                .filter(row -> row.wantedCores() - row.busyCores() <= DISTURBED * row.width())
+        return within.stream()
+                .filter(row -> row.width() > 1)
                 .max(Comparator.comparingDouble(row -> row.speedUp().median()))
                 .map(row -> amdahl(row.speedUp().median(), row.width()))
                 .orElse("");
