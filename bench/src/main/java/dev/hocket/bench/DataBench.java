@@ -56,6 +56,8 @@ public final class DataBench {
         pairs.put("factor-range", NumberPairs::range);
         pairs.put("images-embedded", PicturePairs::embedded);
         pairs.put("images-pillow", PicturePairs::pillow);
+        pairs.put("images-many-pillow", PicturePairs::pillowMany);
+        pairs.put("images-many-vips", PicturePairs::vipsMany);
         pairs.put("images-vips", PicturePairs::vips);
         pairs.put("reduce-csv", NumberPairs::csv);
         pairs.put("reduce-doubles", NumberPairs::doubles);

@@ -6,10 +6,11 @@ import dev.hocket.Task;
 import dev.hocket.jobs.images.SamplePictures;
 import dev.hocket.jobs.images.ThumbnailSettings;
 import dev.hocket.jobs.images.ThumbnailTask;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.coobird.thumbnailator.Thumbnails;
 
@@ -19,6 +20,8 @@ import net.coobird.thumbnailator.Thumbnails;
  */
 final class PicturePairs {
     private static final int LANES = 2;
+    private static final int FEW = 66;
+    private static final int MANY = 440;
 
     private static final String PILLOW =
             """
@@ -41,10 +44,16 @@ final class PicturePairs {
 
     private PicturePairs() {}
 
-    /** JPEGs alone, for that is what cameras write. */
-    private static Path pictures(NumberData data) throws IOException {
+    /**
+     * JPEGs alone, for that is what cameras write: nine tenths of so many, of 1 to 6 megapixels.
+     */
+    private static Path pictures(NumberData data, int count) throws Exception {
         Path folder = Files.createDirectory(data.folder().resolve("pictures"));
-        new SamplePictures(folder, 7).makeAll(NumberData.scaled(66));
+        List<Integer> numbers =
+                IntStream.range(0, NumberData.scaled(count)).boxed().collect(Collectors.toList());
+        try (Engine engine = Engine.named("threads:" + LANES)) {
+            engine.map(Job.of("pictures", new SamplePictures(folder, 7)), numbers);
+        }
         try (Stream<Path> all = Files.list(folder)) {
             for (Path file : all.filter(file -> file.toString().endsWith(".png")).toList()) {
                 Files.delete(file);
@@ -58,28 +67,45 @@ final class PicturePairs {
                 .formatted(folder, LANES, output);
     }
 
-    static Pair vips(NumberData data) throws IOException {
-        Path folder = pictures(data);
+    static Pair vips(NumberData data) throws Exception {
+        return vips(data, FEW);
+    }
+
+    /** So many that starting is a small part of it. */
+    static Pair vipsMany(NumberData data) throws Exception {
+        return vips(data, MANY);
+    }
+
+    private static Pair vips(NumberData data, int count) throws Exception {
+        Path folder = pictures(data, count);
         Path output = data.folder().resolve("ours");
         Path theirs = Files.createDirectory(data.folder().resolve("theirs"));
         String peer =
                 "ls %1$s/*.jpg | VIPS_CONCURRENCY=1 xargs -P %2$d -n 8 vipsthumbnail --size 800x -o '%3$s/%%s.jpg[Q=85]'; ls %3$s | wc -l"
                         .formatted(folder, LANES, theirs);
         return new Pair(
-                "images, whole program",
+                "images, %d files, whole program".formatted(NumberData.scaled(count) * 9 / 10),
                 "vipsthumbnail, 2 processes",
                 1,
                 () -> NumberPairs.shell(hocket(folder, output)),
                 () -> NumberPairs.shell(peer));
     }
 
-    static Pair pillow(NumberData data) throws IOException {
-        Path folder = pictures(data);
+    static Pair pillow(NumberData data) throws Exception {
+        return pillow(data, FEW);
+    }
+
+    static Pair pillowMany(NumberData data) throws Exception {
+        return pillow(data, MANY);
+    }
+
+    private static Pair pillow(NumberData data, int count) throws Exception {
+        Path folder = pictures(data, count);
         Path output = data.folder().resolve("ours");
         Path theirs = Files.createDirectory(data.folder().resolve("theirs"));
         Path script = Files.writeString(data.folder().resolve("small.py"), PILLOW);
         return new Pair(
-                "images, whole program",
+                "images, %d files, whole program".formatted(NumberData.scaled(count) * 9 / 10),
                 "Pillow, 2 processes",
                 1,
                 () -> NumberPairs.shell(hocket(folder, output)),
@@ -88,8 +114,8 @@ final class PicturePairs {
                                 "/usr/bin/python3 %s %s %s".formatted(script, folder, theirs)));
     }
 
-    static Pair embedded(NumberData data) throws IOException {
-        Path folder = pictures(data);
+    static Pair embedded(NumberData data) throws Exception {
+        Path folder = pictures(data, FEW);
         ThumbnailSettings settings =
                 ThumbnailSettings.of(folder, data.folder().resolve("ours"))
                         .codec(ThumbnailSettings.Codec.EMBEDDED);

@@ -11,17 +11,24 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What this process takes: CPU time, its own and that of its children, time its threads queued for
  * a core, and heap. On Linux from {@code /proc}; elsewhere CPU time of the process alone.
  *
  * <p>The time queued is what tells a task that waits from one that is kept waiting by the rest of
- * the machine: CPU time over elapsed time looks the same for both. Where the caller is the lane,
- * its own time is taken, free of what the compiler and the collector do meanwhile.
+ * the machine: CPU time over elapsed time looks the same for both. Where the caller is the only
+ * lane, its time is taken, and that of all threads which work for it, such as those that a library
+ * in C starts; but not what the JVM's compiler and collector do meanwhile.
  */
 final class Meter {
     private static final Path PROC = Path.of("/proc");
+
+    /** How the JVM calls its threads that compile and collect, on all of its collectors. */
+    private static final Pattern OF_THE_JVM =
+            Pattern.compile("(C[12] Comp|G[C1] |VM |Z[A-Z]|Shenandoah|Training|ArchiveW).*");
+
     private static final long NANOS_PER_TICK = 10_000_000; // USER_HZ is 100 on every Linux
     private final List<MemoryPoolMXBean> pools;
     private final boolean callerWorks;
@@ -31,15 +38,14 @@ final class Meter {
         Clock minus(Clock before) {
             return new Clock(ran - before.ran, queued - before.queued);
         }
+
+        Clock plus(Clock other) {
+            return new Clock(ran + other.ran, queued + other.queued);
+        }
     }
 
     private record Reading(
-            long cpu,
-            long children,
-            long idle,
-            long all,
-            Map<String, Clock> threads,
-            Clock caller) {}
+            long cpu, long children, long idle, long all, Map<String, Clock> threads) {}
 
     private Meter(boolean callerWorks) {
         this.callerWorks = callerWorks;
@@ -61,26 +67,33 @@ final class Meter {
     Trial.Used used() {
         Reading end = read();
         long all = end.all - start.all;
-        long ran = 0;
-        long queued = 0;
+        Clock ran = new Clock(0, 0);
+        Clock worked = new Clock(0, 0);
         for (Map.Entry<String, Clock> thread : end.threads.entrySet()) {
             Clock before = start.threads.getOrDefault(thread.getKey(), new Clock(0, 0));
-            ran += thread.getValue().minus(before).ran;
-            queued += thread.getValue().minus(before).queued;
+            Clock meanwhile = thread.getValue().minus(before);
+            ran = ran.plus(meanwhile);
+            if (meanwhile.ran > 0 && !isOfTheJvm(thread.getKey())) {
+                worked = worked.plus(meanwhile);
+            }
         }
         // Exact but for threads that ended meanwhile; the process's own clock misses none, in
         // ticks.
         long ticked = end.cpu - start.cpu;
-        long cpu = Math.abs(ticked - ran) <= 3 * NANOS_PER_TICK ? ran : ticked;
-        Clock caller = end.caller.minus(start.caller);
-        boolean single = callerWorks && caller.ran > 0;
+        long cpu = Math.abs(ticked - ran.ran) <= 3 * NANOS_PER_TICK ? ran.ran : ticked;
+        boolean single = callerWorks && worked.ran > 0;
         return new Trial.Used(
                 cpu,
                 end.children - start.children,
-                single ? caller.ran : cpu,
-                single ? caller.queued : queued,
+                single ? worked.ran : cpu,
+                single ? worked.queued : ran.queued,
                 all <= 0 ? 1 : (double) (end.idle - start.idle) / all,
                 pools.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum());
+    }
+
+    private static boolean isOfTheJvm(String thread) {
+        Path name = PROC.resolve("self/task").resolve(thread).resolve("comm");
+        return OF_THE_JVM.matcher(text(name).trim()).matches();
     }
 
     private static Reading read() {
@@ -96,7 +109,7 @@ final class Meter {
             all += ticks(host, i);
         }
         long idle = ticks(host, 4) + ticks(host, 5);
-        return new Reading(cpu, children, idle, all, threads(), clock(PROC.resolve("thread-self")));
+        return new Reading(cpu, children, idle, all, threads());
     }
 
     private static long ticks(String[] fields, int i) {

@@ -7,6 +7,10 @@ import java.util.List;
 /** What else must be known of a measurement, in sentences. */
 final class Notes {
     private static final double DISTURBED = 0.15;
+
+    /** What lanes on all cores are kept from by the compiler and the collector at times. */
+    private static final double OF_ITS_OWN = 0.1;
+
     private final Sample<?> sample;
     private final Contender baseline;
     private final Answers answers;
@@ -29,7 +33,13 @@ final class Notes {
         addUnstable(notes);
         evidence.rows().forEach(row -> addDifferent(notes, row.engine()));
         double kept =
-                evidence.baseline().wantedCores() - Math.min(1, evidence.baseline().busyCores());
+                Math.max(
+                        kept(evidence.baseline()),
+                        evidence.rows().stream()
+                                .filter(row -> row.width() <= evidence.cores())
+                                .mapToDouble(row -> kept(row) - OF_ITS_OWN)
+                                .max()
+                                .orElse(0));
         if (kept > DISTURBED) {
             notes.add(
                     "other programs kept this one from a core for %s of the time: measure again on a"
@@ -37,6 +47,12 @@ final class Notes {
                             + " quiet machine");
         }
         return notes;
+    }
+
+    /** The share of their time in which lanes wanted a core and had none. */
+    private static double kept(Row row) {
+        double busy = Math.min(row.width(), row.busyCores());
+        return (Math.min(row.width(), row.wantedCores()) - busy) / row.width();
     }
 
     private void addUnstable(List<String> notes) {

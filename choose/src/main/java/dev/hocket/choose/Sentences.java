@@ -6,6 +6,7 @@ import java.util.List;
 /** A verdict in words: what the bottleneck is, with its evidence, and what to use. */
 final class Sentences {
     private static final double BATCH_NANOS = 100_000;
+    private static final double DISTURBED = 0.25;
     private final Evidence evidence;
     private final Bottleneck bottleneck;
 
@@ -15,7 +16,7 @@ final class Sentences {
     }
 
     String because() {
-        return "The bottleneck is " + bottleneck.words() + ": " + evidence() + ".";
+        return "The bottleneck is " + bottleneck.words() + ": " + evidence() + "." + amdahl();
     }
 
     private String evidence() {
@@ -40,6 +41,37 @@ final class Sentences {
                             .formatted(wanted, reach());
             case FAILING -> "no input succeeded; %s".formatted(evidence.failing());
         };
+    }
+
+    /**
+     * What the speed-up says of more cores (Karp and Flatt: the share of the work that is not
+     * divided); no further than twice as many, and only where nobody else had the cores.
+     */
+    private String amdahl() {
+        List<Row> within =
+                evidence.rows().stream().filter(row -> row.width() <= evidence.cores()).toList();
+        boolean disturbed =
+                within.stream()
+                        .anyMatch(row ->
+                                row.wantedCores() - row.busyCores() > DISTURBED * row.width());
+        if (bottleneck != Bottleneck.CPU || disturbed) {
+            return "";
+        }
+        return within.stream()
+                .filter(row -> row.width() > 1)
+                .max(Comparator.comparingDouble(row -> row.speedUp().median()))
+                .map(row -> amdahl(row.speedUp().median(), row.width()))
+                .orElse("");
+    }
+
+    private static String amdahl(double speedUp, int lanes) {
+        double undivided = Math.clamp((lanes / speedUp - 1) / (lanes - 1), 0, 1);
+        double twice = 1 / (undivided + (1 - undivided) / (2 * lanes));
+        return " By Amdahl's law %s of the work is done by one lane at a time: %d cores would make it %s times as fast."
+                .formatted(
+                        undivided < 0.01 ? "less than 1 %" : Amounts.percent(undivided),
+                        2 * lanes,
+                        Amounts.ratio(twice));
     }
 
     private String waitsAt() {

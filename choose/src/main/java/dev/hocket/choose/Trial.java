@@ -18,7 +18,8 @@ record Trial(String engine, int round, long inputs, long failed, long nanos, Use
      *
      * @param cpu by this process
      * @param children by child processes that ended
-     * @param ran by the lane where it is the calling thread, else by the process
+     * @param ran by the lane where it is the calling thread, and by threads that work for it; else
+     *     by the process
      * @param queued while ready to run and without a core, by those of {@code ran}; 0 if unknown
      * @param hostIdle share of the machine's core time that nobody used; 1 if unknown
      * @param heap the most bytes of heap in use at a time

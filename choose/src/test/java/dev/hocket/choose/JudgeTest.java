@@ -320,4 +320,31 @@ class JudgeTest {
         assertEquals("", verdict.engine());
         assertTrue(verdict.because().contains("a.jpg: not a picture"));
     }
+
+    @Test
+    void theSpeedUpSaysWhatMoreCoresWouldGive() {
+        Verdict verdict =
+                Judge.judge(
+                        evidence(
+                                2,
+                                50e6,
+                                BUSY,
+                                row("sequential", 20, 20, 36, 0.98),
+                                row("threads:2", 36, 20, 36, 1.95)));
+        assertTrue(
+                verdict.because()
+                        .endsWith(
+                                "By Amdahl's law 11 % of the work is done by one lane at a time: 4"
+                                        + " cores would make it 3.00 times as fast."),
+                verdict::because);
+        Verdict waits =
+                Judge.judge(
+                        evidence(
+                                2,
+                                5e6,
+                                ASLEEP,
+                                row("sequential", 190, 190, 380, 0.02),
+                                row("threads:2", 380, 190, 380, 0.04)));
+        assertFalse(waits.because().contains("Amdahl"), waits::because);
+    }
 }

@@ -27,6 +27,17 @@ import org.jspecify.annotations.Nullable;
  * machine: pictures, a site that is slow to answer, and numbers.
  */
 final class DemoCommand extends Command {
+    private static final String INTRODUCTION =
+            """
+            Three kinds of work, each run on several engines, to see which is best for it. An engine is a
+            way to run tasks; its width is how many run at a time. It takes about a minute.
+            """;
+    private static final String NEXT =
+            """
+            ./hocket images PHOTOS --width 800 -o SMALL          your pictures, on an engine found while it runs
+            ./hocket choose images PHOTOS --width 800 -o SMALL   a table as above, of your pictures
+            ./hocket --help                                      what else there is\
+            """;
     private static final int PICTURES = 60;
     private static final long SEED = 1;
     private static final int PAGES = 120;
@@ -81,6 +92,7 @@ final class DemoCommand extends Command {
         Duration time = budget == null ? BUDGET : OptionValues.duration("--budget", budget);
         try {
             Path photos = Files.createDirectories(place.resolve("photos"));
+            screen.result(INTRODUCTION);
             makePictures(photos, screen);
             Path small = place.resolve("small");
             List<Part> parts =
@@ -93,7 +105,7 @@ final class DemoCommand extends Command {
                 screen.result(part.line());
             }
             screen.result("\nThe small pictures are in " + small + ". Next, on your own:\n");
-            screen.result("  ./hocket images PHOTOS --width 800 -o SMALL");
+            screen.result(NEXT);
             screen.flush();
             return ExitCodes.DONE;
         } catch (IOException failed) {
@@ -134,16 +146,7 @@ final class DemoCommand extends Command {
     private static Part pictures(Path photos, Path small, Duration budget, Screen screen)
             throws IOException, SetUpException {
         screen.result("1. Making them 800 pixels wide: hocket images\n");
-        // In Java alone: the time that libvips computes in threads of its own is not seen.
-        List<String> words =
-                List.of(
-                        "--width",
-                        "800",
-                        "--codec",
-                        "embedded",
-                        "-o",
-                        small.toString(),
-                        photos.toString());
+        List<String> words = List.of("--width", "800", "-o", small.toString(), photos.toString());
         List<String> engines = List.of("sequential", "threads:2", "threads:16", "forkjoin:2");
         return new Part(
                 PICTURES + " pictures made smaller",

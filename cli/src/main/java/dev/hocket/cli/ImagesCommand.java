@@ -7,6 +7,7 @@ import dev.hocket.jobs.images.PictureFiles;
 import dev.hocket.jobs.images.Resize;
 import dev.hocket.jobs.images.ThumbnailSettings;
 import dev.hocket.jobs.images.ThumbnailSettings.Codec;
+import dev.hocket.jobs.images.ThumbnailTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,9 +92,11 @@ final class ImagesCommand extends JobCommand {
             if (paths.isEmpty()) {
                 throw new SetUpException("no picture was given, neither as a word nor by -a");
             }
+            ThumbnailSettings settings = settings(parsed, PictureFiles.commonRoot(paths), output);
+            ThumbnailTask task = new ThumbnailTask(settings);
+            task.prepare();
             List<Path> pictures = PictureFiles.find(paths, Path.of(output));
-            Path root = PictureFiles.commonRoot(paths);
-            return new PicturesJob(settings(parsed, root, output), pictures, flags.tag(), screen);
+            return new PicturesJob(settings, task, pictures, flags.tag(), screen);
         } catch (IllegalArgumentException | IOException refused) {
             throw new SetUpException(Texts.problem(refused), refused);
         }

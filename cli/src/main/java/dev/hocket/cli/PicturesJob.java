@@ -26,12 +26,17 @@ final class PicturesJob implements PreparedJob<Path, Path> {
     private final Job<Path, Path> job;
     private final Path here = Path.of("").toAbsolutePath();
 
-    PicturesJob(ThumbnailSettings settings, List<Path> pictures, boolean tag, Screen screen) {
+    PicturesJob(
+            ThumbnailSettings settings,
+            ThumbnailTask task,
+            List<Path> pictures,
+            boolean tag,
+            Screen screen) {
         this.settings = settings;
         this.pictures = pictures;
         this.tag = tag;
         this.screen = screen;
-        this.job = Job.of("images", new ThumbnailTask(settings));
+        this.job = Job.of("images", task);
     }
 
     @Override

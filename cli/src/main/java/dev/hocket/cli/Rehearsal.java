@@ -4,6 +4,7 @@ import dev.hocket.jobs.host.Site;
 import dev.hocket.jobs.host.SiteServer;
 import dev.hocket.jobs.images.SamplePictures;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 final class Rehearsal {
     private static final int FILES = 200;
     private static final int PICTURES = 12;
+    private static final int ROWS = 100_000;
     private static final List<String> ENGINES = List.of("virtual:16", "threads:16", "auto");
 
     private Rehearsal() {}
@@ -29,6 +31,7 @@ final class Rehearsal {
             status = Math.max(status, images(folder, screen));
             String[] numbers = {"factor", "-k", "-j", "2", "10^15..10^15+3000", "2^61-1"};
             status = Math.max(status, Hocket.run(numbers, screen));
+            status = Math.max(status, reduce(folder, screen));
             status = Math.max(status, crawl(folder, screen));
         } finally {
             delete(folder);
@@ -97,6 +100,21 @@ final class Rehearsal {
         String output = folder.resolve("small").toString();
         String[] words = {"images", photos.toString(), "-o", output, "-e", "threads:2"};
         return Hocket.run(words, screen);
+    }
+
+    private static int reduce(Path folder, Screen screen) throws IOException {
+        StringBuilder table = new StringBuilder("name,price\n");
+        ByteBuffer numbers = ByteBuffer.allocate(8 * ROWS);
+        for (int i = 0; i < ROWS; i++) {
+            table.append("item ").append(i).append(',').append(i / 100.0).append('\n');
+            numbers.putDouble(i);
+        }
+        Path csv = Files.writeString(folder.resolve("table.csv"), table);
+        Path raw = Files.write(folder.resolve("numbers.f64"), numbers.array());
+        String all = "sum,min,max,mean,variance,q99";
+        String[] text = {"reduce", all, csv.toString(), "--column", "price", "-e", "threads:2"};
+        int status = Hocket.run(text, screen);
+        return Math.max(status, Hocket.run(new String[] {"reduce", "sum", raw.toString()}, screen));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -25,6 +25,21 @@ record Samples(int width, int height, int bands, boolean alpha, byte[] data) {
                 width, height, otherBands, otherAlpha, new byte[width * height * otherBands]);
     }
 
+    /** A part from the middle. */
+    Samples middle(int partWidth, int partHeight) {
+        if (partWidth == width && partHeight == height) {
+            return this;
+        }
+        int row = partWidth * bands;
+        byte[] part = new byte[partHeight * row];
+        int left = (width - partWidth) / 2;
+        int top = (height - partHeight) / 2;
+        for (int y = 0; y < partHeight; y++) {
+            System.arraycopy(data, ((top + y) * width + left) * bands, part, y * row, row);
+        }
+        return new Samples(partWidth, partHeight, bands, alpha, part);
+    }
+
     /** Laid on white. */
     Samples onWhite() {
         if (!alpha) {

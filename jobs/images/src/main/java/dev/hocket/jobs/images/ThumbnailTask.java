@@ -40,6 +40,17 @@ public final class ThumbnailTask implements Task<Path, Path> {
     }
 
     /**
+     * Begins to load what the first picture would wait for, on a thread of its own, and returns at
+     * once. Worth its while in a program that is short and has something else to do before; need
+     * not be called.
+     */
+    public void prepare() {
+        if (settings.codec() != ThumbnailSettings.Codec.EMBEDDED) {
+            Thread.ofPlatform().daemon().name("hocket-images").start(Vips::installed);
+        }
+    }
+
+    /**
      * Makes one picture smaller.
      *
      * @return where the result is

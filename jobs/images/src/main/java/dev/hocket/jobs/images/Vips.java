@@ -1,14 +1,10 @@
 package dev.hocket.jobs.images;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Left out are formats that are rare and pictures of inks.
  */
 final class Vips {
-    private static final int FORCE = 3;
-    private static final int SHRINK_OR_ENLARGE = 0;
-    private static final int CENTRE = 1;
-    private static final int GREY = 1;
-    private static final int SRGB = 22;
-    private static final int BYTES = 0;
-
     /** More than these, which take three to eight bytes each, are not held at once. */
     private static final long MOST_PIXELS = 64_000_000;
 
@@ -67,15 +56,38 @@ final class Vips {
             return null;
         }
         int shrink = Format.of(file) == Format.JPEG ? shrink(layout, height) : 1;
-        if ((long) (width / shrink) * (height / shrink) > MOST_PIXELS) {
+        Layout all = fills ? covering(layout, width, height) : layout;
+        if (Math.max(pixels(width / shrink, height / shrink), pixels(all.width(), all.height()))
+                > MOST_PIXELS) {
             return null;
         }
-        Samples stored;
+        Samples made = careful(file, all, shrink);
+        return made == null
+                ? null
+                : orientation.apply(made.middle(layout.width(), layout.height()));
+    }
+
+    /** The size that all of a picture gets whose middle is wanted. */
+    private static Layout covering(Layout layout, int width, int height) {
+        Crop part = layout.part();
+        long across = Math.round((double) width * layout.width() / part.width());
+        long down = Math.round((double) height * layout.height() / part.height());
+        return new Layout(
+                part,
+                Math.clamp(across, layout.width(), Integer.MAX_VALUE),
+                Math.clamp(down, layout.height(), Integer.MAX_VALUE));
+    }
+
+    private static long pixels(int width, int height) {
+        return (long) width * height;
+    }
+
+    private @Nullable Samples careful(byte[] file, Layout layout, int shrink) {
         CALLS.readLock().lock();
         try {
-            stored = thumbnail(file, layout, fills, shrink);
+            Samples made = thumbnail(file, layout, shrink);
             if (!library.complains()) {
-                return stored == null ? null : orientation.apply(stored);
+                return made;
             }
         } finally {
             CALLS.readLock().unlock();
@@ -83,41 +95,42 @@ final class Vips {
         CALLS.writeLock().lock();
         try {
             library.forgetComplaints();
-            stored = thumbnail(file, layout, fills, shrink);
+            Samples made = thumbnail(file, layout, shrink);
             boolean bad = library.complains();
             library.forgetComplaints();
-            return stored == null || bad ? null : orientation.apply(stored);
+            return bad ? null : made;
         } finally {
             CALLS.writeLock().unlock();
         }
     }
 
-    private @Nullable Samples thumbnail(byte[] file, Layout layout, boolean fills, int shrink) {
-        MemorySegment loaded = MemorySegment.NULL;
-        MemorySegment whole = MemorySegment.NULL;
+    private @Nullable Samples thumbnail(byte[] file, Layout layout, int shrink) {
+        long image = 0;
+        long pixels = 0;
+        long whole = 0;
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, file);
-            MemorySegment place = arena.allocate(ADDRESS);
             String reduced = shrink == 1 ? "" : "shrink=%d,".formatted(shrink);
-            MemorySegment options =
-                    arena.allocateFrom("[" + reduced + "access=sequential,fail_on=warning]");
-            loaded =
-                    (MemorySegment)
-                            library.load.invokeExact(
-                                    bytes, (long) file.length, options, MemorySegment.NULL);
-            if (!loaded.equals(MemorySegment.NULL)) {
-                // Else resizing might leave out a last row, and that it is not there.
-                whole = (MemorySegment) library.copy.invokeExact(loaded);
+            image =
+                    library.load(
+                            arena.allocateFrom(JAVA_BYTE, file),
+                            arena.allocateFrom(
+                                    "[" + reduced + "access=sequential,fail_on=warning]"));
+            if (image == 0) {
+                return null;
             }
-            return whole.equals(MemorySegment.NULL) || resize(whole, place, layout, fills) != 0
-                    ? null
-                    : pixels(place.get(ADDRESS, 0), layout.width(), layout.height(), arena);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("libvips cannot be called", e);
+            // All of it at once, or a reduction might leave out a last row that is not there.
+            pixels = library.pixels(image);
+            whole = pixels == 0 ? 0 : library.image(pixels, image);
+            if (whole == 0) {
+                return null;
+            }
+            MemorySegment place = arena.allocate(JAVA_LONG);
+            return library.isPlain(image) && shrinks(image, layout)
+                    ? shrunk(whole, place, layout)
+                    : resized(whole, place, layout);
         } finally {
-            library.release(MemorySegment.NULL, whole, loaded);
+            library.release(whole, image);
+            library.free(pixels);
         }
     }
 
@@ -134,138 +147,80 @@ final class Vips {
         return shrink;
     }
 
-    private int resize(MemorySegment image, MemorySegment place, Layout layout, boolean fills)
-            throws Throwable {
-        return (int)
-                library.resize.invokeExact(
-                        image,
-                        place,
-                        layout.width(),
-                        library.height,
-                        layout.height(),
-                        library.noRotate,
-                        1,
-                        library.size,
-                        fills ? SHRINK_OR_ENLARGE : FORCE,
-                        library.crop,
-                        fills ? CENTRE : 0,
-                        MemorySegment.NULL);
+    private boolean shrinks(long image, Layout layout) {
+        return layout.width() <= library.width(image) && layout.height() <= library.height(image);
     }
 
-    private @Nullable Samples pixels(MemorySegment thumbnail, int width, int height, Arena arena)
-            throws Throwable {
-        MemorySegment place = arena.allocate(ADDRESS);
-        MemorySegment length = arena.allocate(JAVA_LONG);
-        MemorySegment data = MemorySegment.NULL;
-        MemorySegment image = MemorySegment.NULL;
+    /** Made lower by libvips, then narrower here. */
+    private @Nullable Samples shrunk(long image, MemorySegment place, Layout layout) {
+        int width = library.width(image);
+        double times = (double) library.height(image) / layout.height();
+        if (library.lower(image, place, times) != 0) {
+            return null;
+        }
+        Samples lower = stored(place.get(JAVA_LONG, 0), width, layout.height());
+        if (lower == null || width == layout.width()) {
+            return lower;
+        }
+        byte[] narrow = new Lanczos(width, layout.width()).apply(lower.data(), lower.bands());
+        return new Samples(layout.width(), layout.height(), lower.bands(), narrow);
+    }
+
+    /** By libvips alone. */
+    private @Nullable Samples resized(long image, MemorySegment place, Layout layout) {
+        if (library.thumbnail(image, place, layout.width(), layout.height()) != 0) {
+            return null;
+        }
+        long thumbnail = place.get(JAVA_LONG, 0);
         try {
-            int bands = (int) library.bands.invokeExact(thumbnail);
-            int failed =
-                    (int)
-                            library.colourSpace.invokeExact(
-                                    thumbnail, place, bands < 3 ? GREY : SRGB, MemorySegment.NULL);
-            if (failed == 0) {
-                image = place.get(ADDRESS, 0);
-                data = (MemorySegment) library.toMemory.invokeExact(image, length);
-            }
-            long expected = (long) width * height * bands;
-            if (data.equals(MemorySegment.NULL)
-                    || bands > 4
-                    || length.get(JAVA_LONG, 0) != expected) {
-                return null;
-            }
-            byte[] pixels = VipsLibrary.bytes(data, expected);
-            return new Samples(width, height, bands, bands == 2 || bands == 4, pixels);
+            return library.toPlain(thumbnail, place) != 0
+                    ? null
+                    : stored(place.get(JAVA_LONG, 0), layout.width(), layout.height());
         } finally {
-            library.release(data, image, thumbnail);
+            library.release(thumbnail);
+        }
+    }
+
+    /** The pixels of an image, which is given back. */
+    private @Nullable Samples stored(long image, int width, int height) {
+        long pixels = 0;
+        try {
+            int bands = library.bands(image);
+            boolean fits =
+                    bands <= 4
+                            && library.hasBytes(image)
+                            && library.width(image) == width
+                            && library.height(image) == height;
+            pixels = fits ? library.pixels(image) : 0;
+            return pixels == 0
+                    ? null
+                    : new Samples(
+                            width,
+                            height,
+                            bands,
+                            bands == 2 || bands == 4,
+                            VipsLibrary.bytes(pixels, (long) width * height * bands));
+        } finally {
+            library.free(pixels);
+            library.release(image);
         }
     }
 
     /** A file of the samples, without metadata; null if libvips cannot. */
-    byte @Nullable [] save(Samples picture, Encoding encoding) {
+    byte @Nullable [] save(Samples picture, Encoding encoding) throws Damage {
         Samples shown = encoding.keepsAlpha() ? picture : picture.onWhite();
         int quality = Math.clamp(Math.round(encoding.quality() * 100), 1, 100);
+        byte[] file;
         CALLS.readLock().lock();
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment pixels = arena.allocateFrom(JAVA_BYTE, shown.data());
-            MemorySegment image =
-                    (MemorySegment)
-                            library.fromMemory.invokeExact(
-                                    pixels,
-                                    pixels.byteSize(),
-                                    shown.width(),
-                                    shown.height(),
-                                    shown.bands(),
-                                    BYTES);
-            return image.equals(MemorySegment.NULL)
-                    ? null
-                    : write(image, encoding.format(), quality, arena);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("libvips cannot be called", e);
+            long image = library.image(arena.allocateFrom(JAVA_BYTE, shown.data()), shown);
+            file = image == 0 ? null : library.save(image, encoding.format(), quality);
+            library.release(image);
         } finally {
             CALLS.readLock().unlock();
         }
-    }
-
-    private byte @Nullable [] write(
-            MemorySegment image, Encoding.Format format, int quality, Arena arena)
-            throws Throwable {
-        MemorySegment place = arena.allocate(ADDRESS);
-        MemorySegment length = arena.allocate(JAVA_LONG);
-        try {
-            MethodHandle save =
-                    switch (format) {
-                        case JPEG -> library.saveJpeg;
-                        case PNG -> library.savePng;
-                        case WEBP -> library.saveWebp;
-                    };
-            int failed =
-                    (int)
-                            save.invokeExact(
-                                    image,
-                                    place,
-                                    length,
-                                    library.strip,
-                                    1,
-                                    library.quality, // for PNG that of palettes, which are not made
-                                    quality,
-                                    MemorySegment.NULL);
-            if (failed != 0) {
-                return null;
-            }
-            MemorySegment data = place.get(ADDRESS, 0);
-            byte[] bytes = VipsLibrary.bytes(data, length.get(JAVA_LONG, 0));
-            library.free.invokeExact(data);
-            return format == Encoding.Format.WEBP ? WebpStructure.withoutExif(bytes) : bytes;
-        } finally {
-            library.release(MemorySegment.NULL, image);
-        }
-    }
-
-    /** What the functions that are called take and give. */
-    static final class Shapes {
-        static final FunctionDescriptor LOAD =
-                FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
-        static final FunctionDescriptor RESIZE =
-                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT)
-                        .appendArgumentLayouts(ADDRESS, JAVA_INT) // height
-                        .appendArgumentLayouts(ADDRESS, JAVA_INT) // no_rotate
-                        .appendArgumentLayouts(ADDRESS, JAVA_INT) // size
-                        .appendArgumentLayouts(ADDRESS, JAVA_INT) // crop
-                        .appendArgumentLayouts(ADDRESS);
-        static final FunctionDescriptor COLOUR_SPACE =
-                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
-        static final FunctionDescriptor FROM_MEMORY =
-                FunctionDescriptor.of(
-                        ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
-        static final FunctionDescriptor SAVE =
-                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS)
-                        .appendArgumentLayouts(ADDRESS, JAVA_INT) // strip
-                        .appendArgumentLayouts(ADDRESS, JAVA_INT) // Q
-                        .appendArgumentLayouts(ADDRESS);
-
-        private Shapes() {}
+        return file != null && encoding.format() == Encoding.Format.WEBP
+                ? WebpStructure.withoutExif(file)
+                : file;
     }
 }

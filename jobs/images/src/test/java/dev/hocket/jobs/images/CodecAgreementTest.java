@@ -55,7 +55,26 @@ class CodecAgreementTest {
         pictures.put("bmp", Pictures.encode(soft, "bmp"));
         pictures.put("tiff", Pictures.encode(soft, "tiff"));
         pictures.put("webp", WebpPicture.lossless(320, 240, 0xff306020));
+        pictures.put("lossy webp", lossyWebp(colourful(640, 480)));
         return pictures;
+    }
+
+    /** Waves of colours that reach both ends, which show where a decoder does not clamp. */
+    private static Samples colourful(int width, int height) {
+        Samples picture = new Samples(width, height, 3, new byte[3 * width * height]);
+        for (int i = 0; i < picture.data().length; i++) {
+            int x = i / 3 % width;
+            int y = i / 3 / width;
+            double wave = Math.sin(x / (20.0 + 9 * (i % 3))) + Math.sin(y / (40.0 - 9 * (i % 3)));
+            int grain = (x * 31 + y * 17) % 13 - 6;
+            picture.data()[i] = (byte) Math.clamp(Math.round(128 + 70 * wave) + grain, 0, 255);
+        }
+        return picture;
+    }
+
+    private static byte[] lossyWebp(Samples picture) throws Exception {
+        Encoding webp = new Encoding(Encoding.Format.WEBP, 0.75f, false);
+        return Objects.requireNonNull(Objects.requireNonNull(Vips.installed()).save(picture, webp));
     }
 
     private static BufferedImage copy(BufferedImage image, int type) {

@@ -21,6 +21,7 @@ final class CsvFile extends FileColumn {
     private static final int BEYOND = 1 << 12;
     private static final int LARGEST_RECORD = 1 << 30;
 
+    private final Arena arena;
     private final CsvShape shape;
     private final MemorySegment file;
     private final ThreadLocal<Scratch> scratch;
@@ -38,7 +39,8 @@ final class CsvFile extends FileColumn {
     }
 
     CsvFile(Path path, ReductionSettings settings, Arena arena) throws IOException {
-        super(path, settings, arena);
+        super(path, settings);
+        this.arena = arena;
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             file = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
             byte[] head = new byte[(int) Math.min(file.byteSize(), CsvShape.HEAD)];
@@ -126,5 +128,10 @@ final class CsvFile extends FileColumn {
             lines += file.get(ValueLayout.JAVA_BYTE, i) == '\n' ? 1 : 0;
         }
         return "line " + lines;
+    }
+
+    @Override
+    public void close() {
+        arena.close();
     }
 }

@@ -8,17 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
-/** A column of a file that is mapped into memory, so that its parts are read where they lie. */
+/** A column of a file, whose parts can be read in any order. */
 abstract class FileColumn implements Column {
     private final String name;
-    private final Arena arena;
     private final FileReader reader;
 
-    FileColumn(Path path, ReductionSettings settings, Arena arena) {
+    FileColumn(Path path, ReductionSettings settings) {
         this.name = path.toString();
-        this.arena = arena;
         this.reader = new FileReader(path, settings, this);
     }
 
@@ -47,13 +46,18 @@ abstract class FileColumn implements Column {
         return name.endsWith(".npy") ? ReductionSettings.Format.NPY : ReductionSettings.Format.CSV;
     }
 
-    /** Maps a file that is not Parquet. The arena is closed with the column, or if that fails. */
-    static FileColumn of(Path file, ReductionSettings settings, Arena arena) throws IOException {
+    /**
+     * Opens a file that is not Parquet.
+     *
+     * @param arena where text is mapped; closed with the column, or if that fails
+     */
+    static FileColumn of(Path file, ReductionSettings settings, Supplier<Arena> arena)
+            throws IOException {
         return switch (format(file, settings)) {
-            case NPY -> NumberFile.npy(file, settings, arena);
-            case F64 -> NumberFile.raw(file, NumberType.DOUBLE, settings, arena);
-            case F64BE -> NumberFile.raw(file, NumberType.DOUBLE_SWAPPED, settings, arena);
-            case CSV -> new CsvFile(file, settings, arena);
+            case NPY -> NumberFile.npy(file, settings);
+            case F64 -> NumberFile.raw(file, NumberType.DOUBLE, settings);
+            case F64BE -> NumberFile.raw(file, NumberType.DOUBLE_SWAPPED, settings);
+            case CSV -> new CsvFile(file, settings, arena.get());
             case PARQUET -> throw new IllegalArgumentException("Parquet is not mapped");
         };
     }
@@ -82,10 +86,5 @@ abstract class FileColumn implements Column {
     @Override
     public final String name() {
         return name;
-    }
-
-    @Override
-    public final void close() {
-        arena.close();
     }
 }

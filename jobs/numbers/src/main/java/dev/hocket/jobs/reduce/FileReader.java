@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads parts of a file. Where it was opened it reads that mapping; in another process it maps the
- * file once more, until nobody has this reader any longer.
+ * Reads parts of a file. Where it was opened it reads there; in another process it opens the file
+ * once more, until nobody has this reader any longer.
  */
 final class FileReader implements ChunkReader {
     private static final long serialVersionUID = 1;
@@ -31,7 +31,7 @@ final class FileReader implements ChunkReader {
     private synchronized FileColumn openHere() throws IOException {
         FileColumn column = open;
         if (column == null) {
-            column = FileColumn.of(Path.of(path), settings, Arena.ofAuto());
+            column = FileColumn.of(Path.of(path), settings, Arena::ofAuto);
             open = column;
         }
         return column;

@@ -3,64 +3,74 @@ package dev.hocket.jobs.reduce;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers side by side in a file that is mapped into memory: NumPy's {@code .npy}, or raw ones. */
+/**
+ * Numbers side by side in a file: NumPy's {@code .npy}, or raw ones. They are read, not mapped: a
+ * buffer that stays in the cache costs less than the page faults of a mapping and its removal.
+ */
 final class NumberFile extends FileColumn {
     /** What a NumPy file begins with. */
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
     private static final int VALUES = 1 << 15;
+    private static final long PAGE = 4096;
     private static final int LARGEST_HEADER = 1 << 16;
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
 
-    private final MemorySegment file;
-    private final ThreadLocal<Values> scratch;
+    private final SharedFile file;
+    private final Set<Unfit> skip;
+    private final Queue<Scratch> scratch = new ConcurrentLinkedQueue<>();
     private NumberType type = NumberType.DOUBLE;
     private long start;
     private long count;
 
-    private NumberFile(Path path, ReductionSettings settings, Arena arena) throws IOException {
-        super(path, settings, arena);
-        Set<Unfit> skip = settings.skip();
-        this.scratch = ThreadLocal.withInitial(() -> new Values(skip, Block.SIZE));
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            file = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-        } catch (IOException failed) {
-            close();
-            throw failed;
+    /** What reads one chunk at a time. */
+    private static final class Scratch {
+        final MemorySegment bytes = Arena.ofAuto().allocate(VALUES * 8L, PAGE);
+        final ByteBuffer buffer = bytes.asByteBuffer();
+        final Values values;
+
+        Scratch(Set<Unfit> skip) {
+            values = new Values(skip, Block.SIZE);
         }
     }
 
+    private NumberFile(Path path, ReductionSettings settings) throws IOException {
+        super(path, settings);
+        skip = settings.skip();
+        file = new SharedFile(path);
+    }
+
     /** Doubles, and nothing else. */
-    static NumberFile raw(Path path, NumberType type, ReductionSettings settings, Arena arena)
+    static NumberFile raw(Path path, NumberType type, ReductionSettings settings)
             throws IOException {
-        NumberFile file = new NumberFile(path, settings, arena);
+        NumberFile file = new NumberFile(path, settings);
         file.type = type;
-        file.count = file.file.byteSize() / type.size();
-        long over = file.file.byteSize() % type.size();
-        if (file.file.byteSize() == 0 || over != 0) {
+        file.count = file.file.size() / type.size();
+        long over = file.file.size() % type.size();
+        if (file.file.size() == 0 || over != 0) {
             file.close();
             throw new ReductionException(
                     over == 0
                             ? path + " is empty: there is no value in it"
                             : "%s has %d bytes, which are no whole number of doubles of %d bytes; is it cut short?"
-                                    .formatted(path, file.file.byteSize(), type.size()));
+                                    .formatted(path, file.file.size(), type.size()));
         }
         return file;
     }
 
     /** An array as NumPy saves it; of any shape, as it lies in the file. */
-    static NumberFile npy(Path path, ReductionSettings settings, Arena arena) throws IOException {
-        NumberFile file = new NumberFile(path, settings, arena);
+    static NumberFile npy(Path path, ReductionSettings settings) throws IOException {
+        NumberFile file = new NumberFile(path, settings);
         try {
             file.readHeader();
             return file;
@@ -71,8 +81,8 @@ final class NumberFile extends FileColumn {
     }
 
     private void readHeader() throws IOException {
-        byte[] bytes = new byte[(int) Math.min(file.byteSize(), LARGEST_HEADER)];
-        MemorySegment.copy(file, ValueLayout.JAVA_BYTE, 0, bytes, 0, bytes.length);
+        byte[] bytes = new byte[(int) Math.min(file.size(), LARGEST_HEADER)];
+        file.read(ByteBuffer.wrap(bytes), 0);
         for (int i = 0; i < MAGIC.length; i++) {
             if (i >= bytes.length || bytes[i] != MAGIC[i]) {
                 throw damaged("it does not begin as .npy files do");
@@ -115,7 +125,7 @@ final class NumberFile extends FileColumn {
                 }
             }
             long bytes = Math.multiplyExact(count, (long) type.size());
-            long there = file.byteSize() - start;
+            long there = file.size() - start;
             if (bytes > there) {
                 throw damaged(
                         "its header promises %d values, but %d bytes of them are missing; is it cut short?"
@@ -136,26 +146,47 @@ final class NumberFile extends FileColumn {
     }
 
     @Override
-    void read(Chunk chunk, Partial result) {
-        Values values = scratch.get();
-        long from = chunk.index() * VALUES;
-        long to = Math.min(from + VALUES, count);
-        for (long at = from; at < to; at += Block.SIZE) {
-            int length = (int) Math.min(Block.SIZE, to - at);
-            values.clear();
-            type.read(file, start + at * type.size(), values.all(), length);
-            double sum = Block.sum(values.all(), 0, length);
-            if (type.kind() != 'f' || !Double.isNaN(sum)) {
-                result.add(values.all(), length, sum);
-                continue;
+    void read(Chunk chunk, Partial result) throws IOException {
+        Scratch found = scratch.poll();
+        Scratch own = found == null ? new Scratch(skip) : found;
+        try {
+            long from = chunk.index() * VALUES;
+            int length = (int) Math.min(VALUES, count - from);
+            own.buffer.clear().limit(length * type.size());
+            file.read(own.buffer, start + from * type.size());
+            for (int at = 0; at < length && result.fault() == null; at += Block.SIZE) {
+                add(own, at, Math.min(Block.SIZE, length - at), from + at, result);
             }
-            values.count(length);
-            values.checkNumbers(at); // or there are infinities of both signs
-            result.add(values);
-            if (values.fault() != null) {
+        } finally {
+            scratch.add(own);
+        }
+    }
+
+    /** Adds a block, whose first value is the one at {@code at} in the buffer. */
+    private void add(Scratch own, int at, int length, long position, Partial result) {
+        if (result.needsSumsAlone() && type.equals(NumberType.DOUBLE)) {
+            double sum = Block.sum(own.bytes, 8L * at, length);
+            if (!Double.isNaN(sum)) {
+                result.add(length, sum);
                 return;
             }
         }
+        Values values = own.values;
+        values.clear();
+        type.read(own.bytes, (long) at * type.size(), values.all(), length);
+        double sum = Block.sum(values.all(), 0, length);
+        if (type.kind() != 'f' || !Double.isNaN(sum)) {
+            result.add(values.all(), length, sum);
+            return;
+        }
+        values.count(length);
+        values.checkNumbers(position); // or there are infinities of both signs
+        result.add(values);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
     }
 
     @Override

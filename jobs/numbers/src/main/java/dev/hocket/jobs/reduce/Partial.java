@@ -4,6 +4,7 @@ import dev.hocket.jobs.reduce.Operation.Kind;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class Partial implements Serializable {
     private static final long serialVersionUID = 1;
 
+    private static final Set<Kind> SUMS = Set.of(Kind.SUM, Kind.MEAN, Kind.COUNT);
+
     private final EnumSet<Kind> kinds;
     private final boolean compensated;
+    private final boolean sumsAlone;
     private long count;
     private double sum;
     private final CompensatedSum exact = new CompensatedSum();
@@ -36,6 +40,7 @@ public final class Partial implements Serializable {
     Partial(EnumSet<Kind> kinds, boolean compensated) {
         this.kinds = kinds;
         this.compensated = compensated;
+        this.sumsAlone = !compensated && SUMS.containsAll(kinds);
         this.sketch = kinds.contains(Kind.QUANTILE) ? new QuantileSketch() : null;
         this.distinct = kinds.contains(Kind.DISTINCT) ? new DistinctSketch() : null;
     }
@@ -57,6 +62,17 @@ public final class Partial implements Serializable {
     /** Adds a block of values that are numbers, whose sum is known. */
     void add(double[] block, int count, double sum) {
         addBlock(block, 0, count, sum);
+    }
+
+    /** Adds so many values that are numbers by their sum, if {@link #needsSumsAlone}. */
+    void add(int values, double blockSum) {
+        sum += blockSum;
+        count += values;
+    }
+
+    /** Whether the values themselves do not matter. */
+    boolean needsSumsAlone() {
+        return sumsAlone;
     }
 
     private void addBlock(double[] v, int from, int to, double blockSum) {

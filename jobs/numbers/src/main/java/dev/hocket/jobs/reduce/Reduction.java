@@ -34,9 +34,9 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>The file is mapped into memory and read in parts of one size; the parts' results are combined
- * in the order of the parts. So the result depends on the file alone, to the last bit, and not on
- * engine or width. {@code docs/reduce.md} says how exact each operation is.
+ * <p>The file is read in parts of one size; the parts' results are combined in the order of the
+ * parts. So the result depends on the file alone, to the last bit, and not on engine or width.
+ * {@code docs/reduce.md} says how exact each operation is.
  *
  * <p>{@link #run} does everything. Who wants progress, or a run of his own, starts {@link #job}
  * over {@link #inputs}, hands over each output in the order of the inputs to {@link #add}, and then
@@ -90,7 +90,7 @@ public final class Reduction implements AutoCloseable {
         }
         return FileColumn.format(file, settings) == Format.PARQUET
                 ? new ParquetColumn(file, settings.column(), settings.skip())
-                : FileColumn.of(file, settings, Arena.ofShared());
+                : FileColumn.of(file, settings, Arena::ofShared);
     }
 
     /**

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hocket.Engine;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +93,62 @@ class NumberReductionTest {
         for (String engine : List.of("threads:1", "threads:7", "virtual:4", "forkjoin:3", "auto")) {
             assertEquals(expected, Reductions.file(engine, file, ALL), engine);
         }
+    }
+
+    @Test
+    void aSumHasTheSameBitsWhateverElseIsAskedFor() throws Exception {
+        Path file = raw(random(100_003));
+        for (Path each : List.of(file, npy("<f8", "(100003,)", 1, random(100_003)))) {
+            assertEquals(
+                    Reductions.value(Reductions.file(each, ALL), "sum"),
+                    Reductions.value(Reductions.file(each, ReductionSettings.of("sum")), "sum"));
+        }
+    }
+
+    @Test
+    void aSumAloneNamesWhatIsNotANumber() throws Exception {
+        double[] values = random(10_000);
+        values[9_999] = Double.NaN;
+        Path file = raw(values);
+        Exception refused =
+                assertThrows(
+                        ReductionException.class,
+                        () -> Reductions.file(file, ReductionSettings.of("sum")));
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains("value 10000:"), refused::getMessage);
+    }
+
+    @Test
+    void aFileThatBecomesShorterIsAFailure() throws Exception {
+        Path file = raw(random(100_000));
+        try (Engine engine = Engine.named("threads:2");
+                Reduction reduction = Reduction.open(file, ALL)) {
+            Files.write(file, new byte[80]);
+            Exception refused = assertThrows(ReductionException.class, () -> reduction.run(engine));
+            assertTrue(
+                    String.valueOf(refused.getMessage()).contains("became shorter"),
+                    refused::getMessage);
+        }
+    }
+
+    @Test
+    void anInterruptedReaderDisturbsNoOther() throws Exception {
+        Path file = raw(1, 2, 3);
+        try (SharedFile shared = new SharedFile(file)) {
+            ByteBuffer buffer = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+            Thread.currentThread().interrupt();
+            assertThrows(ClosedByInterruptException.class, () -> shared.read(buffer, 0));
+            assertTrue(Thread.interrupted());
+            shared.read(buffer.clear(), 0);
+            assertEquals(3, buffer.getDouble(16));
+        }
+    }
+
+    @Test
+    void aFileThatWasClosedStaysClosed() throws Exception {
+        SharedFile shared = new SharedFile(raw(1));
+        shared.close();
+        assertThrows(ClosedChannelException.class, () -> shared.read(ByteBuffer.allocate(8), 0));
     }
 
     @Test
