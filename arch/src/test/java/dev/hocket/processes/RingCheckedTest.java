@@ -54,7 +54,9 @@ class RingCheckedTest {
     }
 
     private static ByteBuffer memory(int bytes) {
-        return ByteBuffer.allocateDirect(bytes + Long.BYTES).alignedSlice(Long.BYTES).slice(0, bytes);
+        return ByteBuffer.allocateDirect(bytes + Long.BYTES)
+                .alignedSlice(Long.BYTES)
+                .slice(0, bytes);
     }
 
     private static void write(Ring ring, RingWriter writer, int frames) {

@@ -52,7 +52,8 @@ public final class CheckBench {
                         throw new IllegalArgumentException(
                                 "there is no part '"
                                         + part
-                                        + "'; there are speed, start, replays, bugs, cures and classic");
+                                        + "'; there are speed, start, replays, bugs, cures and"
+                                        + " classic");
             }
         }
         System.exit(missed ? 1 : 0);
