@@ -104,14 +104,15 @@ final class Explorer {
      * deterministic.
      */
     private Finding confirm(Diagnosis diagnosis, Schedule schedule) {
-        for (int i = 0; i < CONFIRMATIONS; i++) {
-            Trial.Run again = trial.run(new Playback(schedule), 0, null);
+        Trial.Run again = trial.run(new Playback(schedule), 0, null);
+        for (int i = 1; i <= CONFIRMATIONS; i++) {
             if (!diagnosis.equals(again.diagnosis())
                     || !schedule.equals(again.scheduler().schedule())) {
                 return notDeterministic(diagnosis, schedule);
             }
+            again = trial.run(new Playback(schedule), 0, null);
         }
-        Schedule shortest = new Shrinker(trial, diagnosis, schedule).shrink();
+        Schedule shortest = new Shrinker(trial, diagnosis, again).shrink();
         StepLog log = new StepLog();
         return Teller.tell(diagnosis, trial.run(new Playback(shortest), 0, log), log);
     }

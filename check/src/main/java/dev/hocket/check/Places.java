@@ -21,18 +21,20 @@ final class Places {
                 : known;
     }
 
-    /** The innermost frame in a package, if it is not the place that is known already. */
-    static String caller(String home, String location) {
-        String found =
+    /** The innermost frame in a package, unless the test's innermost frame is in it anyway. */
+    static String caller(String home) {
+        List<StackTraceElement> frames =
                 StackWalker.getInstance()
-                        .walk(frames ->
-                                frames.map(StackWalker.StackFrame::toStackTraceElement)
+                        .walk(all ->
+                                all.map(StackWalker.StackFrame::toStackTraceElement)
                                         .filter(Places::ofTest)
-                                        .filter(frame -> packageOf(frame).equals(home))
-                                        .findFirst()
-                                        .map(Places::text)
-                                        .orElse(""));
-        return found.equals(location) ? "" : found;
+                                        .toList());
+        for (StackTraceElement frame : frames) {
+            if (packageOf(frame).equals(home)) {
+                return frame.equals(frames.getFirst()) ? "" : text(frame);
+            }
+        }
+        return "";
     }
 
     private static String packageOf(StackTraceElement frame) {

@@ -10,13 +10,31 @@ import java.util.random.RandomGenerator;
  */
 final class Playback implements Strategy {
     private final List<Schedule.Turn> turns;
-    private final RoundRobin rest = new RoundRobin(Integer.MAX_VALUE);
+    private final RoundRobin rest;
     private int turn;
     private int done;
     private boolean diverged;
+    private final boolean exact;
 
+    /** What was fair is played back as it was. */
     Playback(Schedule schedule) {
-        this.turns = schedule.turns();
+        this(schedule.turns(), true, Integer.MAX_VALUE);
+    }
+
+    private Playback(List<Schedule.Turn> turns, boolean exact, int quantum) {
+        this.turns = turns;
+        this.exact = exact;
+        this.rest = new RoundRobin(quantum);
+    }
+
+    /** Of turns that nobody has taken yet. */
+    static Playback tried(List<Schedule.Turn> turns) {
+        return new Playback(turns, false, Integer.MAX_VALUE);
+    }
+
+    /** Of turns that nobody has taken yet, and fair ones from there on. */
+    static Playback fairAfter(List<Schedule.Turn> turns) {
+        return new Playback(turns, false, 1);
     }
 
     @Override
@@ -27,10 +45,9 @@ final class Playback implements Strategy {
         diverged = false;
     }
 
-    /** What was fair is played back as it was. */
     @Override
     public boolean fair() {
-        return turn < turns.size();
+        return exact && turn < turns.size();
     }
 
     @Override

@@ -187,7 +187,7 @@ final class Scheduler {
         fiber.slot = slot;
         if (recorder != null) {
             fiber.location = Places.here(site);
-            fiber.caller = Places.caller(home, fiber.location);
+            fiber.caller = Places.caller(home);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * Makes a schedule shorter that shows a problem: leaves turns out, joins a thread's turns, and
  * keeps what still shows the same with fewer switches, until nothing can be left out or time is up.
+ * Where a schedule does not end, that is done to what leads to the fair turns that it goes on by.
  */
 final class Shrinker {
     private static final int MOST_RUNS = 4_000;
@@ -16,12 +17,18 @@ final class Shrinker {
     private final Diagnosis wanted;
     private final long until = System.nanoTime() + MOST_NANOS;
     private int runs;
+    private final boolean endless;
     private Schedule best;
 
-    Shrinker(Trial trial, Diagnosis wanted, Schedule schedule) {
+    /** The turns of the best that may be changed. */
+    private List<Schedule.Turn> lead;
+
+    Shrinker(Trial trial, Diagnosis wanted, Trial.Run shown) {
         this.trial = trial;
         this.wanted = wanted;
-        this.best = schedule;
+        this.endless = shown.end() == Scheduler.End.ENDLESS;
+        this.best = shown.scheduler().schedule();
+        this.lead = lead(best);
     }
 
     Schedule shrink() {
@@ -37,8 +44,8 @@ final class Shrinker {
         boolean better = true;
         while (better && left()) {
             better = false;
-            for (int i = best.turns().size() - 1; i >= 0 && left(); i--) {
-                if (i < best.turns().size() && (without(i) || joined(i) || later(i))) {
+            for (int i = lead.size() - 1; i >= 0 && left(); i--) {
+                if (i < lead.size() && (without(i) || joined(i) || later(i))) {
                     better = true;
                 }
             }
@@ -47,16 +54,15 @@ final class Shrinker {
 
     /** Schedules of few switches that happen to show the same may be better to start from. */
     private boolean sample() {
+        if (endless) {
+            return false;
+        }
         Strategy[] calm = {new Pct(0), new Pct(1), new RandomWalk(0.9), new Pct(2)};
         boolean better = false;
-        for (int i = 0; i < SAMPLES && best.switches() > 1 && left(); i++) {
+        for (int i = 0; i < SAMPLES && lead.size() > 2 && left(); i++) {
             runs++;
             Trial.Run run = trial.run(calm[i % calm.length], i, null);
-            Schedule taken = run.scheduler().schedule();
-            if (wanted.equals(run.diagnosis()) && taken.switches() < best.switches()) {
-                best = taken;
-                better = true;
-            }
+            better |= takes(run, run.scheduler().schedule().turns());
         }
         return better;
     }
@@ -68,8 +74,8 @@ final class Shrinker {
     /** The shortest beginning after which all goes wrong by itself, by halving. */
     private void cutTail() {
         int low = 0;
-        int high = best.turns().size();
-        List<Schedule.Turn> turns = best.turns();
+        int high = lead.size();
+        List<Schedule.Turn> turns = lead;
         while (low < high && left()) {
             int middle = (low + high) >>> 1;
             if (shows(turns.subList(0, middle))) {
@@ -82,14 +88,14 @@ final class Shrinker {
     }
 
     private boolean without(int i) {
-        List<Schedule.Turn> turns = new ArrayList<>(best.turns());
+        List<Schedule.Turn> turns = new ArrayList<>(lead);
         turns.remove(i);
         return accept(turns);
     }
 
     /** The thread's next turn is taken together with this one. */
     private boolean joined(int i) {
-        List<Schedule.Turn> turns = new ArrayList<>(best.turns());
+        List<Schedule.Turn> turns = new ArrayList<>(lead);
         Schedule.Turn turn = turns.get(i);
         for (int j = i + 1; j < turns.size(); j++) {
             Schedule.Turn next = turns.get(j);
@@ -104,7 +110,7 @@ final class Shrinker {
 
     /** This turn is taken together with the thread's next one. */
     private boolean later(int i) {
-        List<Schedule.Turn> turns = new ArrayList<>(best.turns());
+        List<Schedule.Turn> turns = new ArrayList<>(lead);
         Schedule.Turn turn = turns.get(i);
         for (int j = i + 1; j < turns.size(); j++) {
             Schedule.Turn next = turns.get(j);
@@ -118,18 +124,47 @@ final class Shrinker {
     }
 
     private boolean shows(List<Schedule.Turn> turns) {
+        return shows(tried(turns));
+    }
+
+    private boolean shows(Trial.Run run) {
+        return wanted.equals(run.diagnosis()) && endless == (run.end() == Scheduler.End.ENDLESS);
+    }
+
+    private Trial.Run tried(List<Schedule.Turn> turns) {
         runs++;
-        return wanted.equals(trial.run(new Playback(new Schedule(turns)), 0, null).diagnosis());
+        return trial.run(endless ? Playback.fairAfter(turns) : Playback.tried(turns), 0, null);
     }
 
     private boolean accept(List<Schedule.Turn> turns) {
-        runs++;
-        Trial.Run run = trial.run(new Playback(new Schedule(turns)), 0, null);
-        Schedule taken = run.scheduler().schedule();
-        if (wanted.equals(run.diagnosis()) && taken.switches() < best.switches()) {
-            best = taken;
-            return true;
+        Trial.Run run = tried(turns);
+        return takes(run, endless ? turns : run.scheduler().schedule().turns());
+    }
+
+    /** Keeps a run that shows the same with fewer turns. */
+    private boolean takes(Trial.Run run, List<Schedule.Turn> turns) {
+        boolean fewer = turns.size() < lead.size() && shows(run);
+        if (fewer) {
+            best = run.scheduler().schedule();
+            lead = List.copyOf(turns);
         }
-        return false;
+        return fewer;
+    }
+
+    /** Without the half that goes by fair turns anyway. */
+    private List<Schedule.Turn> lead(Schedule schedule) {
+        if (!endless) {
+            return schedule.turns();
+        }
+        int steps = 0;
+        List<Schedule.Turn> turns = new ArrayList<>();
+        for (Schedule.Turn turn : schedule.turns()) {
+            steps += turn.steps();
+            if (steps > trial.bound / 2) {
+                break;
+            }
+            turns.add(turn);
+        }
+        return turns;
     }
 }
