@@ -238,6 +238,33 @@ class ReportTest {
         assertEquals(2, places.stream().distinct().count(), finding.sentence());
     }
 
+    static void spin() throws InterruptedException {
+        AtomicInteger never = new AtomicInteger();
+        Runnable spinning =
+                () -> {
+                    while (never.get() == 0) {
+                        Thread.onSpinWait();
+                    }
+                };
+        Thread other = Thread.ofVirtual().name("other").start(spinning);
+        spinning.run();
+        other.join();
+    }
+
+    @Test
+    void whatDoesNotEndIsShownByFairTurns() throws Exception {
+        Finding finding = found(ReportTest.class, "spin");
+        assertEquals(Kind.LIVELOCK, finding.kind());
+        Schedule schedule = finding.schedule();
+        int left = schedule.bound() / 2;
+        for (Schedule.Turn turn : schedule.turns().reversed()) {
+            if (left > 0) {
+                assertEquals(1, turn.steps(), schedule::text);
+            }
+            left -= turn.steps();
+        }
+    }
+
     @Test
     void whereTheTestCalledWhatStandsElsewhereIsSaid() throws Exception {
         Finding finding = found(Check.that(() -> UpgradeLock.test()));
