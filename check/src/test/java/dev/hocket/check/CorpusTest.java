@@ -7,10 +7,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every program of the corpus, checked once and shortly; {@link CorpusOfTenSeeds} takes long. */
+/**
+ * Every program of the corpus, checked once and shortly, two at a time in JVMs of their own; {@link
+ * CorpusOfTenSeeds} takes long.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class CorpusTest {
     @ParameterizedTest
     @MethodSource("failing")
