@@ -104,14 +104,15 @@ final class Explorer {
      * deterministic.
      */
     private Finding confirm(Diagnosis diagnosis, Schedule schedule) {
-        Trial.Run again = trial.run(new Playback(schedule), 0, null);
-        for (int i = 1; i <= CONFIRMATIONS; i++) {
+        Trial.Run again;
+        int confirmed = 0;
+        do {
+            again = trial.run(new Playback(schedule), 0, null);
             if (!diagnosis.equals(again.diagnosis())
                     || !schedule.equals(again.scheduler().schedule())) {
                 return notDeterministic(diagnosis, schedule);
             }
-            again = trial.run(new Playback(schedule), 0, null);
-        }
+        } while (++confirmed < CONFIRMATIONS);
         Schedule shortest = new Shrinker(trial, diagnosis, again).shrink();
         StepLog log = new StepLog();
         return Teller.tell(diagnosis, trial.run(new Playback(shortest), 0, log), log);

@@ -38,7 +38,7 @@ interface Column extends AutoCloseable {
 
     /** Reads a chunk again, whose first record begins at {@code start}. */
     default void readFrom(long start, Chunk chunk, Partial result) throws IOException {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException(name() + " is never read again");
     }
 
     /** Where a fault lies, for a message: {@code line 12}. */
