@@ -5,5 +5,5 @@ module dev.hocket {
 
     exports dev.hocket;
 
-    uses dev.hocket.EngineProvider;
+    uses dev.hocket.spi.EngineProvider;
 }

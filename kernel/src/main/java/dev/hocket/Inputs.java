@@ -1,5 +1,8 @@
 package dev.hocket;
 
+import dev.hocket.source.Lines;
+import dev.hocket.source.Source;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

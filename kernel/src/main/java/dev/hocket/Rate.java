@@ -1,5 +1,7 @@
 package dev.hocket;
 
+import dev.hocket.run.Held;
+
 import java.time.Duration;
 
 /**

@@ -1,5 +1,7 @@
 package dev.hocket;
 
+import dev.hocket.conductor.Backoff;
+
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Predicate;

@@ -1,5 +1,7 @@
 package dev.hocket;
 
+import dev.hocket.run.Ends;
+
 import java.util.Iterator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;

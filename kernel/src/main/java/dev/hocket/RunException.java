@@ -22,7 +22,7 @@ public final class RunException extends RuntimeException {
     }
 
     /** A joblog that says what is wrong with it. */
-    static RunException ofJournal(String job, JobLogException failure) {
+    static RunException ofJournal(String job, JournalException failure) {
         return new RunException(Part.JOURNAL, job + ": " + failure.getMessage(), failure);
     }
 

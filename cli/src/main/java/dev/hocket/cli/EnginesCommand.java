@@ -1,8 +1,8 @@
 package dev.hocket.cli;
 
 import dev.hocket.Engine;
-import dev.hocket.EngineProvider;
-import dev.hocket.Trait;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
 import dev.hocket.cli.machine.Json;
 import dev.hocket.cli.machine.Machine;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Limit;
-import dev.hocket.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.Retry;
 import dev.hocket.jobs.fetch.FetchSettings;
 import dev.hocket.jobs.fetch.FetchTask;

@@ -3,7 +3,7 @@ package dev.hocket.cli;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
-import dev.hocket.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.cli.machine.Json;
 import dev.hocket.jobs.reduce.Chunk;
 import dev.hocket.jobs.reduce.Partial;

@@ -5,7 +5,7 @@ import dev.hocket.Cause;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
-import dev.hocket.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.Task;
 import dev.hocket.jobs.run.BadInputException;
 import dev.hocket.jobs.run.LoadedTask;

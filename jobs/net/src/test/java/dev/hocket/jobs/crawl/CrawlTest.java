@@ -8,7 +8,7 @@ import dev.hocket.Done;
 import dev.hocket.Engine;
 import dev.hocket.Failed;
 import dev.hocket.Halt;
-import dev.hocket.JobLog;
+import dev.hocket.joblog.JobLog;
 import dev.hocket.Outcome;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;

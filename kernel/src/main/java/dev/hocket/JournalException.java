@@ -1,0 +1,27 @@
+package dev.hocket;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A joblog, or the results stored beside it, cannot be used. The message is a sentence for people:
+ * it names the file, what was found and what to do.
+ */
+public final class JournalException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    JournalException(String message) {
+        super(message);
+    }
+
+    JournalException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The sentence. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+}
