@@ -1,7 +1,5 @@
 package dev.hocket;
 
-import dev.hocket.run.Held;
-
 import java.time.Duration;
 
 /**
@@ -45,10 +43,5 @@ public record Rate(double count, Duration per, int burst) {
     /** The same with another burst. */
     public Rate withBurst(int attempts) {
         return new Rate(count, per, attempts);
-    }
-
-    /** Nanoseconds between two attempts. */
-    double intervalNanos() {
-        return per.toNanos() / count;
     }
 }

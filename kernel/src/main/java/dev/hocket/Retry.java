@@ -1,7 +1,5 @@
 package dev.hocket;
 
-import dev.hocket.conductor.Backoff;
-
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Predicate;

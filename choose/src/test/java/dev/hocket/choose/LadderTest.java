@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class LadderTest {
     private static final EngineProvider THREADS =

@@ -3,13 +3,14 @@ package dev.hocket.cli;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
-import dev.hocket.joblog.ResultCodec;
 import dev.hocket.cli.machine.Json;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.reduce.Chunk;
 import dev.hocket.jobs.reduce.Partial;
 import dev.hocket.jobs.reduce.Reduction;
 import dev.hocket.jobs.reduce.ReductionException;
 import dev.hocket.jobs.reduce.Unfit;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -8,17 +8,17 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** Decides whether a failed input is tried again, and when. */
-final class Backoff {
+public final class Backoff {
     private final Retry retry;
     private final RandomGenerator jitter;
 
-    Backoff(Retry retry, RandomGenerator jitter) {
+    public Backoff(Retry retry, RandomGenerator jitter) {
         this.retry = retry;
         this.jitter = jitter;
     }
 
     /** Whether an input is to be tried again after an attempt, counted from 1. */
-    boolean worthAnother(int attempt, Cause cause) {
+    public boolean worthAnother(int attempt, Cause cause) {
         if (attempt >= retry.attempts()) {
             return false;
         }
@@ -42,7 +42,7 @@ final class Backoff {
     }
 
     /** How long it waits for that: at least half of the delay that doubles each time. */
-    long nanos(int attempt, Cause cause) {
+    public long nanos(int attempt, Cause cause) {
         if (cause instanceof Cause.Threw(Throwable error) && error instanceof RetryAfter after) {
             try {
                 Duration own = after.retryAfter();
@@ -58,7 +58,7 @@ final class Backoff {
     }
 
     /** Nanoseconds of a time that is not negative, at most so many that they can be added up. */
-    static long saturatedNanos(Duration time) {
+    public static long saturatedNanos(Duration time) {
         long most = Long.MAX_VALUE / 4;
         return time.toSeconds() >= most / 1_000_000_000 ? most : time.toNanos();
     }

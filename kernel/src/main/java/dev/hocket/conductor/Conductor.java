@@ -2,22 +2,20 @@ package dev.hocket.conductor;
 
 import dev.hocket.Cause;
 import dev.hocket.Halt;
-import dev.hocket.Inputs;
-import dev.hocket.run.Ends;
-import dev.hocket.run.RunCore;
+import dev.hocket.conductor.Grant.Pending;
 import dev.hocket.source.Source;
 
-import dev.hocket.conductor.Grant.Pending;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of a run, as a pure state machine: events in, instructions out; no thread, no
- * clock, no input or output. The driver ({@link RunCore}) calls it under its lock and tells it the
+ * clock, no input or output. The driver ({@code RunCore}) calls it under its lock and tells it the
  * time; tests call it with times of their own.
  *
  * <p><b>Counts.</b> An input is <i>claimed</i> when it is taken from the source, <i>running</i>
@@ -38,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> what the driver knows a claimed input by
  */
-final class Conductor<R> {
+public final class Conductor<R> {
     private Plan plan;
     private final Backoff backoff;
     private final @Nullable Gcra rate;
@@ -69,7 +67,7 @@ final class Conductor<R> {
         }
     }
 
-    Conductor(Plan plan, RandomGenerator jitter) {
+    public Conductor(Plan plan, RandomGenerator jitter) {
         this.plan = plan;
         this.backoff = new Backoff(plan.retry(), jitter);
         this.rate = Gcra.of(plan.rate());
@@ -83,7 +81,7 @@ final class Conductor<R> {
      * @param remaining how many the source still has, at least, or {@link Source#UNKNOWN}
      * @param sourceBusy whether another lane is reading the source
      */
-    Grant<R> next(long now, int wanted, long remaining, boolean sourceBusy) {
+    public Grant<R> next(long now, int wanted, long remaining, boolean sourceBusy) {
         if (halted != null) {
             return new Grant.Closed<>();
         }
@@ -113,7 +111,7 @@ final class Conductor<R> {
     }
 
     private int claimable(long now, int wanted, long remaining) {
-        int most = plan.counted() || plan.halt().looksSoon(done + failed) ? 1 : wanted;
+        int most = plan.counted() || plan.looksSoon(done + failed) ? 1 : wanted;
         if (remaining != Source.UNKNOWN) {
             most = Math.clamp(remaining / (2L * plan.width()), 1, most);
         }
@@ -140,7 +138,7 @@ final class Conductor<R> {
     }
 
     /** Whether a lane that asks now would get something. */
-    boolean more(long now, boolean sourceBusy) {
+    public boolean more(long now, boolean sourceBusy) {
         if (halted != null) {
             return false;
         }
@@ -152,7 +150,7 @@ final class Conductor<R> {
     }
 
     /** When a lane that finds nothing now may find something, if nothing else happens. */
-    long nextTime(long now) {
+    public long nextTime(long now) {
         return nextTime(now, rate == null || rate.conforming(now, 1) > 0);
     }
 
@@ -183,7 +181,7 @@ final class Conductor<R> {
     }
 
     /** Of a claim, {@code count} inputs were not there, or ended without an attempt. */
-    void unclaimed(int count) {
+    public void unclaimed(int count) {
         claimed -= count;
         neverStarted(count);
     }
@@ -197,7 +195,7 @@ final class Conductor<R> {
     }
 
     /** A claimed input has a key: it waits for its turn, which may be at once. */
-    void admit(R ref, Object key, long now) {
+    public void admit(R ref, Object key, long now) {
         releaseDue(now); // those before it are looked at first
         neverStarted(1);
         pending++;
@@ -205,14 +203,14 @@ final class Conductor<R> {
     }
 
     /** A claimed input failed before it could have an attempt. */
-    void broke() {
+    public void broke() {
         neverStarted(1);
         failed++;
         checkHalt();
     }
 
     /** A leased input comes back without its attempt having been started. */
-    void returned(Pending<R> input, long now) {
+    public void returned(Pending<R> input, long now) {
         neverStarted(1);
         pending++;
         if (input.key() == null) {
@@ -223,18 +221,18 @@ final class Conductor<R> {
     }
 
     /** A claimed input ended in an earlier run already, and is delivered without an attempt. */
-    void replayed() {
+    public void replayed() {
         neverStarted(1);
         replayed++;
     }
 
     /** The source has no more. */
-    void sourceEnded() {
+    public void sourceEnded() {
         sourceEnded = true;
     }
 
     /** The source has more again: an outcome grew inputs. */
-    void sourceGrew() {
+    public void sourceGrew() {
         sourceEnded = false;
     }
 
@@ -243,7 +241,7 @@ final class Conductor<R> {
      *
      * @return whether it is to be tried again; if so the machine keeps it, else it is settled
      */
-    boolean failed(Pending<R> input, Cause cause, long now) {
+    public boolean failed(Pending<R> input, Cause cause, long now) {
         if (halted != null || !backoff.worthAnother(input.attempt(), cause)) {
             settle(input.key(), cause, now);
             return false;
@@ -274,14 +272,14 @@ final class Conductor<R> {
     }
 
     /** {@code count} attempts without a key gave outputs. */
-    void done(int count) {
+    public void done(int count) {
         running -= count;
         done += count;
         checkHalt();
     }
 
     /** An attempt gave its output. */
-    void done(@Nullable Object key, long now) {
+    public void done(@Nullable Object key, long now) {
         releaseKey(key, now);
         done(1);
     }
@@ -290,7 +288,7 @@ final class Conductor<R> {
      * Whether a lease would halt the run if it came back now with so many ends more, so that it is
      * not to start another attempt.
      */
-    boolean wouldHalt(int moreDone, int moreFailed) {
+    public boolean wouldHalt(int moreDone, int moreFailed) {
         return halted != null || plan.halt().reached(done + moreDone, failed + moreFailed);
     }
 
@@ -301,24 +299,24 @@ final class Conductor<R> {
     }
 
     /** The consumer has so many outcomes more. */
-    void consumed(long count) {
+    public void consumed(long count) {
         consumed += count;
     }
 
     /** So many bytes were claimed, or, negative, consumed. */
-    void weigh(long change) {
+    public void weigh(long change) {
         bytes += change;
     }
 
     /** Ends the run early; {@code NOW} goes further than {@code SOON}. */
-    void halt(Halt.Mode mode) {
+    public void halt(Halt.Mode mode) {
         if (halted != Halt.Mode.NOW) {
             halted = mode;
         }
     }
 
     /** The inputs that wait and will not start any more; the driver settles each. */
-    List<Pending<R>> drop() {
+    public List<Pending<R>> drop() {
         List<Pending<R>> dropped = new ArrayList<>(ready);
         ready.clear();
         while (!delayed.isEmpty()) {
@@ -329,7 +327,7 @@ final class Conductor<R> {
     }
 
     /** An input from {@link #drop} has ended: as its last attempt did, or cancelled. */
-    void dropped(Cause cause) {
+    public void dropped(Cause cause) {
         pending--;
         if (cause instanceof Cause.Cancelled) {
             cancelled++;
@@ -339,27 +337,27 @@ final class Conductor<R> {
     }
 
     /** There are so many lanes now. */
-    void width(int lanes) {
+    public void width(int lanes) {
         plan = plan.withWidth(lanes);
     }
 
     /** How it was halted, or null while it is not. */
-    Halt.@Nullable Mode halted() {
+    public Halt.@Nullable Mode halted() {
         return halted;
     }
 
     /** Whether nothing more is claimed. */
-    boolean closed() {
+    public boolean closed() {
         return halted != null || sourceEnded;
     }
 
     /** Whether all inputs were claimed and none of them was cancelled. */
-    boolean complete() {
+    public boolean complete() {
         return sourceEnded && cancelled == 0;
     }
 
     /** Whether nothing more will happen but consumption. */
-    boolean ended() {
+    public boolean ended() {
         return closed() && running == 0 && pending == 0;
     }
 
@@ -367,7 +365,7 @@ final class Conductor<R> {
      * Whether enough room is free that waiting lanes should be woken: a quarter of what inputs that
      * wait for another attempt leave of the window.
      */
-    boolean roomy() {
+    public boolean roomy() {
         long room = window() - (claimed - consumed);
         return room > 0
                 && !heavy()
@@ -375,11 +373,11 @@ final class Conductor<R> {
     }
 
     /** The window as it is now. */
-    int window() {
+    public int window() {
         return plan.window(chunk);
     }
 
-    Counts counts() {
+    public Counts counts() {
         return new Counts(
                 claimed, running, pending, done, failed, cancelled, replayed, starts, consumed);
     }
@@ -388,7 +386,7 @@ final class Conductor<R> {
      * The machine's counters; {@code claimed = running + pending + done + failed + cancelled +
      * replayed}.
      */
-    record Counts(
+    public record Counts(
             long claimed,
             long running,
             long pending,
@@ -400,7 +398,7 @@ final class Conductor<R> {
             long consumed) {
 
         /** Ends that the consumer does not have yet. */
-        long unread() {
+        public long unread() {
             return done + failed + cancelled + replayed - consumed;
         }
     }

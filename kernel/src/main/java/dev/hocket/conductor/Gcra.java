@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Timers fire late, so a tolerance of nothing would lose a little of the rate at each start. It
  * is at least half an interval, at most 10 ms of that: a start that late does not delay the next.
  */
-final class Gcra {
+public final class Gcra {
     private static final double LATENESS = 10_000_000;
     private static final double MILLISECOND = 1_000_000;
     private final double interval;
@@ -25,12 +25,12 @@ final class Gcra {
     private boolean begun;
     private long origin;
 
-    Gcra(Rate rate) {
-        this.interval = rate.intervalNanos();
+    public Gcra(Rate rate) {
+        this.interval = rate.per().toNanos() / rate.count();
         this.tolerance = Math.max(interval * (rate.burst() - 1), Math.min(interval / 2, LATENESS));
     }
 
-    static @Nullable Gcra of(@Nullable Rate rate) {
+    public static @Nullable Gcra of(@Nullable Rate rate) {
         return rate == null ? null : new Gcra(rate);
     }
 
@@ -43,19 +43,19 @@ final class Gcra {
     }
 
     /** How many may start at once now, at most {@code wanted}. */
-    int conforming(long now, int wanted) {
+    public int conforming(long now, int wanted) {
         double at = sinceOrigin(now);
         double room = at + tolerance - Math.max(theoretical, at);
         return room < 0 ? 0 : (int) Math.min(wanted, Math.floor(room / interval) + 1);
     }
 
     /** Counts {@code n} starts. */
-    void take(long now, int n) {
+    public void take(long now, int n) {
         theoretical = Math.max(theoretical, sinceOrigin(now)) + n * interval;
     }
 
     /** Takes back {@code n} starts that did not happen. */
-    void giveBack(int n) {
+    public void giveBack(int n) {
         theoretical -= n * interval;
     }
 
@@ -63,19 +63,19 @@ final class Gcra {
      * When the next start conforms; where they are less than a millisecond apart, when a
      * millisecond of them is allowed at once.
      */
-    long next(long now) {
+    public long next(long now) {
         double several = interval < MILLISECOND ? Math.min(tolerance / 2, MILLISECOND) : 0;
         double ahead = theoretical - tolerance + several - sinceOrigin(now);
         return ahead <= 0 ? now : now + (long) Math.ceil(ahead);
     }
 
     /** Whether it holds nothing back any more, so that a fresh one would do the same. */
-    boolean idle(long now) {
+    public boolean idle(long now) {
         return theoretical <= sinceOrigin(now);
     }
 
     /** From when on it is {@link #idle}, if nothing more starts. */
-    long idleAt() {
+    public long idleAt() {
         return theoretical <= 0 ? origin : origin + (long) Math.ceil(theoretical);
     }
 }

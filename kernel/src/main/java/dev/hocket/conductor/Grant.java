@@ -3,7 +3,7 @@ package dev.hocket.conductor;
 import org.jspecify.annotations.Nullable;
 
 /** What the {@link Conductor} tells a lane that asks for work. */
-sealed interface Grant<R> {
+public sealed interface Grant<R> {
 
     /** Take up to {@code count} new inputs from the source; they are counted as running. */
     record Claim<R>(int count) implements Grant<R> {}
@@ -13,7 +13,7 @@ sealed interface Grant<R> {
 
     /** Nothing now; ask again at {@code until}, or when something happens. */
     record Wait<R>(long until) implements Grant<R> {
-        static final long EVENT = Long.MAX_VALUE;
+        public static final long EVENT = Long.MAX_VALUE;
     }
 
     /** Nothing any more. */

@@ -1,16 +1,16 @@
 package dev.hocket.conductor;
 
-import dev.hocket.Inputs;
 import dev.hocket.Rate;
-
 import dev.hocket.conductor.Grant.Pending;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The limits per key of a {@link Conductor}: which inputs that share a key may start.
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A key that nothing uses is forgotten once its rate would hold nothing back, so that a run over
  * millions of keys does not keep them all.
  */
-final class Keys<R> {
+public final class Keys<R> {
     private final int width;
     private final @Nullable Rate rate;
     private final Collection<Pending<R>> ready;
@@ -61,14 +61,14 @@ final class Keys<R> {
     /**
      * @param ready where inputs go that may start
      */
-    Keys(int width, @Nullable Rate rate, Collection<Pending<R>> ready) {
+    public Keys(int width, @Nullable Rate rate, Collection<Pending<R>> ready) {
         this.width = width;
         this.rate = rate;
         this.ready = ready;
     }
 
     /** An input waits for its key's turn, which may be at once. */
-    void add(Pending<R> input, Object key, long now) {
+    public void add(Pending<R> input, Object key, long now) {
         State<R> state = states.computeIfAbsent(key, any -> new State<>(key, rate));
         state.waiting.add(input);
         promote(state, now);
@@ -95,7 +95,7 @@ final class Keys<R> {
     }
 
     /** A ready input starts. */
-    void start(Object key, long now) {
+    public void start(Object key, long now) {
         State<R> state = states.get(key);
         if (state == null) {
             return;
@@ -108,7 +108,7 @@ final class Keys<R> {
     }
 
     /** A started input did not start after all, and goes back to the head of its key's queue. */
-    void returned(Pending<R> input, Object key, long now) {
+    public void returned(Pending<R> input, Object key, long now) {
         State<R> state = states.get(key);
         if (state == null) {
             return;
@@ -122,7 +122,7 @@ final class Keys<R> {
     }
 
     /** A started input has ended, or waits for another attempt. */
-    void release(Object key, long now) {
+    public void release(Object key, long now) {
         State<R> state = states.get(key);
         if (state == null) {
             return;
@@ -144,7 +144,7 @@ final class Keys<R> {
     }
 
     /** Looks at the keys whose time has come. */
-    void tick(long now) {
+    public void tick(long now) {
         for (Alarm<R> first = tokens.peek();
                 first != null && first.due <= now;
                 first = tokens.peek()) {
@@ -161,13 +161,13 @@ final class Keys<R> {
     }
 
     /** When a key that waits for its rate may go on, or {@link Grant.Wait#EVENT}. */
-    long nextTime() {
+    public long nextTime() {
         Alarm<R> first = tokens.peek();
         return first == null ? Grant.Wait.EVENT : first.due;
     }
 
     /** Takes out all inputs that wait. */
-    void drop(List<Pending<R>> into) {
+    public void drop(List<Pending<R>> into) {
         for (State<R> state : states.values()) {
             into.addAll(state.waiting);
             state.waiting.clear();
@@ -175,7 +175,7 @@ final class Keys<R> {
     }
 
     /** How many keys are known. */
-    int size() {
+    public int size() {
         return states.size();
     }
 }

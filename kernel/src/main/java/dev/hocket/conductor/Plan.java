@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowBytes the most bytes of them, 0 for no bound
  * @param width how many lanes there are
  */
-record Plan(
+public record Plan(
         Retry retry,
         @Nullable Rate rate,
         Halt halt,
@@ -27,8 +27,8 @@ record Plan(
         long windowBytes,
         int width) {
 
-    static final int LEAST_WINDOW = 256;
-    static final int MOST_WINDOW = 1 << 18;
+    public static final int LEAST_WINDOW = 256;
+    public static final int MOST_WINDOW = 1 << 18;
 
     /**
      * Leases of each lane that the window holds where they are of many inputs: some milliseconds of
@@ -36,33 +36,38 @@ record Plan(
      */
     private static final long LEASES_AHEAD = 128;
 
-    static <I, O extends @Nullable Object> Plan of(
+    public static <I, O extends @Nullable Object> Plan of(
             Job<I, O> job, RunOptions<I, O> options, int width) {
-        Limit<I> limit = job.policy().limit;
+        Limit<I> limit = job.limit().orElse(null);
         return new Plan(
                 job.retry(),
-                job.policy().rate,
+                job.rate().orElse(null),
                 job.halt(),
                 limit == null ? Integer.MAX_VALUE : limit.width(),
                 limit == null ? null : limit.rate(),
                 limit != null,
                 options.window(),
-                job.policy().weight == null ? 0 : options.windowBytes(),
+                job.isWeighed() ? options.windowBytes() : 0,
                 width);
     }
 
     /** The same for another number of lanes. */
-    Plan withWidth(int lanes) {
+    public Plan withWidth(int lanes) {
         return new Plan(retry, rate, halt, keyWidth, keyRate, keyed, window, windowBytes, lanes);
     }
 
     /** Whether inputs are claimed one by one, because something is counted by each. */
-    boolean counted() {
+    public boolean counted() {
         return keyed || windowBytes > 0;
     }
 
+    /** Whether any of the next outcomes may halt the run for the share that they make. */
+    public boolean looksSoon(long outcomes) {
+        return halt.percent() > 0 && outcomes < Halt.PERCENT_FROM;
+    }
+
     /** The window where leases of {@code chunk} inputs are usual. */
-    int window(int chunk) {
+    public int window(int chunk) {
         if (window > 0) {
             return window;
         }

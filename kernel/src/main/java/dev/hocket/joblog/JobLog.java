@@ -6,15 +6,15 @@ import dev.hocket.Journal;
 import dev.hocket.JournalException;
 import dev.hocket.Stats;
 import dev.hocket.source.KeyHash;
-import dev.hocket.source.Lines;
 import dev.hocket.text.Problems;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The journal of a run in a file of JSON Lines, from which a later run goes on.
@@ -104,8 +104,8 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
      * @param job the job's name, as it was
      * @param command what the job does to each input, as it was
      * @param mode which inputs are passed over
-     * @throws JournalException if it belongs to another job or command, is damaged other than in its
-     *     last line, is in use, or the file cannot be used
+     * @throws JournalException if it belongs to another job or command, is damaged other than in
+     *     its last line, is in use, or the file cannot be used
      */
     public static <I, O extends @Nullable Object> JobLog<I, O> resume(
             Path file, String job, String command, Resume mode) throws JournalException {

@@ -1,7 +1,6 @@
 package dev.hocket.run;
 
 import dev.hocket.Cause;
-import dev.hocket.spi.Lane;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class Away<I, O extends @Nullable Object> {
         this.run = lease.run;
     }
 
-    boolean started(Lane lane, int i) {
+    boolean started(RunLane lane, int i) {
         if (i >= lease.limit) {
             return false;
         }
@@ -39,12 +38,12 @@ final class Away<I, O extends @Nullable Object> {
         }
         if (run.guarded()) {
             spanning = false;
-            Lane.End _ = leave(lane);
+            RunLane.End _ = leave(lane);
         }
         return false;
     }
 
-    private void enter(Lane lane, int i) {
+    private void enter(RunLane lane, int i) {
         lane.bind(lease, Thread.currentThread());
         lease.lane = lane.name();
         long now = run.now();
@@ -67,9 +66,9 @@ final class Away<I, O extends @Nullable Object> {
         measured += nanos;
     }
 
-    void done(Lane lane, int i, O output) {
+    void done(RunLane lane, int i, O output) {
         @Nullable Object result = output;
-        if (run.job().policy().growth != null) {
+        if (run.job().isGrowing()) {
             try {
                 result = lease.grown(lease.input(i), output);
             } catch (RuntimeException | Error failure) {
@@ -80,7 +79,7 @@ final class Away<I, O extends @Nullable Object> {
         end(lane, i, result);
     }
 
-    void failed(Lane lane, int i, Cause cause) {
+    void failed(RunLane lane, int i, Cause cause) {
         lease.marked = true;
         lease.failures++;
         int done = lease.ran + 1 - lease.failures;
@@ -90,22 +89,22 @@ final class Away<I, O extends @Nullable Object> {
         end(lane, i, new Flop.Broke(cause));
     }
 
-    void giveBack(Lane lane, int i) {
+    void giveBack(RunLane lane, int i) {
         lease.marked = true;
         lease.results[i] = Flop.Mark.UNSTARTED;
         countEnd(lane);
     }
 
-    private void end(Lane lane, int i, @Nullable Object result) {
+    private void end(RunLane lane, int i, @Nullable Object result) {
         lease.results[i] = result;
         if (run.guarded()) {
             lease.to = run.now();
             spanning = false;
-            Lane.End end = leave(lane);
-            if (end == Lane.End.ABANDONED) {
+            RunLane.End end = leave(lane);
+            if (end == RunLane.End.ABANDONED) {
                 return;
             }
-            if (end == Lane.End.STOPPED) {
+            if (end == RunLane.End.STOPPED) {
                 lease.results[i] = lease.stopped(lane, result);
                 lease.marked = true;
             }
@@ -116,26 +115,26 @@ final class Away<I, O extends @Nullable Object> {
     }
 
     /** An interrupt is not the watchdog's here, which stops what runs elsewhere: it stays. */
-    private static Lane.End leave(Lane lane) {
+    private static RunLane.End leave(RunLane lane) {
         boolean interrupted = Thread.currentThread().isInterrupted();
-        Lane.End end = lane.leave();
+        RunLane.End end = lane.leave();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return end;
     }
 
-    private void countEnd(Lane lane) {
+    private void countEnd(RunLane lane) {
         if (++ended < lease.size() || lane.lost()) {
             return;
         }
         if (spanning) {
             spanning = false;
-            Lane.End end = leave(lane);
-            if (end == Lane.End.ABANDONED) {
+            RunLane.End end = leave(lane);
+            if (end == RunLane.End.ABANDONED) {
                 return;
             }
-            if (end == Lane.End.STOPPED) {
+            if (end == RunLane.End.STOPPED) {
                 lease.cancelLast(lease.current() + 1);
             }
         }

@@ -3,13 +3,13 @@ package dev.hocket.run;
 import dev.hocket.Halt;
 import dev.hocket.RunException;
 import dev.hocket.conductor.Conductor;
-import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lease;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The consumer's side of a run: takes complete leases, runs some while it waits where the engine
@@ -22,7 +22,7 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
     private final Conductor<Held<I, O>> conductor;
     private final Mailbox<I, O> mailbox;
     private final long pollNanos;
-    private @Nullable Lane own;
+    private @Nullable RunLane own;
 
     /** What wakes a lane, kept back until it is clear whether the consumer waits. */
     private @Nullable Runnable kept;
@@ -50,7 +50,7 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
 
     /** Complete leases, at least one; null when the run has ended and all were taken. */
     @Nullable ArrayDeque<Slots<I, O>> take() {
-        Lane helping = core.lanes().callerHelps() ? ownLane() : null;
+        RunLane helping = core.lanes().callerHelps() ? ownLane() : null;
         asked = false;
         polling = true;
         while (true) {
@@ -89,7 +89,7 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
         }
     }
 
-    private void work(Lane lane) {
+    private void work(RunLane lane) {
         Thread consumer = Thread.currentThread();
         Lease<I, O> lease = feed.pull(lane, () -> LockSupport.unpark(consumer));
         asked = lease == null;
@@ -131,8 +131,8 @@ final class Consumption<I, O extends @Nullable Object> implements AutoCloseable 
         }
     }
 
-    private Lane ownLane() {
-        Lane lane = own;
+    private RunLane ownLane() {
+        RunLane lane = own;
         if (lane == null) {
             lane = core.newLane(Thread.currentThread().getName(), true);
             own = lane;

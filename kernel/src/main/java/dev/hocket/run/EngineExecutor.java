@@ -1,5 +1,7 @@
 package dev.hocket.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.hocket.Cause;
 import dev.hocket.Engine;
 import dev.hocket.Job;
@@ -9,7 +11,7 @@ import dev.hocket.spi.Lease;
 import dev.hocket.spi.Supply;
 import dev.hocket.spi.Trait;
 
-import static java.util.Objects.requireNonNull;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,14 +30,14 @@ import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An engine as an executor service: a supply whose leases are the commands handed in, without
  * outcomes. Interruption, cancellation and failures are those of the futures that {@link
  * AbstractExecutorService} wraps around tasks.
  */
-final class EngineExecutor extends AbstractExecutorService implements Supply<Runnable, Object> {
+public final class EngineExecutor extends AbstractExecutorService
+        implements Supply<Runnable, Object> {
     private static final Job<Runnable, Object> JOB =
             Job.of(
                     "command",
@@ -54,7 +56,7 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
     private int running;
     private boolean shutdown;
 
-    EngineExecutor(Engine engine) {
+    public EngineExecutor(Engine engine) {
         Refusals.require(engine, "an executor service", Trait.BACKGROUND, Trait.BLOCKING);
         this.lanes = engine.lanes(this, engine.width());
     }
@@ -148,7 +150,12 @@ final class EngineExecutor extends AbstractExecutorService implements Supply<Run
 
     @Override
     public Lane lane(String name) {
-        return new Lane(name, false);
+        return new RunLane(name, false);
+    }
+
+    @Override
+    public Lane lane(String name, long leaseNanos) {
+        return lane(name);
     }
 
     @Override

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.ServiceLoader;
 
 /** Engines by their names in text. */
-final class EngineNames {
+public final class EngineNames {
     private EngineNames() {}
 
-    static List<EngineProvider> providers() {
+    public static List<EngineProvider> providers() {
         return ServiceLoader.load(EngineProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .sorted((a, b) -> a.name().compareTo(b.name()))
                 .toList();
     }
 
-    static Engine open(String nameAndWidth, Map<String, String> options) {
+    public static Engine open(String nameAndWidth, Map<String, String> options) {
         int colon = nameAndWidth.indexOf(':');
         String name = colon < 0 ? nameAndWidth : nameAndWidth.substring(0, colon);
         List<EngineProvider> all = providers();

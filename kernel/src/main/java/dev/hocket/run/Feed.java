@@ -15,8 +15,9 @@ import dev.hocket.spi.Pace;
 import dev.hocket.spi.Supply;
 import dev.hocket.text.Problems;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /**
  * The engine's side of a run: gives leases and takes them back. Works on the state of its {@link
@@ -57,6 +58,13 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     @Override
+    public Lane lane(String name, long leaseNanos) {
+        RunLane lane = core.newLane(name, false);
+        lane.aim(leaseNanos);
+        return lane;
+    }
+
+    @Override
     public boolean reads() {
         return !intake.inPlace();
     }
@@ -64,7 +72,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     @Override
     public int usefulLanes() {
         long total = intake.total();
-        boolean fixed = total != Source.UNKNOWN && job.policy().growth == null;
+        boolean fixed = total != Source.UNKNOWN && !job.isGrowing();
         return fixed ? Math.clamp(total, 1, Integer.MAX_VALUE) : Integer.MAX_VALUE;
     }
 
@@ -77,7 +85,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     public void park(Lane lane, Runnable wake) {
         core.lock();
         try {
-            core.park(lane, wake, Grant.Wait.EVENT, core.now());
+            core.park((RunLane) lane, wake, Grant.Wait.EVENT, core.now());
         } finally {
             core.unlock();
         }
@@ -115,7 +123,8 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     @Override
-    public @Nullable Lease<I, O> pull(Lane lane, Runnable wake) {
+    public @Nullable Lease<I, O> pull(Lane asking, Runnable wake) {
+        RunLane lane = (RunLane) asking;
         while (true) {
             int count;
             core.lock();
@@ -205,7 +214,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
     }
 
     /** Reads the source, without the lock; null if that gave nothing to run. */
-    private @Nullable Slots<I, O> read(Lane lane, int count) {
+    private @Nullable Slots<I, O> read(RunLane lane, int count) {
         Intake.@Nullable Reading<I> got = null;
         Throwable thrown = null;
         lane.enterReading(Thread.currentThread());
@@ -214,7 +223,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
         } catch (Throwable failed) {
             thrown = failed;
         }
-        Lane.End _ = lane.leaveReading();
+        RunLane.End _ = lane.leaveReading();
         core.lock();
         try {
             intake.busy(false);
@@ -269,7 +278,7 @@ final class Feed<I, O extends @Nullable Object> implements Supply<I, O> {
 
     private RunException sourceFailed(Throwable thrown) {
         if (thrown instanceof JournalException otherInputs) {
-            return RunException.ofJournal(job.name(), otherInputs);
+            return Launch.unreadable(job.name(), otherInputs);
         }
         return new RunException(
                 RunException.Part.SOURCE,

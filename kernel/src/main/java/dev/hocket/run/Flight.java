@@ -2,15 +2,15 @@ package dev.hocket.run;
 
 import dev.hocket.AsyncTask;
 import dev.hocket.Cause;
-import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lease;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A lease whose attempts run in their non-blocking form, on an engine's loop.
@@ -45,7 +45,7 @@ final class Flight<I, O extends @Nullable Object> {
     private @Nullable CompletionStage<O> pending;
     private int next;
 
-    Flight(Slots<I, O> lease, Lane first, Lease.Loop loop) {
+    Flight(Slots<I, O> lease, RunLane first, Lease.Loop loop) {
         this.lease = lease;
         this.run = lease.run;
         this.task = run.job().asyncTask().orElseThrow();
@@ -53,11 +53,11 @@ final class Flight<I, O extends @Nullable Object> {
         this.timed = first.timed() || run.guarded();
     }
 
-    void begin(Lane first) {
+    void begin(RunLane first) {
         lease.lane = first.name();
         lease.from = run.now();
         lease.to = lease.from;
-        @Nullable Lane lane = first;
+        @Nullable RunLane lane = first;
         while (lane != null) {
             switch (strand(lane)) {
                 case LOST -> {
@@ -72,7 +72,7 @@ final class Flight<I, O extends @Nullable Object> {
                     if (lease.size() == 1) {
                         return;
                     }
-                    lane = next < lease.limit && !run.stopped() ? loop.another() : null;
+                    lane = next < lease.limit && !run.stopped() ? (RunLane) loop.another() : null;
                     if (lane != null) {
                         run.feed().laneTaken();
                     }
@@ -89,7 +89,7 @@ final class Flight<I, O extends @Nullable Object> {
     }
 
     /** Starts attempts in a lane until one departs with it. */
-    private Strand strand(Lane lane) {
+    private Strand strand(RunLane lane) {
         lane.bind(lease, Thread.currentThread());
         int first = next;
         long began = run.now();
@@ -99,7 +99,7 @@ final class Flight<I, O extends @Nullable Object> {
                 return end;
             }
         } catch (Throwable broken) { // out of memory while an end was noted down, at worst
-            if (lane.leave() == Lane.End.ABANDONED) {
+            if (lane.leave() == RunLane.End.ABANDONED) {
                 return back(lane);
             }
             for (; next < lease.size(); next++) {
@@ -112,13 +112,13 @@ final class Flight<I, O extends @Nullable Object> {
         return Strand.OVER;
     }
 
-    private Strand attempts(Lane lane, long began) {
+    private Strand attempts(RunLane lane, long began) {
         long before = began;
         while (next < lease.limit) {
             lease.at(next);
             lane.enter(before);
             if (run.stopped()) {
-                return lane.leave() == Lane.End.ABANDONED ? back(lane) : Strand.OVER;
+                return lane.leave() == RunLane.End.ABANDONED ? back(lane) : Strand.OVER;
             }
             @Nullable Object result = start(lane);
             CompletionStage<O> stage = pending;
@@ -126,11 +126,11 @@ final class Flight<I, O extends @Nullable Object> {
                 pending = null;
                 return depart(lane, stage, timed || lease.size() == 1 ? before : run.now());
             }
-            Lane.End end = lane.leave();
-            if (end == Lane.End.ABANDONED) {
+            RunLane.End end = lane.leave();
+            if (end == RunLane.End.ABANDONED) {
                 return back(lane);
             }
-            lease.put(next, end == Lane.End.STOPPED ? lease.stopped(lane, result) : result);
+            lease.put(next, end == RunLane.End.STOPPED ? lease.stopped(lane, result) : result);
             if (timed) {
                 long after = run.now();
                 lease.time(next, before, after);
@@ -143,7 +143,7 @@ final class Flight<I, O extends @Nullable Object> {
     }
 
     /** Starts an attempt: gives how it ended, or sets {@link #pending}. */
-    private @Nullable Object start(Lane lane) {
+    private @Nullable Object start(RunLane lane) {
         try {
             I input = lease.input(next);
             CompletionStage<O> stage = Awaited.stage(task, input);
@@ -189,9 +189,9 @@ final class Flight<I, O extends @Nullable Object> {
         return broke;
     }
 
-    private Strand depart(Lane lane, CompletionStage<O> stage, long since) {
-        Lane.End end = lane.hold();
-        if (end == Lane.End.ABANDONED) { // the thread is back, but not the attempt
+    private Strand depart(RunLane lane, CompletionStage<O> stage, long since) {
+        RunLane.End end = lane.hold();
+        if (end == RunLane.End.ABANDONED) { // the thread is back, but not the attempt
             cancel(stage);
             whenComplete(stage, (_, _) -> loop.free(lane));
             return Strand.LOST;
@@ -200,7 +200,7 @@ final class Flight<I, O extends @Nullable Object> {
         alone.lane = lane.name();
         alone.from = since;
         alone.time(0, since, since);
-        boolean stopped = end == Lane.End.STOPPED;
+        boolean stopped = end == RunLane.End.STOPPED;
         lane.await(alone, since, () -> loop.execute(() -> cancel(stage)), stopped);
         if (stopped) {
             cancel(stage);
@@ -210,7 +210,7 @@ final class Flight<I, O extends @Nullable Object> {
     }
 
     /** An attempt that had been given up has ended. */
-    private Strand back(Lane lane) {
+    private Strand back(RunLane lane) {
         loop.free(lane);
         return Strand.LOST;
     }
@@ -230,7 +230,7 @@ final class Flight<I, O extends @Nullable Object> {
     /** A stage has completed. */
     @SuppressWarnings("NullAway") // whether an output may be null is O's to say
     private void arrive(
-            Lane lane, Slots<I, O> alone, @Nullable O output, @Nullable Throwable failure) {
+            RunLane lane, Slots<I, O> alone, @Nullable O output, @Nullable Throwable failure) {
         @Nullable Object result;
         try {
             result =
@@ -240,9 +240,9 @@ final class Flight<I, O extends @Nullable Object> {
         } catch (Throwable thrown) {
             result = broke(thrown, alone, 0);
         }
-        Lane.End end = lane.leave();
-        if (end != Lane.End.ABANDONED) {
-            alone.put(0, end == Lane.End.STOPPED ? alone.stopped(lane, result) : result);
+        RunLane.End end = lane.leave();
+        if (end != RunLane.End.ABANDONED) {
+            alone.put(0, end == RunLane.End.STOPPED ? alone.stopped(lane, result) : result);
             alone.to = run.now();
             alone.ran = 1;
             alone.time(0, alone.from, alone.to);

@@ -7,6 +7,8 @@ import dev.hocket.source.Claimed;
 import dev.hocket.source.HashedKeys;
 import dev.hocket.source.Source;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes inputs from the source, passes over those that the journal has, and holds those that
@@ -87,7 +88,7 @@ final class Intake<I, O extends @Nullable Object> {
         this.source = source;
         this.job = job;
         this.past = journal != null && journal.hasPast() ? journal : null;
-        this.growing = job.policy().growth != null;
+        this.growing = job.isGrowing();
         this.counted = counted;
         this.inPlace = source.indexed() && past == null && !growing && !counted;
         if (journal != null && growing) {
@@ -98,7 +99,7 @@ final class Intake<I, O extends @Nullable Object> {
     private void rebuildFrontier(Journal<I, O> journal) throws JournalException {
         for (String key : journal.openGrown()) {
             if (known.add(key)) {
-                I input = Objects.requireNonNull(job.policy().fromKey).apply(key);
+                I input = job.fromKey(key);
                 frontier.put(key, new Flop.Grown<>(input, key, Ticket.of(job, input)));
             }
         }

@@ -8,10 +8,12 @@ import dev.hocket.RefusedException;
 import dev.hocket.RunException;
 import dev.hocket.RunOptions;
 import dev.hocket.source.Source;
+import dev.hocket.source.SourceInputs;
 import dev.hocket.text.Problems;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /** Starts runs; nothing stays open of one that could not start. */
 final class Launch {
@@ -39,7 +41,7 @@ final class Launch {
             return begin(run, engine, Math.min(width, run.feed().usefulLanes()));
         } catch (JournalException unread) {
             close(source, unread);
-            throw RunException.ofJournal(job.name(), unread);
+            throw unreadable(job.name(), unread);
         } catch (RuntimeException | Error refused) {
             close(source, refused);
             throw refused;
@@ -59,13 +61,19 @@ final class Launch {
 
     private static <I> Source<I> open(Job<I, ?> job, Inputs<I> inputs) {
         try {
-            return inputs.open();
+            return SourceInputs.open(inputs);
         } catch (IOException failure) {
             throw new RunException(
                     RunException.Part.SOURCE,
                     "%s: the inputs cannot be read: %s".formatted(job.name(), Problems.of(failure)),
                     failure);
         }
+    }
+
+    /** A journal that says what is wrong with it. */
+    static RunException unreadable(String job, JournalException failure) {
+        return new RunException(
+                RunException.Part.JOURNAL, job + ": " + failure.getMessage(), failure);
     }
 
     private static void close(Source<?> source, Throwable refused) {

@@ -10,6 +10,8 @@ import dev.hocket.Report;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -17,10 +19,9 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** A run as its user holds it: gives out the one consumer, and passes on the rest. */
-final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
+public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
     private final RunCore<I, O> core;
     private final Recorder<I, O> recorder;
     private final AtomicReference<@Nullable Deliveries<I, O>> consumer = new AtomicReference<>();
@@ -32,7 +33,7 @@ final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
         this.recorder = new Recorder<>(core);
     }
 
-    static <I, O extends @Nullable Object> LiveRun<I, O> start(
+    public static <I, O extends @Nullable Object> LiveRun<I, O> start(
             Engine engine, Job<I, O> job, Inputs<I> inputs, RunOptions<I, O> options) {
         LiveRun<I, O> run = new LiveRun<>(Launch.start(engine, job, inputs, options, false));
         run.recorder.started(run);

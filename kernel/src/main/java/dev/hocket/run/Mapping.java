@@ -8,15 +8,16 @@ import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.RunOptions;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** All outputs of a job in the order of its inputs, without an outcome object for each. */
-final class Mapping {
+public final class Mapping {
     private static final int WINDOW = 1 << 20;
 
     /** Nobody sees an output before the last has come: each look would only disturb a lane. */
@@ -24,9 +25,9 @@ final class Mapping {
 
     private Mapping() {}
 
-    static <I, O extends @Nullable Object> List<O> map(
+    public static <I, O extends @Nullable Object> List<O> map(
             Engine engine, Job<I, O> job, Inputs<I> inputs) {
-        if (job.policy().growth != null) {
+        if (job.isGrowing()) {
             throw new IllegalArgumentException(
                     job.name() + " grows inputs, which have no order to map in; iterate its run");
         }

@@ -1,11 +1,11 @@
 package dev.hocket.run;
 
 import dev.hocket.conductor.Grant;
-import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Ticker;
 
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
 
 /**
  * Lanes that found nothing to do, and the one timer that wakes them when a retry is due or the rate

@@ -14,6 +14,9 @@ import dev.hocket.Stats;
 import dev.hocket.Task;
 import dev.hocket.source.Claimed;
 import dev.hocket.source.Source;
+import dev.hocket.source.SourceInputs;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,7 +28,6 @@ import java.util.function.Function;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.LongUnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reductions, as runs over blocks of inputs.
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * the result depends on the inputs alone (pairwise summation as in Higham, <i>The Accuracy of
  * Floating Point Summation</i>, 1993, with leaves). Blocks only bound what a lane does at once.
  */
-final class Reduction {
+public final class Reduction {
     static final int LEAF = 16;
     private static final int MOST_LEAVES = 1 << 10;
     private static final int ENOUGH_BLOCKS = 1 << 10;
@@ -81,13 +83,13 @@ final class Reduction {
     /** Inputs that one lane folds, from a position that is a multiple of the block's size. */
     private record Block<I>(Claimed<I> inputs) {}
 
-    static <I, A> A reduce(
+    public static <I, A> A reduce(
             Engine engine,
             Inputs<I> inputs,
             A identity,
             Function<? super I, ? extends A> function,
             BinaryOperator<A> combine) {
-        Inputs<Block<I>> blocks = new Blocks<>(inputs);
+        Inputs<Block<I>> blocks = cut(inputs);
         Task<Block<I>, A> fold = block -> fold(block.inputs(), identity, function, combine);
         Counter<A> total = new Counter<>(combine);
         // Blocks are full but for the last one, so their heights tell nothing: all are equal, and
@@ -118,14 +120,14 @@ final class Reduction {
         return leaves.result(identity);
     }
 
-    static double toDouble(
+    public static double toDouble(
             Engine engine,
             long from,
             long to,
             double identity,
             LongToDoubleFunction function,
             DoubleBinaryOperator combine) {
-        int leaves = leavesPerBlock(Inputs.rangeSize(from, to));
+        int leaves = leavesPerBlock(Source.rangeSize(from, to));
         Job<Long, Double> job =
                 Job.of(
                         "reduce",
@@ -135,14 +137,14 @@ final class Reduction {
         return total.result(identity);
     }
 
-    static long toLong(
+    public static long toLong(
             Engine engine,
             long from,
             long to,
             long identity,
             LongUnaryOperator function,
             LongBinaryOperator combine) {
-        int leaves = leavesPerBlock(Inputs.rangeSize(from, to));
+        int leaves = leavesPerBlock(Source.rangeSize(from, to));
         Job<Long, Long> job =
                 Job.of(
                         "reduce",
@@ -284,19 +286,12 @@ final class Reduction {
     }
 
     /** Cuts inputs into blocks: by position where they stay in place, else by reading ahead. */
-    private static final class Blocks<I> extends Inputs<Block<I>> {
-        private final Inputs<I> inputs;
-
-        Blocks(Inputs<I> inputs) {
-            this.inputs = inputs;
-        }
-
-        @Override
-        Source<Block<I>> open() throws IOException {
-            Source<I> source = inputs.open();
+    private static <I> Inputs<Block<I>> cut(Inputs<I> inputs) {
+        return SourceInputs.many(() -> {
+            Source<I> source = SourceInputs.open(inputs);
             int size = LEAF * (source.size() < 0 ? 1 : leavesPerBlock(source.size()));
             return new Cut<>(source, size);
-        }
+        });
     }
 
     /** A source of blocks of a size. */
@@ -311,7 +306,7 @@ final class Reduction {
         }
 
         @Override
-        int pull(@Nullable Object[] into, int most) throws Exception {
+        public int pull(@Nullable Object[] into, int most) throws Exception {
             int n = 0;
             while (n < most) {
                 Claimed<I> next = source.indexed() ? inPlace() : pulled();

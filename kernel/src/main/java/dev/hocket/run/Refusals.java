@@ -6,18 +6,19 @@ import dev.hocket.RefusedException;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Holds a job against what its engine can do. */
 final class Refusals {
     private Refusals() {}
 
     static <I, O extends @Nullable Object> void check(Engine engine, Job<I, O> job) {
-        if (!runs(engine.traits(), job)) {
+        if (!job.runsOn(engine.traits())) {
             throw new RefusedException(
                     job.isBlocking()
                             ? "%s has a task that blocks, and the engine %s runs only tasks that return a CompletionStage; %s"
@@ -30,12 +31,6 @@ final class Refusals {
                     "%s has a deadline, which the engine %s cannot hold (it lacks %s); %s"
                             .formatted(job.name(), engine.name(), Trait.DEADLINES, able(job)));
         }
-    }
-
-    /** Whether an engine with these traits runs one of the forms that the job's task has. */
-    static boolean runs(Set<Trait> traits, Job<?, ?> job) {
-        return (job.isBlocking() && traits.contains(Trait.BLOCKING))
-                || (job.asyncTask().isPresent() && traits.contains(Trait.NON_BLOCKING));
     }
 
     private static String able(Job<?, ?> job) {

@@ -15,9 +15,10 @@ import dev.hocket.conductor.Conductor;
 import dev.hocket.conductor.Grant;
 import dev.hocket.conductor.Plan;
 import dev.hocket.source.Source;
-import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Ticker;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run: the driver of a {@link Conductor}.
@@ -133,7 +133,7 @@ final class RunCore<I, O extends @Nullable Object> {
     }
 
     boolean guarded() {
-        return job.policy().deadline != null;
+        return job.deadline().isPresent();
     }
 
     /** Whether no attempt may be started any more. */
@@ -168,13 +168,13 @@ final class RunCore<I, O extends @Nullable Object> {
         lock.lock();
     }
 
-    Lane newLane(String name, boolean ofCaller) {
-        Lane lane = new Lane(name, ofCaller);
+    RunLane newLane(String name, boolean ofCaller) {
+        RunLane lane = new RunLane(name, ofCaller);
         watchdog.watch(lane);
         return lane;
     }
 
-    void park(Lane lane, Runnable wake, long until, long now) {
+    void park(RunLane lane, Runnable wake, long until, long now) {
         parking.park(wake, lane.ofCaller());
         parking.arm(until, now);
     }
@@ -295,7 +295,7 @@ final class RunCore<I, O extends @Nullable Object> {
 
     /** Whether its consumer may do what a lane would: nothing of the user's can block it there. */
     boolean helps() {
-        return intake.inPlace() && job.policy().growth == null && job.policy().deadline == null;
+        return intake.inPlace() && !job.isGrowing() && job.deadline().isEmpty();
     }
 
     private void timerFired() {

@@ -8,12 +8,12 @@ import dev.hocket.source.Claimed;
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lease;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lease as its lane sees it: runs the attempts, or takes note of those that run elsewhere, and
@@ -84,7 +84,8 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
     }
 
     @Override
-    public void run(Lane lane) {
+    public void run(Lane by) {
+        RunLane lane = (RunLane) by;
         lane.bind(this, Thread.currentThread());
         this.lane = lane.name();
         try {
@@ -98,7 +99,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
             }
             lane.learn(ran, to - from);
         } catch (Throwable broken) { // out of memory while an end was noted down, at worst
-            Lane.End _ = lane.leave();
+            RunLane.End _ = lane.leave();
             if (lane.lost()) {
                 return;
             }
@@ -110,7 +111,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
     }
 
     /** One span for the whole lease; false if it was abandoned. */
-    private boolean runPlain(Lane lane) {
+    private boolean runPlain(RunLane lane) {
         boolean timed = lane.timed();
         Task<I, O> task = run.task();
         Thread thread = Thread.currentThread();
@@ -137,16 +138,16 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         }
         to = timed ? before : run.now();
         ran = i;
-        Lane.End end = lane.leave();
-        if (end == Lane.End.STOPPED || interruptedCaller) {
+        RunLane.End end = lane.leave();
+        if (end == RunLane.End.STOPPED || interruptedCaller) {
             cancelLast(i);
         }
         leaveUnstarted(i);
-        return end != Lane.End.ABANDONED;
+        return end != RunLane.End.ABANDONED;
     }
 
     /** One span an attempt; false if one was abandoned. */
-    private boolean runGuarded(Lane lane) {
+    private boolean runGuarded(RunLane lane) {
         Task<I, O> task = run.task();
         from = run.now();
         to = from;
@@ -156,18 +157,18 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
             at(i);
             lane.enter(before);
             if (run.stopped()) {
-                if (lane.leave() == Lane.End.ABANDONED) {
+                if (lane.leave() == RunLane.End.ABANDONED) {
                     return false;
                 }
                 break;
             }
             @Nullable Object result = attempt(task, i);
-            Lane.End end = lane.leave();
-            if (end == Lane.End.ABANDONED) {
+            RunLane.End end = lane.leave();
+            if (end == RunLane.End.ABANDONED) {
                 return false;
             }
-            results[i] = end == Lane.End.STOPPED ? stopped(lane, result) : result;
-            marked |= end == Lane.End.STOPPED;
+            results[i] = end == RunLane.End.STOPPED ? stopped(lane, result) : result;
+            marked |= end == RunLane.End.STOPPED;
             to = run.now();
             time(i, before, to);
             ran = i + 1;
@@ -191,7 +192,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
      * is cleared; on a caller's it is meant for the caller, and ends the run, once the span is left
      * so that ending it does not interrupt the caller again.
      */
-    private boolean interrupted(Lane lane) {
+    private boolean interrupted(RunLane lane) {
         if (lane.stopping()) {
             return false; // leave() clears it
         }
@@ -203,7 +204,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         return false;
     }
 
-    @Nullable Object stopped(Lane lane, @Nullable Object result) {
+    @Nullable Object stopped(RunLane lane, @Nullable Object result) {
         if (lane.overran()) {
             return new Flop.Broke(new Cause.TimedOut(run.job().deadline().orElseThrow(), false));
         }
@@ -228,7 +229,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
         try {
             I input = input(i);
             O output = task.run(input);
-            return run.job().policy().growth == null ? output : grown(input, output);
+            return !run.job().isGrowing() ? output : grown(input, output);
         } catch (Throwable failure) {
             return broke(failure, i);
         }
@@ -256,13 +257,11 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
     }
 
     @Nullable Object grown(I input, O output) {
-        BiFunction<? super I, ? super O, ? extends Iterable<? extends I>> growth =
-                run.job().policy().growth;
-        if (growth == null) {
+        if (!run.job().isGrowing()) {
             return output;
         }
         List<Flop.Grown<?>> inputs = new ArrayList<>();
-        for (I each : growth.apply(input, output)) {
+        for (I each : run.job().grow(input, output)) {
             inputs.add(Flop.Grown.of(run.job(), each));
         }
         if (inputs.isEmpty()) {
@@ -276,7 +275,8 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
 
     @Override
     public void runAsync(Lane lane, Loop loop) {
-        new Flight<>(this, lane, loop).begin(lane);
+        RunLane first = (RunLane) lane;
+        new Flight<>(this, first, loop).begin(first);
     }
 
     /** The {@code i}-th attempt goes on in a lease of its own; in this one if it has no other. */
@@ -302,7 +302,7 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
 
     @Override
     public boolean started(Lane lane, int i) {
-        return away().started(lane, i);
+        return away().started((RunLane) lane, i);
     }
 
     @Override
@@ -312,17 +312,17 @@ final class Slots<I, O extends @Nullable Object> extends Ends<I, O> implements L
 
     @Override
     public void done(Lane lane, int i, O output) {
-        away().done(lane, i, output);
+        away().done((RunLane) lane, i, output);
     }
 
     @Override
     public void failed(Lane lane, int i, Cause cause) {
-        away().failed(lane, i, cause);
+        away().failed((RunLane) lane, i, cause);
     }
 
     @Override
     public void giveBack(Lane lane, int i) {
-        away().giveBack(lane, i);
+        away().giveBack((RunLane) lane, i);
     }
 
     long startOf(int i) {

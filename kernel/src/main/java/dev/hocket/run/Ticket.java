@@ -3,8 +3,9 @@ package dev.hocket.run;
 import dev.hocket.Job;
 import dev.hocket.Limit;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /**
  * What a job's own functions say of an input, asked before it is claimed and without the run's
@@ -18,13 +19,13 @@ record Ticket(@Nullable Object limitKey, long weight) {
 
     /** Asks; throws what the job's functions throw. */
     static <I> Ticket of(Job<I, ?> job, I input) {
-        Limit<I> limit = job.policy().limit;
+        Limit<I> limit = job.limit().orElse(null);
         Object key =
                 limit == null
                         ? null
                         : Objects.requireNonNull(
                                 limit.key().apply(input), "the limit's key is null");
-        long weight = job.policy().weight == null ? 0 : job.policy().weight.applyAsLong(input);
+        long weight = job.weight(input);
         return key == null && weight == 0 ? PLAIN : new Ticket(key, Math.max(0, weight));
     }
 }

@@ -1,15 +1,15 @@
 package dev.hocket.run;
 
 import dev.hocket.Cause;
-import dev.hocket.spi.Lane;
 import dev.hocket.spi.Ticker;
 import dev.hocket.text.Texts;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends attempts that overrun or were cancelled, and gives up those that ignore it.
@@ -26,7 +26,7 @@ final class Watchdog {
     private final RunCore<?, ?> run;
     private final Ticker ticker;
     private final long deadlineNanos;
-    private final Queue<Lane> lanes = new ConcurrentLinkedQueue<>();
+    private final Queue<RunLane> lanes = new ConcurrentLinkedQueue<>();
     private final AtomicInteger abandoned = new AtomicInteger();
     private @Nullable Runnable cancelLook;
     private long lookAt;
@@ -38,7 +38,7 @@ final class Watchdog {
         this.deadlineNanos = deadlineNanos;
     }
 
-    void watch(Lane lane) {
+    void watch(RunLane lane) {
         lanes.add(lane);
     }
 
@@ -84,7 +84,7 @@ final class Watchdog {
         }
         long now = ticker.nanos();
         long next = deadlineNanos > 0 ? deadlineNanos : GRACE_NANOS;
-        for (Lane lane : lanes) {
+        for (RunLane lane : lanes) {
             if (deadlineNanos > 0) {
                 lane.stop(run.lanes(), now - deadlineNanos, true, now);
                 Long since = lane.runningSince();
@@ -100,7 +100,7 @@ final class Watchdog {
     /** Cancels all attempts that run. The run has been marked as stopped before. */
     void stopAll() {
         long now = ticker.nanos();
-        for (Lane lane : lanes) {
+        for (RunLane lane : lanes) {
             boolean _ = lane.stop(run.lanes(), 0, false, now);
         }
         lookIn(GRACE_NANOS);
@@ -109,7 +109,7 @@ final class Watchdog {
     /** Interrupts the lane that reads the source: nothing it gives is wanted any more. */
     void stopReading() {
         long now = ticker.nanos();
-        for (Lane lane : lanes) {
+        for (RunLane lane : lanes) {
             lane.stopReading(run.lanes(), now);
         }
         lookIn(GRACE_NANOS);
@@ -118,12 +118,12 @@ final class Watchdog {
     /** Gives up all attempts that were stopped, however short ago. */
     void abandonAll() {
         long now = ticker.nanos();
-        for (Lane lane : lanes) {
+        for (RunLane lane : lanes) {
             abandon(lane, now);
         }
     }
 
-    private void abandon(Lane lane, long stoppedBy) {
+    private void abandon(RunLane lane, long stoppedBy) {
         if (!lane.abandon(stoppedBy)) {
             return;
         }
@@ -144,7 +144,7 @@ final class Watchdog {
         }
     }
 
-    private <I, O extends @Nullable Object> void handOver(Slots<I, O> lease, Lane lane) {
+    private <I, O extends @Nullable Object> void handOver(Slots<I, O> lease, RunLane lane) {
         Cause cause =
                 lane.overran()
                         ? new Cause.TimedOut(lease.run.job().deadline().orElseThrow(), true)

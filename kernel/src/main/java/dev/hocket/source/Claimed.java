@@ -1,11 +1,9 @@
 package dev.hocket.source;
 
-import dev.hocket.Inputs;
-
 import org.jspecify.annotations.Nullable;
 
 /** Inputs taken from the source in one piece, with their positions. */
-sealed interface Claimed<I> {
+public sealed interface Claimed<I> {
 
     int size();
 
@@ -34,7 +32,7 @@ sealed interface Claimed<I> {
         private final int size;
 
         /** At positions that follow one another. */
-        Pulled(@Nullable Object[] inputs, long first, int size) {
+        public Pulled(@Nullable Object[] inputs, long first, int size) {
             this.inputs = inputs;
             this.first = first;
             this.positions = null;
@@ -42,7 +40,7 @@ sealed interface Claimed<I> {
         }
 
         /** At positions of their own. */
-        Pulled(@Nullable Object[] inputs, long[] positions, int size) {
+        public Pulled(@Nullable Object[] inputs, long[] positions, int size) {
             this.inputs = inputs;
             this.first = 0;
             this.positions = positions;

@@ -4,18 +4,18 @@ package dev.hocket.source;
  * A set of keys that keeps 122 bits of hash for each, not the keys, and marks some of them ended.
  * Open addressing in one array, two longs a key. Safe for use by several threads.
  */
-final class HashedKeys {
+public final class HashedKeys {
     private static final long ENDED = 1L << 62;
     private long[] table = new long[1 << 6];
     private int size;
 
     /** Adds a key; whether it was not there. */
-    synchronized boolean add(CharSequence key) {
+    public synchronized boolean add(CharSequence key) {
         return put(KeyHash.first(key) + 1, KeyHash.second(key));
     }
 
     /** Adds a key, if it is not there, and marks it. */
-    synchronized void addEnded(CharSequence key) {
+    public synchronized void addEnded(CharSequence key) {
         long first = KeyHash.first(key) + 1;
         long second = KeyHash.second(key);
         boolean _ = put(first, second);
@@ -23,7 +23,7 @@ final class HashedKeys {
     }
 
     /** Whether a key is there and marked. */
-    synchronized boolean isEnded(CharSequence key) {
+    public synchronized boolean isEnded(CharSequence key) {
         int at = find(KeyHash.first(key) + 1, KeyHash.second(key));
         return table[at] != 0 && (table[at + 1] & ENDED) != 0;
     }

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * at one point with a chance under {@code (n / 3 + 2) / 2^61}, whoever chose them, because the
  * points are not known outside; hashes mean nothing to another process.
  */
-final class KeyHash {
+public final class KeyHash {
     private static final long PRIME = (1L << 61) - 1;
     private static final long FIRST;
     private static final long SECOND;
@@ -23,17 +23,17 @@ final class KeyHash {
     private KeyHash() {}
 
     /** A hash from 0 to 2^61 − 2. */
-    static long first(CharSequence key) {
+    public static long first(CharSequence key) {
         return at(FIRST, key);
     }
 
     /** A hash from 0 to 2^61 − 2, independent of {@link #first}. */
-    static long second(CharSequence key) {
+    public static long second(CharSequence key) {
         return at(SECOND, key);
     }
 
     /** A short hash, for keys that are compared at one position. */
-    static int brief(CharSequence key) {
+    public static int brief(CharSequence key) {
         long hash = first(key);
         return (int) (hash ^ hash >>> 29);
     }

@@ -1,5 +1,7 @@
 package dev.hocket.source;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,13 +10,12 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a byte stream at a delimiter and decodes each part as UTF-8, strictly. Reads on only when
  * its buffer holds no whole part, so parts that have arrived are handed over before it blocks.
  */
-final class Lines extends Source<String> {
+public final class Lines extends Source<String> {
     private final InputStream stream;
     private final String name;
     private final byte delimiter;
@@ -31,14 +32,14 @@ final class Lines extends Source<String> {
     private long count;
     private @Nullable IOException failure;
 
-    Lines(InputStream stream, String name, char delimiter) {
+    public Lines(InputStream stream, String name, char delimiter) {
         this.stream = stream;
         this.name = name;
         this.delimiter = (byte) delimiter;
     }
 
     @Override
-    int pull(@Nullable Object[] into, int most) throws IOException {
+    public int pull(@Nullable Object[] into, int most) throws IOException {
         if (failure != null) {
             throw failure;
         }

@@ -1,32 +1,33 @@
 package dev.hocket.source;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A reader over the inputs of one run. {@link #pull} is called by one thread at a time; {@link
  * #at}, where the source is indexed, by any.
  */
-abstract class Source<I> implements AutoCloseable {
-    static final long UNKNOWN = -1;
+public abstract class Source<I> implements AutoCloseable {
+    public static final long UNKNOWN = -1;
 
     /** How many inputs there are, or {@link #UNKNOWN}. */
-    long size() {
+    public long size() {
         return UNKNOWN;
     }
 
     /** Whether {@link #at} works; such a source has a known size and need not be pulled. */
-    boolean indexed() {
+    public boolean indexed() {
         return false;
     }
 
     /** The input at a position. */
-    I at(long index) {
+    public I at(long index) {
         throw new NoSuchElementException("input " + index);
     }
 
@@ -36,22 +37,22 @@ abstract class Source<I> implements AutoCloseable {
      *
      * @return how many were read; 0 at the end
      */
-    abstract int pull(@Nullable Object[] into, int most) throws Exception;
+    public abstract int pull(@Nullable Object[] into, int most) throws Exception;
 
     /** Releases what the source holds. */
     @Override
     public void close() throws IOException {}
 
-    final Source<I> closing(Runnable also) {
+    public final Source<I> closing(Runnable also) {
         Source<I> outer = this;
         return new Source<>() {
             @Override
-            long size() {
+            public long size() {
                 return outer.size();
             }
 
             @Override
-            int pull(@Nullable Object[] into, int most) throws Exception {
+            public int pull(@Nullable Object[] into, int most) throws Exception {
                 return outer.pull(into, most);
             }
 
@@ -62,23 +63,37 @@ abstract class Source<I> implements AutoCloseable {
         };
     }
 
-    static <I> Source<I> of(Iterator<? extends I> elements, long size) {
+    public static <I> Source<I> of(Iterator<? extends I> elements, long size) {
         return new FromIterator<>(elements, size, false);
     }
 
-    static <I> Source<I> live(Iterator<? extends I> elements) {
+    public static <I> Source<I> live(Iterator<? extends I> elements) {
         return new FromIterator<>(elements, UNKNOWN, true);
     }
 
-    static <I> Source<I> indexed(List<? extends I> list) {
+    public static <I> Source<I> indexed(List<? extends I> list) {
         return new FromList<>(list);
     }
 
-    static Source<Long> range(long from, long to) {
+    /** How many whole numbers there are from {@code from} up to, not including, {@code to}. */
+    public static long rangeSize(long from, long to) {
+        if (to < from) {
+            throw new IllegalArgumentException(
+                    "range from " + from + " to " + to + ": the end comes before the start");
+        }
+        if (to - from < 0) {
+            throw new IllegalArgumentException(
+                    "range from %d to %d: more than %d numbers; cut it into parts"
+                            .formatted(from, to, Long.MAX_VALUE));
+        }
+        return to - from;
+    }
+
+    public static Source<Long> range(long from, long to) {
         return new FromRange(from, to);
     }
 
-    static <I, T> Source<T> mapped(
+    public static <I, T> Source<T> mapped(
             Source<I> source, BiFunction<? super Long, ? super I, ? extends T> make) {
         return new Mapped<>(source, make);
     }
@@ -95,23 +110,23 @@ abstract class Source<I> implements AutoCloseable {
         }
 
         @Override
-        long size() {
+        public long size() {
             return source.size();
         }
 
         @Override
-        boolean indexed() {
+        public boolean indexed() {
             return source.indexed();
         }
 
         @Override
-        T at(long index) {
+        public T at(long index) {
             return make.apply(index, source.at(index));
         }
 
         @Override
         @SuppressWarnings("unchecked")
-        int pull(@Nullable Object[] into, int most) throws Exception {
+        public int pull(@Nullable Object[] into, int most) throws Exception {
             int n = source.pull(into, most);
             for (int i = 0; i < n; i++) {
                 into[i] = make.apply(cursor++, (I) Objects.requireNonNull(into[i]));
@@ -136,22 +151,22 @@ abstract class Source<I> implements AutoCloseable {
         }
 
         @Override
-        long size() {
+        public long size() {
             return size;
         }
 
         @Override
-        boolean indexed() {
+        public boolean indexed() {
             return true;
         }
 
         @Override
-        I at(long index) {
+        public I at(long index) {
             return list.get((int) index);
         }
 
         @Override
-        int pull(@Nullable Object[] into, int most) {
+        public int pull(@Nullable Object[] into, int most) {
             int n = Math.min(most, size - cursor);
             for (int i = 0; i < n; i++) {
                 into[i] = list.get(cursor++);
@@ -171,22 +186,22 @@ abstract class Source<I> implements AutoCloseable {
         }
 
         @Override
-        long size() {
+        public long size() {
             return size;
         }
 
         @Override
-        boolean indexed() {
+        public boolean indexed() {
             return true;
         }
 
         @Override
-        Long at(long index) {
+        public Long at(long index) {
             return from + index;
         }
 
         @Override
-        int pull(@Nullable Object[] into, int most) {
+        public int pull(@Nullable Object[] into, int most) {
             int n = (int) Math.min(most, size - cursor);
             for (int i = 0; i < n; i++) {
                 into[i] = from + cursor++;
@@ -216,12 +231,12 @@ abstract class Source<I> implements AutoCloseable {
         }
 
         @Override
-        long size() {
+        public long size() {
             return size;
         }
 
         @Override
-        int pull(@Nullable Object[] into, int most) throws Exception {
+        public int pull(@Nullable Object[] into, int most) throws Exception {
             if (failure != null) {
                 if (failure instanceof Error error) {
                     throw error;

@@ -2,7 +2,6 @@ package dev.hocket.spi;
 
 import dev.hocket.Engine;
 import dev.hocket.Job;
-import dev.hocket.run.Refusals;
 
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +20,7 @@ public interface EngineProvider {
 
     /** Whether its engines run one of the forms that the job's task has. */
     default boolean runs(Job<?, ?> job) {
-        return Refusals.runs(traits(), job);
+        return job.runsOn(traits());
     }
 
     /** The width of an engine that is named without one. */

@@ -1,6 +1,6 @@
 package dev.hocket.spi;
 
-import dev.hocket.run.Ends;
+import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The loop that most engines' lanes run, over workers that the engine brings: ask for a lease, run
@@ -99,7 +98,7 @@ public final class LanePool implements AutoCloseable {
     }
 
     /** The same action, to be run by another thread on behalf of the calling one, which waits. */
-    static Runnable inPlace(Runnable action) {
+    public static Runnable inPlace(Runnable action) {
         Place here = Place.here();
         return here == null ? action : () -> ScopedValue.where(CURRENT, here).run(action);
     }

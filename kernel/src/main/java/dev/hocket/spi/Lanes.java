@@ -1,7 +1,6 @@
 package dev.hocket.spi;
 
 import dev.hocket.Report;
-import dev.hocket.run.Ends;
 
 /** The lanes that an engine runs for one run. Safe for use by several threads. */
 public interface Lanes extends AutoCloseable {

@@ -2,9 +2,10 @@ package dev.hocket.spi;
 
 import dev.hocket.Job;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run as its engine sees it: where lanes get their leases. Safe for use by several threads.
@@ -25,11 +26,7 @@ public interface Supply<I, O extends @Nullable Object> {
      *
      * @param leaseNanos how long the attempts of one lease should take together
      */
-    default Lane lane(String name, long leaseNanos) {
-        Lane lane = lane(name);
-        lane.aim(leaseNanos);
-        return lane;
-    }
+    Lane lane(String name, long leaseNanos);
 
     /**
      * A lease for a lane, or {@code null}: then {@code wake} is called once when it is worth asking

@@ -2,7 +2,6 @@ package dev.hocket.spi;
 
 import dev.hocket.AsyncTask;
 import dev.hocket.Task;
-import dev.hocket.run.Ends;
 
 /** What an engine can do. A run that needs more than its engine has is refused at its start. */
 public enum Trait {

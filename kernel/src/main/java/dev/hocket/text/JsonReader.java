@@ -4,7 +4,7 @@ package dev.hocket.text;
  * Reads one JSON object out of bytes in UTF-8, field by field, without making an object for what is
  * passed over. It is strict, but for the characters of strings that are passed over.
  */
-final class JsonReader {
+public final class JsonReader {
     private static final int MAX_DEPTH = 100;
     private byte[] bytes = new byte[0];
     private int at;
@@ -12,16 +12,19 @@ final class JsonReader {
     private boolean firstField;
 
     /** What was read is not a JSON object. */
-    static final class Malformed extends Exception {
+    public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1;
 
-        Malformed(String what) {
+        public Malformed(String what) {
             super(what, null, false, false);
         }
     }
 
+    /** Nothing to read yet. */
+    public JsonReader() {}
+
     /** Starts to read the object in {@code bytes[from, to)}. */
-    void begin(byte[] source, int from, int to) throws Malformed {
+    public void begin(byte[] source, int from, int to) throws Malformed {
         bytes = source;
         at = from;
         end = to;
@@ -34,7 +37,7 @@ final class JsonReader {
      *
      * @return false at the end of the object, after which nothing but blanks may follow
      */
-    boolean next(JsonText name) throws Malformed {
+    public boolean next(JsonText name) throws Malformed {
         char c = peek();
         if (c == '}') {
             at++;
@@ -54,7 +57,7 @@ final class JsonReader {
     }
 
     /** The first character of the value that comes next. */
-    char peek() throws Malformed {
+    public char peek() throws Malformed {
         blanks();
         if (at == end) {
             throw new Malformed("it ends too early");
@@ -63,7 +66,7 @@ final class JsonReader {
     }
 
     /** Reads a whole number. */
-    long integer() throws Malformed {
+    public long integer() throws Malformed {
         int from = at;
         String text = number();
         try {
@@ -75,7 +78,7 @@ final class JsonReader {
     }
 
     /** Reads a string. */
-    void string(JsonText into) throws Malformed {
+    public void string(JsonText into) throws Malformed {
         expect('"');
         into.length = 0;
         while (true) {
@@ -137,12 +140,12 @@ final class JsonReader {
     }
 
     /** Begins an array; each element is preceded by {@link #element}. */
-    void beginArray() throws Malformed {
+    public void beginArray() throws Malformed {
         expect('[');
     }
 
     /** Whether the array has another element; passes its comma. */
-    boolean element(boolean first) throws Malformed {
+    public boolean element(boolean first) throws Malformed {
         if (peek() == ']') {
             at++;
             return false;
@@ -154,7 +157,7 @@ final class JsonReader {
     }
 
     /** Passes over a value. */
-    void skip() throws Malformed {
+    public void skip() throws Malformed {
         skip(0);
     }
 

@@ -3,22 +3,25 @@ package dev.hocket.text;
 import java.util.Arrays;
 
 /** A text that is read into, over and over. */
-final class JsonText implements CharSequence {
-    char[] chars = new char[256];
-    int length;
+public final class JsonText implements CharSequence {
+    public char[] chars = new char[256];
+    public int length;
 
-    void append(char c) {
+    /** An empty text. */
+    public JsonText() {}
+
+    public void append(char c) {
         if (length == chars.length) {
             grow();
         }
         chars[length++] = c;
     }
 
-    void grow() {
+    public void grow() {
         chars = Arrays.copyOf(chars, chars.length * 2);
     }
 
-    boolean is(String text) {
+    public boolean is(String text) {
         if (text.length() != length) {
             return false;
         }

@@ -4,58 +4,61 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes JSON objects, a line each, into a buffer of bytes that is used again. */
-final class JsonWriter {
+public final class JsonWriter {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private byte[] bytes = new byte[1 << 12];
     private int length;
     private boolean first = true;
 
+    /** Nothing written yet. */
+    public JsonWriter() {}
+
     /** The buffer; what was written lies in its first {@link #length()} bytes. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    void clear() {
+    public void clear() {
         length = 0;
         if (bytes.length > 1 << 20) {
             bytes = new byte[1 << 12]; // one large group is no reason to keep its memory
         }
     }
 
-    void begin() {
+    public void begin() {
         put('{');
         first = true;
     }
 
-    void end() {
+    public void end() {
         put('}');
         put('\n');
     }
 
-    JsonWriter field(String name, CharSequence value) {
+    public JsonWriter field(String name, CharSequence value) {
         name(name);
         string(value);
         return this;
     }
 
-    JsonWriter field(String name, long value) {
+    public JsonWriter field(String name, long value) {
         name(name);
         ascii(Long.toString(value));
         return this;
     }
 
-    JsonWriter field(String name, boolean value) {
+    public JsonWriter field(String name, boolean value) {
         name(name);
         ascii(Boolean.toString(value));
         return this;
     }
 
     /** A time in nanoseconds as a number of seconds. */
-    JsonWriter seconds(String name, long nanos) {
+    public JsonWriter seconds(String name, long nanos) {
         name(name);
         ascii(Long.toString(nanos / 1_000_000_000));
         long fraction = Math.floorMod(nanos, 1_000_000_000L);
@@ -71,7 +74,7 @@ final class JsonWriter {
         return this;
     }
 
-    JsonWriter field(String name, Iterable<? extends CharSequence> values) {
+    public JsonWriter field(String name, Iterable<? extends CharSequence> values) {
         name(name);
         put('[');
         boolean firstValue = true;

@@ -1,15 +1,16 @@
 package dev.hocket.text;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import org.jspecify.annotations.Nullable;
 
 /** Throwables in one line for people. */
-final class Problems {
+public final class Problems {
     private Problems() {}
 
-    static String of(@Nullable Throwable problem) {
+    public static String of(@Nullable Throwable problem) {
         return switch (problem) {
             case null -> "unknown reason";
             case NoSuchFileException missing -> "no such file: " + missing.getFile();

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** How quantities are written for people. */
-final class Texts {
+public final class Texts {
     private Texts() {}
 
     /**
      * A duration in the largest unit that keeps it at one or more: {@code 1.5 s}, {@code 20 ms}.
      */
-    static String duration(Duration time) {
+    public static String duration(Duration time) {
         return nanos((double) time.toNanos());
     }
 
-    static String nanos(double nanos) {
+    public static String nanos(double nanos) {
         if (nanos >= 60e9) {
             long seconds = Math.round(nanos / 1e9);
             return seconds < 3600
@@ -31,7 +31,7 @@ final class Texts {
     }
 
     /** Three significant digits, no trailing zeros. */
-    static String number(double value) {
+    public static String number(double value) {
         String text =
                 String.format(
                         Locale.ROOT, value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f", value);

@@ -1,12 +1,5 @@
 package dev.hocket.conductor;
 
-import dev.hocket.Cause;
-import dev.hocket.Halt;
-import dev.hocket.Rate;
-import dev.hocket.Retry;
-import dev.hocket.RetryAfter;
-import dev.hocket.source.Source;
-
 import static dev.hocket.conductor.Machine.BROKE;
 import static dev.hocket.conductor.Machine.MS;
 import static dev.hocket.conductor.Machine.S;
@@ -14,6 +7,7 @@ import static dev.hocket.conductor.Machine.claim;
 import static dev.hocket.conductor.Machine.first;
 import static dev.hocket.conductor.Machine.start;
 import static dev.hocket.conductor.Machine.until;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -21,9 +15,17 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hocket.Cause;
+import dev.hocket.Halt;
+import dev.hocket.Rate;
+import dev.hocket.Retry;
+import dev.hocket.RetryAfter;
+import dev.hocket.source.Source;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class ConductorTest {
     private static final class Later extends RuntimeException implements RetryAfter {

@@ -6,11 +6,12 @@ import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Supply;
 import dev.hocket.spi.Trait;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Set;
+
 /** An engine without lanes: the consumer runs all leases. */
-final class CallerEngine implements Engine {
+public final class CallerEngine implements Engine {
     @Override
     public String name() {
         return "caller";

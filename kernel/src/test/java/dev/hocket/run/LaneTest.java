@@ -1,17 +1,17 @@
 package dev.hocket.run;
 
-import dev.hocket.spi.Lane;
-import dev.hocket.spi.Lanes;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import dev.hocket.spi.Lanes;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 @Timeout(60)
 class LaneTest {
@@ -20,7 +20,7 @@ class LaneTest {
 
     @Test
     void anInterruptNeverReachesTheNextSpan() throws InterruptedException {
-        Lane lane = new Lane("stress-1", false);
+        RunLane lane = new RunLane("stress-1", false);
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong stops = new AtomicLong();
         Thread stopper =
@@ -39,8 +39,8 @@ class LaneTest {
             if ((i & 7) == 0) {
                 Thread.onSpinWait();
             }
-            Lane.End end = lane.leave();
-            stopped += end == Lane.End.STOPPED ? 1 : 0;
+            RunLane.End end = lane.leave();
+            stopped += end == RunLane.End.STOPPED ? 1 : 0;
             assertFalse(Thread.currentThread().isInterrupted(), "late, in span " + i);
         }
         over.set(true);
@@ -51,7 +51,7 @@ class LaneTest {
 
     @Test
     void aDeadlineStopsOnlySpansThatStartedEarlyEnough() {
-        Lane lane = new Lane("lane-1", false);
+        RunLane lane = new RunLane("lane-1", false);
         assertFalse(lane.stop(LANES, 100, true, 100), "nothing runs");
         lane.enter(50);
         assertEquals(50, lane.runningSince());
@@ -60,32 +60,32 @@ class LaneTest {
         assertFalse(lane.stop(LANES, 50, true, 100), "once");
         assertNull(lane.runningSince());
         assertEquals(100, lane.stoppedSince());
-        assertEquals(Lane.End.STOPPED, lane.leave());
+        assertEquals(RunLane.End.STOPPED, lane.leave());
         assertTrue(lane.overran());
         lane.enter(200);
         assertFalse(lane.overran());
-        assertEquals(Lane.End.OWN, lane.leave());
+        assertEquals(RunLane.End.OWN, lane.leave());
     }
 
     @Test
     void onlyAStoppedSpanIsGivenUpAndThenItsEndIsNotTheLanes() {
-        Lane lane = new Lane("lane-1", false);
+        RunLane lane = new RunLane("lane-1", false);
         lane.enter(0);
         assertFalse(lane.abandon(1000), "not stopped");
         assertTrue(lane.stop(LANES, 0, true, 10));
         assertFalse(lane.abandon(9), "still in its grace");
         assertTrue(lane.abandon(10));
         assertTrue(lane.lost());
-        assertEquals(Lane.End.ABANDONED, lane.leave());
+        assertEquals(RunLane.End.ABANDONED, lane.leave());
     }
 
     @Test
     void anAttemptThatLeavesItsThreadIsCancelledNotInterrupted() {
-        Lane lane = new Lane("lane-1", false);
+        RunLane lane = new RunLane("lane-1", false);
         AtomicLong cancelled = new AtomicLong();
         lane.bind(null, Thread.currentThread());
         lane.enter(100);
-        assertEquals(Lane.End.OWN, lane.hold());
+        assertEquals(RunLane.End.OWN, lane.hold());
         lane.await(null, 90, cancelled::incrementAndGet, false);
         assertNull(lane.thread());
         assertEquals(90L, lane.runningSince());
@@ -94,27 +94,27 @@ class LaneTest {
         assertEquals(1, cancelled.get());
         assertFalse(Thread.currentThread().isInterrupted());
         assertEquals(300L, lane.stoppedSince());
-        assertEquals(Lane.End.STOPPED, lane.leave());
+        assertEquals(RunLane.End.STOPPED, lane.leave());
         assertTrue(lane.overran());
     }
 
     @Test
     void anAttemptStoppedBeforeItLeftItsThreadStaysStopped() {
-        Lane lane = new Lane("lane-1", false);
+        RunLane lane = new RunLane("lane-1", false);
         lane.bind(null, Thread.currentThread());
         lane.enter(100);
         assertTrue(lane.stop(LANES, 100, true, 300));
-        assertEquals(Lane.End.STOPPED, lane.hold());
+        assertEquals(RunLane.End.STOPPED, lane.hold());
         assertFalse(Thread.interrupted(), "hold() clears it");
         lane.await(null, 100, () -> {}, true);
         assertTrue(lane.abandon(300), "it may still be given up");
-        assertEquals(Lane.End.ABANDONED, lane.leave());
+        assertEquals(RunLane.End.ABANDONED, lane.leave());
     }
 
     /** The watchdog stops a lane while its attempts leave their thread: never the wrong one. */
     @Test
     void stoppingRacesWithLeavingTheThread() throws Exception {
-        Lane lane = new Lane("lane-1", false);
+        RunLane lane = new RunLane("lane-1", false);
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong sent = new AtomicLong();
         Thread watchdog =
@@ -129,9 +129,9 @@ class LaneTest {
             AtomicLong cancelled = new AtomicLong();
             lane.bind(null, Thread.currentThread());
             lane.enter(i);
-            boolean early = lane.hold() == Lane.End.STOPPED;
+            boolean early = lane.hold() == RunLane.End.STOPPED;
             lane.await(null, i, cancelled::incrementAndGet, early);
-            boolean end = lane.leave() == Lane.End.STOPPED;
+            boolean end = lane.leave() == RunLane.End.STOPPED;
             assertEquals(end && !early ? 1 : 0, cancelled.get());
             assertTrue(end || !early);
             assertFalse(Thread.currentThread().isInterrupted());
@@ -144,7 +144,7 @@ class LaneTest {
 
     @Test
     void chunksFollowTheTasksTime() {
-        Lane lane = new Lane("lane-1", false);
+        RunLane lane = new RunLane("lane-1", false);
         assertEquals(1, lane.wanted());
         lane.learn(1, 100);
         assertEquals(4, lane.wanted(), "at most fourfold a step");

@@ -1,5 +1,10 @@
 package dev.hocket.run;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.hocket.Engine;
 import dev.hocket.Halt;
 import dev.hocket.Inputs;
@@ -13,14 +18,10 @@ import dev.hocket.RunOptions;
 import dev.hocket.conductor.Machine;
 import dev.hocket.conductor.Plan;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+
+import java.time.Duration;
 
 /** Policies refuse what makes no sense, and name the value. */
 class PolicyTest {

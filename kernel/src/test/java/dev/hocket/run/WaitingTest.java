@@ -1,5 +1,11 @@
 package dev.hocket.run;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.hocket.Job;
 import dev.hocket.JournalException;
 import dev.hocket.RunOptions;
@@ -7,16 +13,11 @@ import dev.hocket.conductor.Grant;
 import dev.hocket.source.Claimed;
 import dev.hocket.source.Source;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
 
 /** Who is woken, and when: lanes by {@link Parking}, the consumer by {@link Mailbox}. */
 class WaitingTest {

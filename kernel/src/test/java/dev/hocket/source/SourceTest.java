@@ -1,13 +1,16 @@
 package dev.hocket.source;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Run;
 import dev.hocket.run.CallerEngine;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,8 +22,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 class SourceTest {
     private static Iterator<Long> counting(LongFunction<Long> each) {
@@ -90,7 +91,7 @@ class SourceTest {
 
     @Test
     void rangesAndListsAreReadInPlace() throws Exception {
-        Source<Long> range = Inputs.range(-3, 4).open();
+        Source<Long> range = SourceInputs.open(Inputs.range(-3, 4));
         assertTrue(range.indexed());
         assertEquals(7, range.size());
         assertEquals(-3, range.at(0));
@@ -100,11 +101,12 @@ class SourceTest {
         assertEquals(2, range.pull(into, 5));
         assertEquals(List.of(2L, 3L), Arrays.asList(into).subList(0, 2));
         assertEquals(0, range.pull(into, 5));
-        assertTrue(Inputs.of("a", "b").open().indexed());
-        Source<String> set = Inputs.of(new LinkedHashSet<>(List.of("a", "b"))).open();
+        assertTrue(SourceInputs.open(Inputs.of("a", "b")).indexed());
+        Source<String> set = SourceInputs.open(Inputs.of(new LinkedHashSet<>(List.of("a", "b"))));
         assertEquals(2, set.size());
         assertTrue(!set.indexed());
-        assertEquals(Long.MAX_VALUE, Inputs.range(-1, Long.MAX_VALUE - 1).open().size());
+        assertEquals(
+                Long.MAX_VALUE, SourceInputs.open(Inputs.range(-1, Long.MAX_VALUE - 1)).size());
     }
 
     @Test
@@ -115,19 +117,21 @@ class SourceTest {
                         Inputs.of(list.iterator()),
                         Inputs.of(list.stream()),
                         Inputs.of(list.spliterator()))) {
-            once.open().close();
+            SourceInputs.open(once).close();
             IllegalStateException again =
-                    assertThrows(IllegalStateException.class, () -> once.open().close());
+                    assertThrows(
+                            IllegalStateException.class, () -> SourceInputs.open(once).close());
             assertTrue(String.valueOf(again.getMessage()).contains("collect them into a list"));
         }
         Inputs<Integer> many = Inputs.of(list);
-        many.open().close();
-        many.open().close();
+        SourceInputs.open(many).close();
+        SourceInputs.open(many).close();
     }
 
     @Test
     void liveInputsAreNeverReadAhead() throws Exception {
-        try (Source<Integer> source = Inputs.live(IntStream.range(0, 100).iterator()).open()) {
+        try (Source<Integer> source =
+                SourceInputs.open(Inputs.live(IntStream.range(0, 100).iterator()))) {
             @Nullable Object[] into = new @Nullable Object[64];
             for (int i = 0; i < 100; i++) {
                 assertEquals(1, source.pull(into, 64));
@@ -141,11 +145,13 @@ class SourceTest {
     void aStreamIsSizedWhereItKnowsAndClosedByItsRun() throws Exception {
         AtomicBoolean closed = new AtomicBoolean();
         Source<Integer> source =
-                Inputs.<Integer>of(Stream.of(1, 2, 3).onClose(() -> closed.set(true))).open();
+                SourceInputs.open(
+                        Inputs.<Integer>of(Stream.of(1, 2, 3).onClose(() -> closed.set(true))));
         assertEquals(3, source.size());
         source.close();
         assertTrue(closed.get());
-        Source<Integer> filtered = Inputs.of(IntStream.range(0, 9).filter(i -> i > 4)).open();
+        Source<Integer> filtered =
+                SourceInputs.open(Inputs.of(IntStream.range(0, 9).filter(i -> i > 4)));
         assertEquals(Source.UNKNOWN, filtered.size());
         try (Run<Integer, Integer> run =
                 new CallerEngine()

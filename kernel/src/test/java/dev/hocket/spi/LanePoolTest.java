@@ -1,17 +1,19 @@
 package dev.hocket.spi;
 
-import dev.hocket.Cause;
-import dev.hocket.Job;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hocket.Cause;
+import dev.hocket.Job;
+import dev.hocket.run.RunLane;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /** Lanes grow and shrink in number, and change workers, while a run goes on; all in one thread. */
 final class LanePoolTest {
@@ -142,7 +144,12 @@ final class LanePoolTest {
         @Override
         public Lane lane(String name) {
             lanes++;
-            return new Lane(name, false);
+            return new RunLane(name, false);
+        }
+
+        @Override
+        public Lane lane(String name, long leaseNanos) {
+            return lane(name);
         }
 
         @Override

@@ -10,6 +10,7 @@ import dev.hocket.Task;
 import dev.hocket.spi.Trait;
 import dev.hocket.testkit.AsyncForm;
 import dev.hocket.testkit.EngineContract;
+
 import java.util.EnumSet;
 import java.util.Set;
 

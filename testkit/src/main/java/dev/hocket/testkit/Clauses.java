@@ -6,8 +6,10 @@ import dev.hocket.Engine;
 import dev.hocket.Job;
 import dev.hocket.Task;
 import dev.hocket.spi.Trait;
-import java.util.Set;
+
 import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.util.Set;
 
 /** What all groups of clauses need. */
 @ExtendWith(Bound.class)

@@ -1,11 +1,14 @@
-package dev.hocket.source;
-
-import dev.hocket.joblog.PastInputs;
+package dev.hocket.joblog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hocket.source.HashedKeys;
+import dev.hocket.source.KeyHash;
+
+import org.junit.jupiter.api.Test;
 
 import java.nio.CharBuffer;
 import java.util.HashMap;
@@ -13,7 +16,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
 
 /** What is kept of keys in place of them. */
 class PastKeysTest {
