@@ -10,7 +10,6 @@ import dev.hocket.jobs.reduce.Partial;
 import dev.hocket.jobs.reduce.Reduction;
 import dev.hocket.jobs.reduce.ReductionException;
 import dev.hocket.jobs.reduce.Unfit;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
