@@ -3,12 +3,10 @@ package dev.hocket.processes;
 import dev.hocket.Cause;
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lease;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Some attempts of a lease that follow one another, sent to a worker at once: how far they are. */
 final class Batch<I, O extends @Nullable Object> {

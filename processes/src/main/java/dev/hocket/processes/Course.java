@@ -2,11 +2,9 @@ package dev.hocket.processes;
 
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lease;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.BitSet;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A lease on its way through workers: what of it is open, and the batch that is sent. */
 final class Course<I, O extends @Nullable Object> {

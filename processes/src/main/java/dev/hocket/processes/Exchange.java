@@ -4,12 +4,10 @@ import dev.hocket.Cause;
 import dev.hocket.processes.Course.State;
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lease;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the leases of one lane on workers: sends inputs, reports what comes back, and finds out who

@@ -4,15 +4,13 @@ import dev.hocket.Halt;
 import dev.hocket.Job;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Supply;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that serve the workers: as many as the engine is wide, each with at most one worker

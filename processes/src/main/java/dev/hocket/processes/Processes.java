@@ -3,15 +3,13 @@ package dev.hocket.processes;
 import dev.hocket.Engine;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes engines named {@code processes}: pools of child JVMs. A task that crashes its process, runs

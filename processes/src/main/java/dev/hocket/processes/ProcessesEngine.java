@@ -5,11 +5,9 @@ import dev.hocket.RefusedException;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Supply;
 import dev.hocket.spi.Trait;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /** An engine whose attempts run in child processes. */
 final class ProcessesEngine implements Engine {

@@ -4,13 +4,11 @@ import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Lease;
 import dev.hocket.spi.Supply;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The lanes of one run. */
 final class RunLanes<I, O extends @Nullable Object> implements Lanes {
