@@ -1,6 +1,6 @@
 package dev.hocket;
 
-import dev.hocket.text.Texts;
+import dev.hocket.text.Quantities;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public sealed interface Cause {
         @Override
         public String message() {
             return "ran past its deadline of "
-                    + Texts.duration(deadline)
+                    + Quantities.duration(deadline)
                     + (abandoned ? " and ignored interruption: its thread was abandoned" : "");
         }
     }

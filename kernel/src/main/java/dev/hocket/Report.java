@@ -1,6 +1,6 @@
 package dev.hocket;
 
-import dev.hocket.text.Texts;
+import dev.hocket.text.Quantities;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,23 +65,23 @@ public record Report(
         appendCount(text, cancelled, " cancelled");
         appendCount(text, notStarted, " not started");
         appendCount(text, resumed, " resumed");
-        text.append(" in ").append(Texts.duration(elapsed));
-        text.append(String.format(Locale.ROOT, " (%s/s)%n", Texts.number(perSecond())));
+        text.append(" in ").append(Quantities.duration(elapsed));
+        text.append(String.format(Locale.ROOT, " (%s/s)%n", Quantities.number(perSecond())));
         text.append("attempts ").append(attempts);
         appendCount(text, abandoned, " abandoned");
         text.append(", at most ").append(peakWidth).append(" at a time, ");
-        text.append(Texts.number(busyCores())).append(" cores busy; ");
+        text.append(Quantities.number(busyCores())).append(" cores busy; ");
         latency.ifPresentOrElse(
                 times ->
                         text.append("time of one: median ")
-                                .append(Texts.duration(times.p50))
+                                .append(Quantities.duration(times.p50))
                                 .append(", p99 ")
-                                .append(Texts.duration(times.p99))
+                                .append(Quantities.duration(times.p99))
                                 .append(", longest ")
-                                .append(Texts.duration(times.max)),
+                                .append(Quantities.duration(times.max)),
                 () ->
                         text.append("time of one: ")
-                                .append(Texts.duration(meanTime))
+                                .append(Quantities.duration(meanTime))
                                 .append(" on average of leases"));
         if (!account.isEmpty()) {
             text.append(System.lineSeparator()).append(account);

@@ -2,7 +2,7 @@ package dev.hocket.engine;
 
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lanes;
-import dev.hocket.spi.Pace;
+import dev.hocket.spi.LaneUsage;
 import dev.hocket.spi.Supply;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ final class Steered implements Lanes {
             search = steering;
             vitals = sensing;
         }
-        Pace pace = supply.pace();
+        LaneUsage pace = supply.pace();
         if (pace == null) {
             return false;
         }

@@ -3,7 +3,7 @@ package dev.hocket.engine;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
-import dev.hocket.spi.Pace;
+import dev.hocket.spi.LaneUsage;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -38,7 +38,7 @@ final class Vitals {
     private long coreNanos = -1;
 
     /** A reading with what the search can use. */
-    Reading reading(long now, Pace pace, Search search) {
+    Reading reading(long now, LaneUsage pace, Search search) {
         boolean ended = pace.attempts() > attempts;
         attempts = pace.attempts();
         if (search.raising() && now - boundAt > BOUND_NANOS) {

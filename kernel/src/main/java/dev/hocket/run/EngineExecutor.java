@@ -55,7 +55,7 @@ public final class EngineExecutor extends AbstractExecutorService
     private boolean shutdown;
 
     public EngineExecutor(Engine engine) {
-        Refusals.require(engine, "an executor service", Trait.BACKGROUND, Trait.BLOCKING);
+        JobRefusals.require(engine, "an executor service", Trait.BACKGROUND, Trait.BLOCKING);
         this.lanes = engine.lanes(this, engine.width());
     }
 

@@ -20,26 +20,26 @@ import org.jspecify.annotations.Nullable;
 
 /** A run as its user holds it: gives out the one consumer, and passes on the rest. */
 public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
-    private final RunCore<I, O> core;
-    private final Recorder<I, O> recorder;
-    private final AtomicReference<@Nullable Deliveries<I, O>> consumer = new AtomicReference<>();
+    private final RunContext<I, O> core;
+    private final OutcomeRecorder<I, O> recorder;
+    private final AtomicReference<@Nullable OutcomeIterator<I, O>> consumer = new AtomicReference<>();
 
     private volatile boolean closed;
 
-    private LiveRun(RunCore<I, O> core) {
+    private LiveRun(RunContext<I, O> core) {
         this.core = core;
-        this.recorder = new Recorder<>(core);
+        this.recorder = new OutcomeRecorder<>(core);
     }
 
     public static <I, O extends @Nullable Object> LiveRun<I, O> start(
             Engine engine, Job<I, O> job, Inputs<I> inputs, RunOptions<I, O> options) {
-        LiveRun<I, O> run = new LiveRun<>(Launch.start(engine, job, inputs, options, false));
+        LiveRun<I, O> run = new LiveRun<>(RunLauncher.start(engine, job, inputs, options, false));
         run.recorder.started(run);
         return run;
     }
 
-    private Deliveries<I, O> consume(boolean inOrder) {
-        Deliveries<I, O> deliveries = new Deliveries<>(core, recorder, inOrder);
+    private OutcomeIterator<I, O> consume(boolean inOrder) {
+        OutcomeIterator<I, O> deliveries = new OutcomeIterator<>(core, recorder, inOrder);
         if (!consumer.compareAndSet(null, deliveries)) {
             throw new IllegalStateException(
                     core.job().name()
@@ -109,9 +109,9 @@ public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
     public void close() {
         closed = true;
         core.stop();
-        Deliveries<I, O> deliveries = consumer.get();
+        OutcomeIterator<I, O> deliveries = consumer.get();
         if (deliveries == null) {
-            deliveries = new Deliveries<>(core, recorder, false);
+            deliveries = new OutcomeIterator<>(core, recorder, false);
             if (!consumer.compareAndSet(null, deliveries)) {
                 return; // a consumer came at this moment, and records the rest
             }

@@ -59,7 +59,7 @@ public final class RunLane implements Lane {
     private final boolean ofCaller;
     private volatile long span;
     private volatile @Nullable Thread thread;
-    private volatile @Nullable Slots<?, ?> lease;
+    private volatile @Nullable LeaseSlots<?, ?> lease;
     private volatile boolean reading;
     private @Nullable Runnable canceller;
     // Plain fields, written before the span's phase that makes them readable.
@@ -125,7 +125,7 @@ public final class RunLane implements Lane {
     }
 
     /** Takes a lease, to be run by {@code runner}. */
-    void bind(@Nullable Slots<?, ?> work, Thread runner) {
+    void bind(@Nullable LeaseSlots<?, ?> work, Thread runner) {
         lease = work;
         thread = runner;
     }
@@ -217,7 +217,7 @@ public final class RunLane implements Lane {
      * @param cancel ends it; called by the watchdog, so it must not end it in the calling thread
      * @param stopped whether {@link #hold} found the span stopped
      */
-    void await(@Nullable Slots<?, ?> work, long since, Runnable cancel, boolean stopped) {
+    void await(@Nullable LeaseSlots<?, ?> work, long since, Runnable cancel, boolean stopped) {
         lease = work;
         thread = null;
         startedAt = since;
@@ -282,7 +282,7 @@ public final class RunLane implements Lane {
     }
 
     /** The lease that runs, or null while the source is read. */
-    @Nullable Slots<?, ?> lease() {
+    @Nullable LeaseSlots<?, ?> lease() {
         return lease;
     }
 
@@ -322,7 +322,7 @@ public final class RunLane implements Lane {
 
     /** Whether attempts take long enough to be timed one by one. */
     boolean timed() {
-        return chunk == 1 || taskNanos >= Slots.AVERAGED_NANOS;
+        return chunk == 1 || taskNanos >= LeaseSlots.AVERAGED_NANOS;
     }
 
     /**

@@ -81,7 +81,7 @@ public final class LanePool implements AutoCloseable {
     private final int width;
     private final Workers workers;
     private final Set<RunLanes<?, ?>> open = ConcurrentHashMap.newKeySet();
-    private final Losses losses = new Losses(MOST_REPLACED);
+    private final LostLanes losses = new LostLanes(MOST_REPLACED);
     private volatile boolean closed;
 
     /**

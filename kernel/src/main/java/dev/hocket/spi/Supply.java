@@ -57,7 +57,7 @@ public interface Supply<I, O extends @Nullable Object> {
 
     /** Shuts several runs down at once, as each may have to wait for tasks that would not end. */
     static void shutDown(Collection<? extends Supply<?, ?>> supplies) {
-        Shutdown.all(List.copyOf(supplies));
+        ParallelShutdown.all(List.copyOf(supplies));
     }
 
     /** Whether a pull may read the source, and so take as long as the source does. */
@@ -82,7 +82,7 @@ public interface Supply<I, O extends @Nullable Object> {
      * How the run gets on, or {@code null} where nothing is measured. Cheap enough to be asked some
      * hundred times in a second.
      */
-    default @Nullable Pace pace() {
+    default @Nullable LaneUsage pace() {
         return null;
     }
 }

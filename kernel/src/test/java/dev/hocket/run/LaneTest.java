@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LaneTest {
     /** Stops by an interrupt, as engines do by default. */
-    private static final Lanes LANES = NoLanes.INSTANCE;
+    private static final Lanes LANES = LanesNotStarted.INSTANCE;
 
     @Test
     void anInterruptNeverReachesTheNextSpan() throws InterruptedException {

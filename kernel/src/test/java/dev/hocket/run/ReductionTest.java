@@ -99,7 +99,7 @@ class ReductionTest {
     @Test
     void blocksArePowersOfTwo() {
         for (long inputs = 0; inputs > -1 && inputs < Long.MAX_VALUE / 4; inputs = inputs * 3 + 1) {
-            int leaves = Reduction.leavesPerBlock(inputs);
+            int leaves = BlockReduction.leavesPerBlock(inputs);
             assertEquals(1, Integer.bitCount(leaves));
             assertTrue(leaves <= 1024);
         }

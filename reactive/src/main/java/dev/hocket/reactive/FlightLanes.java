@@ -2,7 +2,7 @@ package dev.hocket.reactive;
 
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lanes;
-import dev.hocket.spi.Losses;
+import dev.hocket.spi.LostLanes;
 import dev.hocket.spi.Supply;
 import java.util.BitSet;
 import java.util.Map;
@@ -91,7 +91,7 @@ final class FlightLanes<I, O extends @Nullable Object> implements Lanes {
     public void replace(Lane lane) {
         FlightLane<I, O> lost = lanes.get(lane);
         if (lost == null) {
-            Losses.Loss _ = flights.losses().lost(lane); // it has come back already
+            LostLanes.Loss _ = flights.losses().lost(lane); // it has come back already
         } else {
             lost.lost();
         }

@@ -1,7 +1,7 @@
 package dev.hocket.reactive;
 
 import dev.hocket.spi.Lanes;
-import dev.hocket.spi.Losses;
+import dev.hocket.spi.LostLanes;
 import dev.hocket.spi.Supply;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -24,7 +24,7 @@ final class Flights implements AutoCloseable {
 
     private final int width;
     private final Pipelines threads;
-    private final Losses losses = new Losses(MOST_REPLACED);
+    private final LostLanes losses = new LostLanes(MOST_REPLACED);
     private final Set<FlightLanes<?, ?>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -47,7 +47,7 @@ final class Flights implements AutoCloseable {
         return threads;
     }
 
-    Losses losses() {
+    LostLanes losses() {
         return losses;
     }
 
