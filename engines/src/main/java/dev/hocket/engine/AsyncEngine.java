@@ -65,7 +65,7 @@ final class AsyncEngine implements Engine {
 
     @Override
     public Set<Trait> traits() {
-        return Async.TRAITS;
+        return AsyncProvider.TRAITS;
     }
 
     @Override

@@ -70,7 +70,7 @@ final class PlatformThreads implements LanePool.Workers {
     @Override
     public Set<String> close() {
         pool.shutdownNow();
-        if (Closing.await(pool)) {
+        if (PoolShutdown.await(pool)) {
             return Set.of();
         }
         return threads.stream()

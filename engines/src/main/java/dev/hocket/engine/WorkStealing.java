@@ -73,7 +73,7 @@ final class WorkStealing implements LanePool.Workers {
     @Override
     public Set<String> close() {
         pool.shutdownNow();
-        if (Closing.await(pool)) {
+        if (PoolShutdown.await(pool)) {
             return Set.of();
         }
         Set<String> left = new TreeSet<>();

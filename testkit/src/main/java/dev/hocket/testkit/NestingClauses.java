@@ -24,7 +24,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Runs share an engine: many at once, one within another, two in turns. */
-interface NestingClauses extends Clauses {
+interface NestingClauses extends ContractClauses {
 
     @Test
     default void tasksMayRunOnTheirOwnEngine() {
@@ -66,7 +66,7 @@ interface NestingClauses extends Clauses {
                             input -> {
                                 try (Run<Long, Long> run =
                                         engine.start(leaf, Inputs.range(0, 500))) {
-                                    return Counting.subscribe(run).get();
+                                    return CountingSubscriber.subscribe(run).get();
                                 }
                             });
             assertEquals(List.of(500L, 500L), engine.map(outer, Inputs.range(0, 2)));
@@ -119,9 +119,9 @@ interface NestingClauses extends Clauses {
             Job<Long, Long> outer =
                     job("outer", input -> sum(engine.map(inner, Inputs.range(0, 5))));
             try (Run<Long, Long> run = engine.start(outer, Inputs.range(0, 1))) {
-                Aside<Long> consumer =
-                        Aside.start(() -> run.stream().filter(Outcome::isDone).count());
-                Patience.await(entered, "the inner attempt");
+                SideThread<Long> consumer =
+                        SideThread.start(() -> run.stream().filter(Outcome::isDone).count());
+                BoundedWait.await(entered, "the inner attempt");
                 run.cancel(Halt.Mode.NOW);
                 assertEquals(0, consumer.get());
                 assertEquals(1, innerStarts.get(), "inner attempts");
@@ -148,7 +148,7 @@ interface NestingClauses extends Clauses {
                                     for (Outcome<Long, Long> _ : run) {
                                         taken++;
                                         long ahead = Math.min(50, taken + 1);
-                                        Patience.until(
+                                        BoundedWait.until(
                                                 "the other lane to fill the window",
                                                 () -> run.progress().done() >= ahead);
                                     }
@@ -179,12 +179,12 @@ interface NestingClauses extends Clauses {
     default void manyRunsGoOnAtOnce() throws Exception {
         try (Engine engine = open(2)) {
             Job<Long, Long> same = job("same", input -> input);
-            List<Aside<List<Long>>> runs = new ArrayList<>();
+            List<SideThread<List<Long>>> runs = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                runs.add(Aside.start(() -> engine.map(same, Inputs.range(0, 2_000))));
+                runs.add(SideThread.start(() -> engine.map(same, Inputs.range(0, 2_000))));
             }
             List<Long> expected = LongStream.range(0, 2_000).boxed().toList();
-            for (Aside<List<Long>> run : runs) {
+            for (SideThread<List<Long>> run : runs) {
                 assertEquals(expected, run.get());
             }
         }
@@ -243,7 +243,7 @@ interface NestingClauses extends Clauses {
                 int spins = dice.nextInt(20_000);
                 try (Run<Long, Long> run =
                         engine.start(job("small", input -> input), Inputs.range(0, 500))) {
-                    Aside<Long> consumer = Aside.start(() -> run.stream().count());
+                    SideThread<Long> consumer = SideThread.start(() -> run.stream().count());
                     for (int i = 0; i < spins; i++) {
                         Thread.onSpinWait();
                     }
