@@ -53,7 +53,7 @@ final class AutoEngine implements Engine {
             return steered(supply, async().lanes(supply, first), LaneKind.ASYNC, null, most);
         }
         MixedThreads.Choice choice = new MixedThreads.Choice(threads);
-        if (supply.pace() == null) { // commands that come one by one, and may wait for each other
+        if (supply.laneUsage() == null) { // commands that come one by one, and may wait for each other
             choice.choose(LaneKind.VIRTUAL);
             return pool.lanes(supply, most, choice);
         }

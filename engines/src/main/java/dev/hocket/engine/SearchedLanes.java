@@ -65,7 +65,7 @@ final class SearchedLanes implements Lanes {
             search = steering;
             vitals = sensing;
         }
-        LaneUsage pace = supply.pace();
+        LaneUsage pace = supply.laneUsage();
         if (pace == null) {
             return false;
         }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * a timer's or a connection's, and what follows from an end includes code of the user's, such as
  * the job's growth. The lease is back, too, before any of its attempts that departed.
  */
-final class AsyncAttempts<I, O extends @Nullable Object> {
+final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempts {
     private enum Strand {
         /** The lane is free again. */
         OVER,
@@ -36,25 +36,34 @@ final class AsyncAttempts<I, O extends @Nullable Object> {
     }
 
     private final LeaseSlots<I, O> lease;
-    private final RunContext<I, O> run;
+    private final RunState<I, O> run;
+    private final RunContext<I, O> context;
     private final AsyncTask<I, O> task;
     private final Lease.Loop loop;
     private final boolean timed;
     private @Nullable CompletionStage<O> pending;
     private int next;
 
-    AsyncAttempts(LeaseSlots<I, O> lease, RunLane first, Lease.Loop loop) {
+    /** How many attempts of the lease departed. */
+    private int departed;
+
+    /**
+     * Attempts of a lease on an event loop.
+     *
+     * @param timed whether they are worth to be timed one by one
+     */
+    AsyncAttempts(LeaseSlots<I, O> lease, Lease.Loop loop, boolean timed) {
         this.lease = lease;
-        this.run = lease.run;
-        this.task = run.job().asyncTask().orElseThrow();
+        this.run = lease.run();
+        this.context = run.context();
+        this.task = context.job().asyncTask().orElseThrow();
         this.loop = loop;
-        this.timed = first.timed() || run.guarded();
+        this.timed = timed || context.guarded();
     }
 
-    void begin(RunLane first) {
-        lease.lane = first.name();
-        lease.from = run.now();
-        lease.to = lease.from;
+    @Override
+    public void take(RunLane first) {
+        lease.begin(first, context.now());
         @Nullable RunLane lane = first;
         while (lane != null) {
             switch (strand(lane)) {
@@ -70,19 +79,19 @@ final class AsyncAttempts<I, O extends @Nullable Object> {
                     if (lease.size() == 1) {
                         return;
                     }
-                    lane = next < lease.limit && !run.stopped() ? (RunLane) loop.another() : null;
+                    lane = lease.allows(next) && !run.stopped() ? (RunLane) loop.another() : null;
                     if (lane != null) {
-                        run.feed().laneTaken();
+                        run.laneTaken();
                     }
                 }
             }
         }
-        lease.laneless = true;
+        lease.losesLane();
         handIn();
     }
 
     private void handIn() {
-        lease.leaveUnstarted(next);
+        lease.leaveRestUnstarted(next);
         run.handIn(lease);
     }
 
@@ -90,7 +99,7 @@ final class AsyncAttempts<I, O extends @Nullable Object> {
     private Strand strand(RunLane lane) {
         lane.bind(lease, Thread.currentThread());
         int first = next;
-        long began = run.now();
+        long began = context.now();
         try {
             Strand end = attempts(lane, began);
             if (end != Strand.OVER) {
@@ -100,19 +109,19 @@ final class AsyncAttempts<I, O extends @Nullable Object> {
             if (lane.leave() == RunLane.End.ABANDONED) {
                 return back(lane);
             }
-            for (; next < lease.size(); next++) {
-                lease.put(next, new SlotResult.Broke(new Cause.Threw(broken)));
-            }
+            lease.breakRest(next, broken);
+            next = lease.size();
         }
-        lease.to = run.now();
-        lane.learn(next - first, lease.to - began);
+        long now = context.now();
+        lease.endedAt(now);
+        lane.learn(next - first, now - began);
         lane.release();
         return Strand.OVER;
     }
 
     private Strand attempts(RunLane lane, long began) {
         long before = began;
-        while (next < lease.limit) {
+        while (lease.allows(next)) {
             lease.at(next);
             lane.enter(before);
             if (run.stopped()) {
@@ -122,7 +131,7 @@ final class AsyncAttempts<I, O extends @Nullable Object> {
             CompletionStage<O> stage = pending;
             if (stage != null) {
                 pending = null;
-                return depart(lane, stage, timed || lease.size() == 1 ? before : run.now());
+                return depart(lane, stage, timed || lease.size() == 1 ? before : context.now());
             }
             RunLane.End end = lane.leave();
             if (end == RunLane.End.ABANDONED) {
@@ -130,11 +139,11 @@ final class AsyncAttempts<I, O extends @Nullable Object> {
             }
             lease.put(next, end == RunLane.End.STOPPED ? lease.stopped(lane, result) : result);
             if (timed) {
-                long after = run.now();
+                long after = context.now();
                 lease.time(next, before, after);
                 before = after;
             }
-            lease.ran++;
+            lease.ranOne();
             next++;
         }
         return Strand.OVER;
@@ -148,13 +157,13 @@ final class AsyncAttempts<I, O extends @Nullable Object> {
             if (stage instanceof CompletableFuture<O> future) {
                 switch (state(future)) {
                     case SUCCESS -> {
-                        return lease.grown(input, future.resultNow());
+                        return lease.output(next, future.resultNow());
                     }
                     case FAILED -> {
-                        return broke(BlockingForm.failure(future.exceptionNow()), lease, next);
+                        return broke(BlockingForm.failure(future.exceptionNow()), lease, next - departed);
                     }
                     case CANCELLED -> {
-                        return broke(new CancellationException(), lease, next);
+                        return broke(new CancellationException(), lease, next - departed);
                     }
                     case RUNNING -> {}
                 }
@@ -162,7 +171,7 @@ final class AsyncAttempts<I, O extends @Nullable Object> {
             pending = stage;
             return null;
         } catch (Throwable failure) {
-            return broke(failure, lease, next);
+            return broke(failure, lease, next - departed);
         } finally {
             if (Thread.currentThread().isInterrupted() && !lane.stopping()) {
                 boolean _ = Thread.interrupted(); // the task's litter
@@ -179,8 +188,8 @@ final class AsyncAttempts<I, O extends @Nullable Object> {
         }
     }
 
-    private @Nullable Object broke(Throwable failure, LeaseSlots<I, O> of, int i) {
-        SlotResult broke = of.broke(failure, i);
+    private static SlotResult broke(Throwable failure, LeaseSlots<?, ?> of, int earlier) {
+        SlotResult broke = of.threw(failure, earlier);
         if (failure instanceof InterruptedException) {
             boolean _ = Thread.interrupted(); // it was not meant for the loop
         }
@@ -195,8 +204,8 @@ final class AsyncAttempts<I, O extends @Nullable Object> {
             return Strand.LOST;
         }
         LeaseSlots<I, O> alone = lease.depart(next++);
-        alone.lane = lane.name();
-        alone.from = since;
+        departed++;
+        alone.begin(lane, since);
         alone.time(0, since, since);
         boolean stopped = end == RunLane.End.STOPPED;
         lane.await(alone, since, () -> loop.execute(() -> cancel(stage)), stopped);
@@ -233,7 +242,7 @@ final class AsyncAttempts<I, O extends @Nullable Object> {
         try {
             result =
                     failure == null
-                            ? alone.grown(alone.input(0), output)
+                            ? alone.output(0, output)
                             : broke(BlockingForm.failure(failure), alone, 0);
         } catch (Throwable thrown) {
             result = broke(thrown, alone, 0);
@@ -241,10 +250,10 @@ final class AsyncAttempts<I, O extends @Nullable Object> {
         RunLane.End end = lane.leave();
         if (end != RunLane.End.ABANDONED) {
             alone.put(0, end == RunLane.End.STOPPED ? alone.stopped(lane, result) : result);
-            alone.to = run.now();
-            alone.ran = 1;
-            alone.time(0, alone.from, alone.to);
-            lane.learn(1, alone.to - alone.from);
+            long now = context.now();
+            alone.ended(1, now);
+            alone.time(0, alone.from(), now);
+            lane.learn(1, alone.spanNanos());
             lane.release();
             run.handIn(alone);
         }

@@ -39,7 +39,7 @@ record BlockingForm<I, O extends @Nullable Object>(AsyncTask<I, O> task) impleme
     }
 
     /** What a thread of the engine runs that waits for each attempt. */
-    static <I, O extends @Nullable Object> Task<I, O> form(Engine engine, Job<I, O> job) {
+    static <I, O extends @Nullable Object> Task<I, O> of(Engine engine, Job<I, O> job) {
         return job.isBlocking() && engine.traits().contains(Trait.BLOCKING)
                 ? job.task()
                 : new BlockingForm<>(job.asyncTask().orElseThrow());

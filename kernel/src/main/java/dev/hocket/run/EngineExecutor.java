@@ -147,13 +147,13 @@ public final class EngineExecutor extends AbstractExecutorService
     }
 
     @Override
-    public Lane lane(String name) {
-        return new RunLane(name, false);
+    public Lane lane(String engine, int number) {
+        return new RunLane(engine, number, false);
     }
 
     @Override
-    public Lane lane(String name, long leaseNanos) {
-        return lane(name);
+    public Lane lane(String engine, int number, long leaseNanos) {
+        return lane(engine, number);
     }
 
     @Override

@@ -27,7 +27,7 @@ final class InputIntake<I, O extends @Nullable Object> {
     private final boolean growing;
     private final boolean inPlace;
     private final boolean counted;
-    private final LinkedHashMap<String, SlotResult.Grown<I>> frontier = new LinkedHashMap<>();
+    private final LinkedHashMap<String, SlotResult.GrownInput<I>> frontier = new LinkedHashMap<>();
     private final KeyHashSet known = new KeyHashSet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private long cursor;
@@ -49,8 +49,8 @@ final class InputIntake<I, O extends @Nullable Object> {
      * @param claimed the inputs, or null where there were none
      * @param replay an output that is delivered again for the one input claimed
      * @param keys of the inputs, where grown ones are known by theirs
-     * @param ticket of the one input claimed, where keys or bytes are counted
-     * @param broke what was thrown instead of the ticket
+     * @param admission of the one input claimed, where keys or bytes are counted
+     * @param broke what was thrown instead of the admission
      */
     record Reading<I>(
             @Nullable ClaimedInputs<I> claimed,
@@ -58,7 +58,7 @@ final class InputIntake<I, O extends @Nullable Object> {
             int skipped,
             boolean ended,
             List<String> keys,
-            InputAdmission ticket,
+            InputAdmission admission,
             @Nullable Throwable broke) {
 
         Reading(
@@ -70,7 +70,7 @@ final class InputIntake<I, O extends @Nullable Object> {
         }
 
         Reading<I> named(List<String> names) {
-            return new Reading<>(claimed, replay, skipped, ended, names, ticket, broke);
+            return new Reading<>(claimed, replay, skipped, ended, names, admission, broke);
         }
 
         Reading<I> counted(InputAdmission asked, @Nullable Throwable thrown) {
@@ -98,7 +98,7 @@ final class InputIntake<I, O extends @Nullable Object> {
         for (String key : journal.openGrown()) {
             if (known.add(key)) {
                 I input = job.fromKey(key);
-                frontier.put(key, new SlotResult.Grown<>(input, key, InputAdmission.of(job, input)));
+                frontier.put(key, new SlotResult.GrownInput<>(input, key, InputAdmission.of(job, input)));
             }
         }
     }
@@ -161,15 +161,15 @@ final class InputIntake<I, O extends @Nullable Object> {
         int n = counted ? 1 : Math.min(count, frontier.size());
         @Nullable Object[] inputs = new @Nullable Object[n];
         long[] positions = new long[n];
-        InputAdmission ticket = InputAdmission.PLAIN;
+        InputAdmission admission = InputAdmission.PLAIN;
         for (int i = 0; i < n; i++) {
-            SlotResult.Grown<I> grown = Objects.requireNonNull(frontier.pollFirstEntry()).getValue();
+            SlotResult.GrownInput<I> grown = Objects.requireNonNull(frontier.pollFirstEntry()).getValue();
             inputs[i] = grown.input();
-            ticket = grown.ticket();
+            admission = grown.admission();
             positions[i] = -1;
         }
         ClaimedInputs<I> claimed = new ClaimedInputs.Pulled<>(inputs, positions, n);
-        return new Reading<I>(claimed, null, 0, false).counted(ticket, null);
+        return new Reading<I>(claimed, null, 0, false).counted(admission, null);
     }
 
     /** Whether neither the source nor the frontier has more. */
@@ -178,11 +178,11 @@ final class InputIntake<I, O extends @Nullable Object> {
     }
 
     /** Adds grown inputs that are not known yet. */
-    void grow(List<SlotResult.Grown<?>> inputs) {
-        for (SlotResult.Grown<?> each : inputs) {
+    void grow(List<SlotResult.GrownInput<?>> inputs) {
+        for (SlotResult.GrownInput<?> each : inputs) {
             if (known.add(each.key()) && (past == null || !past.endedGrown(each.key()))) {
                 @SuppressWarnings("unchecked")
-                SlotResult.Grown<I> grown = (SlotResult.Grown<I>) each;
+                SlotResult.GrownInput<I> grown = (SlotResult.GrownInput<I>) each;
                 frontier.put(grown.key(), grown);
             }
         }

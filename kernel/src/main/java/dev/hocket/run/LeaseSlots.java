@@ -1,12 +1,17 @@
 package dev.hocket.run;
 
 import dev.hocket.Cause;
-import dev.hocket.Halt;
-import dev.hocket.Task;
+import dev.hocket.Done;
+import dev.hocket.Failed;
+import dev.hocket.Outcome;
+import dev.hocket.Stats;
 import dev.hocket.conductor.LaneGrant;
 import dev.hocket.source.ClaimedInputs;
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lease;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,35 +19,78 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease as its lane sees it: runs the attempts, or takes note of those that run elsewhere, and
- * fills the slots of {@link LeaseEnds}.
+ * A lease: inputs and their ends side by side in arrays, one slot an attempt. Written by the lane
+ * that has it until it is handed in, under the run's lock from then on, and read by the consumer
+ * last.
  *
  * <p>A lease that claims inputs is a <i>root</i>; an input that is tried again, or that waited
  * before its first attempt, runs in a child of one slot that points at its place in the root.
+ *
+ * <p>Attempts go through a lease in one of three ways, each a {@link LeaseAttempts}: on the lane's
+ * thread, in flight on an event loop, or elsewhere.
  */
-final class LeaseSlots<I, O extends @Nullable Object> extends LeaseEnds<I, O> implements Lease<I, O> {
+final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     /** Attempts shorter than this are not timed one by one. */
     static final long AVERAGED_NANOS = 5_000;
 
+    private static final VarHandle CURRENT;
+
+    static {
+        try {
+            CURRENT = MethodHandles.lookup().findVarHandle(LeaseSlots.class, "current", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final RunState<I, O> run;
+    private final long seq;
+    private final ClaimedInputs<I> claimed;
+    private final @Nullable WaitingInput<I, O> child;
+    private final int attempt;
+    private final @Nullable Object limitKey;
+    private final @Nullable Object[] results;
+    private long @Nullable [] starts;
+    private long @Nullable [] took;
+    private long from;
+    private long to;
+
+    /** How many attempts ran. */
+    private int ran;
+
+    /** How many of them went on in leases of their own. */
+    private int departed;
+
+    /** Whether it comes back from no lane, as an attempt departed with its last one. */
+    private boolean laneless;
+
+    /** Whether any slot holds something else than a plain output. */
+    private boolean marked;
+
     /** How many attempts its lane may start; 0 once one has failed so that no more may. */
-    int limit;
+    private int limit;
 
-    int failures;
-    private boolean interruptedCaller;
+    private int failures;
+    private String lane = "";
+    private boolean replayed;
+    private long weight;
+    private @Nullable Outcome<I, O> @Nullable [] outcomes;
+    private @Nullable RemoteAttempts<I, O> remote;
 
-    private @Nullable RemoteAttempts<I, O> away;
+    @SuppressWarnings("UnusedVariable") // by its handle
+    private int current;
 
     /** A root. */
-    LeaseSlots(RunContext<I, O> run, long seq, ClaimedInputs<I> claimed) {
+    LeaseSlots(RunState<I, O> run, long seq, ClaimedInputs<I> claimed) {
         this(run, seq, claimed, null, 1, null, new @Nullable Object[claimed.size()]);
     }
 
     /** A child. */
-    LeaseSlots(RunContext<I, O> run, LaneGrant.Pending<WaitingInput<I, O>> pending) {
+    LeaseSlots(RunState<I, O> run, LaneGrant.Pending<WaitingInput<I, O>> pending) {
         this(
                 run,
-                pending.ref().root.seq + pending.ref().slot,
-                pending.ref().root.claimed,
+                pending.ref().root().seq + pending.ref().slot(),
+                pending.ref().root().claimed,
                 pending.ref(),
                 pending.attempt(),
                 pending.key(),
@@ -50,231 +98,235 @@ final class LeaseSlots<I, O extends @Nullable Object> extends LeaseEnds<I, O> im
     }
 
     private LeaseSlots(
-            RunContext<I, O> run,
+            RunState<I, O> run,
             long seq,
             ClaimedInputs<I> claimed,
-            @Nullable WaitingInput<I, O> held,
+            @Nullable WaitingInput<I, O> child,
             int attempt,
             @Nullable Object limitKey,
             @Nullable Object[] results) {
-        super(run, seq, claimed, held, attempt, limitKey, results);
+        this.run = run;
+        this.seq = seq;
+        this.claimed = claimed;
+        this.child = child;
+        this.attempt = attempt;
+        this.limitKey = limitKey;
+        this.results = results;
         this.limit = results.length;
     }
 
-    /** How the one attempt failed of a lease that {@link WaitingInput} made. */
-    Cause cause() {
-        return ((SlotResult.Broke) Objects.requireNonNull(results[0])).cause();
+    // Its inputs.
+
+    RunState<I, O> run() {
+        return run;
     }
 
-    /** Ends the one input without running it. */
-    void end(Cause cause, long began, long ended, String where) {
-        results[0] = new SlotResult.Broke(cause);
-        marked = true;
-        from = began;
-        to = ended;
-        ran = 1;
-        lane = where;
+    /** The number of its first input among all those claimed. */
+    long seq() {
+        return seq;
     }
 
-    /** What the {@code i}-th input is known by while it waits. */
-    WaitingInput<I, O> held(int i) {
-        return held == null ? new WaitingInput<>(this, i) : held;
+    /** Whether it carries on an input of another lease. */
+    boolean isChild() {
+        return child != null;
+    }
+
+    @Nullable Object limitKey() {
+        return limitKey;
     }
 
     @Override
-    public void run(Lane by) {
-        RunLane lane = (RunLane) by;
-        lane.bind(this, Thread.currentThread());
-        this.lane = lane.name();
-        try {
-            boolean mine = run.guarded() ? runGuarded(lane) : runPlain(lane);
-            if (interruptedCaller) {
-                run.cancel(Halt.Mode.NOW);
-                Thread.currentThread().interrupt();
-            }
-            if (!mine) {
-                return;
-            }
-            lane.learn(ran, to - from);
-        } catch (Throwable broken) { // out of memory while an end was noted down, at worst
-            RunLane.End _ = lane.leave();
-            if (lane.lost()) {
-                return;
-            }
-            marked = true;
-            Arrays.fill(results, ran, size(), new SlotResult.Broke(new Cause.Threw(broken)));
-        }
-        lane.release();
-        run.handIn(this);
+    public int size() {
+        return results.length;
     }
 
-    /** One span for the whole lease; false if it was abandoned. */
-    private boolean runPlain(RunLane lane) {
-        boolean timed = lane.timed();
-        Task<I, O> task = run.task();
-        Thread thread = Thread.currentThread();
-        if (timed) {
-            starts = new long[size()]; // before the span, in which the watchdog may read them
-            took = new long[size()];
-        }
-        from = run.now();
-        lane.enter(from);
-        long before = from;
-        int i = 0;
-        for (; i < limit && !run.stopped(); i++) {
-            at(i);
-            results[i] = attempt(task, i);
-            if (timed) {
-                long after = run.now();
-                time(i, before, after);
-                before = after;
-            }
-            if (thread.isInterrupted() && interrupted(lane)) {
-                i++;
-                break;
-            }
-        }
-        to = timed ? before : run.now();
-        ran = i;
-        RunLane.End end = lane.leave();
-        if (end == RunLane.End.STOPPED || interruptedCaller) {
-            cancelLast(i);
-        }
-        leaveUnstarted(i);
-        return end != RunLane.End.ABANDONED;
+    @Override
+    public I input(int i) {
+        return claimed.input(child == null ? i : child.slot());
     }
 
-    /** One span an attempt; false if one was abandoned. */
-    private boolean runGuarded(RunLane lane) {
-        Task<I, O> task = run.task();
-        from = run.now();
-        to = from;
-        int i = 0;
-        for (; i < limit; i++) {
-            long before = run.now();
-            at(i);
-            lane.enter(before);
-            if (run.stopped()) {
-                if (lane.leave() == RunLane.End.ABANDONED) {
-                    return false;
-                }
-                break;
-            }
-            @Nullable Object result = attempt(task, i);
-            RunLane.End end = lane.leave();
-            if (end == RunLane.End.ABANDONED) {
-                return false;
-            }
-            results[i] = end == RunLane.End.STOPPED ? stopped(lane, result) : result;
-            marked |= end == RunLane.End.STOPPED;
-            to = run.now();
-            time(i, before, to);
-            ran = i + 1;
-            if (Thread.currentThread().isInterrupted() && interrupted(lane)) {
-                cancelLast(++i);
-                break;
-            }
-        }
-        leaveUnstarted(i);
-        return true;
+    @Override
+    public long index(int i) {
+        return claimed.index(child == null ? i : child.slot());
     }
 
-    void cancelLast(int count) {
-        if (count > 0 && results[count - 1] instanceof SlotResult.Broke(Cause cause)) {
-            results[count - 1] = cancelledRunning(cause);
+    @Override
+    public int attempt(int i) {
+        return attempt;
+    }
+
+    @Override
+    public int current() {
+        return (int) CURRENT.getAcquire(this);
+    }
+
+    /** What the {@code i}-th input is known by while it waits. */
+    WaitingInput<I, O> waiting(int i) {
+        return child == null ? new WaitingInput<>(this, i) : child;
+    }
+
+    LaneGrant.Pending<WaitingInput<I, O>> pending(int i) {
+        return new LaneGrant.Pending<>(waiting(i), attempt, limitKey);
+    }
+
+    /** The window counts so many bytes for its input; it has one. */
+    void weigh(long bytes) {
+        weight = bytes;
+    }
+
+    /** The bytes that the window counts for its input, where it counts them; it has one then. */
+    long weight() {
+        return child == null ? weight : child.root().weight;
+    }
+
+    // The three ways through it.
+
+    @Override
+    public void run(Lane lane) {
+        new LocalAttempts<>(this).take((RunLane) lane);
+    }
+
+    @Override
+    public void runAsync(Lane lane, Loop loop) {
+        new AsyncAttempts<>(this, loop, ((RunLane) lane).timed()).take((RunLane) lane);
+    }
+
+    private RemoteAttempts<I, O> remote() {
+        RemoteAttempts<I, O> existing = remote;
+        if (existing == null) {
+            existing = new RemoteAttempts<>(this);
+            remote = existing;
         }
+        return existing;
+    }
+
+    @Override
+    public boolean started(Lane lane, int i) {
+        return remote().started((RunLane) lane, i);
+    }
+
+    @Override
+    public void took(int i, int count, long nanos) {
+        remote().took(i, count, nanos);
+    }
+
+    @Override
+    public void done(Lane lane, int i, O output) {
+        remote().done((RunLane) lane, i, output);
+    }
+
+    @Override
+    public void failed(Lane lane, int i, Cause cause) {
+        remote().failed((RunLane) lane, i, cause);
+    }
+
+    @Override
+    public void giveBack(Lane lane, int i) {
+        remote().giveBack((RunLane) lane, i);
+    }
+
+    // What attempts leave in it.
+
+    /** A lane begins with it. */
+    void begin(RunLane by, long now) {
+        lane = by.name();
+        from = now;
+        to = now;
+    }
+
+    /** The {@code i}-th attempt is about to start. */
+    void at(int i) {
+        CURRENT.setRelease(this, i);
+    }
+
+    /** Whether the {@code i}-th attempt may be started, as far as the lease knows. */
+    boolean allows(int i) {
+        return i < limit;
+    }
+
+    /** An output, or what {@link #output} or {@link #threw} made of an end. */
+    void put(int i, @Nullable Object result) {
+        results[i] = result;
+    }
+
+    /** How the {@code i}-th attempt ended that gave an output. */
+    @Nullable Object output(int i, O output) {
+        if (!run.context().growing()) {
+            return output;
+        }
+        List<SlotResult.GrownInput<?>> grown = new ArrayList<>();
+        for (I each : run.context().job().grow(input(i), output)) {
+            grown.add(SlotResult.GrownInput.of(run.context().job(), each));
+        }
+        if (grown.isEmpty()) {
+            return output;
+        }
+        marked = true;
+        return new SlotResult.Growth(output, grown);
     }
 
     /**
-     * An attempt left its thread interrupted. On a lane's own thread that is the task's litter and
-     * is cleared; on a caller's it is meant for the caller, and ends the run, once the span is left
-     * so that ending it does not interrupt the caller again.
+     * How the {@code i}-th attempt ended that threw.
+     *
+     * @param earlier how many attempts of the lease have ended before it
      */
-    private boolean interrupted(RunLane lane) {
-        if (lane.stopping()) {
-            return false; // leave() clears it
-        }
-        if (lane.ofCaller()) {
-            interruptedCaller = true;
-            return true;
-        }
-        boolean _ = Thread.interrupted();
-        return false;
-    }
-
-    @Nullable Object stopped(RunLane lane, @Nullable Object result) {
-        if (lane.overran()) {
-            return new SlotResult.Broke(new Cause.TimedOut(run.job().deadline().orElseThrow(), false));
-        }
-        return result instanceof SlotResult.Broke(Cause cause) ? cancelledRunning(cause) : result;
-    }
-
-    private static SlotResult cancelledRunning(Cause cause) {
-        Throwable last = cause instanceof Cause.Threw(Throwable error) ? error : null;
-        return new SlotResult.Broke(new Cause.Cancelled(true, last));
-    }
-
-    void time(int i, long before, long after) {
-        if (starts == null || took == null) {
-            starts = new long[size()];
-            took = new long[size()];
-        }
-        starts[i] = before;
-        took[i] = after - before;
-    }
-
-    private @Nullable Object attempt(Task<I, O> task, int i) {
-        try {
-            I input = input(i);
-            O output = task.run(input);
-            return !run.job().isGrowing() ? output : grown(input, output);
-        } catch (Throwable failure) {
-            return broke(failure, i);
-        }
-    }
-
-    /** How an attempt ended that threw. */
-    SlotResult broke(Throwable failure, int i) {
-        marked = true;
+    SlotResult threw(Throwable failure, int earlier) {
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt(); // for whom it was meant: see interrupted()
         }
-        failures++;
-        if (size() > 1 && run.feed().wouldHalt(i + 1 - departed - failures, failures)) {
-            limit = 0;
-        }
-        return new SlotResult.Broke(new Cause.Threw(failure));
+        return failure(new Cause.Threw(failure), earlier);
     }
 
-    /** Marks the slots from the {@code i}-th on as not started. */
+    /** How an attempt ended that failed; no more are started if that would halt the run. */
+    SlotResult failure(Cause cause, int earlier) {
+        marked = true;
+        failures++;
+        if (size() > 1 && run.wouldHalt(earlier + 1 - failures, failures)) {
+            limit = 0;
+        }
+        return new SlotResult.Failure(cause);
+    }
+
+    /** How an attempt ended that the watchdog stopped. */
+    @Nullable Object stopped(RunLane by, @Nullable Object result) {
+        marked = true;
+        if (by.overran()) {
+            return new SlotResult.Failure(
+                    new Cause.TimedOut(run.context().job().deadline().orElseThrow(), false));
+        }
+        return result instanceof SlotResult.Failure(Cause cause) ? cancelled(cause) : result;
+    }
+
+    /** The run stopped its lane: what failed of the first {@code count} last was cancelled. */
+    void cancelLast(int count) {
+        if (count > 0 && results[count - 1] instanceof SlotResult.Failure(Cause cause)) {
+            results[count - 1] = cancelled(cause);
+        }
+    }
+
+    private static SlotResult cancelled(Cause cause) {
+        Throwable last = cause instanceof Cause.Threw(Throwable error) ? error : null;
+        return new SlotResult.Failure(new Cause.Cancelled(true, last));
+    }
+
+    /** The {@code i}-th attempt was not started. */
     void leaveUnstarted(int i) {
+        marked = true;
+        results[i] = SlotResult.Mark.UNSTARTED;
+    }
+
+    /** The attempts from the {@code i}-th on were not started. */
+    void leaveRestUnstarted(int i) {
         if (i < size()) {
             marked = true;
             Arrays.fill(results, i, size(), SlotResult.Mark.UNSTARTED);
         }
     }
 
-    @Nullable Object grown(I input, O output) {
-        if (!run.job().isGrowing()) {
-            return output;
-        }
-        List<SlotResult.Grown<?>> inputs = new ArrayList<>();
-        for (I each : run.job().grow(input, output)) {
-            inputs.add(SlotResult.Grown.of(run.job(), each));
-        }
-        if (inputs.isEmpty()) {
-            return output;
-        }
+    /** The attempts from the {@code i}-th on end as this broke their lane. */
+    void breakRest(int i, Throwable broken) {
         marked = true;
-        return new SlotResult.Grew(output, inputs);
-    }
-
-    // Attempts in their non-blocking form.
-
-    @Override
-    public void runAsync(Lane lane, Loop loop) {
-        RunLane first = (RunLane) lane;
-        new AsyncAttempts<>(this, first, loop).begin(first);
+        Arrays.fill(results, i, size(), new SlotResult.Failure(new Cause.Threw(broken)));
     }
 
     /** The {@code i}-th attempt goes on in a lease of its own; in this one if it has no other. */
@@ -282,47 +334,59 @@ final class LeaseSlots<I, O extends @Nullable Object> extends LeaseEnds<I, O> im
         if (size() == 1) {
             return this;
         }
-        put(i, SlotResult.Mark.DEPARTED);
+        marked = true;
+        results[i] = SlotResult.Mark.DEPARTED;
         departed++;
-        return new LeaseSlots<>(run, new LaneGrant.Pending<>(held(i), attempt, limitKey));
+        return new LeaseSlots<>(run, new LaneGrant.Pending<>(waiting(i), attempt, limitKey));
     }
 
-    // Attempts that run elsewhere.
+    /** An attempt departed with its last lane. */
+    void losesLane() {
+        laneless = true;
+    }
 
-    private RemoteAttempts<I, O> away() {
-        RemoteAttempts<I, O> existing = away;
-        if (existing == null) {
-            existing = new RemoteAttempts<>(this);
-            away = existing;
+    /** Attempts are timed one by one. Called before the span, in which the watchdog may look. */
+    void timeEach() {
+        if (starts == null || took == null) {
+            starts = new long[size()];
+            took = new long[size()];
         }
-        return existing;
     }
 
-    @Override
-    public boolean started(Lane lane, int i) {
-        return away().started((RunLane) lane, i);
+    /** How long the {@code i}-th attempt ran. */
+    void time(int i, long before, long after) {
+        timeEach();
+        Objects.requireNonNull(starts)[i] = before;
+        Objects.requireNonNull(took)[i] = after - before;
     }
 
-    @Override
-    public void took(int i, int count, long nanos) {
-        away().took(i, count, nanos);
+    /** One attempt more ran. */
+    void ranOne() {
+        ran++;
     }
 
-    @Override
-    public void done(Lane lane, int i, O output) {
-        away().done((RunLane) lane, i, output);
+    /** So many attempts ran, the last until then. */
+    void ended(int attempts, long at) {
+        ran = attempts;
+        to = at;
     }
 
-    @Override
-    public void failed(Lane lane, int i, Cause cause) {
-        away().failed((RunLane) lane, i, cause);
+    /** The last attempt so far ended. */
+    void endedAt(long at) {
+        to = at;
     }
 
-    @Override
-    public void giveBack(Lane lane, int i) {
-        away().giveBack((RunLane) lane, i);
+    /** Times that nobody measured follow the one before. */
+    void completeTimes() {
+        if (starts != null) {
+            for (int i = 0; i < size(); i++) {
+                long began = startOf(i);
+                time(i, began, began + tookNanos(i));
+            }
+        }
     }
 
+    /** When the {@code i}-th attempt started, as far as is known while it runs. */
     long startOf(int i) {
         long[] begun = starts;
         return begun == null || begun[i] == 0 ? endBefore(i) : begun[i];
@@ -335,6 +399,19 @@ final class LeaseSlots<I, O extends @Nullable Object> extends LeaseEnds<I, O> im
         return i == 0 || begun == null || times == null ? from : begun[i - 1] + times[i - 1];
     }
 
+    int ran() {
+        return ran;
+    }
+
+    long from() {
+        return from;
+    }
+
+    /** From its first attempt to the end of its last. */
+    long spanNanos() {
+        return to - from;
+    }
+
     /**
      * A copy for the watchdog, which gives up the attempt that runs: what ended before it stays,
      * what comes after it was not started. The lane keeps the original, so that its late result
@@ -342,7 +419,8 @@ final class LeaseSlots<I, O extends @Nullable Object> extends LeaseEnds<I, O> im
      */
     LeaseSlots<I, O> withoutRunning(Cause cause, long now) {
         int at = current();
-        LeaseSlots<I, O> copy = new LeaseSlots<>(run, seq, claimed, held, attempt, limitKey, results.clone());
+        LeaseSlots<I, O> copy =
+                new LeaseSlots<>(run, seq, claimed, child, attempt, limitKey, results.clone());
         copy.starts = starts == null ? null : starts.clone();
         copy.took = took == null ? null : took.clone();
         copy.from = from;
@@ -351,11 +429,203 @@ final class LeaseSlots<I, O extends @Nullable Object> extends LeaseEnds<I, O> im
         copy.ran = at + 1 - departed;
         copy.lane = lane;
         copy.marked = true;
+        copy.weight = weight;
         if (at == 0 || copy.took != null) {
             copy.time(at, endBefore(at), now);
         }
-        copy.results[at] = new SlotResult.Broke(cause);
+        copy.results[at] = new SlotResult.Failure(cause);
         Arrays.fill(copy.results, at + 1, size(), SlotResult.Mark.UNSTARTED);
         return copy;
+    }
+
+    // Leases that end without a lane.
+
+    /** Its one output comes from an earlier run. */
+    void replayed(@Nullable Object output, long now) {
+        results[0] = output;
+        replayed = true;
+        from = now;
+    }
+
+    /** The end of an input for which no attempt can be made. */
+    static <I, O extends @Nullable Object> LeaseSlots<I, O> rejected(
+            WaitingInput<I, O> input, Cause cause, long now) {
+        LeaseSlots<I, O> end =
+                new LeaseSlots<>(input.root().run, new LaneGrant.Pending<>(input, 0, null));
+        end.end(cause, now, now, "");
+        return end;
+    }
+
+    /**
+     * The end of an input that waited for an attempt which will not come: as its last one ended, or
+     * cancelled before its first.
+     */
+    static <I, O extends @Nullable Object> LeaseSlots<I, O> unattempted(
+            LaneGrant.Pending<WaitingInput<I, O>> pending, long now) {
+        WaitingInput<I, O> input = pending.ref();
+        WaitingInput.FailedAttempt last = input.last();
+        if (last == null) {
+            return rejected(input, new Cause.Cancelled(false, null), now);
+        }
+        LeaseSlots<I, O> end =
+                new LeaseSlots<>(
+                        input.root().run,
+                        new LaneGrant.Pending<>(input, pending.attempt() - 1, pending.key()));
+        end.end(last.cause(), last.started(), last.started() + last.took(), last.lane());
+        if (!last.averaged()) {
+            end.time(0, last.started(), end.to);
+        }
+        return end;
+    }
+
+    private void end(Cause cause, long began, long ended, String where) {
+        results[0] = new SlotResult.Failure(cause);
+        marked = true;
+        from = began;
+        to = ended;
+        ran = 1;
+        lane = where;
+    }
+
+    // What became of it.
+
+    /** Whether each slot holds an output, and no key is counted. */
+    boolean isPlain() {
+        return !marked && limitKey == null;
+    }
+
+    @Nullable Object result(int i) {
+        return results[i];
+    }
+
+    /** Takes note of a failed attempt; gives what its input is known by from now on. */
+    LaneGrant.Pending<WaitingInput<I, O>> failed(int i, Cause cause) {
+        LaneGrant.Pending<WaitingInput<I, O>> pending = pending(i);
+        pending.ref()
+                .failed(
+                        new WaitingInput.FailedAttempt(
+                                cause, startNanos(i), tookNanos(i), averaged(), lane));
+        return pending;
+    }
+
+    /** The {@code i}-th input waits for another attempt. */
+    void keepWaiting(int i) {
+        results[i] = SlotResult.Mark.PENDING;
+    }
+
+    /** How the one attempt failed of a lease that ended without a lane. */
+    Cause cause() {
+        return ((SlotResult.Failure) Objects.requireNonNull(results[0])).cause();
+    }
+
+    /** Adds what was measured. */
+    void measure(RunTally tally, long now) {
+        tally.returned(laneless, ran, now);
+        long[] times = took;
+        if (times == null) {
+            tally.averaged(ran, to - from);
+            return;
+        }
+        for (int i = 0; i < ran + departed; i++) {
+            if (results[i] != SlotResult.Mark.DEPARTED) {
+                tally.timed(times[i]);
+            }
+        }
+    }
+
+    /** Whether the slot carries an end, not a mark that another lease carries it on. */
+    boolean delivers(int i) {
+        return !(results[i] instanceof SlotResult.Mark);
+    }
+
+    /** How many slots carry an end. */
+    int deliveries() {
+        if (!marked) {
+            return size();
+        }
+        int count = 0;
+        for (int i = 0; i < size(); i++) {
+            count += delivers(i) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Copies the outputs of a {@linkplain #isPlain plain} lease. */
+    void copyOutputs(@Nullable Object[] into, int at) {
+        System.arraycopy(results, 0, into, at, size());
+    }
+
+    boolean isReplayed() {
+        return replayed;
+    }
+
+    /** The keys of what the {@code i}-th outcome grew. */
+    List<String> grewKeys(int i) {
+        return results[i] instanceof SlotResult.Growth growth ? growth.keys() : List.of();
+    }
+
+    /** Takes over the end of an input that another lease carried on. */
+    void adopt(int i, LeaseSlots<I, O> other) {
+        results[i] = other.results[0];
+        outcomes()[i] = other.outcome(0);
+    }
+
+    /** The {@code i}-th outcome, made once: listeners and consumer see the same object. */
+    Outcome<I, O> keepOutcome(int i) {
+        Outcome<I, O> made = outcome(i);
+        outcomes()[i] = made;
+        return made;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private @Nullable Outcome<I, O>[] outcomes() {
+        if (outcomes == null) {
+            outcomes = new Outcome[size()];
+        }
+        return outcomes;
+    }
+
+    /** Whether durations were measured for the lease alone. */
+    private boolean averaged() {
+        return took == null;
+    }
+
+    private long tookNanos(int i) {
+        return took == null ? (ran == 0 ? 0 : (to - from) / ran) : took[i];
+    }
+
+    private long startNanos(int i) {
+        return starts == null ? from + i * tookNanos(i) : starts[i];
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // whether an output may be null is O's to say
+    O output(int i) {
+        Object result = results[i];
+        return (O) (result instanceof SlotResult.Growth growth ? growth.output() : result);
+    }
+
+    /** The end of the {@code i}-th input. */
+    Outcome<I, O> outcome(int i) {
+        @Nullable Outcome<I, O> made = outcomes == null ? null : outcomes[i];
+        if (made != null) {
+            return made;
+        }
+        Object result = results[i];
+        boolean never =
+                replayed
+                        || (result instanceof SlotResult.Failure(
+                                        Cause.Cancelled(boolean started, _))
+                                && !started);
+        Stats stats =
+                new Stats(
+                        index(i),
+                        never ? Math.max(0, attempt - 1) : attempt,
+                        run.context().instant(never ? to : startNanos(i)),
+                        Duration.ofNanos(never ? 0 : tookNanos(i)),
+                        averaged(),
+                        never ? "" : lane);
+        return result instanceof SlotResult.Failure(Cause cause)
+                ? new Failed<>(input(i), cause, stats)
+                : new Done<>(input(i), output(i), stats);
     }
 }

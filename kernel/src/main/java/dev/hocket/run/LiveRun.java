@@ -20,29 +20,29 @@ import org.jspecify.annotations.Nullable;
 
 /** A run as its user holds it: gives out the one consumer, and passes on the rest. */
 public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
-    private final RunContext<I, O> core;
+    private final ActiveRun<I, O> run;
     private final OutcomeRecorder<I, O> recorder;
     private final AtomicReference<@Nullable OutcomeIterator<I, O>> consumer = new AtomicReference<>();
 
     private volatile boolean closed;
 
-    private LiveRun(RunContext<I, O> core) {
-        this.core = core;
-        this.recorder = new OutcomeRecorder<>(core);
+    private LiveRun(ActiveRun<I, O> run) {
+        this.run = run;
+        this.recorder = new OutcomeRecorder<>(run);
     }
 
     public static <I, O extends @Nullable Object> LiveRun<I, O> start(
             Engine engine, Job<I, O> job, Inputs<I> inputs, RunOptions<I, O> options) {
-        LiveRun<I, O> run = new LiveRun<>(RunLauncher.start(engine, job, inputs, options, false));
-        run.recorder.started(run);
-        return run;
+        LiveRun<I, O> live = new LiveRun<>(RunLauncher.start(engine, job, inputs, options, false));
+        live.recorder.started(live);
+        return live;
     }
 
     private OutcomeIterator<I, O> consume(boolean inOrder) {
-        OutcomeIterator<I, O> deliveries = new OutcomeIterator<>(core, recorder, inOrder);
+        OutcomeIterator<I, O> deliveries = new OutcomeIterator<>(run, recorder, inOrder);
         if (!consumer.compareAndSet(null, deliveries)) {
             throw new IllegalStateException(
-                    core.job().name()
+                    run.context().job().name()
                             + (closed
                                     ? ": this run is closed; consume it within its block"
                                     : ": this run has its consumer already; a run is consumed once,"
@@ -87,31 +87,31 @@ public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
 
     /** Throws if the run was halted, so that not all of it has come. */
     void throwIfHalted() {
-        core.throwIfHalted();
+        run.throwIfHalted();
     }
 
     @Override
     public void cancel(Halt.Mode mode) {
-        core.cancel(mode);
+        run.state().cancel(mode);
     }
 
     @Override
     public Progress progress() {
-        return core.progress();
+        return run.progress();
     }
 
     @Override
     public Report report() {
-        return core.report();
+        return run.report();
     }
 
     @Override
     public void close() {
         closed = true;
-        core.stop();
+        run.stop();
         OutcomeIterator<I, O> deliveries = consumer.get();
         if (deliveries == null) {
-            deliveries = new OutcomeIterator<>(core, recorder, false);
+            deliveries = new OutcomeIterator<>(run, recorder, false);
             if (!consumer.compareAndSet(null, deliveries)) {
                 return; // a consumer came at this moment, and records the rest
             }

@@ -32,32 +32,32 @@ public final class OrderedOutputs {
         Job<I, O> strict = job.halt(Halt.atFailures(Halt.Mode.NOW, 1));
         // All outputs are kept anyway, so the window need not hold lanes back.
         RunOptions<I, O> options = RunOptions.<I, O>defaults().withWindow(WINDOW);
-        RunContext<I, O> core = RunLauncher.start(engine, strict, inputs, options, true);
-        try (OutcomeConsumer<I, O> consumption = core.consumption(POLL_NANOS)) {
-            return collect(core, consumption, job.name());
+        ActiveRun<I, O> run = RunLauncher.start(engine, strict, inputs, options, true);
+        try (OutcomeConsumer<I, O> consumer = run.consumer(POLL_NANOS)) {
+            return collect(run, consumer, job.name());
         }
     }
 
     @SuppressWarnings("unchecked")
     private static <I, O extends @Nullable Object> List<O> collect(
-            RunContext<I, O> core, OutcomeConsumer<I, O> consumption, String name) {
-        int known = Math.clamp(core.progress().total().orElse(0), 0, 1 << 28);
+            ActiveRun<I, O> run, OutcomeConsumer<I, O> consumer, String name) {
+        int known = Math.clamp(run.progress().total().orElse(0), 0, 1 << 28);
         @Nullable Object[] outputs = new @Nullable Object[Math.max(16, known)];
         long count = 0;
-        for (ArrayDeque<LeaseSlots<I, O>> leases = consumption.take();
+        for (ArrayDeque<LeaseSlots<I, O>> leases = consumer.take();
                 leases != null;
-                leases = consumption.take()) {
+                leases = consumer.take()) {
             for (LeaseSlots<I, O> lease : leases) {
-                long end = lease.seq + lease.size();
+                long end = lease.seq() + lease.size();
                 if (end > outputs.length) {
                     outputs = Arrays.copyOf(outputs, larger(outputs.length, end));
                 }
                 count = Math.max(count, end);
-                consumption.consumed(lease, place(lease, outputs, name), true);
+                consumer.consumed(lease, place(lease, outputs, name), true);
             }
         }
-        consumption.throwFailure();
-        core.throwIfHalted();
+        consumer.throwFailure();
+        run.throwIfHalted();
         return (List<O>)
                 Collections.unmodifiableList(
                         count == outputs.length
@@ -77,17 +77,17 @@ public final class OrderedOutputs {
     /** Puts outputs in their places; how many ends there were. */
     private static <I, O extends @Nullable Object> int place(
             LeaseSlots<I, O> lease, @Nullable Object[] outputs, String name) {
-        if (!lease.marked) {
-            System.arraycopy(lease.results, 0, outputs, (int) lease.seq, lease.size());
+        if (lease.isPlain()) {
+            lease.copyOutputs(outputs, (int) lease.seq());
             return lease.size();
         }
         for (int i = 0; i < lease.size(); i++) {
-            if (lease.results[i] instanceof SlotResult.Broke(Cause cause)) {
+            if (lease.result(i) instanceof SlotResult.Failure(Cause cause)) {
                 if (!(cause instanceof Cause.Cancelled)) {
                     throw new FailedInputException(name, lease.index(i), lease.input(i), cause);
                 }
             } else if (lease.delivers(i)) {
-                outputs[(int) lease.seq + i] = lease.output(i);
+                outputs[(int) lease.seq() + i] = lease.output(i);
             }
         }
         return lease.deliveries();

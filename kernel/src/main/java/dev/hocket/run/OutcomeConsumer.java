@@ -2,7 +2,6 @@ package dev.hocket.run;
 
 import dev.hocket.Halt;
 import dev.hocket.RunException;
-import dev.hocket.conductor.Conductor;
 import dev.hocket.spi.Lease;
 import java.util.ArrayDeque;
 import java.util.concurrent.CancellationException;
@@ -11,75 +10,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The consumer's side of a run: takes complete leases, runs some while it waits where the engine
- * wants that, and says what was consumed. Works on the state of its {@link RunContext}, under the
- * core's lock; used by one thread at a time.
+ * wants that, and says what was consumed. Used by one thread at a time.
  */
 final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoCloseable {
-    private final RunContext<I, O> core;
-    private final RunSupply<I, O> feed;
-    private final Conductor<WaitingInput<I, O>> conductor;
-    private final LeaseMailbox<I, O> mailbox;
+    private final ActiveRun<I, O> run;
+    private final RunState<I, O> state;
     private final long pollNanos;
     private @Nullable RunLane own;
 
-    /** What wakes a lane, kept back until it is clear whether the consumer waits. */
-    private @Nullable Runnable kept;
-
-    // Of the take that goes on.
-
-    /** Whether the lane of its own was told that there is nothing. */
+    /** Of the take that goes on: whether the lane of its own was told that there is nothing. */
     private boolean asked;
 
-    /** Whether it would wait for the first time. */
-    private boolean polling;
-
-    OutcomeConsumer(
-            RunContext<I, O> core,
-            RunSupply<I, O> feed,
-            Conductor<WaitingInput<I, O>> conductor,
-            LeaseMailbox<I, O> mailbox,
-            long pollNanos) {
-        this.core = core;
-        this.feed = feed;
-        this.conductor = conductor;
-        this.mailbox = mailbox;
+    OutcomeConsumer(ActiveRun<I, O> run, long pollNanos) {
+        this.run = run;
+        this.state = run.state();
         this.pollNanos = pollNanos;
     }
 
     /** Complete leases, at least one; null when the run has ended and all were taken. */
     @Nullable ArrayDeque<LeaseSlots<I, O>> take() {
-        RunLane helping = core.lanes().callerHelps() ? ownLane() : null;
+        RunLane helping = run.lanes().callerHelps() ? ownLane() : null;
         asked = false;
-        polling = true;
+        boolean polling = true;
         while (true) {
-            boolean parks;
-            Runnable wake;
-            core.lock();
-            try {
-                ArrayDeque<LeaseSlots<I, O>> complete = mailbox.takeAll();
-                if (complete != null || core.hasEnded()) {
-                    if (asked && !core.parking().unparkCaller()) {
-                        core.wakeLanes(); // it was woken in place of a lane
-                    }
-                    core.later(unkept());
-                    return complete;
-                }
-                if (helping != null) {
-                    core.later(unkept());
-                }
-                // Woken meanwhile, it asks again: the permit to park may be used up by the lock.
-                parks = helping == null || (asked && core.parking().callerParked());
-                wake = parks ? toHelp() : null;
-                if (parks && wake == null) {
-                    mailbox.waiting(polling);
-                }
-            } finally {
-                core.unlock();
+            RunState.ConsumerTurn<I, O> turn =
+                    state.turnOfConsumer(helping != null, asked, polling);
+            if (turn.over()) {
+                return turn.leases();
             }
-            if (wake != null) {
-                core.lanes().help(wake);
-            } else if (parks) {
-                park();
+            if (turn.help() != null) {
+                run.lanes().help(turn.help());
+            } else if (turn.parks()) {
+                park(polling);
+                polling = false;
             } else if (helping != null) {
                 work(helping);
             }
@@ -89,41 +52,26 @@ final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoClosea
 
     private void work(RunLane lane) {
         Thread consumer = Thread.currentThread();
-        Lease<I, O> lease = feed.pull(lane, () -> LockSupport.unpark(consumer));
+        Lease<I, O> lease = state.pull(lane, () -> LockSupport.unpark(consumer));
         asked = lease == null;
         if (lease != null) {
             lease.run(lane);
         }
     }
 
-    /** What wakes a lane for which there is something. */
-    private @Nullable Runnable toHelp() {
-        Runnable wake = unkept();
-        return wake == null && core.helps() && !core.parking().isEmpty()
-                ? core.next(core.now())
-                : wake;
-    }
-
-    private @Nullable Runnable unkept() {
-        Runnable wake = kept;
-        kept = null;
-        return wake;
-    }
-
-    private void park() {
+    private void park(boolean polling) {
         if (polling) {
-            polling = false;
-            LockSupport.parkNanos(core, pollNanos);
+            LockSupport.parkNanos(run, pollNanos);
         } else {
-            LockSupport.park(core);
+            LockSupport.park(run);
         }
     }
 
     private void checkInterrupt() {
         if (Thread.currentThread().isInterrupted()) {
-            core.cancel(Halt.Mode.NOW);
+            state.cancel(Halt.Mode.NOW);
             throw new CancellationException(
-                    core.job().name()
+                    run.context().job().name()
                             + ": interrupted while it waited for an outcome; the run is"
                             + " cancelled");
         }
@@ -132,7 +80,7 @@ final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoClosea
     private RunLane ownLane() {
         RunLane lane = own;
         if (lane == null) {
-            lane = core.newLane(Thread.currentThread().getName(), true);
+            lane = run.newLane(Thread.currentThread().getName(), 0, true);
             own = lane;
         }
         return lane;
@@ -140,12 +88,7 @@ final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoClosea
 
     /** Leases that are complete now, or null. */
     @Nullable ArrayDeque<LeaseSlots<I, O>> takeNow() {
-        core.lock();
-        try {
-            return mailbox.takeAll();
-        } finally {
-            core.unlock();
-        }
+        return state.takeNow();
     }
 
     /**
@@ -154,23 +97,12 @@ final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoClosea
      * @param takes whether it calls {@link #take} next
      */
     void consumed(LeaseSlots<I, O> lease, int count, boolean takes) {
-        core.lock();
-        try {
-            conductor.consumed(count);
-            conductor.weigh(count == 0 ? 0 : -lease.weight());
-            if (takes && kept == null && core.helps() && !core.closed()) {
-                kept = core.parking().isEmpty() ? null : core.next(core.now());
-            } else {
-                core.wakeLanes();
-            }
-        } finally {
-            core.unlock();
-        }
+        state.consumed(lease, count, takes);
     }
 
     /** Throws what the run gave way to, if it did. */
     void throwFailure() {
-        RunException failure = core.failure();
+        RunException failure = state.failure();
         if (failure != null) {
             throw failure;
         }
@@ -179,10 +111,7 @@ final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoClosea
     /** Ends the run, in bounded time. */
     @Override
     public void close() {
-        core.stop();
-        Runnable wake = unkept();
-        if (wake != null) {
-            wake.run();
-        }
+        run.stop();
+        state.consumerLeaves();
     }
 }

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * by their own numbers.
  */
 final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<Outcome<I, O>> {
-    private final OutcomeConsumer<I, O> consumption;
+    private final OutcomeConsumer<I, O> consumer;
     private final OutcomeRecorder<I, O> recorder;
     private final boolean inOrder;
     private final ArrayDeque<LeaseSlots<I, O>> arrived = new ArrayDeque<>();
     private final PriorityQueue<LeaseSlots<I, O>> early =
-            new PriorityQueue<>((a, b) -> Long.compare(a.seq, b.seq));
+            new PriorityQueue<>((a, b) -> Long.compare(a.seq(), b.seq()));
     private final Map<Long, LeaseSlots<I, O>> single = new HashMap<>();
     private @Nullable LeaseSlots<I, O> lease;
     private int slot;
@@ -34,8 +34,8 @@ final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<O
     private long nextSeq;
     private boolean finished;
 
-    OutcomeIterator(RunContext<I, O> core, OutcomeRecorder<I, O> recorder, boolean inOrder) {
-        this.consumption = core.consumption(LeaseMailbox.POLL_NANOS);
+    OutcomeIterator(ActiveRun<I, O> run, OutcomeRecorder<I, O> recorder, boolean inOrder) {
+        this.consumer = run.consumer(LeaseMailbox.POLL_NANOS);
         this.recorder = recorder;
         this.inOrder = inOrder;
     }
@@ -61,7 +61,7 @@ final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<O
             throw new NoSuchElementException("all outcomes were taken");
         }
         handedOut++;
-        nextSeq = lease.seq + slot + 1;
+        nextSeq = lease.seq() + slot + 1;
         return lease.outcome(slot++);
     }
 
@@ -76,7 +76,7 @@ final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<O
                 return true;
             }
             if (inOrder) {
-                LeaseSlots<I, O> other = single.remove(now.seq + slot);
+                LeaseSlots<I, O> other = single.remove(now.seq() + slot);
                 if (other == null) {
                     return false; // its end is still to come
                 }
@@ -92,7 +92,7 @@ final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<O
     private void release(LeaseSlots<I, O> now) {
         lease = null;
         boolean takes = arrived.isEmpty() && early.isEmpty() && single.isEmpty();
-        consumption.consumed(now, handedOut, takes);
+        consumer.consumed(now, handedOut, takes);
         handedOut = 0;
     }
 
@@ -104,13 +104,13 @@ final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<O
 
     private boolean nextInOrder() {
         if (lease != null) {
-            return single.containsKey(lease.seq + slot);
+            return single.containsKey(lease.seq() + slot);
         }
         LeaseSlots<I, O> first = early.peek();
         slot = 0;
-        if (first != null && first.seq <= nextSeq) {
+        if (first != null && first.seq() <= nextSeq) {
             lease = early.poll();
-            slot = (int) (nextSeq - first.seq); // those before came by themselves, ahead of it
+            slot = (int) (nextSeq - first.seq()); // those before came by themselves, ahead of it
         } else {
             lease = single.remove(nextSeq);
         }
@@ -119,19 +119,19 @@ final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<O
 
     /** Waits for leases, records them and sorts them in; false at the end of the run. */
     private boolean receive() {
-        ArrayDeque<LeaseSlots<I, O>> leases = consumption.take();
+        ArrayDeque<LeaseSlots<I, O>> leases = consumer.take();
         if (leases == null) {
             finished = true;
             recorder.end();
-            consumption.throwFailure();
+            consumer.throwFailure();
             return false;
         }
         recorder.record(leases);
         for (LeaseSlots<I, O> each : leases) {
             if (!inOrder) {
                 arrived.add(each);
-            } else if (each.held != null) {
-                single.put(each.seq, each);
+            } else if (each.isChild()) {
+                single.put(each.seq(), each);
             } else {
                 early.add(each);
             }
@@ -145,7 +145,7 @@ final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<O
             List<LeaseSlots<I, O>> all = new ArrayList<>(arrived);
             arrived.clear();
             for (LeaseSlots<I, O> each : all) {
-                consumption.consumed(each, each.deliveries(), true);
+                consumer.consumed(each, each.deliveries(), true);
             }
         }
     }
@@ -155,9 +155,9 @@ final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<O
         if (finished || recorder.broken()) {
             return;
         }
-        for (ArrayDeque<LeaseSlots<I, O>> leases = consumption.takeNow();
+        for (ArrayDeque<LeaseSlots<I, O>> leases = consumer.takeNow();
                 leases != null;
-                leases = consumption.takeNow()) {
+                leases = consumer.takeNow()) {
             recorder.record(leases);
         }
         recorder.end();

@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** Shows outcomes to the journal and to the listeners, before the consumer sees them. */
 final class OutcomeRecorder<I, O extends @Nullable Object> {
     private static final System.Logger LOG = System.getLogger("dev.hocket");
-    private final RunContext<I, O> core;
+    private final ActiveRun<I, O> run;
     private final @Nullable Journal<I, O> journal;
     private final List<Listener> listeners;
     private boolean broken;
     private boolean ended;
 
-    OutcomeRecorder(RunContext<I, O> core) {
-        this.core = core;
-        this.journal = core.options().journal();
-        this.listeners = new ArrayList<>(core.options().listeners());
+    OutcomeRecorder(ActiveRun<I, O> run) {
+        this.run = run;
+        this.journal = run.context().options().journal();
+        this.listeners = new ArrayList<>(run.context().options().listeners());
     }
 
     synchronized void started(Run<I, O> run) {
@@ -52,7 +52,7 @@ final class OutcomeRecorder<I, O extends @Nullable Object> {
                 if (lease.delivers(i)) {
                     Outcome<I, O> outcome = lease.keepOutcome(i);
                     seen.add(outcome);
-                    if (journal != null && !lease.replayed && isLogged(outcome)) {
+                    if (journal != null && !lease.isReplayed() && isLogged(outcome)) {
                         group.add(entry(lease, i, outcome));
                     }
                 }
@@ -72,8 +72,7 @@ final class OutcomeRecorder<I, O extends @Nullable Object> {
     }
 
     private Journal.Entry<I, O> entry(LeaseSlots<I, O> lease, int i, Outcome<I, O> outcome) {
-        List<String> grew = lease.results[i] instanceof SlotResult.Grew grown ? grown.keys() : List.of();
-        return new Journal.Entry<>(core.job().key(outcome.input()), outcome, grew);
+        return new Journal.Entry<>(run.context().job().key(outcome.input()), outcome, lease.grewKeys(i));
     }
 
     private void write(Journal<I, O> log, List<Journal.Entry<I, O>> group) {
@@ -84,14 +83,14 @@ final class OutcomeRecorder<I, O extends @Nullable Object> {
             RunException why =
                     new RunException(
                             RunException.Part.JOURNAL,
-                            core.job().name()
+                            run.context().job().name()
                                     + ": the outcomes cannot be recorded: "
                                     + ErrorText.of(failed)
                                     + "; the run was halted, and what was not recorded will run"
                                     + " again on resume",
                             failed);
-            core.fail(why);
-            core.stop();
+            run.state().fail(why);
+            run.stop();
             throw why;
         }
     }
@@ -105,7 +104,7 @@ final class OutcomeRecorder<I, O extends @Nullable Object> {
     synchronized void end() {
         if (!ended && !listeners.isEmpty()) {
             ended = true;
-            Report report = core.report();
+            Report report = run.report();
             tell(listener -> listener.ended(report));
         }
     }
@@ -123,7 +122,7 @@ final class OutcomeRecorder<I, O extends @Nullable Object> {
                 each.remove();
                 LOG.log(
                         Level.WARNING,
-                        core.job().name()
+                        run.context().job().name()
                                 + ": a listener threw and sees no more of this run: "
                                 + listener,
                         thrown);

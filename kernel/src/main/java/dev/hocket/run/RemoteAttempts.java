@@ -4,14 +4,16 @@ import dev.hocket.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attempts of a lease that run elsewhere, as their engine reports them.
+ * Attempts that run elsewhere, as their engine reports them. The lane takes the lease when the
+ * first starts.
  *
  * <p>As where attempts run here, a span is one attempt where the job has a deadline, else the whole
  * lease.
  */
-final class RemoteAttempts<I, O extends @Nullable Object> {
+final class RemoteAttempts<I, O extends @Nullable Object> implements LeaseAttempts {
     private final LeaseSlots<I, O> lease;
-    private final RunContext<I, O> run;
+    private final RunState<I, O> run;
+    private final RunContext<I, O> context;
     private int ended;
     private boolean spanning;
 
@@ -20,11 +22,17 @@ final class RemoteAttempts<I, O extends @Nullable Object> {
 
     RemoteAttempts(LeaseSlots<I, O> lease) {
         this.lease = lease;
-        this.run = lease.run;
+        this.run = lease.run();
+        this.context = run.context();
+    }
+
+    @Override
+    public void take(RunLane lane) {
+        lane.bind(lease, Thread.currentThread());
     }
 
     boolean started(RunLane lane, int i) {
-        if (i >= lease.limit) {
+        if (!lease.allows(i)) {
             return false;
         }
         if (spanning) {
@@ -35,7 +43,7 @@ final class RemoteAttempts<I, O extends @Nullable Object> {
         if (!run.stopped()) {
             return true;
         }
-        if (run.guarded()) {
+        if (context.guarded()) {
             spanning = false;
             RunLane.End _ = leave(lane);
         }
@@ -43,14 +51,13 @@ final class RemoteAttempts<I, O extends @Nullable Object> {
     }
 
     private void enter(RunLane lane, int i) {
-        lane.bind(lease, Thread.currentThread());
-        lease.lane = lane.name();
-        long now = run.now();
-        if (lease.ran == 0) {
-            lease.from = now;
+        take(lane);
+        long now = context.now();
+        if (lease.ran() == 0) {
+            lease.begin(lane, now);
         }
         lease.at(i);
-        if (run.guarded()) {
+        if (context.guarded()) {
             lease.time(i, now, now);
         }
         lane.enter(now);
@@ -58,58 +65,48 @@ final class RemoteAttempts<I, O extends @Nullable Object> {
     }
 
     void took(int i, int count, long nanos) {
-        if (count == 1 && !run.guarded()) {
-            long began = lease.from + measured;
+        if (count == 1 && !context.guarded()) {
+            long began = lease.from() + measured;
             lease.time(i, began, began + nanos);
         }
         measured += nanos;
     }
 
     void done(RunLane lane, int i, O output) {
-        @Nullable Object result = output;
-        if (run.job().isGrowing()) {
-            try {
-                result = lease.grown(lease.input(i), output);
-            } catch (RuntimeException | Error failure) {
-                lease.marked = true;
-                result = new SlotResult.Broke(new Cause.Threw(failure));
-            }
+        @Nullable Object result;
+        try {
+            result = lease.output(i, output);
+        } catch (Throwable failure) { // what it grows
+            result = lease.failure(new Cause.Threw(failure), lease.ran());
         }
         end(lane, i, result);
     }
 
     void failed(RunLane lane, int i, Cause cause) {
-        lease.marked = true;
-        lease.failures++;
-        int done = lease.ran + 1 - lease.failures;
-        if (lease.size() > 1 && run.feed().wouldHalt(done, lease.failures)) {
-            lease.limit = 0;
-        }
-        end(lane, i, new SlotResult.Broke(cause));
+        end(lane, i, lease.failure(cause, lease.ran()));
     }
 
     void giveBack(RunLane lane, int i) {
-        lease.marked = true;
-        lease.results[i] = SlotResult.Mark.UNSTARTED;
+        lease.leaveUnstarted(i);
         countEnd(lane);
     }
 
     private void end(RunLane lane, int i, @Nullable Object result) {
-        lease.results[i] = result;
-        if (run.guarded()) {
-            lease.to = run.now();
+        lease.put(i, result);
+        if (context.guarded()) {
+            long now = context.now();
             spanning = false;
             RunLane.End end = leave(lane);
             if (end == RunLane.End.ABANDONED) {
                 return;
             }
             if (end == RunLane.End.STOPPED) {
-                lease.results[i] = lease.stopped(lane, result);
-                lease.marked = true;
+                lease.put(i, lease.stopped(lane, result));
             }
-            lease.time(i, lease.startOf(i), lease.to);
+            lease.endedAt(now);
+            lease.time(i, lease.startOf(i), now);
         }
-        lease.ran++;
+        lease.ranOne();
         countEnd(lane);
     }
 
@@ -137,19 +134,15 @@ final class RemoteAttempts<I, O extends @Nullable Object> {
                 lease.cancelLast(lease.current() + 1);
             }
         }
-        if (!run.guarded()) {
-            lease.to = measured > 0 ? lease.from + measured : run.now();
-            if (lease.size() == 1 && lease.ran == 1 && measured == 0) {
-                lease.time(0, lease.from, lease.to);
+        if (!context.guarded()) {
+            long now = measured > 0 ? lease.from() + measured : context.now();
+            lease.endedAt(now);
+            if (lease.size() == 1 && lease.ran() == 1 && measured == 0) {
+                lease.time(0, lease.from(), now);
             }
         }
-        if (lease.starts != null) { // those that nobody timed follow the one before
-            for (int i = 0; i < lease.size(); i++) {
-                long began = lease.startOf(i);
-                lease.time(i, began, began + lease.tookNanos(i));
-            }
-        }
-        lane.learn(lease.ran, measured > 0 ? measured : lease.to - lease.from);
+        lease.completeTimes();
+        lane.learn(lease.ran(), measured > 0 ? measured : lease.spanNanos());
         lane.release();
         run.handIn(lease);
     }

@@ -1,146 +1,66 @@
 package dev.hocket.run;
 
-import dev.hocket.Engine;
-import dev.hocket.Halt;
 import dev.hocket.Job;
-import dev.hocket.JournalException;
-import dev.hocket.Progress;
-import dev.hocket.Report;
-import dev.hocket.Retry;
-import dev.hocket.RunException;
 import dev.hocket.RunOptions;
 import dev.hocket.Task;
-import dev.hocket.conductor.RetryBackoff;
-import dev.hocket.conductor.Conductor;
-import dev.hocket.conductor.LaneGrant;
-import dev.hocket.conductor.ConductorPlan;
-import dev.hocket.source.InputSource;
-import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Ticker;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A run: the driver of a {@link Conductor}.
- *
- * <p><b>One lock.</b> Everything a run decides is decided under one lock, once a lease, not once an
- * input. A lease holds some 50 µs of work, so the lock is free nearly always; that made a lock-free
- * cursor needless, and with it a second path that would have to agree with the first. Nothing that
- * can block is called under the lock: the source is read, tasks are run, keys and weights are
- * asked, threads are woken and lanes are closed outside of it. Of what belongs to the user only the
- * test of {@link Retry} is called under it. What is to happen after the lock is released is put in
- * {@code effects} while it is held.
- *
- * <p><b>The way of an input.</b> A lane calls {@link RunSupply#pull}: the conductor grants a claim, a
- * start of an input that waited, or nothing, in which case the lane's waker is parked. The lane
- * runs the lease ({@link LeaseSlots}) and hands it in; ends that are not final go back to the conductor,
- * the others to the {@link LeaseMailbox}, from which the one consumer takes them ({@link OutcomeConsumer})
- * and tells the conductor that they are consumed, which makes room in the window.
- */
+/** What stays the same from a run's start to its end. */
 final class RunContext<I, O extends @Nullable Object> {
-    private final Engine engine;
     private final Job<I, O> job;
-    private final RunOptions<I, O> options;
-    private final int width;
     private final Task<I, O> task;
+    private final RunOptions<I, O> options;
     private final Ticker ticker;
+    private final boolean guarded;
+    private final boolean growing;
     private final long startNanos;
     private final Instant startInstant = Instant.now();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition endCondition = lock.newCondition();
-    private final Watchdog watchdog;
-    private final RunSupply<I, O> feed;
-    private volatile boolean stopped;
-    private volatile boolean ended;
-    private volatile @Nullable Lanes lanes;
 
-    // Guarded by the lock.
-    private final Conductor<WaitingInput<I, O>> conductor;
-    private final InputIntake<I, O> intake;
-    private final LeaseMailbox<I, O> mailbox = new LeaseMailbox<>();
-    private final ParkedLanes parking;
-    private final RunTally tally;
-    private @Nullable ArrayList<Runnable> effects;
-    private boolean stoppedNow;
-    private long endNanos;
-    private volatile @Nullable RunException failure; // read without it
-
-    RunContext(
-            Engine engine,
-            Job<I, O> job,
-            InputSource<I> source,
-            RunOptions<I, O> options,
-            int width,
-            boolean awaited)
-            throws JournalException {
-        this.engine = engine;
+    /**
+     * A run that starts now.
+     *
+     * @param task what a lane's own thread runs
+     */
+    RunContext(Job<I, O> job, Task<I, O> task, RunOptions<I, O> options) {
         this.job = job;
+        this.task = task;
         this.options = options;
-        this.width = width;
-        this.tally = new RunTally(!awaited);
-        this.task = BlockingForm.form(engine, job);
         this.ticker = options.ticker();
+        this.guarded = job.deadline().isPresent();
+        this.growing = job.isGrowing();
         this.startNanos = ticker.nanos();
-        ConductorPlan plan = ConductorPlan.of(job, options, width);
-        this.conductor = new Conductor<>(plan, new SplittableRandom());
-        this.intake = new InputIntake<>(source, job, options.journal(), plan.counted());
-        this.parking = new ParkedLanes(ticker, this::timerFired);
-        this.feed = new RunSupply<>(this, conductor, intake, awaited);
-        this.watchdog =
-                new Watchdog(this, ticker, job.deadline().map(RetryBackoff::saturatedNanos).orElse(0L));
-    }
-
-    /** The engine has started the lanes. */
-    void begin(Lanes started) {
-        lanes = started;
-        watchdog.begin();
-        if (ended) { // before the lanes were known here
-            started.close();
-        }
-    }
-
-    // What leases and the watchdog ask.
-
-    RunSupply<I, O> feed() {
-        return feed;
-    }
-
-    OutcomeConsumer<I, O> consumption(long pollNanos) {
-        return new OutcomeConsumer<>(this, feed, conductor, mailbox, pollNanos);
-    }
-
-    Task<I, O> task() {
-        return task;
     }
 
     Job<I, O> job() {
         return job;
     }
 
-    /** A lease comes back: from its lane, or from the watchdog. */
-    void handIn(LeaseSlots<I, O> lease) {
-        feed.handIn(lease);
+    Task<I, O> task() {
+        return task;
     }
 
+    RunOptions<I, O> options() {
+        return options;
+    }
+
+    Ticker ticker() {
+        return ticker;
+    }
+
+    /** Whether each attempt has a deadline. */
     boolean guarded() {
-        return job.deadline().isPresent();
+        return guarded;
     }
 
-    /** Whether no attempt may be started any more. */
-    boolean stopped() {
-        return stopped;
+    /** Whether outputs give further inputs. */
+    boolean growing() {
+        return growing;
     }
 
-    boolean hasEnded() {
-        return ended;
+    long startNanos() {
+        return startNanos;
     }
 
     long now() {
@@ -149,265 +69,5 @@ final class RunContext<I, O extends @Nullable Object> {
 
     Instant instant(long nanos) {
         return startInstant.plusNanos(nanos - startNanos);
-    }
-
-    Lanes lanes() {
-        Lanes running = lanes;
-        return running == null ? LanesNotStarted.INSTANCE : running;
-    }
-
-    RunOptions<I, O> options() {
-        return options;
-    }
-
-    // What the feed does.
-
-    void lock() {
-        lock.lock();
-    }
-
-    RunLane newLane(String name, boolean ofCaller) {
-        RunLane lane = new RunLane(name, ofCaller);
-        watchdog.watch(lane);
-        return lane;
-    }
-
-    void park(RunLane lane, Runnable wake, long until, long now) {
-        parking.park(wake, lane.ofCaller());
-        parking.arm(until, now);
-    }
-
-    ParkedLanes parking() {
-        return parking;
-    }
-
-    void deliver(LeaseSlots<I, O> lease) {
-        mailbox.put(lease);
-    }
-
-    RunTally tally() {
-        return tally;
-    }
-
-    /** Whether lanes get nothing any more. */
-    boolean closed() {
-        return ended || stopped;
-    }
-
-    /** Takes note of what gave way; the first reason stays. Needs the lock. */
-    void failed(RunException why) {
-        failure = failure == null ? why : failure;
-    }
-
-    /** Ends the run because something gave way. */
-    void fail(RunException why) {
-        lock.lock();
-        try {
-            failed(why);
-            conductor.halt(Halt.Mode.NOW);
-            afterEvent(now());
-        } finally {
-            unlock();
-        }
-    }
-
-    // What follows from an event.
-
-    void afterEvent(long now) {
-        Halt.Mode halted = conductor.halted();
-        if (halted != null && !stopped) {
-            stopped = true;
-            if (intake.busy()) {
-                later(watchdog::stopReading);
-            }
-            settleWaiting(now);
-        }
-        if (halted == Halt.Mode.NOW && !stoppedNow) {
-            stoppedNow = true;
-            later(watchdog::stopAll);
-        }
-        if (conductor.ended() && !ended) {
-            end(now);
-        }
-        wakeLanes(now);
-        boolean quiet = ended || conductor.counts().running() == 0;
-        later(mailbox.waking(conductor.window(), quiet));
-    }
-
-    /** The run was halted: what waits for an attempt ends as its last one did, or cancelled. */
-    private void settleWaiting(long now) {
-        feed.forgetReading();
-        for (LaneGrant.Pending<WaitingInput<I, O>> waiting : conductor.drop()) {
-            LeaseSlots<I, O> lease = WaitingInput.unattempted(waiting, now);
-            conductor.dropped(lease.cause());
-            mailbox.put(lease);
-        }
-    }
-
-    private void end(long now) {
-        ended = true;
-        endNanos = now;
-        tally.end();
-        parking.disarm();
-        endCondition.signalAll();
-        later(lanes()::close);
-        if (!intake.busy()) {
-            readingEnded();
-        }
-    }
-
-    /** Nothing runs and nobody reads any more. */
-    void readingEnded() {
-        later(watchdog::end);
-        later(intake::close);
-    }
-
-    void wakeLanes() {
-        if (!parking.isEmpty()) {
-            wakeLanes(now());
-        }
-    }
-
-    /** Wakes one lane if there is something for it, or sees to it that one is woken in time. */
-    void wakeLanes(long now) {
-        if (parking.isEmpty()) {
-            return;
-        }
-        if (closed()) {
-            for (Runnable wake = parking.one(); wake != null; wake = parking.one()) {
-                later(wake);
-            }
-        } else {
-            later(next(now));
-        }
-    }
-
-    /** What wakes a lane for which there is something, or null; then one is woken in time. */
-    @Nullable Runnable next(long now) {
-        if (conductor.more(now, intake.busy())) {
-            return parking.one();
-        }
-        parking.arm(conductor.nextTime(now), now);
-        return null;
-    }
-
-    /** Whether its consumer may do what a lane would: nothing of the user's can block it there. */
-    boolean helps() {
-        return intake.inPlace() && !job.isGrowing() && job.deadline().isEmpty();
-    }
-
-    private void timerFired() {
-        lock.lock();
-        try {
-            parking.disarmed();
-            wakeLanes(now());
-        } finally {
-            unlock();
-        }
-    }
-
-    void later(@Nullable Runnable effect) {
-        if (effect != null) {
-            effects = effects == null ? new ArrayList<>(4) : effects;
-            effects.add(effect);
-        }
-    }
-
-    void unlock() {
-        List<Runnable> due = effects;
-        effects = null;
-        lock.unlock();
-        if (due != null) {
-            due.forEach(Runnable::run);
-        }
-    }
-
-    // What its user does.
-
-    void cancel(Halt.Mode mode) {
-        lock.lock();
-        try {
-            conductor.halt(mode);
-            afterEvent(now());
-        } finally {
-            unlock();
-        }
-    }
-
-    /** Cancels and waits until nothing runs any more; gives up what would not end. */
-    void stop() {
-        cancel(Halt.Mode.NOW);
-        if (!awaitEnd(Watchdog.GRACE_NANOS)) {
-            watchdog.abandonAll();
-            boolean _ = awaitEnd(Watchdog.GRACE_NANOS);
-        }
-    }
-
-    private boolean awaitEnd(long nanos) {
-        lock.lock();
-        boolean interrupted = false;
-        try {
-            long left = nanos;
-            while (!ended && left > 0) {
-                try {
-                    left = endCondition.awaitNanos(left);
-                } catch (InterruptedException _) {
-                    interrupted = true; // the wait is bounded: finish it
-                }
-            }
-            return ended;
-        } finally {
-            unlock();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /**
-     * Throws if the run was halted, so that not all of it is there.
-     *
-     * @throws CancellationException as its engine was closed, or it was cancelled
-     */
-    void throwIfHalted() {
-        lock.lock();
-        boolean all = conductor.halted() == null || conductor.complete();
-        unlock();
-        if (!all) {
-            throw new CancellationException(
-                    job.name() + ": the run was cancelled before it had all its outputs");
-        }
-    }
-
-    @Nullable RunException failure() {
-        return failure;
-    }
-
-    /** Reads what the run shows of itself, under the lock. */
-    private <T> T look(Function<RunSnapshot, T> reading) {
-        lock.lock();
-        try {
-            Duration elapsed = Duration.ofNanos((ended ? endNanos : now()) - startNanos);
-            return reading.apply(
-                    new RunSnapshot(
-                            conductor.counts(),
-                            intake.total(),
-                            intake.skipped(),
-                            feed.reading(),
-                            elapsed,
-                            ended));
-        } finally {
-            unlock();
-        }
-    }
-
-    Progress progress() {
-        return look(RunSnapshot::progress);
-    }
-
-    Report report() {
-        String on = engine.name() + ":" + width;
-        String account = lanes().account();
-        return look(survey -> survey.report(job.name(), on, tally, watchdog.abandoned(), account));
     }
 }

@@ -56,6 +56,7 @@ public final class RunLane implements Lane {
     }
 
     private final String name;
+    private final int number;
     private final boolean ofCaller;
     private volatile long span;
     private volatile @Nullable Thread thread;
@@ -71,8 +72,9 @@ public final class RunLane implements Lane {
     private int chunk = 1;
 
     /** A lane that runs nothing yet. */
-    public RunLane(String name, boolean ofCaller) {
-        this.name = name;
+    public RunLane(String engine, int number, boolean ofCaller) {
+        this.name = ofCaller ? engine : engine + "-" + number;
+        this.number = number;
         this.ofCaller = ofCaller;
     }
 
@@ -91,6 +93,11 @@ public final class RunLane implements Lane {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public int number() {
+        return number;
     }
 
     /** Whether the lane was given up: its thread ignored an interruption. It must end then. */

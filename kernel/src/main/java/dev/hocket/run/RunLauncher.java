@@ -24,7 +24,7 @@ final class RunLauncher {
      * @throws RefusedException if the job needs what the engine cannot do
      * @throws RunException if the inputs cannot be opened or the journal cannot be read
      */
-    static <I, O extends @Nullable Object> RunContext<I, O> start(
+    static <I, O extends @Nullable Object> ActiveRun<I, O> start(
             Engine engine,
             Job<I, O> job,
             Inputs<I> inputs,
@@ -35,8 +35,8 @@ final class RunLauncher {
                 options.width() == 0 ? engine.width() : Math.min(options.width(), engine.width());
         InputSource<I> source = open(job, inputs);
         try {
-            RunContext<I, O> run = new RunContext<>(engine, job, source, options, width, awaited);
-            return begin(run, engine, Math.min(width, run.feed().usefulLanes()));
+            ActiveRun<I, O> run = new ActiveRun<>(engine, job, source, options, width, awaited);
+            return begin(run, engine, Math.min(width, run.supply().usefulLanes()));
         } catch (JournalException unread) {
             close(source, unread);
             throw unreadable(job.name(), unread);
@@ -46,10 +46,10 @@ final class RunLauncher {
         }
     }
 
-    private static <I, O extends @Nullable Object> RunContext<I, O> begin(
-            RunContext<I, O> run, Engine engine, int lanes) {
+    private static <I, O extends @Nullable Object> ActiveRun<I, O> begin(
+            ActiveRun<I, O> run, Engine engine, int lanes) {
         try {
-            run.begin(engine.lanes(run.feed(), lanes));
+            run.begin(engine.lanes(run.supply(), lanes));
             return run;
         } catch (RuntimeException | Error refused) { // it is closed, or has no threads to give
             run.stop();

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param total how many inputs there are, or {@link InputSource#UNKNOWN}
  * @param skipped inputs passed over because an earlier run ended them
  * @param reading inputs granted to the lane that reads the source just now
+ * @param tally what was measured; to be looked at under the run's lock alone
  */
 record RunSnapshot(
         Conductor.Counts counts,
@@ -20,7 +21,8 @@ record RunSnapshot(
         long skipped,
         int reading,
         Duration elapsed,
-        boolean ended) {
+        boolean ended,
+        RunTally tally) {
 
     Progress progress() {
         return new Progress(
@@ -37,7 +39,7 @@ record RunSnapshot(
                 ended);
     }
 
-    Report report(String job, String engine, RunTally tally, int abandoned, String account) {
+    Report report(String job, String engine, int abandoned, String account) {
         return new Report(
                 job,
                 engine,

@@ -32,19 +32,29 @@ final class RunTally {
 
     /** A lease came back. */
     void add(LeaseSlots<?, ?> lease, long now) {
-        leased(lease.laneless ? 0 : -1, now);
-        attempts += lease.ran;
-        if (lease.took == null) {
-            averaged += lease.ran;
-            nanos += lease.to - lease.from;
-            return;
-        }
-        for (int i = 0; i < lease.ran + lease.departed; i++) {
-            if (lease.results[i] != SlotResult.Mark.DEPARTED) {
-                times.add(lease.took[i]);
-                nanos += lease.took[i];
-            }
-        }
+        lease.measure(this, now);
+    }
+
+    /**
+     * A lease came back in which so many attempts ran.
+     *
+     * @param laneless whether no lane was busy with it any more
+     */
+    void returned(boolean laneless, int ran, long now) {
+        leased(laneless ? 0 : -1, now);
+        attempts += ran;
+    }
+
+    /** Attempts took so long together. */
+    void averaged(int count, long together) {
+        averaged += count;
+        nanos += together;
+    }
+
+    /** An attempt took so long. */
+    void timed(long took) {
+        times.add(took);
+        nanos += took;
     }
 
     /** A lane got a lease. */
@@ -59,7 +69,7 @@ final class RunTally {
         leased += change;
     }
 
-    LaneUsage pace(long now) {
+    LaneUsage usage(long now) {
         return new LaneUsage(attempts, nanos, laneNanos + leased * (now - laneNanosAt));
     }
 

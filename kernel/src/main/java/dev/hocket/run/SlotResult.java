@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a slot holds in place of an output. */
+/** What a slot of a lease holds in place of an output. */
 sealed interface SlotResult {
 
     /** The attempt failed. */
-    record Broke(Cause cause) implements SlotResult {}
+    record Failure(Cause cause) implements SlotResult {}
 
     /** The attempt succeeded and grew inputs. */
-    record Grew(@Nullable Object output, List<Grown<?>> inputs) implements SlotResult {
+    record Growth(@Nullable Object output, List<GrownInput<?>> inputs) implements SlotResult {
         List<String> keys() {
-            return inputs.stream().map(Grown::key).toList();
+            return inputs.stream().map(GrownInput::key).toList();
         }
     }
 
     /** An input that an outcome grew. */
-    record Grown<I>(I input, String key, InputAdmission ticket) {
-        static <I> Grown<I> of(Job<I, ?> job, I input) {
+    record GrownInput<I>(I input, String key, InputAdmission admission) {
+        static <I> GrownInput<I> of(Job<I, ?> job, I input) {
             Objects.requireNonNull(input, "the growth gave null; inputs must not be");
-            return new Grown<>(
+            return new GrownInput<>(
                     input,
                     Objects.requireNonNull(job.key(input), "the key is null"),
                     InputAdmission.of(job, input));

@@ -1,62 +1,39 @@
 package dev.hocket.run;
 
 import dev.hocket.Cause;
-import dev.hocket.conductor.LaneGrant;
 import org.jspecify.annotations.Nullable;
 
 /** A claimed input that is not leased: its place in the lease that claimed it. */
 final class WaitingInput<I, O extends @Nullable Object> {
-    final LeaseSlots<I, O> root;
-    final int slot;
+    private final LeaseSlots<I, O> root;
+    private final int slot;
+    private @Nullable FailedAttempt last;
 
-    /** Its last attempt, null before the first. Guarded by the run's lock. */
-    @Nullable Attempt last;
-
-    /** An attempt that failed: how, when, for how long, and in which lane. */
-    record Attempt(Cause cause, long started, long took, boolean averaged, String lane) {}
+    /** How an attempt failed, when it started, how long it took, and in which lane. */
+    record FailedAttempt(Cause cause, long started, long took, boolean averaged, String lane) {}
 
     WaitingInput(LeaseSlots<I, O> root, int slot) {
         this.root = root;
         this.slot = slot;
     }
 
-    /** Takes note of a failed attempt. */
-    void failed(Cause cause, LeaseSlots<I, O> lease, int i) {
-        last =
-                new Attempt(
-                        cause,
-                        lease.startNanos(i),
-                        lease.tookNanos(i),
-                        lease.averaged(),
-                        lease.lane);
+    /** The lease that claimed it. */
+    LeaseSlots<I, O> root() {
+        return root;
     }
 
-    /**
-     * The end of an input that waited for an attempt which will not come: as its last one ended, or
-     * cancelled before its first.
-     */
-    static <I, O extends @Nullable Object> LeaseSlots<I, O> unattempted(
-            LaneGrant.Pending<WaitingInput<I, O>> waiting, long now) {
-        WaitingInput<I, O> held = waiting.ref();
-        Attempt last = held.last;
-        if (last == null) {
-            return held.rejected(new Cause.Cancelled(false, null), now);
-        }
-        LeaseSlots<I, O> ended =
-                new LeaseSlots<>(
-                        held.root.run,
-                        new LaneGrant.Pending<>(held, waiting.attempt() - 1, waiting.key()));
-        ended.end(last.cause(), last.started(), last.started() + last.took(), last.lane());
-        if (!last.averaged()) {
-            ended.time(0, last.started(), ended.to);
-        }
-        return ended;
+    /** Its place there. */
+    int slot() {
+        return slot;
     }
 
-    /** The end of an input for which no attempt can be made. */
-    LeaseSlots<I, O> rejected(Cause cause, long now) {
-        LeaseSlots<I, O> end = new LeaseSlots<>(root.run, new LaneGrant.Pending<>(this, 0, null));
-        end.end(cause, now, now, "");
-        return end;
+    /** Takes note of its last attempt, which failed. Needs the run's lock. */
+    void failed(FailedAttempt attempt) {
+        last = attempt;
+    }
+
+    /** Its last attempt; null before the first. Needs the run's lock. */
+    @Nullable FailedAttempt last() {
+        return last;
     }
 }

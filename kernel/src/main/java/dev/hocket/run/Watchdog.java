@@ -21,7 +21,7 @@ final class Watchdog {
     static final long GRACE_NANOS = 1_000_000_000;
 
     private static final System.Logger LOG = System.getLogger("dev.hocket");
-    private final RunContext<?, ?> run;
+    private final ActiveRun<?, ?> run;
     private final Ticker ticker;
     private final long deadlineNanos;
     private final Queue<RunLane> lanes = new ConcurrentLinkedQueue<>();
@@ -30,7 +30,7 @@ final class Watchdog {
     private long lookAt;
     private boolean over;
 
-    Watchdog(RunContext<?, ?> run, Ticker ticker, long deadlineNanos) {
+    Watchdog(ActiveRun<?, ?> run, Ticker ticker, long deadlineNanos) {
         this.run = run;
         this.ticker = ticker;
         this.deadlineNanos = deadlineNanos;
@@ -128,7 +128,7 @@ final class Watchdog {
         LOG.log(
                 Level.WARNING,
                 "{0}: {1} for {2}; it was left behind and its result will be dropped",
-                run.job().name(),
+                run.context().job().name(),
                 lane.stubborn(),
                 Quantities.nanos((double) GRACE_NANOS));
         @Nullable LeaseSlots<?, ?> lease = lane.lease();
@@ -145,8 +145,8 @@ final class Watchdog {
     private <I, O extends @Nullable Object> void handOver(LeaseSlots<I, O> lease, RunLane lane) {
         Cause cause =
                 lane.overran()
-                        ? new Cause.TimedOut(lease.run.job().deadline().orElseThrow(), true)
+                        ? new Cause.TimedOut(lease.run().context().job().deadline().orElseThrow(), true)
                         : new Cause.Cancelled(true, null);
-        lease.run.handIn(lease.withoutRunning(cause, ticker.nanos()));
+        lease.run().handIn(lease.withoutRunning(cause, ticker.nanos()));
     }
 }

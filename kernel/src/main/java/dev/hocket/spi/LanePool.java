@@ -161,7 +161,7 @@ public final class LanePool implements AutoCloseable {
         private final BitSet going = new BitSet();
 
         /** The lanes by their numbers, those that ended included: they may come back. */
-        private final List<Loop<I, O>> loops = new ArrayList<>();
+        private final List<PooledLane<I, O>> loops = new ArrayList<>();
 
         private volatile int target;
         private volatile boolean ended;
@@ -190,7 +190,7 @@ public final class LanePool implements AutoCloseable {
             target = Math.min(lanes, width);
             supply.width(target);
             while (loops.size() < target) {
-                loops.add(new Loop<>(this, loops.size() + 1));
+                loops.add(new PooledLane<>(this, loops.size() + 1));
             }
             for (int i = going.nextClearBit(1); i <= target; i = going.nextClearBit(i)) {
                 going.set(i);
@@ -223,8 +223,8 @@ public final class LanePool implements AutoCloseable {
             if (supply.closed()) {
                 return;
             }
-            int number = number(lane);
-            Loop<I, O> loop = new Loop<>(this, number);
+            int number = lane.number();
+            PooledLane<I, O> loop = new PooledLane<>(this, number);
             synchronized (this) {
                 loops.set(number - 1, loop);
             }
@@ -250,11 +250,6 @@ public final class LanePool implements AutoCloseable {
             }
         }
 
-        private int number(Lane lane) {
-            int dash = lane.name().lastIndexOf('-');
-            return Integer.parseInt(lane.name().substring(dash + 1));
-        }
-
         @Override
         public boolean callerHelps() {
             return Place.within(LanePool.this) || workers.current();
@@ -267,7 +262,7 @@ public final class LanePool implements AutoCloseable {
         }
     }
 
-    private final class Loop<I, O extends @Nullable Object> implements Turn {
+    private final class PooledLane<I, O extends @Nullable Object> implements Turn {
         private final RunLanes<I, O> lanes;
         private final int number;
         private final Lane lane;
@@ -275,10 +270,10 @@ public final class LanePool implements AutoCloseable {
         /** Whether this turn has had a lease. */
         private boolean begun;
 
-        Loop(RunLanes<I, O> lanes, int number) {
+        PooledLane(RunLanes<I, O> lanes, int number) {
             this.lanes = lanes;
             this.number = number;
-            this.lane = lanes.supply.lane(name + "-" + number);
+            this.lane = lanes.supply.lane(name, number);
         }
 
         @Override

@@ -142,10 +142,10 @@ class InputIntakeTest {
         return inputs;
     }
 
-    private static List<SlotResult.Grown<?>> grown(long... inputs) {
-        List<SlotResult.Grown<?>> grown = new ArrayList<>();
+    private static List<SlotResult.GrownInput<?>> grown(long... inputs) {
+        List<SlotResult.GrownInput<?>> grown = new ArrayList<>();
         for (long input : inputs) {
-            grown.add(SlotResult.Grown.of(GROWING, input));
+            grown.add(SlotResult.GrownInput.of(GROWING, input));
         }
         return grown;
     }

@@ -79,19 +79,19 @@ class WaitingTest {
 
     private static LeaseSlots<Long, Long> lease(int size) {
         InputSource<Long> source = InputSource.range(0, size);
-        RunContext<Long, Long> core = core(source);
-        return new LeaseSlots<>(core, 0, new ClaimedInputs.InPlace<>(source, 0, size));
+        return new LeaseSlots<>(state(source), 0, new ClaimedInputs.InPlace<>(source, 0, size));
     }
 
-    private static RunContext<Long, Long> core(InputSource<Long> source) {
+    private static RunState<Long, Long> state(InputSource<Long> source) {
         try {
-            return new RunContext<>(
-                    new CallerEngine(),
-                    Job.of("job", i -> i),
-                    source,
-                    RunOptions.defaults(),
-                    1,
-                    false);
+            return new ActiveRun<>(
+                            new CallerEngine(),
+                            Job.of("job", (Long i) -> i),
+                            source,
+                            RunOptions.defaults(),
+                            1,
+                            false)
+                    .state();
         } catch (JournalException impossible) {
             throw new AssertionError(impossible);
         }

@@ -146,7 +146,7 @@ final class RunLanes<I, O extends @Nullable Object> implements Lanes {
 
         Turn(int number) {
             this.number = number;
-            this.lane = supply.lane(Processes.NAME + "-" + number, LEASE_NANOS);
+            this.lane = supply.lane(Processes.NAME, number, LEASE_NANOS);
         }
 
         /** A turn that was woken waits here for the end of the one before. */

@@ -41,7 +41,7 @@ final class NonBlockingLane<I, O extends @Nullable Object> implements Lease.Loop
         this.flights = flights;
         this.run = run;
         this.number = number;
-        this.lane = run.supply().lane("reactive-" + number);
+        this.lane = run.supply().lane("reactive", number);
         var _ =
                 Flux.<Runnable>create(sink -> events.sink = sink)
                         .publishOn(flights.threads().scheduler())

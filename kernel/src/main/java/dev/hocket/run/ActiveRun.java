@@ -1,0 +1,127 @@
+package dev.hocket.run;
+
+import dev.hocket.Engine;
+import dev.hocket.Halt;
+import dev.hocket.Job;
+import dev.hocket.JournalException;
+import dev.hocket.Progress;
+import dev.hocket.Report;
+import dev.hocket.RunOptions;
+import dev.hocket.conductor.RetryBackoff;
+import dev.hocket.source.InputSource;
+import dev.hocket.spi.Lanes;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** A run on its engine: its state, the lanes that the engine started for it, and its watchdog. */
+final class ActiveRun<I, O extends @Nullable Object> implements RunState.Outside {
+    private final Engine engine;
+    private final int width;
+    private final RunContext<I, O> context;
+    private final RunState<I, O> state;
+    private final RunSupply<I, O> supply;
+    private final Watchdog watchdog;
+    private volatile @Nullable Lanes lanes;
+
+    ActiveRun(
+            Engine engine,
+            Job<I, O> job,
+            InputSource<I> source,
+            RunOptions<I, O> options,
+            int width,
+            boolean awaited)
+            throws JournalException {
+        this.engine = engine;
+        this.width = width;
+        this.context = new RunContext<>(job, BlockingForm.of(engine, job), options);
+        long deadline = job.deadline().map(RetryBackoff::saturatedNanos).orElse(0L);
+        this.watchdog = new Watchdog(this, options.ticker(), deadline);
+        this.state = new RunState<>(context, source, width, awaited, this);
+        this.supply = new RunSupply<>(this, awaited);
+    }
+
+    /** The engine has started the lanes. */
+    void begin(Lanes started) {
+        lanes = started;
+        watchdog.begin();
+        if (state.hasEnded()) { // before the lanes were known here
+            started.close();
+        }
+    }
+
+    RunContext<I, O> context() {
+        return context;
+    }
+
+    RunState<I, O> state() {
+        return state;
+    }
+
+    RunSupply<I, O> supply() {
+        return supply;
+    }
+
+    /** The run's consumer; it has one. */
+    OutcomeConsumer<I, O> consumer(long pollNanos) {
+        return new OutcomeConsumer<>(this, pollNanos);
+    }
+
+    RunLane newLane(String engine, int number, boolean ofCaller) {
+        RunLane lane = new RunLane(engine, number, ofCaller);
+        watchdog.watch(lane);
+        return lane;
+    }
+
+    @Override
+    public Lanes lanes() {
+        Lanes running = lanes;
+        return running == null ? LanesNotStarted.INSTANCE : running;
+    }
+
+    @Override
+    public void stopReading() {
+        watchdog.stopReading();
+    }
+
+    @Override
+    public void stopAttempts() {
+        watchdog.stopAll();
+    }
+
+    @Override
+    public void nothingRuns() {
+        watchdog.end();
+    }
+
+    /** Cancels and waits until nothing runs any more; gives up what would not end. */
+    void stop() {
+        state.cancel(Halt.Mode.NOW);
+        if (!state.awaitEnd(Watchdog.GRACE_NANOS)) {
+            watchdog.abandonAll();
+            boolean _ = state.awaitEnd(Watchdog.GRACE_NANOS);
+        }
+    }
+
+    /**
+     * Throws if the run was halted, so that not all of it is there.
+     *
+     * @throws CancellationException as its engine was closed, or it was cancelled
+     */
+    void throwIfHalted() {
+        if (!state.isWhole()) {
+            throw new CancellationException(
+                    context.job().name() + ": the run was cancelled before it had all its outputs");
+        }
+    }
+
+    Progress progress() {
+        return state.look(RunSnapshot::progress);
+    }
+
+    Report report() {
+        String on = engine.name() + ":" + width;
+        String account = lanes().account();
+        return state.look(
+                shown -> shown.report(context.job().name(), on, watchdog.abandoned(), account));
+    }
+}
