@@ -2,9 +2,9 @@ package dev.hocket;
 
 import dev.hocket.run.EngineExecutor;
 import dev.hocket.run.EngineRegistry;
-import dev.hocket.run.LiveRun;
-import dev.hocket.run.OrderedOutputs;
-import dev.hocket.run.BlockReduction;
+import dev.hocket.consume.LiveRun;
+import dev.hocket.consume.OrderedOutputs;
+import dev.hocket.consume.BlockReduction;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Supply;

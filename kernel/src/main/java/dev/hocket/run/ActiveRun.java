@@ -14,7 +14,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** A run on its engine: its state, the lanes that the engine started for it, and its watchdog. */
-final class ActiveRun<I, O extends @Nullable Object> implements RunState.Outside {
+public final class ActiveRun<I, O extends @Nullable Object> implements RunState.Outside {
     private final Engine engine;
     private final int width;
     private final RunContext<I, O> context;
@@ -23,7 +23,7 @@ final class ActiveRun<I, O extends @Nullable Object> implements RunState.Outside
     private final Watchdog watchdog;
     private volatile @Nullable Lanes lanes;
 
-    ActiveRun(
+    public ActiveRun(
             Engine engine,
             Job<I, O> job,
             InputSource<I> source,
@@ -41,7 +41,7 @@ final class ActiveRun<I, O extends @Nullable Object> implements RunState.Outside
     }
 
     /** The engine has started the lanes. */
-    void begin(Lanes started) {
+    public void begin(Lanes started) {
         lanes = started;
         watchdog.begin();
         if (state.hasEnded()) { // before the lanes were known here
@@ -49,24 +49,19 @@ final class ActiveRun<I, O extends @Nullable Object> implements RunState.Outside
         }
     }
 
-    RunContext<I, O> context() {
+    public RunContext<I, O> context() {
         return context;
     }
 
-    RunState<I, O> state() {
+    public RunState<I, O> state() {
         return state;
     }
 
-    RunSupply<I, O> supply() {
+    public RunSupply<I, O> supply() {
         return supply;
     }
 
-    /** The run's consumer; it has one. */
-    OutcomeConsumer<I, O> consumer(long pollNanos) {
-        return new OutcomeConsumer<>(this, pollNanos);
-    }
-
-    RunLane newLane(String engine, int number, boolean ofCaller) {
+    public RunLane newLane(String engine, int number, boolean ofCaller) {
         RunLane lane = new RunLane(engine, number, ofCaller);
         watchdog.watch(lane);
         return lane;
@@ -93,9 +88,9 @@ final class ActiveRun<I, O extends @Nullable Object> implements RunState.Outside
         watchdog.end();
     }
 
-    /** Cancels and waits until nothing runs any more; gives up what would not end. */
-    void stop() {
-        state.cancel(Halt.Mode.NOW);
+    /** Ends it and waits until nothing runs any more; gives up what would not end. */
+    public void stop(Report.End why) {
+        state.cancel(Halt.Mode.NOW, why);
         if (!state.awaitEnd(Watchdog.GRACE_NANOS)) {
             watchdog.abandonAll();
             boolean _ = state.awaitEnd(Watchdog.GRACE_NANOS);
@@ -107,18 +102,18 @@ final class ActiveRun<I, O extends @Nullable Object> implements RunState.Outside
      *
      * @throws CancellationException as its engine was closed, or it was cancelled
      */
-    void throwIfHalted() {
-        if (!state.isWhole()) {
+    public void throwIfHalted() {
+        if (state.end() != Report.End.COMPLETE) {
             throw new CancellationException(
                     context.job().name() + ": the run was cancelled before it had all its outputs");
         }
     }
 
-    Progress progress() {
+    public Progress progress() {
         return state.look(RunSnapshot::progress);
     }
 
-    Report report() {
+    public Report report() {
         String on = engine.name() + ":" + width;
         String account = lanes().account();
         return state.look(

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param limitKey the key that its limit counts it by, or null where there is no limit
  * @param weight its bytes in the window
  */
-record InputAdmission(@Nullable Object limitKey, long weight) {
-    static final InputAdmission PLAIN = new InputAdmission(null, 0);
+public record InputAdmission(@Nullable Object limitKey, long weight) {
+    public static final InputAdmission PLAIN = new InputAdmission(null, 0);
 
     /** Asks; throws what the job's functions throw. */
-    static <I> InputAdmission of(Job<I, ?> job, I input) {
+    public static <I> InputAdmission of(Job<I, ?> job, I input) {
         Limit<I> limit = job.limit().orElse(null);
         Object key =
                 limit == null

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a job against what its engine can do. */
-final class JobRefusals {
+public final class JobRefusals {
     private JobRefusals() {}
 
-    static <I, O extends @Nullable Object> void check(Engine engine, Job<I, O> job) {
+    public static <I, O extends @Nullable Object> void check(Engine engine, Job<I, O> job) {
         if (!job.runsOn(engine.traits())) {
             throw new RefusedException(
                     job.isBlocking()
@@ -52,7 +52,7 @@ final class JobRefusals {
     }
 
     /** Refuses what an engine cannot do that lacks one of the traits. */
-    static void require(Engine engine, String what, Trait... traits) {
+    public static void require(Engine engine, String what, Trait... traits) {
         for (Trait trait : traits) {
             if (!engine.traits().contains(trait)) {
                 throw new RefusedException(

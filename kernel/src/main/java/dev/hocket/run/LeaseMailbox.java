@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * early only when a quarter of the window is unread, or when nothing more is coming. A consumer
  * that found nothing in that time sleeps ({@code ASLEEP}) until the next lease.
  */
-final class LeaseMailbox<I, O extends @Nullable Object> {
+public final class LeaseMailbox<I, O extends @Nullable Object> {
     /** After how long a consumer of single outcomes looks again. */
-    static final long POLL_NANOS = 1_000_000;
+    public static final long POLL_NANOS = 1_000_000;
 
     private enum State {
         AWAKE,
@@ -27,13 +27,13 @@ final class LeaseMailbox<I, O extends @Nullable Object> {
     private @Nullable Thread consumer;
     private long unread;
 
-    void put(LeaseSlots<I, O> lease) {
+    public void put(LeaseSlots<I, O> lease) {
         complete.add(lease);
         unread += lease.size();
     }
 
     /** All complete leases, or null if there are none. */
-    @Nullable ArrayDeque<LeaseSlots<I, O>> takeAll() {
+    public @Nullable ArrayDeque<LeaseSlots<I, O>> takeAll() {
         state = State.AWAKE;
         if (complete.isEmpty()) {
             return null;
@@ -45,7 +45,7 @@ final class LeaseMailbox<I, O extends @Nullable Object> {
     }
 
     /** The calling thread is about to park, for a poll's time or until it is woken. */
-    void waiting(boolean polling) {
+    public void waiting(boolean polling) {
         consumer = Thread.currentThread();
         state = polling ? State.POLLING : State.ASLEEP;
     }
@@ -55,7 +55,7 @@ final class LeaseMailbox<I, O extends @Nullable Object> {
      *
      * @param quiet whether nothing more will come by itself
      */
-    @Nullable Runnable waking(int window, boolean quiet) {
+    public @Nullable Runnable waking(int window, boolean quiet) {
         boolean wake =
                 switch (state) {
                     case AWAKE -> false;

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Attempts go through a lease in one of three ways, each a {@link LeaseAttempts}: on the lane's
  * thread, in flight on an event loop, or elsewhere.
  */
-final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
+public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     /** Attempts shorter than this are not timed one by one. */
-    static final long AVERAGED_NANOS = 5_000;
+    public static final long AVERAGED_NANOS = 5_000;
 
     private static final VarHandle CURRENT;
 
@@ -81,12 +81,12 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     private int current;
 
     /** A root. */
-    LeaseSlots(RunState<I, O> run, long seq, ClaimedInputs<I> claimed) {
+    public LeaseSlots(RunState<I, O> run, long seq, ClaimedInputs<I> claimed) {
         this(run, seq, claimed, null, 1, null, new @Nullable Object[claimed.size()]);
     }
 
     /** A child. */
-    LeaseSlots(RunState<I, O> run, LaneGrant.Pending<WaitingInput<I, O>> pending) {
+    public LeaseSlots(RunState<I, O> run, LaneGrant.Pending<WaitingInput<I, O>> pending) {
         this(
                 run,
                 pending.ref().root().seq + pending.ref().slot(),
@@ -117,21 +117,21 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
 
     // Its inputs.
 
-    RunState<I, O> run() {
+    public RunState<I, O> run() {
         return run;
     }
 
     /** The number of its first input among all those claimed. */
-    long seq() {
+    public long seq() {
         return seq;
     }
 
     /** Whether it carries on an input of another lease. */
-    boolean isChild() {
+    public boolean isChild() {
         return child != null;
     }
 
-    @Nullable Object limitKey() {
+    public @Nullable Object limitKey() {
         return limitKey;
     }
 
@@ -161,21 +161,21 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     }
 
     /** What the {@code i}-th input is known by while it waits. */
-    WaitingInput<I, O> waiting(int i) {
+    public WaitingInput<I, O> waiting(int i) {
         return child == null ? new WaitingInput<>(this, i) : child;
     }
 
-    LaneGrant.Pending<WaitingInput<I, O>> pending(int i) {
+    public LaneGrant.Pending<WaitingInput<I, O>> pending(int i) {
         return new LaneGrant.Pending<>(waiting(i), attempt, limitKey);
     }
 
     /** The window counts so many bytes for its input; it has one. */
-    void weigh(long bytes) {
+    public void weigh(long bytes) {
         weight = bytes;
     }
 
     /** The bytes that the window counts for its input, where it counts them; it has one then. */
-    long weight() {
+    public long weight() {
         return child == null ? weight : child.root().weight;
     }
 
@@ -228,29 +228,29 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     // What attempts leave in it.
 
     /** A lane begins with it. */
-    void begin(RunLane by, long now) {
+    public void begin(RunLane by, long now) {
         lane = by.name();
         from = now;
         to = now;
     }
 
     /** The {@code i}-th attempt is about to start. */
-    void at(int i) {
+    public void at(int i) {
         CURRENT.setRelease(this, i);
     }
 
     /** Whether the {@code i}-th attempt may be started, as far as the lease knows. */
-    boolean allows(int i) {
+    public boolean allows(int i) {
         return i < limit;
     }
 
     /** An output, or what {@link #output} or {@link #threw} made of an end. */
-    void put(int i, @Nullable Object result) {
+    public void put(int i, @Nullable Object result) {
         results[i] = result;
     }
 
     /** How the {@code i}-th attempt ended that gave an output. */
-    @Nullable Object output(int i, O output) {
+    public @Nullable Object output(int i, O output) {
         if (!run.context().growing()) {
             return output;
         }
@@ -270,7 +270,7 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
      *
      * @param earlier how many attempts of the lease have ended before it
      */
-    SlotResult threw(Throwable failure, int earlier) {
+    public SlotResult threw(Throwable failure, int earlier) {
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt(); // for whom it was meant: see interrupted()
         }
@@ -278,7 +278,7 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     }
 
     /** How an attempt ended that failed; no more are started if that would halt the run. */
-    SlotResult failure(Cause cause, int earlier) {
+    public SlotResult failure(Cause cause, int earlier) {
         marked = true;
         failures++;
         if (size() > 1 && run.wouldHalt(earlier + 1 - failures, failures)) {
@@ -288,7 +288,7 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     }
 
     /** How an attempt ended that the watchdog stopped. */
-    @Nullable Object stopped(RunLane by, @Nullable Object result) {
+    public @Nullable Object stopped(RunLane by, @Nullable Object result) {
         marked = true;
         if (by.overran()) {
             return new SlotResult.Failure(
@@ -298,7 +298,7 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     }
 
     /** The run stopped its lane: what failed of the first {@code count} last was cancelled. */
-    void cancelLast(int count) {
+    public void cancelLast(int count) {
         if (count > 0 && results[count - 1] instanceof SlotResult.Failure(Cause cause)) {
             results[count - 1] = cancelled(cause);
         }
@@ -310,13 +310,13 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     }
 
     /** The {@code i}-th attempt was not started. */
-    void leaveUnstarted(int i) {
+    public void leaveUnstarted(int i) {
         marked = true;
         results[i] = SlotResult.Mark.UNSTARTED;
     }
 
     /** The attempts from the {@code i}-th on were not started. */
-    void leaveRestUnstarted(int i) {
+    public void leaveRestUnstarted(int i) {
         if (i < size()) {
             marked = true;
             Arrays.fill(results, i, size(), SlotResult.Mark.UNSTARTED);
@@ -324,13 +324,13 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     }
 
     /** The attempts from the {@code i}-th on end as this broke their lane. */
-    void breakRest(int i, Throwable broken) {
+    public void breakRest(int i, Throwable broken) {
         marked = true;
         Arrays.fill(results, i, size(), new SlotResult.Failure(new Cause.Threw(broken)));
     }
 
     /** The {@code i}-th attempt goes on in a lease of its own; in this one if it has no other. */
-    LeaseSlots<I, O> depart(int i) {
+    public LeaseSlots<I, O> depart(int i) {
         if (size() == 1) {
             return this;
         }
@@ -341,12 +341,12 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     }
 
     /** An attempt departed with its last lane. */
-    void losesLane() {
+    public void losesLane() {
         laneless = true;
     }
 
     /** Attempts are timed one by one. Called before the span, in which the watchdog may look. */
-    void timeEach() {
+    public void timeEach() {
         if (starts == null || took == null) {
             starts = new long[size()];
             took = new long[size()];
@@ -354,30 +354,30 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     }
 
     /** How long the {@code i}-th attempt ran. */
-    void time(int i, long before, long after) {
+    public void time(int i, long before, long after) {
         timeEach();
         Objects.requireNonNull(starts)[i] = before;
         Objects.requireNonNull(took)[i] = after - before;
     }
 
     /** One attempt more ran. */
-    void ranOne() {
+    public void ranOne() {
         ran++;
     }
 
     /** So many attempts ran, the last until then. */
-    void ended(int attempts, long at) {
+    public void ended(int attempts, long at) {
         ran = attempts;
         to = at;
     }
 
     /** The last attempt so far ended. */
-    void endedAt(long at) {
+    public void endedAt(long at) {
         to = at;
     }
 
     /** Times that nobody measured follow the one before. */
-    void completeTimes() {
+    public void completeTimes() {
         if (starts != null) {
             for (int i = 0; i < size(); i++) {
                 long began = startOf(i);
@@ -387,7 +387,7 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     }
 
     /** When the {@code i}-th attempt started, as far as is known while it runs. */
-    long startOf(int i) {
+    public long startOf(int i) {
         long[] begun = starts;
         return begun == null || begun[i] == 0 ? endBefore(i) : begun[i];
     }
@@ -399,16 +399,16 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
         return i == 0 || begun == null || times == null ? from : begun[i - 1] + times[i - 1];
     }
 
-    int ran() {
+    public int ran() {
         return ran;
     }
 
-    long from() {
+    public long from() {
         return from;
     }
 
     /** From its first attempt to the end of its last. */
-    long spanNanos() {
+    public long spanNanos() {
         return to - from;
     }
 
@@ -417,7 +417,7 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
      * what comes after it was not started. The lane keeps the original, so that its late result
      * lands nowhere.
      */
-    LeaseSlots<I, O> withoutRunning(Cause cause, long now) {
+    public LeaseSlots<I, O> withoutRunning(Cause cause, long now) {
         int at = current();
         LeaseSlots<I, O> copy =
                 new LeaseSlots<>(run, seq, claimed, child, attempt, limitKey, results.clone());
@@ -441,65 +441,41 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     // Leases that end without a lane.
 
     /** Its one output comes from an earlier run. */
-    void replayed(@Nullable Object output, long now) {
+    public void replayed(@Nullable Object output, long now) {
         results[0] = output;
         replayed = true;
         from = now;
     }
 
-    /** The end of an input for which no attempt can be made. */
-    static <I, O extends @Nullable Object> LeaseSlots<I, O> rejected(
-            WaitingInput<I, O> input, Cause cause, long now) {
-        LeaseSlots<I, O> end =
-                new LeaseSlots<>(input.root().run, new LaneGrant.Pending<>(input, 0, null));
-        end.end(cause, now, now, "");
-        return end;
-    }
-
-    /**
-     * The end of an input that waited for an attempt which will not come: as its last one ended, or
-     * cancelled before its first.
-     */
-    static <I, O extends @Nullable Object> LeaseSlots<I, O> unattempted(
-            LaneGrant.Pending<WaitingInput<I, O>> pending, long now) {
-        WaitingInput<I, O> input = pending.ref();
-        WaitingInput.FailedAttempt last = input.last();
-        if (last == null) {
-            return rejected(input, new Cause.Cancelled(false, null), now);
-        }
-        LeaseSlots<I, O> end =
-                new LeaseSlots<>(
-                        input.root().run,
-                        new LaneGrant.Pending<>(input, pending.attempt() - 1, pending.key()));
-        end.end(last.cause(), last.started(), last.started() + last.took(), last.lane());
-        if (!last.averaged()) {
-            end.time(0, last.started(), end.to);
+    /** The end of one input, which no lane brings. */
+    public static <I, O extends @Nullable Object> LeaseSlots<I, O> ended(
+            LaneGrant.Pending<WaitingInput<I, O>> pending, WaitingInput.FailedAttempt attempt) {
+        LeaseSlots<I, O> end = new LeaseSlots<>(pending.ref().root().run, pending);
+        end.results[0] = new SlotResult.Failure(attempt.cause());
+        end.marked = true;
+        end.from = attempt.started();
+        end.to = attempt.started() + attempt.took();
+        end.ran = 1;
+        end.lane = attempt.lane();
+        if (!attempt.averaged()) {
+            end.time(0, end.from, end.to);
         }
         return end;
-    }
-
-    private void end(Cause cause, long began, long ended, String where) {
-        results[0] = new SlotResult.Failure(cause);
-        marked = true;
-        from = began;
-        to = ended;
-        ran = 1;
-        lane = where;
     }
 
     // What became of it.
 
     /** Whether each slot holds an output, and no key is counted. */
-    boolean isPlain() {
+    public boolean isPlain() {
         return !marked && limitKey == null;
     }
 
-    @Nullable Object result(int i) {
+    public @Nullable Object result(int i) {
         return results[i];
     }
 
     /** Takes note of a failed attempt; gives what its input is known by from now on. */
-    LaneGrant.Pending<WaitingInput<I, O>> failed(int i, Cause cause) {
+    public LaneGrant.Pending<WaitingInput<I, O>> failed(int i, Cause cause) {
         LaneGrant.Pending<WaitingInput<I, O>> pending = pending(i);
         pending.ref()
                 .failed(
@@ -509,17 +485,17 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     }
 
     /** The {@code i}-th input waits for another attempt. */
-    void keepWaiting(int i) {
+    public void keepWaiting(int i) {
         results[i] = SlotResult.Mark.PENDING;
     }
 
     /** How the one attempt failed of a lease that ended without a lane. */
-    Cause cause() {
+    public Cause cause() {
         return ((SlotResult.Failure) Objects.requireNonNull(results[0])).cause();
     }
 
     /** Adds what was measured. */
-    void measure(RunTally tally, long now) {
+    public void measure(RunTally tally, long now) {
         tally.returned(laneless, ran, now);
         long[] times = took;
         if (times == null) {
@@ -534,12 +510,12 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     }
 
     /** Whether the slot carries an end, not a mark that another lease carries it on. */
-    boolean delivers(int i) {
+    public boolean delivers(int i) {
         return !(results[i] instanceof SlotResult.Mark);
     }
 
     /** How many slots carry an end. */
-    int deliveries() {
+    public int deliveries() {
         if (!marked) {
             return size();
         }
@@ -551,27 +527,27 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     }
 
     /** Copies the outputs of a {@linkplain #isPlain plain} lease. */
-    void copyOutputs(@Nullable Object[] into, int at) {
+    public void copyOutputs(@Nullable Object[] into, int at) {
         System.arraycopy(results, 0, into, at, size());
     }
 
-    boolean isReplayed() {
+    public boolean isReplayed() {
         return replayed;
     }
 
     /** The keys of what the {@code i}-th outcome grew. */
-    List<String> grewKeys(int i) {
+    public List<String> grewKeys(int i) {
         return results[i] instanceof SlotResult.Growth growth ? growth.keys() : List.of();
     }
 
     /** Takes over the end of an input that another lease carried on. */
-    void adopt(int i, LeaseSlots<I, O> other) {
+    public void adopt(int i, LeaseSlots<I, O> other) {
         results[i] = other.results[0];
         outcomes()[i] = other.outcome(0);
     }
 
     /** The {@code i}-th outcome, made once: listeners and consumer see the same object. */
-    Outcome<I, O> keepOutcome(int i) {
+    public Outcome<I, O> keepOutcome(int i) {
         Outcome<I, O> made = outcome(i);
         outcomes()[i] = made;
         return made;
@@ -599,13 +575,13 @@ final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // whether an output may be null is O's to say
-    O output(int i) {
+    public O output(int i) {
         Object result = results[i];
         return (O) (result instanceof SlotResult.Growth growth ? growth.output() : result);
     }
 
     /** The end of the {@code i}-th input. */
-    Outcome<I, O> outcome(int i) {
+    public Outcome<I, O> outcome(int i) {
         @Nullable Outcome<I, O> made = outcomes == null ? null : outcomes[i];
         if (made != null) {
             return made;

@@ -1,6 +1,7 @@
 package dev.hocket.run;
 
 import dev.hocket.Halt;
+import dev.hocket.Report;
 import dev.hocket.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
         try {
             boolean mine = context.guarded() ? runGuarded(lane) : runPlain(lane);
             if (interruptedCaller) {
-                run.cancel(Halt.Mode.NOW);
+                run.cancel(Halt.Mode.NOW, Report.End.CANCELLED);
                 Thread.currentThread().interrupt();
             }
             if (!mine) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What stays the same from a run's start to its end. */
-final class RunContext<I, O extends @Nullable Object> {
+public final class RunContext<I, O extends @Nullable Object> {
     private final Job<I, O> job;
     private final Task<I, O> task;
     private final RunOptions<I, O> options;
@@ -23,7 +23,7 @@ final class RunContext<I, O extends @Nullable Object> {
      *
      * @param task what a lane's own thread runs
      */
-    RunContext(Job<I, O> job, Task<I, O> task, RunOptions<I, O> options) {
+    public RunContext(Job<I, O> job, Task<I, O> task, RunOptions<I, O> options) {
         this.job = job;
         this.task = task;
         this.options = options;
@@ -33,41 +33,41 @@ final class RunContext<I, O extends @Nullable Object> {
         this.startNanos = ticker.nanos();
     }
 
-    Job<I, O> job() {
+    public Job<I, O> job() {
         return job;
     }
 
-    Task<I, O> task() {
+    public Task<I, O> task() {
         return task;
     }
 
-    RunOptions<I, O> options() {
+    public RunOptions<I, O> options() {
         return options;
     }
 
-    Ticker ticker() {
+    public Ticker ticker() {
         return ticker;
     }
 
     /** Whether each attempt has a deadline. */
-    boolean guarded() {
+    public boolean guarded() {
         return guarded;
     }
 
     /** Whether outputs give further inputs. */
-    boolean growing() {
+    public boolean growing() {
         return growing;
     }
 
-    long startNanos() {
+    public long startNanos() {
         return startNanos;
     }
 
-    long now() {
+    public long now() {
         return ticker.nanos();
     }
 
-    Instant instant(long nanos) {
+    public Instant instant(long nanos) {
         return startInstant.plusNanos(nanos - startNanos);
     }
 }

@@ -5,6 +5,7 @@ import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.JournalException;
 import dev.hocket.RefusedException;
+import dev.hocket.Report;
 import dev.hocket.RunException;
 import dev.hocket.RunOptions;
 import dev.hocket.source.InputSource;
@@ -14,7 +15,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Starts runs; nothing stays open of one that could not start. */
-final class RunLauncher {
+public final class RunLauncher {
     private RunLauncher() {}
 
     /**
@@ -24,7 +25,7 @@ final class RunLauncher {
      * @throws RefusedException if the job needs what the engine cannot do
      * @throws RunException if the inputs cannot be opened or the journal cannot be read
      */
-    static <I, O extends @Nullable Object> ActiveRun<I, O> start(
+    public static <I, O extends @Nullable Object> ActiveRun<I, O> start(
             Engine engine,
             Job<I, O> job,
             Inputs<I> inputs,
@@ -52,7 +53,7 @@ final class RunLauncher {
             run.begin(engine.lanes(run.supply(), lanes));
             return run;
         } catch (RuntimeException | Error refused) { // it is closed, or has no threads to give
-            run.stop();
+            run.stop(Report.End.BROKEN);
             throw refused;
         }
     }
@@ -69,7 +70,7 @@ final class RunLauncher {
     }
 
     /** A journal that says what is wrong with it. */
-    static RunException unreadable(String job, JournalException failure) {
+    public static RunException unreadable(String job, JournalException failure) {
         return new RunException(
                 RunException.Part.JOURNAL, job + ": " + failure.getMessage(), failure);
     }

@@ -15,16 +15,16 @@ import java.util.OptionalLong;
  * @param reading inputs granted to the lane that reads the source just now
  * @param tally what was measured; to be looked at under the run's lock alone
  */
-record RunSnapshot(
+public record RunSnapshot(
         Conductor.Counts counts,
         long total,
         long skipped,
         int reading,
         Duration elapsed,
-        boolean ended,
+        Report.End end,
         RunTally tally) {
 
-    Progress progress() {
+    public Progress progress() {
         return new Progress(
                 total == InputSource.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(total),
                 counts.claimed(),
@@ -36,10 +36,10 @@ record RunSnapshot(
                 counts.pending(),
                 counts.unread(),
                 elapsed,
-                ended);
+                end != Report.End.RUNNING);
     }
 
-    Report report(String job, String engine, int abandoned, String account) {
+    public Report report(String job, String engine, int abandoned, String account) {
         return new Report(
                 job,
                 engine,
@@ -52,9 +52,10 @@ record RunSnapshot(
                 tally.attempts(),
                 abandoned,
                 tally.peak(),
-                tally.cpuSoFar(ended),
+                tally.cpuSoFar(end != Report.End.RUNNING),
                 tally.latency(),
                 tally.mean(),
+                end,
                 account);
     }
 }

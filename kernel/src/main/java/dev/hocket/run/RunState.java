@@ -4,6 +4,7 @@ import dev.hocket.Cause;
 import dev.hocket.Halt;
 import dev.hocket.Job;
 import dev.hocket.Journal;
+import dev.hocket.Report;
 import dev.hocket.JournalException;
 import dev.hocket.RunException;
 import dev.hocket.conductor.Conductor;
@@ -44,9 +45,9 @@ import org.jspecify.annotations.Nullable;
  * LeaseMailbox}, from which the one consumer {@linkplain #turnOfConsumer takes} them and says that
  * they are {@linkplain #consumed consumed}, which makes room in the window.
  */
-final class RunState<I, O extends @Nullable Object> {
+public final class RunState<I, O extends @Nullable Object> {
     /** What happens outside of the lock, as the state demands. */
-    interface Outside {
+    public interface Outside {
         /** The lanes that the engine started, or what stands for them until then. */
         Lanes lanes();
 
@@ -86,6 +87,9 @@ final class RunState<I, O extends @Nullable Object> {
     private boolean stoppedNow;
     private long endNanos;
 
+    /** Why the run ends early, the first reason; null while it does not. */
+    private Report.@Nullable End early;
+
     /**
      * The state of a run that has not begun.
      *
@@ -93,7 +97,7 @@ final class RunState<I, O extends @Nullable Object> {
      * @param awaited whether the thread that starts the run waits for it, and nobody will see what
      *     it took
      */
-    RunState(
+    public RunState(
             RunContext<I, O> context,
             InputSource<I> source,
             int width,
@@ -110,43 +114,43 @@ final class RunState<I, O extends @Nullable Object> {
         this.parked = new ParkedLanes(context.ticker(), this::timerFired);
     }
 
-    RunContext<I, O> context() {
+    public RunContext<I, O> context() {
         return context;
     }
 
     /** Whether no attempt may be started any more. */
-    boolean stopped() {
+    public boolean stopped() {
         return stopped;
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return ended;
     }
 
     /** Whether lanes get nothing any more. */
-    boolean closed() {
+    public boolean closed() {
         return ended || stopped;
     }
 
     /** What the run gave way to, or null. */
-    @Nullable RunException failure() {
+    public @Nullable RunException failure() {
         return failure;
     }
 
     /** Whether a pull may read the source. */
-    boolean reads() {
+    public boolean reads() {
         return !intake.inPlace();
     }
 
     /** How many leases may come at a time. */
-    int usefulLanes() {
+    public int usefulLanes() {
         long total = intake.total();
         boolean fixed = total != InputSource.UNKNOWN && !context.growing();
         return fixed ? Math.clamp(total, 1, Integer.MAX_VALUE) : Integer.MAX_VALUE;
     }
 
     /** Whether its consumer may do what a lane would: nothing of the user's can block it there. */
-    boolean consumerMayHelp() {
+    public boolean consumerMayHelp() {
         return intake.inPlace() && !context.growing() && !context.guarded();
     }
 
@@ -169,7 +173,7 @@ final class RunState<I, O extends @Nullable Object> {
     // Lanes take leases.
 
     /** A lease for a lane; null if there is nothing now, and then the lane is parked. */
-    @Nullable LeaseSlots<I, O> pull(RunLane lane, Runnable wake) {
+    public @Nullable LeaseSlots<I, O> pull(RunLane lane, Runnable wake) {
         while (true) {
             int count;
             lock.lock();
@@ -247,7 +251,7 @@ final class RunState<I, O extends @Nullable Object> {
         LeaseSlots<I, O> lease = new LeaseSlots<>(this, intake.nextSeq(inputs.size()), inputs);
         if (got.broke() != null) {
             conductor.broke();
-            mailbox.put(LeaseSlots.rejected(lease.waiting(0), new Cause.Threw(got.broke()), now));
+            mailbox.put(lease.waiting(0).rejected(new Cause.Threw(got.broke()), now));
             return null;
         }
         InputAdmission admission = got.admission();
@@ -335,7 +339,7 @@ final class RunState<I, O extends @Nullable Object> {
     }
 
     /** A lane has nothing to do until something happens. */
-    void park(RunLane lane, Runnable wake) {
+    public void park(RunLane lane, Runnable wake) {
         lock.lock();
         try {
             park(lane, wake, LaneGrant.Wait.EVENT, context.now());
@@ -350,7 +354,7 @@ final class RunState<I, O extends @Nullable Object> {
     }
 
     /** A lane that was woken ends without asking. */
-    void wakeAnother() {
+    public void wakeAnother() {
         lock.lock();
         try {
             wakeLanes();
@@ -360,7 +364,7 @@ final class RunState<I, O extends @Nullable Object> {
     }
 
     /** There are so many lanes from now on. */
-    void width(int lanes) {
+    public void width(int lanes) {
         lock.lock();
         try {
             conductor.width(lanes);
@@ -370,7 +374,7 @@ final class RunState<I, O extends @Nullable Object> {
         }
     }
 
-    LaneUsage laneUsage() {
+    public LaneUsage laneUsage() {
         lock.lock();
         try {
             return tally.usage(context.now());
@@ -380,7 +384,7 @@ final class RunState<I, O extends @Nullable Object> {
     }
 
     /** A lease goes on in another lane, as an attempt of it departed with its own. */
-    void laneTaken() {
+    public void laneTaken() {
         lock.lock();
         try {
             tally.leased(context.now());
@@ -392,7 +396,7 @@ final class RunState<I, O extends @Nullable Object> {
     // Leases come back.
 
     /** A lease comes back: from its lane, or from the watchdog. */
-    void handIn(LeaseSlots<I, O> lease) {
+    public void handIn(LeaseSlots<I, O> lease) {
         boolean plain = lease.isPlain();
         lock.lock();
         try {
@@ -442,13 +446,13 @@ final class RunState<I, O extends @Nullable Object> {
             conductor.returned(pending, now);
             return;
         }
-        LeaseSlots<I, O> end = LeaseSlots.unattempted(pending, now);
+        LeaseSlots<I, O> end = WaitingInput.unattempted(pending, now);
         boolean _ = conductor.failed(pending, end.cause(), now);
         mailbox.put(end);
     }
 
     /** Whether such ends, of a lease that is still running, would halt the run. */
-    boolean wouldHalt(int done, int failed) {
+    public boolean wouldHalt(int done, int failed) {
         lock.lock();
         try {
             return conductor.wouldHalt(done, failed);
@@ -463,6 +467,7 @@ final class RunState<I, O extends @Nullable Object> {
         Halt.Mode halted = conductor.halted();
         if (halted != null && !stopped) {
             stopped = true;
+            early = early == null ? Report.End.HALTED : early;
             if (intake.busy()) {
                 later(outside::stopReading);
             }
@@ -490,7 +495,7 @@ final class RunState<I, O extends @Nullable Object> {
             reading = 0;
         }
         for (LaneGrant.Pending<WaitingInput<I, O>> waiting : conductor.drop()) {
-            LeaseSlots<I, O> lease = LeaseSlots.unattempted(waiting, now);
+            LeaseSlots<I, O> lease = WaitingInput.unattempted(waiting, now);
             conductor.dropped(lease.cause());
             mailbox.put(lease);
         }
@@ -558,7 +563,7 @@ final class RunState<I, O extends @Nullable Object> {
      * @param parks whether it waits until it is woken
      * @param help what wakes a lane, to be done in place of waiting
      */
-    record ConsumerTurn<I, O extends @Nullable Object>(
+    public record ConsumerTurn<I, O extends @Nullable Object>(
             @Nullable ArrayDeque<LeaseSlots<I, O>> leases,
             boolean over,
             boolean parks,
@@ -571,7 +576,7 @@ final class RunState<I, O extends @Nullable Object> {
      * @param asked whether its lane was told that there is nothing
      * @param polling whether it would wait for a short time only
      */
-    ConsumerTurn<I, O> turnOfConsumer(boolean runs, boolean asked, boolean polling) {
+    public ConsumerTurn<I, O> turnOfConsumer(boolean runs, boolean asked, boolean polling) {
         lock.lock();
         try {
             ArrayDeque<LeaseSlots<I, O>> complete = mailbox.takeAll();
@@ -612,7 +617,7 @@ final class RunState<I, O extends @Nullable Object> {
     }
 
     /** Leases that are complete now, or null. */
-    @Nullable ArrayDeque<LeaseSlots<I, O>> takeNow() {
+    public @Nullable ArrayDeque<LeaseSlots<I, O>> takeNow() {
         lock.lock();
         try {
             return mailbox.takeAll();
@@ -626,7 +631,7 @@ final class RunState<I, O extends @Nullable Object> {
      *
      * @param takes whether it takes next
      */
-    void consumed(LeaseSlots<I, O> lease, int count, boolean takes) {
+    public void consumed(LeaseSlots<I, O> lease, int count, boolean takes) {
         lock.lock();
         try {
             conductor.consumed(count);
@@ -642,7 +647,7 @@ final class RunState<I, O extends @Nullable Object> {
     }
 
     /** The consumer is gone: a lane that was not woken on its account is woken. */
-    void consumerLeaves() {
+    public void consumerLeaves() {
         lock.lock();
         try {
             later(takeKeptWake());
@@ -653,10 +658,11 @@ final class RunState<I, O extends @Nullable Object> {
 
     // Its end.
 
-    /** Ends the run early. */
-    void cancel(Halt.Mode mode) {
+    /** Ends the run early, as somebody wants that, or its engine is closed. */
+    public void cancel(Halt.Mode mode, Report.End why) {
         lock.lock();
         try {
+            early = early == null ? why : early;
             conductor.halt(mode);
             afterEvent(context.now());
         } finally {
@@ -665,10 +671,11 @@ final class RunState<I, O extends @Nullable Object> {
     }
 
     /** Ends the run because something gave way. */
-    void fail(RunException why) {
+    public void fail(RunException why) {
         lock.lock();
         try {
             failed(why);
+            early = early == null ? Report.End.BROKEN : early;
             conductor.halt(Halt.Mode.NOW);
             afterEvent(context.now());
         } finally {
@@ -682,7 +689,7 @@ final class RunState<I, O extends @Nullable Object> {
     }
 
     /** Waits for the end, also where the thread is interrupted meanwhile; whether it came. */
-    boolean awaitEnd(long nanos) {
+    public boolean awaitEnd(long nanos) {
         lock.lock();
         boolean interrupted = false;
         try {
@@ -703,14 +710,24 @@ final class RunState<I, O extends @Nullable Object> {
         }
     }
 
-    /** Whether the run was not halted, or had all its outcomes all the same. */
-    boolean isWhole() {
+    /** How it ended. */
+    public Report.End end() {
         lock.lock();
         try {
-            return conductor.halted() == null || conductor.complete();
+            return endSoFar();
         } finally {
             unlock();
         }
+    }
+
+    private Report.End endSoFar() {
+        if (!ended) {
+            return Report.End.RUNNING;
+        }
+        if (failure != null) {
+            return Report.End.BROKEN;
+        }
+        return early == null || conductor.complete() ? Report.End.COMPLETE : early;
     }
 
     /** Reads what the run shows of itself. */
@@ -725,7 +742,7 @@ final class RunState<I, O extends @Nullable Object> {
                             intake.skipped(),
                             reading,
                             Duration.ofNanos(until - context.startNanos()),
-                            ended,
+                            endSoFar(),
                             tally));
         } finally {
             unlock();

@@ -1,6 +1,7 @@
 package dev.hocket.run;
 
 import dev.hocket.Job;
+import dev.hocket.Report;
 import dev.hocket.RunException;
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.LaneUsage;
@@ -10,14 +11,14 @@ import dev.hocket.text.ErrorText;
 import org.jspecify.annotations.Nullable;
 
 /** A run as its engine sees it. */
-final class RunSupply<I, O extends @Nullable Object> implements Supply<I, O> {
+public final class RunSupply<I, O extends @Nullable Object> implements Supply<I, O> {
     private final ActiveRun<I, O> run;
     private final RunState<I, O> state;
 
     /** Whether the thread that starts the run waits for it. */
     private final boolean awaited;
 
-    RunSupply(ActiveRun<I, O> run, boolean awaited) {
+    public RunSupply(ActiveRun<I, O> run, boolean awaited) {
         this.run = run;
         this.state = run.state();
         this.awaited = awaited;
@@ -87,7 +88,7 @@ final class RunSupply<I, O extends @Nullable Object> implements Supply<I, O> {
 
     @Override
     public void shutDown() {
-        run.stop();
+        run.stop(Report.End.CLOSED);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The times that a run measured. Guarded by the run's lock. */
-final class RunTally {
+public final class RunTally {
     private final TimeHistogram times = new TimeHistogram();
     private final boolean reported;
     private final Duration cpuAtStart;
@@ -25,13 +25,13 @@ final class RunTally {
      * @param reported whether anyone will see the CPU time, which takes longer to ask for than many
      *     a run does
      */
-    RunTally(boolean reported) {
+    public RunTally(boolean reported) {
         this.reported = reported;
         this.cpuAtStart = cpu();
     }
 
     /** A lease came back. */
-    void add(LeaseSlots<?, ?> lease, long now) {
+    public void add(LeaseSlots<?, ?> lease, long now) {
         lease.measure(this, now);
     }
 
@@ -40,25 +40,25 @@ final class RunTally {
      *
      * @param laneless whether no lane was busy with it any more
      */
-    void returned(boolean laneless, int ran, long now) {
+    public void returned(boolean laneless, int ran, long now) {
         leased(laneless ? 0 : -1, now);
         attempts += ran;
     }
 
     /** Attempts took so long together. */
-    void averaged(int count, long together) {
+    public void averaged(int count, long together) {
         averaged += count;
         nanos += together;
     }
 
     /** An attempt took so long. */
-    void timed(long took) {
+    public void timed(long took) {
         times.add(took);
         nanos += took;
     }
 
     /** A lane got a lease. */
-    void leased(long now) {
+    public void leased(long now) {
         leased(1, now);
         peak = Math.max(peak, leased);
     }
@@ -69,28 +69,28 @@ final class RunTally {
         leased += change;
     }
 
-    LaneUsage usage(long now) {
+    public LaneUsage usage(long now) {
         return new LaneUsage(attempts, nanos, laneNanos + leased * (now - laneNanosAt));
     }
 
     /** The most leases out at a time. */
-    int peak() {
+    public int peak() {
         return peak;
     }
 
-    long attempts() {
+    public long attempts() {
         return attempts;
     }
 
-    void end() {
+    public void end() {
         cpu = cpu().minus(cpuAtStart);
     }
 
-    Duration cpuSoFar(boolean ended) {
+    public Duration cpuSoFar(boolean ended) {
         return ended ? cpu : cpu().minus(cpuAtStart);
     }
 
-    Optional<Report.Latency> latency() {
+    public Optional<Report.Latency> latency() {
         return averaged > 0 || times.count() == 0
                 ? Optional.empty()
                 : Optional.of(new Report.Latency(at(0.5), at(0.9), at(0.99), at(1)));
@@ -100,7 +100,7 @@ final class RunTally {
         return Duration.ofNanos(times.quantile(quantile));
     }
 
-    Duration mean() {
+    public Duration mean() {
         return Duration.ofNanos(attempts == 0 ? 0 : nanos / attempts);
     }
 

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a slot of a lease holds in place of an output. */
-sealed interface SlotResult {
+public sealed interface SlotResult {
 
     /** The attempt failed. */
     record Failure(Cause cause) implements SlotResult {}

@@ -1,5 +1,7 @@
-package dev.hocket.run;
+package dev.hocket.consume;
 
+import dev.hocket.run.SmallEngine;
+import dev.hocket.run.CallerEngine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

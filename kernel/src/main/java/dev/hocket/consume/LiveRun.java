@@ -1,4 +1,7 @@
-package dev.hocket.run;
+package dev.hocket.consume;
+
+import dev.hocket.run.ActiveRun;
+import dev.hocket.run.RunLauncher;
 
 import dev.hocket.Engine;
 import dev.hocket.Halt;
@@ -92,7 +95,7 @@ public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
 
     @Override
     public void cancel(Halt.Mode mode) {
-        run.state().cancel(mode);
+        run.state().cancel(mode, Report.End.CANCELLED);
     }
 
     @Override
@@ -108,7 +111,7 @@ public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
     @Override
     public void close() {
         closed = true;
-        run.stop();
+        run.stop(Report.End.CANCELLED);
         OutcomeIterator<I, O> deliveries = consumer.get();
         if (deliveries == null) {
             deliveries = new OutcomeIterator<>(run, recorder, false);

@@ -1,4 +1,8 @@
-package dev.hocket.run;
+package dev.hocket.consume;
+
+import dev.hocket.run.ActiveRun;
+import dev.hocket.run.LeaseMailbox;
+import dev.hocket.run.LeaseSlots;
 
 import dev.hocket.Outcome;
 import java.util.ArrayDeque;
@@ -35,7 +39,7 @@ final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<O
     private boolean finished;
 
     OutcomeIterator(ActiveRun<I, O> run, OutcomeRecorder<I, O> recorder, boolean inOrder) {
-        this.consumer = run.consumer(LeaseMailbox.POLL_NANOS);
+        this.consumer = new OutcomeConsumer<>(run, LeaseMailbox.POLL_NANOS);
         this.recorder = recorder;
         this.inOrder = inOrder;
     }

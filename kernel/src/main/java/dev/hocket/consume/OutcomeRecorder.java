@@ -1,4 +1,7 @@
-package dev.hocket.run;
+package dev.hocket.consume;
+
+import dev.hocket.run.ActiveRun;
+import dev.hocket.run.LeaseSlots;
 
 import dev.hocket.Cause;
 import dev.hocket.Failed;
@@ -90,7 +93,7 @@ final class OutcomeRecorder<I, O extends @Nullable Object> {
                                     + " again on resume",
                             failed);
             run.state().fail(why);
-            run.stop();
+            run.stop(Report.End.BROKEN);
             throw why;
         }
     }

@@ -1,4 +1,5 @@
-package dev.hocket.run;
+package dev.hocket.consume;
+
 
 import dev.hocket.Cause;
 import dev.hocket.Done;

@@ -1,4 +1,5 @@
-package dev.hocket.run;
+package dev.hocket.consume;
+
 
 import dev.hocket.Halt;
 import dev.hocket.Outcome;

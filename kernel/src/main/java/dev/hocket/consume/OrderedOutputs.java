@@ -1,4 +1,9 @@
-package dev.hocket.run;
+package dev.hocket.consume;
+
+import dev.hocket.run.ActiveRun;
+import dev.hocket.run.LeaseSlots;
+import dev.hocket.run.RunLauncher;
+import dev.hocket.run.SlotResult;
 
 import dev.hocket.Cause;
 import dev.hocket.Engine;
@@ -33,7 +38,7 @@ public final class OrderedOutputs {
         // All outputs are kept anyway, so the window need not hold lanes back.
         RunOptions<I, O> options = RunOptions.<I, O>defaults().withWindow(WINDOW);
         ActiveRun<I, O> run = RunLauncher.start(engine, strict, inputs, options, true);
-        try (OutcomeConsumer<I, O> consumer = run.consumer(POLL_NANOS)) {
+        try (OutcomeConsumer<I, O> consumer = new OutcomeConsumer<>(run, POLL_NANOS)) {
             return collect(run, consumer, job.name());
         }
     }

@@ -1,6 +1,12 @@
-package dev.hocket.run;
+package dev.hocket.consume;
+
+import dev.hocket.run.ActiveRun;
+import dev.hocket.run.LeaseSlots;
+import dev.hocket.run.RunLane;
+import dev.hocket.run.RunState;
 
 import dev.hocket.Halt;
+import dev.hocket.Report;
 import dev.hocket.RunException;
 import dev.hocket.spi.Lease;
 import java.util.ArrayDeque;
@@ -69,7 +75,7 @@ final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoClosea
 
     private void checkInterrupt() {
         if (Thread.currentThread().isInterrupted()) {
-            state.cancel(Halt.Mode.NOW);
+            state.cancel(Halt.Mode.NOW, Report.End.CANCELLED);
             throw new CancellationException(
                     run.context().job().name()
                             + ": interrupted while it waited for an outcome; the run is"
@@ -111,7 +117,7 @@ final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoClosea
     /** Ends the run, in bounded time. */
     @Override
     public void close() {
-        run.stop();
+        run.stop(Report.End.CANCELLED);
         state.consumerLeaves();
     }
 }

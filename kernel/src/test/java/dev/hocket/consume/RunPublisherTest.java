@@ -1,5 +1,6 @@
-package dev.hocket.run;
+package dev.hocket.consume;
 
+import dev.hocket.run.SmallEngine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
