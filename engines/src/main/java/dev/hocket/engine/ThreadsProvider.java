@@ -3,6 +3,7 @@ package dev.hocket.engine;
 import dev.hocket.Engine;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
+import dev.hocket.spi.WorkerThreads;
 import java.util.Set;
 
 /** Makes engines named {@code threads}. */
@@ -40,6 +41,6 @@ public final class ThreadsProvider implements EngineProvider {
 
     @Override
     public Engine open(int width) {
-        return new PoolEngine(name(), width, TRAITS, new PlatformThreads(width));
+        return new PoolEngine(name(), width, TRAITS, new WorkerThreads("hocket-threads-", width));
     }
 }

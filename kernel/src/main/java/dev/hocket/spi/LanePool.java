@@ -2,7 +2,6 @@ package dev.hocket.spi;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -157,13 +156,11 @@ public final class LanePool implements AutoCloseable {
         private final Workers chosen;
         private final Place place = new Place(LanePool.this, Place.here());
 
-        /** The numbers of the lanes that go on. Guarded by this. */
-        private final BitSet going = new BitSet();
+        private final LaneNumbers numbers = new LaneNumbers(width);
 
         /** The lanes by their numbers, those that ended included: they may come back. */
         private final List<PooledLane<I, O>> loops = new ArrayList<>();
 
-        private volatile int target;
         private volatile boolean ended;
 
         RunLanes(Supply<I, O> supply, Workers chosen) {
@@ -183,28 +180,20 @@ public final class LanePool implements AutoCloseable {
         }
 
         @Override
-        public synchronized void width(int lanes) {
-            if (lanes < 1) {
-                throw new IllegalArgumentException("width " + lanes + ": must be at least 1");
-            }
-            target = Math.min(lanes, width);
-            supply.width(target);
-            while (loops.size() < target) {
-                loops.add(new PooledLane<>(this, loops.size() + 1));
-            }
-            for (int i = going.nextClearBit(1); i <= target; i = going.nextClearBit(i)) {
-                going.set(i);
-                execute(loops.get(i - 1));
-            }
+        public void width(int lanes) {
+            supply.width(Math.clamp(lanes, 1, width));
+            int _ = numbers.width(lanes, this::start);
         }
 
-        /** Whether a lane is to end, as there are to be fewer. */
-        synchronized boolean leaves(int number) {
-            if (number <= target) {
-                return false;
+        private void start(int number) {
+            PooledLane<I, O> lane;
+            synchronized (this) {
+                while (loops.size() < number) {
+                    loops.add(new PooledLane<>(this, loops.size() + 1));
+                }
+                lane = loops.get(number - 1);
             }
-            going.clear(number);
-            return true;
+            execute(lane);
         }
 
         @Override
@@ -314,7 +303,7 @@ public final class LanePool implements AutoCloseable {
 
         /** Whether there are to be fewer lanes since this one was woken. */
         private boolean surplus() {
-            if (number > lanes.target && lanes.leaves(number)) {
+            if (lanes.numbers.leaves(number)) {
                 lanes.supply.wakeAnother();
                 return true;
             }
@@ -327,7 +316,7 @@ public final class LanePool implements AutoCloseable {
                 comeBack();
                 return true;
             }
-            if (number > lanes.target && lanes.leaves(number)) {
+            if (lanes.numbers.leaves(number)) {
                 return true;
             }
             if (!lanes.ended && lanes.chosen.contended()) {

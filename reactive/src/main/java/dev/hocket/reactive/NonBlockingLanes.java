@@ -1,10 +1,10 @@
 package dev.hocket.reactive;
 
 import dev.hocket.spi.Lane;
+import dev.hocket.spi.LaneNumbers;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.LostLanes;
 import dev.hocket.spi.Supply;
-import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +16,7 @@ final class NonBlockingLanes<I, O extends @Nullable Object> implements Lanes {
     private final boolean nested;
     private final Map<Lane, NonBlockingLane<I, O>> lanes = new ConcurrentHashMap<>();
 
-    /** The numbers of the lanes that go on. Guarded by this. */
-    private final BitSet going = new BitSet();
-
-    private volatile int target;
+    private final LaneNumbers numbers;
     private volatile boolean ended;
 
     /**
@@ -30,6 +27,7 @@ final class NonBlockingLanes<I, O extends @Nullable Object> implements Lanes {
     NonBlockingLanes(NonBlockingAttempts flights, Supply<I, O> supply, boolean nested) {
         this.flights = flights;
         this.supply = supply;
+        this.numbers = new LaneNumbers(flights.width());
         this.nested = nested;
         if (nested) {
             flights.give();
@@ -45,29 +43,13 @@ final class NonBlockingLanes<I, O extends @Nullable Object> implements Lanes {
     }
 
     @Override
-    public synchronized void width(int most) {
-        if (most < 1) {
-            throw new IllegalArgumentException("width " + most + ": must be at least 1");
-        }
-        target = Math.min(most, flights.width());
-        for (int i = going.nextClearBit(1); i <= target; i = going.nextClearBit(i)) {
-            going.set(i);
-            start(i);
-        }
+    public void width(int most) {
+        int _ = numbers.width(most, this::start);
     }
 
     /** Whether a lane is to end, as there are to be fewer. */
     boolean leaves(int number) {
-        if (number <= target) {
-            return false;
-        }
-        synchronized (this) {
-            if (number <= target) {
-                return false;
-            }
-            going.clear(number);
-            return true;
-        }
+        return numbers.leaves(number);
     }
 
     private void start(int number) {

@@ -2,12 +2,8 @@ package dev.hocket.reactive;
 
 import dev.hocket.spi.LanePool;
 import dev.hocket.spi.Lease;
+import dev.hocket.spi.WorkerThreads;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Scheduler;
@@ -23,43 +19,13 @@ import reactor.core.scheduler.Schedulers;
  * daemon threads, started when first needed, kept while the engine is used; they may block.
  */
 final class PipelineWorkers implements LanePool.Workers {
-    private static final int KEEP_SECONDS = 30;
-    private static final int CLOSE_SECONDS = 1;
-    private final String name;
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    private final ThreadPoolExecutor pool;
+    private final WorkerThreads threads;
     private final Scheduler scheduler;
-    private int size;
-    private int started;
 
     /** Workers for {@code width} turns at a time, whose threads have names that begin so. */
     PipelineWorkers(int width, String name) {
-        this.name = name;
-        this.size = width;
-        this.pool =
-                new ThreadPoolExecutor(
-                        width, width, KEEP_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-        pool.setThreadFactory(this::newWorker);
-        pool.allowCoreThreadTimeOut(true);
-        this.scheduler = Schedulers.fromExecutorService(pool, "hocket-reactive");
-    }
-
-    private final class Worker extends Thread {
-        Worker(Runnable work, int number) {
-            super(work, name + number);
-            setDaemon(true);
-        }
-
-        PipelineWorkers owner() {
-            return PipelineWorkers.this;
-        }
-    }
-
-    private synchronized Thread newWorker(Runnable work) {
-        threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
-        Thread worker = new Worker(work, ++started);
-        threads.add(worker);
-        return worker;
+        this.threads = new WorkerThreads(name, width);
+        this.scheduler = Schedulers.fromExecutorService(threads.executor(), "hocket-reactive");
     }
 
     /** What the pipelines run on. */
@@ -86,7 +52,7 @@ final class PipelineWorkers implements LanePool.Workers {
 
     /** Whether it is closed, so that nothing is run any more. */
     boolean closed() {
-        return pool.isShutdown();
+        return threads.closed();
     }
 
     private void failed(Throwable why) {
@@ -97,41 +63,22 @@ final class PipelineWorkers implements LanePool.Workers {
 
     @Override
     public boolean contended() {
-        return !pool.getQueue().isEmpty();
+        return threads.contended();
     }
 
     @Override
     public boolean current() {
-        return Thread.currentThread() instanceof Worker worker && worker.owner() == this;
+        return threads.current();
     }
 
     @Override
-    public synchronized void resize(int change) {
-        size += change;
-        int now = Math.max(1, size);
-        if (change > 0) {
-            pool.setMaximumPoolSize(now);
-            pool.setCorePoolSize(now);
-        } else {
-            pool.setCorePoolSize(now);
-            pool.setMaximumPoolSize(now);
-        }
+    public void resize(int change) {
+        threads.resize(change);
     }
 
     @Override
     public Set<String> close() {
         scheduler.dispose();
-        pool.shutdownNow();
-        try {
-            if (pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                return Set.of();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        return threads.stream()
-                .filter(Thread::isAlive)
-                .map(Thread::getName)
-                .collect(Collectors.toSet());
+        return threads.close();
     }
 }
