@@ -254,7 +254,6 @@ public final class BlockReduction {
                     case Failed<B, A>(_, Cause cause, Stats stats) -> fail(cause, stats);
                 }
             }
-            run.throwIfHalted();
         }
     }
 

@@ -88,11 +88,6 @@ public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
         return report();
     }
 
-    /** Throws if the run was halted, so that not all of it has come. */
-    void throwIfHalted() {
-        run.throwIfHalted();
-    }
-
     @Override
     public void cancel(Halt.Mode mode) {
         run.state().cancel(mode, Report.End.CANCELLED);

@@ -61,8 +61,7 @@ public final class OrderedOutputs {
                 consumer.consumed(lease, place(lease, outputs, name), true);
             }
         }
-        consumer.throwFailure();
-        run.throwIfHalted();
+        consumer.throwUnlessComplete();
         return (List<O>)
                 Collections.unmodifiableList(
                         count == outputs.length

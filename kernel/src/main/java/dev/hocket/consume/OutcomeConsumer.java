@@ -7,7 +7,6 @@ import dev.hocket.run.RunState;
 
 import dev.hocket.Halt;
 import dev.hocket.Report;
-import dev.hocket.RunException;
 import dev.hocket.spi.Lease;
 import java.util.ArrayDeque;
 import java.util.concurrent.CancellationException;
@@ -106,12 +105,9 @@ final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoClosea
         state.consumed(lease, count, takes);
     }
 
-    /** Throws what the run gave way to, if it did. */
-    void throwFailure() {
-        RunException failure = state.failure();
-        if (failure != null) {
-            throw failure;
-        }
+    /** Says how the run ended, unless each input has its outcome. */
+    void throwUnlessComplete() {
+        run.throwUnlessComplete();
     }
 
     /** Ends the run, in bounded time. */

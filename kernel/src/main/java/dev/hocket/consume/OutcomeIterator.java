@@ -127,7 +127,7 @@ final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<O
         if (leases == null) {
             finished = true;
             recorder.end();
-            consumer.throwFailure();
+            consumer.throwUnlessComplete();
             return false;
         }
         recorder.record(leases);

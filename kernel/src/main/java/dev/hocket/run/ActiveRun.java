@@ -6,10 +6,12 @@ import dev.hocket.Job;
 import dev.hocket.JournalException;
 import dev.hocket.Progress;
 import dev.hocket.Report;
+import dev.hocket.RunException;
 import dev.hocket.RunOptions;
 import dev.hocket.conductor.RetryBackoff;
 import dev.hocket.source.InputSource;
 import dev.hocket.spi.Lanes;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -98,15 +100,42 @@ public final class ActiveRun<I, O extends @Nullable Object> implements RunState.
     }
 
     /**
-     * Throws if the run was halted, so that not all of it is there.
+     * Says how the run ended, unless each input of its source has its outcome.
      *
-     * @throws CancellationException as its engine was closed, or it was cancelled
+     * @throws RunException if it broke, or its engine was closed
+     * @throws CancellationException if it was cancelled, or halted by its rule
      */
-    public void throwIfHalted() {
-        if (state.end() != Report.End.COMPLETE) {
-            throw new CancellationException(
-                    context.job().name() + ": the run was cancelled before it had all its outputs");
+    public void throwUnlessComplete() {
+        Report.End end = state.end();
+        switch (end) {
+            case RUNNING, COMPLETE -> {}
+            case BROKEN -> throw Objects.requireNonNull(state.failure());
+            case CLOSED ->
+                    throw new RunException(
+                            RunException.Part.ENGINE,
+                            "%s: the engine %s was closed before the run had ended: %s; close it after its runs"
+                                    .formatted(context.job().name(), engine.name(), counts()),
+                            null);
+            case HALTED, CANCELLED ->
+                    throw new CancellationException(
+                            "%s: the run was %s: %s"
+                                    .formatted(
+                                            context.job().name(),
+                                            end == Report.End.HALTED
+                                                    ? "halted by its rule"
+                                                    : "cancelled",
+                                            counts()));
         }
+    }
+
+    private String counts() {
+        Report report = report();
+        return "%d done, %d failed, %d cancelled, %s not started"
+                .formatted(
+                        report.done(),
+                        report.failed(),
+                        report.cancelled(),
+                        report.notStarted() < 0 ? "others" : report.notStarted());
     }
 
     public Progress progress() {

@@ -52,6 +52,8 @@ class PolicyTest {
     @Test
     void halts() {
         refused("-1 failures", () -> Halt.atFailures(Halt.Mode.SOON, -1));
+        refused("at least 1; use Halt.never()", () -> Halt.atFailures(Halt.Mode.SOON, 0));
+        refused("more than 0; use Halt.never()", () -> Halt.atPercent(Halt.Mode.SOON, 0));
         refused("101.0 %", () -> Halt.atPercent(Halt.Mode.SOON, 101));
         refused("NaN %", () -> Halt.atPercent(Halt.Mode.SOON, Double.NaN));
         Halt third = Halt.atFailures(Halt.Mode.NOW, 3);
