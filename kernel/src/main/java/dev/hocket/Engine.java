@@ -1,10 +1,10 @@
 package dev.hocket;
 
-import dev.hocket.run.EngineExecutor;
-import dev.hocket.run.EngineRegistry;
+import dev.hocket.consume.BlockReduction;
 import dev.hocket.consume.LiveRun;
 import dev.hocket.consume.OrderedOutputs;
-import dev.hocket.consume.BlockReduction;
+import dev.hocket.run.EngineExecutor;
+import dev.hocket.run.EngineRegistry;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Supply;

@@ -47,7 +47,8 @@ public abstract sealed class Inputs<I> permits SourceInputs {
             return SourceInputs.many(() -> InputSource.indexed(list));
         }
         if (inputs instanceof Collection<? extends I> collection) {
-            return SourceInputs.many(() -> InputSource.of(collection.iterator(), collection.size()));
+            return SourceInputs.many(
+                    () -> InputSource.of(collection.iterator(), collection.size()));
         }
         return SourceInputs.many(() -> InputSource.of(inputs.iterator(), InputSource.UNKNOWN));
     }
@@ -81,7 +82,8 @@ public abstract sealed class Inputs<I> permits SourceInputs {
         Objects.requireNonNull(inputs, "inputs");
         return SourceInputs.once(() -> {
             Spliterator<? extends I> elements = inputs.spliterator();
-            return InputSource.<I>of(Spliterators.iterator(elements), elements.getExactSizeIfKnown())
+            return InputSource.<I>of(
+                            Spliterators.iterator(elements), elements.getExactSizeIfKnown())
                     .closing(inputs::close);
         });
     }

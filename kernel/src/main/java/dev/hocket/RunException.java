@@ -2,7 +2,10 @@ package dev.hocket;
 
 import org.jspecify.annotations.Nullable;
 
-/** A run that could not go on, or whose engine was closed. Everything that it pulled has ended in an outcome before. */
+/**
+ * A run that could not go on, or whose engine was closed. Everything that it pulled has ended in an
+ * outcome before.
+ */
 public final class RunException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

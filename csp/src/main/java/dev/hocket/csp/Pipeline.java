@@ -140,7 +140,8 @@ public final class Pipeline<I, O> {
         return started(wiring, first);
     }
 
-    private static void feed(Supplier<? extends Iterator<?>> source, PipelineWiring wiring, StageLink first)
+    private static void feed(
+            Supplier<? extends Iterator<?>> source, PipelineWiring wiring, StageLink first)
             throws InterruptedException {
         Iterator<?> inputs;
         try {
@@ -237,7 +238,10 @@ public final class Pipeline<I, O> {
     }
 
     private static void branch(
-            List<? extends Pipeline<?, ?>> branches, PipelineWiring wiring, StageLink from, StageLink to) {
+            List<? extends Pipeline<?, ?>> branches,
+            PipelineWiring wiring,
+            StageLink from,
+            StageLink to) {
         List<StageLink> heads = new ArrayList<>();
         for (Pipeline<?, ?> branch : branches) {
             StageLink head = wiring.link(branch.capacity());

@@ -58,7 +58,9 @@ final class StageWork {
             }
             Attempt attempt = new Attempt(item);
             if (attempt.begin(task)) {
-                for (PipelineItem output = attempt.next(); output != null; output = attempt.next()) {
+                for (PipelineItem output = attempt.next();
+                        output != null;
+                        output = attempt.next()) {
                     out.send(output);
                     tally.out();
                 }
@@ -79,7 +81,9 @@ final class StageWork {
             Attempt attempt = new Attempt(numbered.item());
             List<PipelineItem> outputs = new ArrayList<>(1);
             if (attempt.begin(task)) {
-                for (PipelineItem output = attempt.next(); output != null; output = attempt.next()) {
+                for (PipelineItem output = attempt.next();
+                        output != null;
+                        output = attempt.next()) {
                     outputs.add(output);
                 }
             }
@@ -97,7 +101,9 @@ final class StageWork {
             progress.finish();
             throw end;
         } catch (ChannelErrorException closed) {
-            throw closed.getCause() instanceof ReadersGoneException ? closed : failed(progress.item, closed);
+            throw closed.getCause() instanceof ReadersGoneException
+                    ? closed
+                    : failed(progress.item, closed);
         } catch (Throwable thrown) {
             throw failed(progress.item, thrown);
         }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lanes on threads or virtual threads, or attempts in flight where the task has a non-blocking
- * form; as many as a {@link WidthSearch} finds best for each run while it goes on. A run with no more
- * inputs than there are cores has a lane for each, and is not steered.
+ * form; as many as a {@link WidthSearch} finds best for each run while it goes on. A run with no
+ * more inputs than there are cores has a lane for each, and is not steered.
  */
 final class AutoEngine implements Engine {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -53,7 +53,8 @@ final class AutoEngine implements Engine {
             return steered(supply, async().lanes(supply, first), LaneKind.ASYNC, null, most);
         }
         MixedThreads.Choice choice = new MixedThreads.Choice(threads);
-        if (supply.laneUsage() == null) { // commands that come one by one, and may wait for each other
+        if (supply.laneUsage()
+                == null) { // commands that come one by one, and may wait for each other
             choice.choose(LaneKind.VIRTUAL);
             return pool.lanes(supply, most, choice);
         }

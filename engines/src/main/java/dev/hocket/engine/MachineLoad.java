@@ -55,7 +55,8 @@ final class MachineLoad {
                 pace.nanos(),
                 pace.laneNanos(),
                 search.telling() ? demand.nanos() : -1,
-                new RunReading.Around(spare, bound, boundBy, locks.share(), locks.lock(), allocated));
+                new RunReading.Around(
+                        spare, bound, boundBy, locks.share(), locks.lock(), allocated));
     }
 
     private void look(WidthSearch search) {

@@ -1,13 +1,16 @@
 package dev.hocket.engine;
 
 import dev.hocket.spi.Lane;
-import dev.hocket.spi.Lanes;
 import dev.hocket.spi.LaneUsage;
+import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Supply;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Lanes of one run whose kind and number a {@link WidthSearch} chooses, called by a {@link SearchScheduler}. */
+/**
+ * Lanes of one run whose kind and number a {@link WidthSearch} chooses, called by a {@link
+ * SearchScheduler}.
+ */
 final class SearchedLanes implements Lanes {
     private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 

@@ -150,7 +150,8 @@ final class WidthSearch {
     }
 
     private WidthMeasurement open(RunReading now, double longer) {
-        WidthMeasurement opened = new WidthMeasurement(kind, width, now, last == null ? 0 : last.taskNanos(), longer);
+        WidthMeasurement opened =
+                new WidthMeasurement(kind, width, now, last == null ? 0 : last.taskNanos(), longer);
         window = opened;
         return opened;
     }
@@ -304,7 +305,8 @@ final class WidthSearch {
 
     private void settle(int found, SearchAccount.Why why, RunReading now) {
         // Where it was before is good enough if it is still: all measurements stray.
-        boolean stays = curve.rate(settledWidth) >= ThroughputCurve.WITHIN * curve.rate(curve.best());
+        boolean stays =
+                curve.rate(settledWidth) >= ThroughputCurve.WITHIN * curve.rate(curve.best());
         int wide = stays && why != SearchAccount.Why.COMPUTES ? settledWidth : found;
         if (wide <= cores && kind == LaneKind.VIRTUAL) {
             kind = LaneKind.THREADS;

@@ -36,7 +36,12 @@ final class SearchModel {
      * @param noise how far the throughput strays, as a share
      * @param virtualFactor what virtual threads give in place of threads
      */
-    SearchModel(IntToDoubleFunction rate, double demand, double noise, double virtualFactor, long seed) {
+    SearchModel(
+            IntToDoubleFunction rate,
+            double demand,
+            double noise,
+            double virtualFactor,
+            long seed) {
         this.rate = rate;
         this.now = rate;
         this.demand = demand;

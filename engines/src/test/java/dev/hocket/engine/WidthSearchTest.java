@@ -92,7 +92,8 @@ final class WidthSearchTest {
         SearchModel model = Work.CPU.model(0.5, 3);
         WidthSearch search = new WidthSearch(CORES, MOST, LaneKind.THREADS);
         double _ = model.play(search, 3);
-        assertEquals(new LaneDecision(LaneKind.THREADS, CORES, model.course.nextNanos()), model.course);
+        assertEquals(
+                new LaneDecision(LaneKind.THREADS, CORES, model.course.nextNanos()), model.course);
         assertTrue(search.account().contains("it computes"), search::account);
         assertTrue(search.account().contains("settled on threads:2"), search::account);
     }
@@ -184,7 +185,8 @@ final class WidthSearchTest {
 
     @Test
     void slowTasksAreGivenTheirTime() {
-        SearchModel model = new SearchModel(width -> width <= 64 ? width / 5.0 : 64 / 5.0, 0.001, 0, 1, 1);
+        SearchModel model =
+                new SearchModel(width -> width <= 64 ? width / 5.0 : 64 / 5.0, 0.001, 0, 1, 1);
         WidthSearch search = new WidthSearch(CORES, MOST, LaneKind.THREADS);
         double _ = model.play(search, 240);
         int width = model.course.width();

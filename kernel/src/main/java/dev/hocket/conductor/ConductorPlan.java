@@ -52,7 +52,8 @@ public record ConductorPlan(
 
     /** The same for another number of lanes. */
     public ConductorPlan withWidth(int lanes) {
-        return new ConductorPlan(retry, rate, halt, keyWidth, keyRate, keyed, window, windowBytes, lanes);
+        return new ConductorPlan(
+                retry, rate, halt, keyWidth, keyRate, keyed, window, windowBytes, lanes);
     }
 
     /** Whether inputs are claimed one by one, because something is counted by each. */

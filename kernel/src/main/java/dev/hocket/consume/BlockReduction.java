@@ -1,6 +1,5 @@
 package dev.hocket.consume;
 
-
 import dev.hocket.Cause;
 import dev.hocket.Done;
 import dev.hocket.Engine;

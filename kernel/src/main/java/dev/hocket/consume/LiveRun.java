@@ -1,8 +1,5 @@
 package dev.hocket.consume;
 
-import dev.hocket.run.ActiveRun;
-import dev.hocket.run.RunLauncher;
-
 import dev.hocket.Engine;
 import dev.hocket.Halt;
 import dev.hocket.Inputs;
@@ -12,6 +9,8 @@ import dev.hocket.Progress;
 import dev.hocket.Report;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
+import dev.hocket.run.ActiveRun;
+import dev.hocket.run.RunLauncher;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -25,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
     private final ActiveRun<I, O> run;
     private final OutcomeRecorder<I, O> recorder;
-    private final AtomicReference<@Nullable OutcomeIterator<I, O>> consumer = new AtomicReference<>();
+    private final AtomicReference<@Nullable OutcomeIterator<I, O>> consumer =
+            new AtomicReference<>();
 
     private volatile boolean closed;
 

@@ -1,10 +1,5 @@
 package dev.hocket.consume;
 
-import dev.hocket.run.ActiveRun;
-import dev.hocket.run.LeaseSlots;
-import dev.hocket.run.RunLauncher;
-import dev.hocket.run.SlotResult;
-
 import dev.hocket.Cause;
 import dev.hocket.Engine;
 import dev.hocket.FailedInputException;
@@ -12,6 +7,10 @@ import dev.hocket.Halt;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.RunOptions;
+import dev.hocket.run.ActiveRun;
+import dev.hocket.run.LeaseSlots;
+import dev.hocket.run.RunLauncher;
+import dev.hocket.run.SlotResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

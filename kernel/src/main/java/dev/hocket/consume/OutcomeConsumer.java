@@ -1,12 +1,11 @@
 package dev.hocket.consume;
 
+import dev.hocket.Halt;
+import dev.hocket.Report;
 import dev.hocket.run.ActiveRun;
 import dev.hocket.run.LeaseSlots;
 import dev.hocket.run.RunLane;
 import dev.hocket.run.RunState;
-
-import dev.hocket.Halt;
-import dev.hocket.Report;
 import dev.hocket.spi.Lease;
 import java.util.ArrayDeque;
 import java.util.concurrent.CancellationException;

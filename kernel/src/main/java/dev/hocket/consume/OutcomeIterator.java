@@ -1,10 +1,9 @@
 package dev.hocket.consume;
 
+import dev.hocket.Outcome;
 import dev.hocket.run.ActiveRun;
 import dev.hocket.run.LeaseMailbox;
 import dev.hocket.run.LeaseSlots;
-
-import dev.hocket.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

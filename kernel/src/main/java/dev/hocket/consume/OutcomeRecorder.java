@@ -1,8 +1,5 @@
 package dev.hocket.consume;
 
-import dev.hocket.run.ActiveRun;
-import dev.hocket.run.LeaseSlots;
-
 import dev.hocket.Cause;
 import dev.hocket.Failed;
 import dev.hocket.Journal;
@@ -11,6 +8,8 @@ import dev.hocket.Outcome;
 import dev.hocket.Report;
 import dev.hocket.Run;
 import dev.hocket.RunException;
+import dev.hocket.run.ActiveRun;
+import dev.hocket.run.LeaseSlots;
 import dev.hocket.text.ErrorText;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -75,7 +74,8 @@ final class OutcomeRecorder<I, O extends @Nullable Object> {
     }
 
     private Journal.Entry<I, O> entry(LeaseSlots<I, O> lease, int i, Outcome<I, O> outcome) {
-        return new Journal.Entry<>(run.context().job().key(outcome.input()), outcome, lease.grewKeys(i));
+        return new Journal.Entry<>(
+                run.context().job().key(outcome.input()), outcome, lease.grewKeys(i));
     }
 
     private void write(Journal<I, O> log, List<Journal.Entry<I, O>> group) {

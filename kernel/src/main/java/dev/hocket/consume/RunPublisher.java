@@ -1,6 +1,5 @@
 package dev.hocket.consume;
 
-
 import dev.hocket.Halt;
 import dev.hocket.Outcome;
 import dev.hocket.Run;

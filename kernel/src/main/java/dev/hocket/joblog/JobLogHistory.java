@@ -101,7 +101,8 @@ final class JobLogHistory {
         return true;
     }
 
-    private void checkHeader(JobLogLine header, String job, String command) throws JournalException {
+    private void checkHeader(JobLogLine header, String job, String command)
+            throws JournalException {
         if (header.version != 1) {
             throw new JournalException(
                     "the joblog %s has version %d, and this Hocket reads version 1; resume it with"

@@ -30,7 +30,8 @@ final class JobLogWriter {
      * @param stored where its output is, or null
      * @param grew the keys it grew that are new
      */
-    void outcome(Journal.Entry<?, ?> entry, StoredOutputs.@Nullable Stored stored, List<String> grew) {
+    void outcome(
+            Journal.Entry<?, ?> entry, StoredOutputs.@Nullable Stored stored, List<String> grew) {
         Stats stats = entry.outcome().stats();
         json.begin();
         if (stats.index() != JobLogLine.GROWN) {

@@ -1,7 +1,6 @@
 package dev.hocket.run;
 
 import dev.hocket.AsyncTask;
-import dev.hocket.Cause;
 import dev.hocket.spi.Lease;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -160,7 +159,10 @@ final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempt
                         return lease.output(next, future.resultNow());
                     }
                     case FAILED -> {
-                        return broke(BlockingForm.failure(future.exceptionNow()), lease, next - departed);
+                        return broke(
+                                BlockingForm.failure(future.exceptionNow()),
+                                lease,
+                                next - departed);
                     }
                     case CANCELLED -> {
                         return broke(new CancellationException(), lease, next - departed);

@@ -4,8 +4,8 @@ import dev.hocket.Job;
 import dev.hocket.Journal;
 import dev.hocket.JournalException;
 import dev.hocket.source.ClaimedInputs;
-import dev.hocket.source.KeyHashSet;
 import dev.hocket.source.InputSource;
+import dev.hocket.source.KeyHashSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,7 +81,8 @@ final class InputIntake<I, O extends @Nullable Object> {
     /**
      * @param counted whether inputs are claimed one by one, because keys or bytes are counted
      */
-    InputIntake(InputSource<I> source, Job<I, O> job, @Nullable Journal<I, O> journal, boolean counted)
+    InputIntake(
+            InputSource<I> source, Job<I, O> job, @Nullable Journal<I, O> journal, boolean counted)
             throws JournalException {
         this.source = source;
         this.job = job;
@@ -98,7 +99,9 @@ final class InputIntake<I, O extends @Nullable Object> {
         for (String key : journal.openGrown()) {
             if (known.add(key)) {
                 I input = job.fromKey(key);
-                frontier.put(key, new SlotResult.GrownInput<>(input, key, InputAdmission.of(job, input)));
+                frontier.put(
+                        key,
+                        new SlotResult.GrownInput<>(input, key, InputAdmission.of(job, input)));
             }
         }
     }
@@ -163,7 +166,8 @@ final class InputIntake<I, O extends @Nullable Object> {
         long[] positions = new long[n];
         InputAdmission admission = InputAdmission.PLAIN;
         for (int i = 0; i < n; i++) {
-            SlotResult.GrownInput<I> grown = Objects.requireNonNull(frontier.pollFirstEntry()).getValue();
+            SlotResult.GrownInput<I> grown =
+                    Objects.requireNonNull(frontier.pollFirstEntry()).getValue();
             inputs[i] = grown.input();
             admission = grown.admission();
             positions[i] = -1;
@@ -250,7 +254,8 @@ final class InputIntake<I, O extends @Nullable Object> {
         long first = bufferIndex;
         int n = pull(into, most);
         bufferIndex += n;
-        return new Reading<>(n == 0 ? null : new ClaimedInputs.Pulled<>(into, first, n), null, 0, n == 0);
+        return new Reading<>(
+                n == 0 ? null : new ClaimedInputs.Pulled<>(into, first, n), null, 0, n == 0);
     }
 
     private int pull(@Nullable Object[] into, int most) throws Exception {
@@ -327,7 +332,8 @@ final class InputIntake<I, O extends @Nullable Object> {
     }
 
     private Reading<I> replayed(I input, Journal.Past.Replay<O> replay, int skipped) {
-        ClaimedInputs<I> one = new ClaimedInputs.Pulled<>(new @Nullable Object[] {input}, bufferIndex, 1);
+        ClaimedInputs<I> one =
+                new ClaimedInputs.Pulled<>(new @Nullable Object[] {input}, bufferIndex, 1);
         advance();
         return new Reading<>(one, replay, skipped, false);
     }

@@ -589,8 +589,9 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         Object result = results[i];
         boolean never =
                 replayed
-                        || (result instanceof SlotResult.Failure(
-                                        Cause.Cancelled(boolean started, _))
+                        || (result
+                                        instanceof
+                                        SlotResult.Failure(Cause.Cancelled(boolean started, _))
                                 && !started);
         Stats stats =
                 new Stats(

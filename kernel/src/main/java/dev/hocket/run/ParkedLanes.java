@@ -59,7 +59,8 @@ final class ParkedLanes {
 
     /** Has {@link #fired} called at a time, unless it is to be called earlier already. */
     void arm(long at, long now) {
-        if (at == LaneGrant.Wait.EVENT || (armedFor != LaneGrant.Wait.EVENT && armedFor - at <= 0)) {
+        if (at == LaneGrant.Wait.EVENT
+                || (armedFor != LaneGrant.Wait.EVENT && armedFor - at <= 0)) {
             return;
         }
         disarm();

@@ -64,7 +64,8 @@ public final class RunLauncher {
         } catch (IOException failure) {
             throw new RunException(
                     RunException.Part.SOURCE,
-                    "%s: the inputs cannot be read: %s".formatted(job.name(), ErrorText.of(failure)),
+                    "%s: the inputs cannot be read: %s"
+                            .formatted(job.name(), ErrorText.of(failure)),
                     failure);
         }
     }

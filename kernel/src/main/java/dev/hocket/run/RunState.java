@@ -4,8 +4,8 @@ import dev.hocket.Cause;
 import dev.hocket.Halt;
 import dev.hocket.Job;
 import dev.hocket.Journal;
-import dev.hocket.Report;
 import dev.hocket.JournalException;
+import dev.hocket.Report;
 import dev.hocket.RunException;
 import dev.hocket.conductor.Conductor;
 import dev.hocket.conductor.ConductorPlan;
@@ -183,7 +183,7 @@ public final class RunState<I, O extends @Nullable Object> {
                         conductor.next(now, lane.wanted(), intake.remaining(), intake.busy());
                 switch (grant) {
                     case LaneGrant.Start<WaitingInput<I, O>>(
-                            LaneGrant.Pending<WaitingInput<I, O>> pending) -> {
+                                    LaneGrant.Pending<WaitingInput<I, O>> pending) -> {
                         return started(new LeaseSlots<>(this, pending), now);
                     }
                     case LaneGrant.Wait<WaitingInput<I, O>>(long until) -> {
@@ -605,9 +605,7 @@ public final class RunState<I, O extends @Nullable Object> {
     /** What wakes a lane for which there is something. */
     private @Nullable Runnable toHelp() {
         Runnable wake = takeKeptWake();
-        return wake == null && consumerMayHelp() && !parked.isEmpty()
-                ? next(context.now())
-                : wake;
+        return wake == null && consumerMayHelp() && !parked.isEmpty() ? next(context.now()) : wake;
     }
 
     private @Nullable Runnable takeKeptWake() {

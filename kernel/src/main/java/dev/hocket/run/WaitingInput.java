@@ -11,7 +11,8 @@ public final class WaitingInput<I, O extends @Nullable Object> {
     private @Nullable FailedAttempt last;
 
     /** How an attempt failed, when it started, how long it took, and in which lane. */
-    public record FailedAttempt(Cause cause, long started, long took, boolean averaged, String lane) {}
+    public record FailedAttempt(
+            Cause cause, long started, long took, boolean averaged, String lane) {}
 
     public WaitingInput(LeaseSlots<I, O> root, int slot) {
         this.root = root;
@@ -36,8 +37,7 @@ public final class WaitingInput<I, O extends @Nullable Object> {
     /** Its end where no attempt can be made. */
     public LeaseSlots<I, O> rejected(Cause cause, long now) {
         return LeaseSlots.ended(
-                new LaneGrant.Pending<>(this, 0, null),
-                new FailedAttempt(cause, now, 0, true, ""));
+                new LaneGrant.Pending<>(this, 0, null), new FailedAttempt(cause, now, 0, true, ""));
     }
 
     /**

@@ -145,7 +145,8 @@ final class Watchdog {
     private <I, O extends @Nullable Object> void handOver(LeaseSlots<I, O> lease, RunLane lane) {
         Cause cause =
                 lane.overran()
-                        ? new Cause.TimedOut(lease.run().context().job().deadline().orElseThrow(), true)
+                        ? new Cause.TimedOut(
+                                lease.run().context().job().deadline().orElseThrow(), true)
                         : new Cause.Cancelled(true, null);
         lease.run().handIn(lease.withoutRunning(cause, ticker.nanos()));
     }

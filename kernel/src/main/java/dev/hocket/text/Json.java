@@ -30,8 +30,8 @@ public final class Json {
     }
 
     /**
-     * The value that a text is: a map that keeps its order, a list, a text, a {@link Long}, a {@link
-     * Double}, a {@link Boolean}, or null.
+     * The value that a text is: a map that keeps its order, a list, a text, a {@link Long}, a
+     * {@link Double}, a {@link Boolean}, or null.
      *
      * @throws JsonReader.Malformed if it is not one
      */

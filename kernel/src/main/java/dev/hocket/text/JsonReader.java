@@ -168,8 +168,8 @@ public final class JsonReader {
     }
 
     /**
-     * Reads a value: a {@link java.util.Map} that keeps its order, a {@link List}, a {@link String},
-     * a {@link Long}, a {@link Double}, a {@link Boolean}, or null.
+     * Reads a value: a {@link java.util.Map} that keeps its order, a {@link List}, a {@link
+     * String}, a {@link Long}, a {@link Double}, a {@link Boolean}, or null.
      */
     public @Nullable Object value() throws Malformed {
         return value(0);

@@ -131,7 +131,8 @@ class ConductorModelTest {
         }
     }
 
-    private void claim(Conductor<Integer> machine, ConductorSetup plan, Random random, int granted) {
+    private void claim(
+            Conductor<Integer> machine, ConductorSetup plan, Random random, int granted) {
         int there = Math.min(granted, INPUTS - pulled);
         machine.unclaimed(granted - there);
         if (pulled + there == INPUTS) {

@@ -31,7 +31,8 @@ public final class ConductorSetup {
 
     public Conductor<Integer> conductor(long seed) {
         ConductorPlan plan =
-                new ConductorPlan(retry, rate, halt, keyWidth, keyRate, keyed, window, windowBytes, width);
+                new ConductorPlan(
+                        retry, rate, halt, keyWidth, keyRate, keyed, window, windowBytes, width);
         return new Conductor<>(plan, new SplittableRandom(seed));
     }
 
@@ -64,7 +65,8 @@ public final class ConductorSetup {
 
     /** Claims; how many were granted, 0 where it is to wait. */
     public static int claim(Conductor<?> conductor, long now, int wanted) {
-        return conductor.next(now, wanted, InputSource.UNKNOWN, false) instanceof LaneGrant.Claim<?>(int n)
+        return conductor.next(now, wanted, InputSource.UNKNOWN, false)
+                        instanceof LaneGrant.Claim<?>(int n)
                 ? n
                 : 0;
     }
@@ -74,15 +76,18 @@ public final class ConductorSetup {
     }
 
     /** The input that is given to start now, or null. */
-    public static LaneGrant.@Nullable Pending<Integer> start(Conductor<Integer> conductor, long now) {
-        return conductor.next(now, 1, InputSource.UNKNOWN, true) instanceof LaneGrant.Start<Integer>(var p)
+    public static LaneGrant.@Nullable Pending<Integer> start(
+            Conductor<Integer> conductor, long now) {
+        return conductor.next(now, 1, InputSource.UNKNOWN, true)
+                        instanceof LaneGrant.Start<Integer>(var p)
                 ? p
                 : null;
     }
 
     /** Until when it is to wait. */
     public static long until(Conductor<Integer> conductor, long now) {
-        return conductor.next(now, 1, InputSource.UNKNOWN, true) instanceof LaneGrant.Wait<Integer>(long at)
+        return conductor.next(now, 1, InputSource.UNKNOWN, true)
+                        instanceof LaneGrant.Wait<Integer>(long at)
                 ? at
                 : -1;
     }

@@ -177,7 +177,8 @@ class ConductorTest {
 
     @Test
     void aFailureMayCarryItsOwnDelay() {
-        Conductor<Integer> machine = new ConductorSetup().retry(3, Duration.ofMillis(1)).conductor();
+        Conductor<Integer> machine =
+                new ConductorSetup().retry(3, Duration.ofMillis(1)).conductor();
         assertEquals(3, claim(machine, 0, 3));
         Cause later = new Cause.Threw(new Later(Duration.ofSeconds(30)));
         assertTrue(machine.failed(first(1), later, 0));
@@ -291,7 +292,8 @@ class ConductorTest {
         }
         assertEquals(Halt.Mode.NOW, machine.halted(), "10 of 20, seen at a success");
 
-        Conductor<Integer> fine = new ConductorSetup().halt(Halt.atPercent(Halt.Mode.NOW, 50)).conductor();
+        Conductor<Integer> fine =
+                new ConductorSetup().halt(Halt.atPercent(Halt.Mode.NOW, 50)).conductor();
         assertEquals(1, claim(fine, 0, 1));
         fine.done(40);
         assertEquals(25, claim(fine, 0, 25));
@@ -311,7 +313,8 @@ class ConductorTest {
 
     @Test
     void replayedAndBrokenInputsEndWithoutAnAttempt() {
-        Conductor<Integer> machine = new ConductorSetup().rate(Rate.perSecond(1).withBurst(2)).conductor();
+        Conductor<Integer> machine =
+                new ConductorSetup().rate(Rate.perSecond(1).withBurst(2)).conductor();
         assertEquals(1, claim(machine, 0, 1));
         machine.replayed();
         assertEquals(1, claim(machine, 0, 1));

@@ -1,7 +1,5 @@
 package dev.hocket.consume;
 
-import dev.hocket.run.SmallEngine;
-import dev.hocket.run.CallerEngine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hocket.Engine;
 import dev.hocket.FailedInputException;
 import dev.hocket.Inputs;
+import dev.hocket.run.CallerEngine;
+import dev.hocket.run.SmallEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -35,8 +35,7 @@ class JobLogReaderTest {
                 read(
                         HEADER
                                 + "{\"seq\":3,\"key\":\"a\\\"\\u00e9\",\"outcome\":\"threw\",\"attempts\":2,"
-                                + "\"started\":\"2026-01-02T03:04:05Z\",\"seconds\":0.25,\"lane\":\"threads-1\","
-                                + "\"exit\":7,\"error\":\"no\",\"more\":{\"x\":[1,null,true]}}\n"
+                                + "\"started\":\"2026-01-02T03:04:05Z\",\"seconds\":0.25,\"lane\":\"threads-1\",\"exit\":7,\"error\":\"no\",\"more\":{\"x\":[1,null,true]}}\n"
                                 + "{\"key\":\"g\",\"outcome\":\"done\",\"grew\":[\"h\",\"i\"]}\n");
         assertEquals(
                 List.of(
@@ -75,7 +74,8 @@ class JobLogReaderTest {
     @Test
     void damageIsNamedWithItsLine() {
         assertTrue(message(HEADER + "{}\n").contains("its line 2 is not an outcome"));
-        assertTrue(message(HEADER + "[1]\n").contains("line 2 is not an outcome: it is not a JSON"));
+        assertTrue(
+                message(HEADER + "[1]\n").contains("line 2 is not an outcome: it is not a JSON"));
         assertTrue(message("{\"a\":1}\n").contains("is not a joblog: its first line has no field"));
         assertTrue(
                 assertThrows(

@@ -141,7 +141,8 @@ class JobLogResultsTest {
             log.write(List.of(LogLines.done(0, "a")));
             JournalException failed =
                     assertThrows(
-                            JournalException.class, () -> log.write(List.of(LogLines.done(1, "b"))));
+                            JournalException.class,
+                            () -> log.write(List.of(LogLines.done(1, "b"))));
             assertTrue(failed.getMessage().contains("result of b"), failed.getMessage());
             assertThrows(JournalException.class, () -> log.write(List.of(LogLines.done(2, "c"))));
         }

@@ -57,7 +57,8 @@ class JobLogTest {
                             LogLines.done(0, "a"),
                             LogLines.failed(1, "é.txt", new Exited()),
                             LogLines.failed(2, "c", new Cause.Crashed(-1, 9, List.of("x", "bye"))),
-                            LogLines.failed(3, "d", new Cause.TimedOut(Duration.ofSeconds(2), false)),
+                            LogLines.failed(
+                                    3, "d", new Cause.TimedOut(Duration.ofSeconds(2), false)),
                             LogLines.done(JobLogLine.GROWN, "e", "f", "g")));
         }
         String rest =
@@ -114,7 +115,8 @@ class JobLogTest {
     @Test
     void resumePassesOverWhatEnded() throws Exception {
         try (JobLog<String, String> log = LogLines.create(file)) {
-            log.write(List.of(LogLines.done(0, "a"), LogLines.failed(2, "c", new IOException("x"))));
+            log.write(
+                    List.of(LogLines.done(0, "a"), LogLines.failed(2, "c", new IOException("x"))));
         }
         try (JobLog<String, String> log = LogLines.resume(file, Resume.ALL)) {
             assertEquals("ended", LogLines.state(log, 0, "a"));
@@ -144,7 +146,8 @@ class JobLogTest {
                             LogLines.failed(1, "b", new IOException("x"))));
         }
         try (JobLog<String, String> log = LogLines.resume(file, Resume.FAILED)) {
-            log.write(List.of(LogLines.done(0, "a"), LogLines.failed(1, "b", new IOException("y"))));
+            log.write(
+                    List.of(LogLines.done(0, "a"), LogLines.failed(1, "b", new IOException("y"))));
         }
         try (JobLog<String, String> log = LogLines.resume(file, Resume.FAILED)) {
             assertEquals("ended", LogLines.state(log, 0, "a"));
@@ -190,7 +193,8 @@ class JobLogTest {
             Files.writeString(file, text);
             JournalException other =
                     assertThrows(
-                            JournalException.class, () -> LogLines.resume(file, Resume.ALL).close());
+                            JournalException.class,
+                            () -> LogLines.resume(file, Resume.ALL).close());
             assertTrue(other.getMessage().contains("is not a joblog"), other.getMessage());
             assertEquals(text, Files.readString(file));
         }
@@ -200,7 +204,8 @@ class JobLogTest {
     void aNewerVersionIsRefused() throws Exception {
         Files.writeString(file, "{\"hocket\":2,\"job\":\"exec\",\"command\":\"gzip -k {}\"}\n");
         JournalException newer =
-                assertThrows(JournalException.class, () -> LogLines.resume(file, Resume.ALL).close());
+                assertThrows(
+                        JournalException.class, () -> LogLines.resume(file, Resume.ALL).close());
         assertTrue(newer.getMessage().contains("version 2"), newer.getMessage());
     }
 
@@ -245,7 +250,8 @@ class JobLogTest {
         lines.set(2, lines.get(2).substring(0, 20));
         Files.write(file, lines);
         JournalException damaged =
-                assertThrows(JournalException.class, () -> LogLines.resume(file, Resume.ALL).close());
+                assertThrows(
+                        JournalException.class, () -> LogLines.resume(file, Resume.ALL).close());
         assertTrue(damaged.getMessage().contains("line 3"), damaged.getMessage());
         lines.remove(2);
         Files.write(file, lines);
@@ -262,7 +268,8 @@ class JobLogTest {
         lines.add(lines.get(1).replace("key 0", "key 5"));
         Files.write(file, lines);
         JournalException mixed =
-                assertThrows(JournalException.class, () -> LogLines.resume(file, Resume.ALL).close());
+                assertThrows(
+                        JournalException.class, () -> LogLines.resume(file, Resume.ALL).close());
         assertTrue(mixed.getMessage().contains("line 4"), mixed.getMessage());
     }
 
@@ -303,7 +310,8 @@ class JobLogTest {
         try (JobLog<String, String> _ = LogLines.create(file)) {
             JournalException inUse =
                     assertThrows(
-                            JournalException.class, () -> LogLines.resume(file, Resume.ALL).close());
+                            JournalException.class,
+                            () -> LogLines.resume(file, Resume.ALL).close());
             assertTrue(inUse.getMessage().contains("in use"), inUse.getMessage());
         }
         LogLines.resume(file, Resume.ALL).close();

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hocket.source.KeyHashSet;
 import dev.hocket.source.KeyHash;
+import dev.hocket.source.KeyHashSet;
 import java.nio.CharBuffer;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -69,7 +69,8 @@ class FormsTest {
         assertEquals(6, new BlockingForm<>(TWICE).run(3));
         CompletableFuture<Integer> never = new CompletableFuture<>();
         Thread.currentThread().interrupt();
-        assertThrows(InterruptedException.class, () -> new BlockingForm<>((Integer _) -> never).run(1));
+        assertThrows(
+                InterruptedException.class, () -> new BlockingForm<>((Integer _) -> never).run(1));
         assertTrue(never.isCancelled());
     }
 }

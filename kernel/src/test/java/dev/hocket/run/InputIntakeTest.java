@@ -72,7 +72,10 @@ class InputIntakeTest {
     private static InputIntake<Long, Long> over(long inputs, LongFunction<Journal.Past<Long>> past)
             throws Exception {
         return new InputIntake<>(
-                InputSource.range(100, 100 + inputs), JOB, new Past(past, Set.of(), List.of()), false);
+                InputSource.range(100, 100 + inputs),
+                JOB,
+                new Past(past, Set.of(), List.of()),
+                false);
     }
 
     @Test
@@ -152,7 +155,8 @@ class InputIntakeTest {
 
     @Test
     void grownInputsRunOnceAfterTheSourceAndThoseGivenAsGiven() throws Exception {
-        InputIntake<Long, Long> intake = new InputIntake<>(InputSource.range(0, 4), GROWING, null, false);
+        InputIntake<Long, Long> intake =
+                new InputIntake<>(InputSource.range(0, 4), GROWING, null, false);
         assertFalse(intake.inPlace());
         intake.accept(intake.read(2));
         intake.grow(grown(1, 3, 7, 8, 7));
@@ -174,7 +178,8 @@ class InputIntakeTest {
                         i -> new Journal.Past.Ended<>(),
                         new TreeSet<>(Set.of("8")),
                         List.of("5", "6", "5"));
-        InputIntake<Long, Long> intake = new InputIntake<>(InputSource.range(100, 103), GROWING, past, false);
+        InputIntake<Long, Long> intake =
+                new InputIntake<>(InputSource.range(100, 103), GROWING, past, false);
         intake.accept(intake.read(10));
         intake.grow(grown(6, 8, 9));
         assertEquals(List.of(5L, 6L, 9L), frontier(intake));
@@ -183,7 +188,8 @@ class InputIntakeTest {
 
     @Test
     void claimsInPlaceStopAtTheEnd() throws Exception {
-        InputIntake<Long, Long> intake = new InputIntake<>(InputSource.range(0, 5), JOB, null, false);
+        InputIntake<Long, Long> intake =
+                new InputIntake<>(InputSource.range(0, 5), JOB, null, false);
         assertTrue(intake.inPlace());
         assertEquals(4, intake.claim(4).size());
         assertEquals(1, intake.remaining());

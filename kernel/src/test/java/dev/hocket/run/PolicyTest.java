@@ -15,8 +15,8 @@ import dev.hocket.RefusedException;
 import dev.hocket.Retry;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
-import dev.hocket.conductor.ConductorSetup;
 import dev.hocket.conductor.ConductorPlan;
+import dev.hocket.conductor.ConductorSetup;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -99,7 +99,8 @@ class PolicyTest {
     @Test
     void windowsFollowWidthAndChunks() {
         ConductorSetup machine = new ConductorSetup().window(0);
-        ConductorPlan plan = new ConductorPlan(machine.retry, null, machine.halt, 1, null, false, 0, 0, 100_000);
+        ConductorPlan plan =
+                new ConductorPlan(machine.retry, null, machine.halt, 1, null, false, 0, 0, 100_000);
         assertEquals(ConductorPlan.MOST_WINDOW, plan.window(1), "16 a lane, at most");
         assertEquals(ConductorPlan.MOST_WINDOW, plan.window(Integer.MAX_VALUE));
         assertEquals(7, machine.window(7).conductor().window());

@@ -103,7 +103,8 @@ class DelimitedTextSourceTest {
     @Test
     void aTextThatIsNotUtf8IsNamedByItsNumberAfterThoseBeforeIt() throws Exception {
         byte[] bytes = "one\ntwo\nthr\u00e9e\nfour\n".getBytes(StandardCharsets.ISO_8859_1);
-        DelimitedTextSource lines = new DelimitedTextSource(new ByteArrayInputStream(bytes), "names.txt", '\n');
+        DelimitedTextSource lines =
+                new DelimitedTextSource(new ByteArrayInputStream(bytes), "names.txt", '\n');
         @Nullable Object[] into = new @Nullable Object[10];
         assertEquals(2, lines.pull(into, 10));
         IOException thrown = assertThrows(IOException.class, () -> lines.pull(into, 10));

@@ -50,7 +50,9 @@ class InputSourceTest {
             InputSource<Long> source =
                     InputSource.of(
                             counting(i ->
-                                    i < 10 ? Long.valueOf(i) : InputSourceTest.<Error>sneak(thrown)),
+                                    i < 10
+                                            ? Long.valueOf(i)
+                                            : InputSourceTest.<Error>sneak(thrown)),
                             InputSource.UNKNOWN);
             List<@Nullable Object> read = new ArrayList<>();
             @Nullable Object[] into = new @Nullable Object[100];
@@ -100,7 +102,8 @@ class InputSourceTest {
         assertEquals(List.of(2L, 3L), Arrays.asList(into).subList(0, 2));
         assertEquals(0, range.pull(into, 5));
         assertTrue(SourceInputs.open(Inputs.of("a", "b")).indexed());
-        InputSource<String> set = SourceInputs.open(Inputs.of(new LinkedHashSet<>(List.of("a", "b"))));
+        InputSource<String> set =
+                SourceInputs.open(Inputs.of(new LinkedHashSet<>(List.of("a", "b"))));
         assertEquals(2, set.size());
         assertTrue(!set.indexed());
         assertEquals(

@@ -137,7 +137,8 @@ interface DeadlineClauses extends ContractClauses {
                 Run<Long, Long> run = engine.start(job, Inputs.range(0, 1_000), by(ticker))) {
             for (int i = 1; i <= 66 && !run.progress().ended(); i++) {
                 int next = i;
-                BoundedWait.until("attempt " + i, () -> stuck.get() >= next || run.progress().ended());
+                BoundedWait.until(
+                        "attempt " + i, () -> stuck.get() >= next || run.progress().ended());
                 ticker.advance(DEADLINE);
                 ticker.advance(GRACE);
             }

@@ -15,6 +15,7 @@ import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.Report;
 import dev.hocket.Run;
+import dev.hocket.RunException;
 import dev.hocket.RunOptions;
 import dev.hocket.spi.Trait;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Runs and engines end when they are told to, and say what was left. */
@@ -47,11 +47,16 @@ interface EndClauses extends ContractClauses {
         CountDownLatch entered = new CountDownLatch(1);
         try (Engine engine = open(2)) {
             Run<Long, Long> run = engine.start(hanging(entered), Inputs.range(0, 10));
-            Stream<Outcome<Long, Long>> outcomes = run.stream();
-            SideThread<Long> consumer = SideThread.start(outcomes::count);
+            AtomicInteger outcomes = new AtomicInteger();
+            SideThread<CancellationException> consumer =
+                    SideThread.start(() ->
+                            assertThrows(
+                                    CancellationException.class,
+                                    () -> run.forEach(_ -> outcomes.incrementAndGet())));
             BoundedWait.await(entered, "an attempt");
             run.close();
-            assertTrue(consumer.get() <= 10);
+            assertTrue(String.valueOf(consumer.get().getMessage()).contains("was cancelled"));
+            assertTrue(outcomes.get() <= 10);
             assertTrue(run.progress().ended());
             assertEquals(List.of(7L), engine.map(job("next", input -> input), List.of(7L)));
         }
@@ -139,10 +144,13 @@ interface EndClauses extends ContractClauses {
                 };
         try (Engine engine = open(1)) {
             Run<Long, Long> run = engine.start(job("fed", input -> input), Inputs.of(blocked));
-            SideThread<Long> consumer = SideThread.start(() -> run.stream().count());
+            SideThread<CancellationException> consumer =
+                    SideThread.start(() ->
+                            assertThrows(CancellationException.class, () -> run.stream().count()));
             BoundedWait.await(reading, "the source to be read");
             run.cancel(Halt.Mode.SOON);
-            assertEquals(0, consumer.get());
+            CancellationException _ = consumer.get();
+            assertEquals(0, run.report().done());
             BoundedWait.await(interrupted, "the source's interruption");
             assertEquals(List.of(7L), engine.map(job("next", input -> input), List.of(7L)));
             run.close();
@@ -154,10 +162,13 @@ interface EndClauses extends ContractClauses {
         CountDownLatch entered = new CountDownLatch(1);
         Engine engine = open(2);
         Run<Long, Long> run = engine.start(hanging(entered), Inputs.range(0, 5));
-        SideThread<List<Outcome<Long, Long>>> consumer = SideThread.start(() -> run.stream().toList());
+        List<Outcome<Long, Long>> outcomes = new ArrayList<>();
+        SideThread<RunException> consumer =
+                SideThread.start(
+                        () -> assertThrows(RunException.class, () -> run.forEach(outcomes::add)));
         BoundedWait.await(entered, "an attempt");
         engine.close();
-        List<Outcome<Long, Long>> outcomes = consumer.get();
+        assertTrue(String.valueOf(consumer.get().getMessage()).contains("was closed before"));
         assertEquals(5, outcomes.size() + run.report().notStarted());
         outcomes.forEach(outcome -> assertFalse(outcome.isDone()));
     }

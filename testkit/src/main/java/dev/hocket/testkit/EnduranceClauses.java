@@ -58,7 +58,7 @@ interface EnduranceClauses extends ContractClauses {
                 for (int i = 0; i < 8; i++) {
                     Run<Long, Long> run = engine.start(same, Inputs.range(0, 300));
                     runs.add(run);
-                    consumers.add(SideThread.start(() -> run.stream().count()));
+                    consumers.add(SideThread.start(() -> ConsumingForm.count(run)));
                 }
                 for (int i : shuffled(dice, runs.size())) {
                     runs.get(i).cancel(dice.nextBoolean() ? Halt.Mode.NOW : Halt.Mode.SOON);

@@ -2,6 +2,7 @@ package dev.hocket.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hocket.Engine;
 import dev.hocket.Halt;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -119,11 +121,13 @@ interface NestingClauses extends ContractClauses {
             Job<Long, Long> outer =
                     job("outer", input -> sum(engine.map(inner, Inputs.range(0, 5))));
             try (Run<Long, Long> run = engine.start(outer, Inputs.range(0, 1))) {
-                SideThread<Long> consumer =
-                        SideThread.start(() -> run.stream().filter(Outcome::isDone).count());
+                SideThread<CancellationException> consumer =
+                        SideThread.start(
+                                () -> assertThrows(CancellationException.class, run::drain));
                 BoundedWait.await(entered, "the inner attempt");
                 run.cancel(Halt.Mode.NOW);
-                assertEquals(0, consumer.get());
+                CancellationException _ = consumer.get();
+                assertEquals(0, run.report().done());
                 assertEquals(1, innerStarts.get(), "inner attempts");
                 assertEquals(0, run.report().abandoned());
             }
@@ -243,7 +247,7 @@ interface NestingClauses extends ContractClauses {
                 int spins = dice.nextInt(20_000);
                 try (Run<Long, Long> run =
                         engine.start(job("small", input -> input), Inputs.range(0, 500))) {
-                    SideThread<Long> consumer = SideThread.start(() -> run.stream().count());
+                    SideThread<Long> consumer = SideThread.start(() -> ConsumingForm.count(run));
                     for (int i = 0; i < spins; i++) {
                         Thread.onSpinWait();
                     }

@@ -2,47 +2,55 @@ package dev.hocket.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.Cause;
 import dev.hocket.Done;
 import dev.hocket.Failed;
+import dev.hocket.Halt;
 import dev.hocket.Outcome;
+import dev.hocket.Report;
 import dev.hocket.RunException;
 import dev.hocket.Stats;
 import dev.hocket.testkit.FaultPlan.Act;
 import dev.hocket.testkit.FaultPlan.Ending;
 import dev.hocket.testkit.FaultPlan.Reading;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what happened in a {@link PlannedRun} against its plan. */
 final class PlanVerdict {
-    private final PlannedRun rehearsal;
+    /** What ends a run as cancelled. */
+    private static final Set<Ending> CANCELLING =
+            EnumSet.of(Ending.SOON, Ending.NOW, Ending.CLOSE_RUN, Ending.INTERRUPT, Ending.STOP);
+
+    private final PlannedRun planned;
     private final FaultPlan plan;
     private final PlannedTask witness;
     private final List<Outcome<?, ?>> all;
 
-    PlanVerdict(PlannedRun rehearsal) {
-        this.rehearsal = rehearsal;
-        this.plan = rehearsal.plan;
-        this.witness = rehearsal.witness;
-        this.all = rehearsal.ledger.told;
+    PlanVerdict(PlannedRun planned) {
+        this.planned = planned;
+        this.plan = planned.plan;
+        this.witness = planned.witness;
+        this.all = planned.ledger.told;
     }
 
     void check() {
-        assertNull(rehearsal.ledger.firstBroken());
+        assertNull(planned.ledger.firstBroken());
         assertNull(witness.broken.peek());
         all.forEach(this::checkOutcome);
         checkIdentities();
         checkCounts();
         checkDelivery();
-        checkFailure();
+        checkEnd();
         checkHalt();
         witness.threads.forEach(thread -> checkEnded(thread));
     }
@@ -52,7 +60,7 @@ final class PlanVerdict {
         Stats stats = outcome.stats();
         int attempts = stats.attempts();
         assertTrue(stats.index() == input || (stats.index() == -1 && plan.grows), "" + outcome);
-        assertFalse(stats.started().isBefore(rehearsal.began), "started too early: " + outcome);
+        assertFalse(stats.started().isBefore(planned.began), "started too early: " + outcome);
         assertFalse(stats.time().isNegative(), () -> "took a negative time: " + outcome);
         assertTrue(attempts <= plan.attempts, () -> "too many attempts: " + outcome);
         assertEquals(attempts > 0, !stats.lane().isEmpty(), () -> "the lane of " + outcome);
@@ -102,7 +110,7 @@ final class PlanVerdict {
                         attempts == plan.attempts || plan.cut(), () -> "not retried: " + outcome);
             }
             case Cause.Cancelled(boolean started, _) -> {
-                assertTrue(plan.cut() || rehearsal.cancelled(), () -> "cancelled: " + outcome);
+                assertTrue(plan.cut() || planned.cancelled(), () -> "cancelled: " + outcome);
                 assertEquals(attempts > 0, started, () -> "whether it started: " + outcome);
             }
             case Cause.Crashed _ -> throw new AssertionError("nothing can crash: " + outcome);
@@ -148,7 +156,7 @@ final class PlanVerdict {
     private void checkCounts() {
         long done = all.stream().filter(Outcome::isDone).count();
         long cancelled = all.stream().filter(outcome -> !RunLedger.logged(outcome)).count();
-        var progress = rehearsal.progress();
+        var progress = planned.progress();
         assertTrue(progress.ended(), "the run has not ended");
         assertEquals(0, progress.running(), "running");
         assertEquals(0, progress.waiting(), "waiting");
@@ -156,9 +164,9 @@ final class PlanVerdict {
         assertEquals(cancelled, progress.cancelled(), "cancelled");
         assertEquals(all.size() - done - cancelled, progress.failed(), "failed");
         assertEquals(all.size(), progress.claimed(), "claimed");
-        long written = rehearsal.ledger.written.size();
+        long written = planned.ledger.written.size();
         assertEquals(all.size() - cancelled, written, "written to the journal");
-        var report = rehearsal.report();
+        var report = planned.report();
         if (!plan.deadline) {
             assertEquals(witness.started(), report.attempts(), "attempts");
             assertTrue(report.peakWidth() <= plan.width, "peak width " + report.peakWidth());
@@ -169,16 +177,16 @@ final class PlanVerdict {
     }
 
     private void checkDelivery() {
-        List<Outcome<Long, String>> got = rehearsal.got;
+        List<Outcome<Long, String>> got = planned.got;
         boolean early = plan.ending == Ending.STOP || plan.ending == Ending.CLOSE_RUN;
         if (plan.reading != Reading.DRAIN) {
             assertTrue(early || got.size() == all.size(), "delivered " + got.size());
             assertEquals(got.size(), new HashSet<>(got).size(), "delivered once");
         }
         if (!early) {
-            assertEquals(1, rehearsal.ledger.ends.get(), "the listener was told the end");
+            assertEquals(1, planned.ledger.ends.get(), "the listener was told the end");
         }
-        assertEquals(1, rehearsal.ledger.starts.get(), "the listener was told the start");
+        assertEquals(1, planned.ledger.starts.get(), "the listener was told the start");
         long last = -1;
         for (Outcome<Long, String> outcome : got) {
             if (plan.reading == Reading.IN_ORDER) {
@@ -188,14 +196,36 @@ final class PlanVerdict {
         }
     }
 
-    private void checkFailure() {
-        @Nullable RunException failure = rehearsal.failure();
-        if (plan.sourceThrowsAt < 0) {
-            assertNull(failure);
-        } else if (!plan.cut()) {
-            assertNotNull(failure, "the source's failure was not thrown");
-            assertEquals(RunException.Part.SOURCE, failure.part());
+    /** The run says why it ended, as its report does, and only a complete one says nothing. */
+    private void checkEnd() {
+        Report.End end = planned.report().end();
+        if (plan.sourceThrowsAt >= 0 && !plan.cut()) {
+            assertEquals(Report.End.BROKEN, end);
         }
+        boolean possible =
+                switch (end) {
+                    case RUNNING -> false;
+                    case COMPLETE -> true;
+                    case HALTED -> !plan.halt.equals(Halt.never());
+                    case CANCELLED -> CANCELLING.contains(plan.ending);
+                    case CLOSED -> plan.ending == Ending.CLOSE_ENGINE;
+                    case BROKEN -> plan.sourceThrowsAt >= 0;
+                };
+        assertTrue(possible, () -> "it cannot have ended " + end);
+        if (plan.ending == Ending.STOP || planned.late()) {
+            return; // nobody came to its end
+        }
+        @Nullable RuntimeException said = planned.said();
+        switch (end) {
+            case RUNNING, COMPLETE -> assertNull(said);
+            case HALTED, CANCELLED -> assertInstanceOf(CancellationException.class, said);
+            case CLOSED -> assertPart(RunException.Part.ENGINE, said);
+            case BROKEN -> assertPart(RunException.Part.SOURCE, said);
+        }
+    }
+
+    private static void assertPart(RunException.Part part, @Nullable RuntimeException said) {
+        assertEquals(part, assertInstanceOf(RunException.class, said).part());
     }
 
     /** In one lane, nothing starts after the failure that halts. */

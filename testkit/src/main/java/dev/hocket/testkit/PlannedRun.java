@@ -42,7 +42,13 @@ final class PlannedRun {
     private boolean consumed;
     private boolean endingFired;
     private boolean interruptSent;
-    private @Nullable RunException failure;
+
+    /** What the run said at its end, if it did not end quietly. */
+    private @Nullable RuntimeException said;
+
+    /** Whether its consumer came when it was closed already. */
+    private boolean late;
+
     private boolean cancelled;
     private @Nullable Progress progress;
     private @Nullable Report report;
@@ -55,13 +61,13 @@ final class PlannedRun {
 
     /** Runs a plan on the engine that the clauses are about, and checks what happened. */
     static void of(FaultPlan plan, ContractClauses clauses) throws Exception {
-        PlannedRun rehearsal = new PlannedRun(plan, clauses);
+        PlannedRun planned = new PlannedRun(plan, clauses);
         try (Engine engine = clauses.open(plan.width)) {
-            rehearsal.perform(engine);
+            planned.perform(engine);
         } finally {
-            rehearsal.witness.release();
+            planned.witness.release();
         }
-        new PlanVerdict(rehearsal).check();
+        new PlanVerdict(planned).check();
     }
 
     @SuppressWarnings("try") // closed early to look at what is left
@@ -175,12 +181,13 @@ final class PlannedRun {
                     BoundedWait.await(ended, "the end of the publisher");
                 }
             }
-        } catch (RunException thrown) {
-            failure = thrown;
+        } catch (RunException | CancellationException end) {
+            said = end;
         } catch (IllegalStateException closed) {
             if (plan.ending != Ending.CLOSE_RUN) {
                 throw closed;
             }
+            late = true;
         }
     }
 
@@ -194,7 +201,10 @@ final class PlannedRun {
                     }
                 }
                 return;
-            } catch (CancellationException _) {
+            } catch (CancellationException told) {
+                if (!String.valueOf(told.getMessage()).contains("interrupted while it waited")) {
+                    throw told; // the run's end
+                }
                 if (!Thread.interrupted()) {
                     witness.broken.add("the consumer is not interrupted any more");
                 }
@@ -215,15 +225,20 @@ final class PlannedRun {
     }
 
     void failed(Throwable thrown) {
-        if (thrown instanceof RunException broken) {
-            failure = broken;
-        } else if (plan.ending != Ending.CLOSE_RUN || !(thrown instanceof IllegalStateException)) {
-            witness.broken.add("the subscriber got " + thrown);
+        switch (thrown) {
+            case RunException end -> said = end;
+            case CancellationException end -> said = end;
+            case IllegalStateException _ when plan.ending == Ending.CLOSE_RUN -> late = true;
+            default -> witness.broken.add("the subscriber got " + thrown);
         }
     }
 
-    @Nullable RunException failure() {
-        return failure;
+    @Nullable RuntimeException said() {
+        return said;
+    }
+
+    boolean late() {
+        return late;
     }
 
     boolean cancelled() {
