@@ -36,7 +36,14 @@ class DependencyRuleTest {
 
     /** The packages of the kernel, which shares its first one with the names of all others. */
     private static final Set<String> KERNEL_ROOMS =
-            Set.of(KERNEL, "dev.hocket.spi", "dev.hocket.joblog", "dev.hocket.run");
+            Set.of(
+                    KERNEL,
+                    "dev.hocket.spi",
+                    "dev.hocket.joblog",
+                    "dev.hocket.text",
+                    "dev.hocket.run",
+                    "dev.hocket.conductor",
+                    "dev.hocket.source");
 
     private static final String EXAMPLES = "dev.hocket.examples";
     private static final String BENCH = "dev.hocket.bench";

@@ -1,9 +1,9 @@
 package dev.hocket.choose;
 
 import dev.hocket.Engine;
-import dev.hocket.EngineProvider;
 import dev.hocket.Job;
-import dev.hocket.Trait;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.Report;
 import dev.hocket.Run;
-import dev.hocket.Trait;
+import dev.hocket.spi.Trait;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

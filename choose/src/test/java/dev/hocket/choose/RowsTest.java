@@ -3,7 +3,7 @@ package dev.hocket.choose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hocket.Trait;
+import dev.hocket.spi.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

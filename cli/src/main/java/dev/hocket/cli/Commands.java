@@ -1,6 +1,6 @@
 package dev.hocket.cli;
 
-import dev.hocket.Spelling;
+import dev.hocket.text.Spelling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

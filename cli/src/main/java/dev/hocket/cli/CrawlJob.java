@@ -6,7 +6,7 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
-import dev.hocket.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.crawl.Crawl;
 import dev.hocket.jobs.crawl.CrawlSettings;
 import dev.hocket.jobs.crawl.Link;

@@ -1,10 +1,10 @@
 package dev.hocket.cli;
 
 import dev.hocket.Engine;
-import dev.hocket.EngineProvider;
-import dev.hocket.Trait;
 import dev.hocket.cli.machine.Json;
 import dev.hocket.cli.machine.Machine;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

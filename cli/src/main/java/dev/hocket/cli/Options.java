@@ -1,6 +1,6 @@
 package dev.hocket.cli;
 
-import dev.hocket.Spelling;
+import dev.hocket.text.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

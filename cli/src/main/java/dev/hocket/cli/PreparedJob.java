@@ -4,7 +4,7 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
-import dev.hocket.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;

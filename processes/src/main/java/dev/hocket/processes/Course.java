@@ -1,7 +1,7 @@
 package dev.hocket.processes;
 
-import dev.hocket.Lane;
-import dev.hocket.Lease;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lease;
 import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

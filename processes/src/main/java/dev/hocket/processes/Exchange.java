@@ -1,9 +1,9 @@
 package dev.hocket.processes;
 
 import dev.hocket.Cause;
-import dev.hocket.Lane;
-import dev.hocket.Lease;
 import dev.hocket.processes.Course.State;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lease;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

@@ -2,8 +2,8 @@ package dev.hocket.processes;
 
 import dev.hocket.Halt;
 import dev.hocket.Job;
-import dev.hocket.Lanes;
-import dev.hocket.Supply;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Supply;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
