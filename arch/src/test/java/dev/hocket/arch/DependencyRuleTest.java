@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DependencyRuleTest {
     private static final String KERNEL = "dev.hocket";
-    private static final String HTTP = "dev.hocket.jobs.http";
+    private static final String HTTP = "dev.hocket.http";
     private static final String EXAMPLES = "dev.hocket.examples";
     private static final String BENCH = "dev.hocket.bench";
 
@@ -43,12 +43,12 @@ class DependencyRuleTest {
                     Map.entry("dev.hocket.reactive", Set.of(KERNEL)),
                     Map.entry("dev.hocket.csp", Set.of(KERNEL)),
                     Map.entry("dev.hocket.processes", Set.of(KERNEL)),
+                    Map.entry(HTTP, Set.of()),
+                    Map.entry("dev.hocket.site", Set.of()),
                     Map.entry("dev.hocket.jobs.run", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.exec", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.crawl", Set.of(KERNEL, HTTP)),
-                    Map.entry("dev.hocket.jobs.host", Set.of()),
                     Map.entry("dev.hocket.jobs.images", Set.of(KERNEL)),
-                    Map.entry(HTTP, Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.fetch", Set.of(KERNEL, HTTP)),
                     Map.entry("dev.hocket.jobs.factor", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.reduce", Set.of(KERNEL)),

@@ -2,7 +2,7 @@ package dev.hocket.cli;
 
 import dev.hocket.jobs.crawl.CrawlSettings;
 import dev.hocket.jobs.crawl.Scope;
-import dev.hocket.jobs.http.ClientSettings;
+import dev.hocket.http.ClientSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

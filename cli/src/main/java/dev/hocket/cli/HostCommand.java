@@ -1,8 +1,8 @@
 package dev.hocket.cli;
 
-import dev.hocket.jobs.host.Failure;
-import dev.hocket.jobs.host.Site;
-import dev.hocket.jobs.host.SiteServer;
+import dev.hocket.site.Failure;
+import dev.hocket.site.Site;
+import dev.hocket.site.SiteServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hocket.jobs.host.Reply;
-import dev.hocket.jobs.host.Request;
-import dev.hocket.jobs.host.Site;
-import dev.hocket.jobs.host.SiteServer;
+import dev.hocket.site.Reply;
+import dev.hocket.site.Request;
+import dev.hocket.site.Site;
+import dev.hocket.site.SiteServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.hocket.jobs.crawl;
 
-import dev.hocket.jobs.http.UrlText;
+import dev.hocket.http.UrlText;
 import java.io.Serial;
 import java.io.Serializable;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.hocket.jobs.crawl;
 
-import dev.hocket.jobs.http.Headers;
+import dev.hocket.http.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,10 @@ package dev.hocket.jobs.crawl;
 
 import crawlercommons.robots.BaseRobotRules;
 import crawlercommons.robots.SimpleRobotRulesParser;
-import dev.hocket.jobs.http.Client;
-import dev.hocket.jobs.http.Request;
-import dev.hocket.jobs.http.Response;
-import dev.hocket.jobs.http.UrlText;
+import dev.hocket.http.Client;
+import dev.hocket.http.Request;
+import dev.hocket.http.Response;
+import dev.hocket.http.UrlText;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

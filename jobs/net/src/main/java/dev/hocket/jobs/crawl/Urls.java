@@ -1,6 +1,6 @@
 package dev.hocket.jobs.crawl;
 
-import dev.hocket.jobs.http.UrlText;
+import dev.hocket.http.UrlText;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

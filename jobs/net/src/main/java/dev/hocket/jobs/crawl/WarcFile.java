@@ -1,7 +1,7 @@
 package dev.hocket.jobs.crawl;
 
-import dev.hocket.jobs.http.Headers;
-import dev.hocket.jobs.http.Response;
+import dev.hocket.http.Headers;
+import dev.hocket.http.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

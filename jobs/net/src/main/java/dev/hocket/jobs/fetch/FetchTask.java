@@ -2,10 +2,10 @@ package dev.hocket.jobs.fetch;
 
 import dev.hocket.AsyncTask;
 import dev.hocket.Task;
-import dev.hocket.jobs.http.Client;
-import dev.hocket.jobs.http.ClientSettings;
-import dev.hocket.jobs.http.Departed;
-import dev.hocket.jobs.http.HttpException;
+import dev.hocket.http.Client;
+import dev.hocket.http.ClientSettings;
+import dev.hocket.http.Departed;
+import dev.hocket.http.HttpException;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;

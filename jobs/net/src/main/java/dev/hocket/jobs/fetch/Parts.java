@@ -1,6 +1,6 @@
 package dev.hocket.jobs.fetch;
 
-import dev.hocket.jobs.http.Headers;
+import dev.hocket.http.Headers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

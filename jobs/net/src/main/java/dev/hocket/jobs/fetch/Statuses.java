@@ -1,6 +1,6 @@
 package dev.hocket.jobs.fetch;
 
-import dev.hocket.jobs.http.Response;
+import dev.hocket.http.Response;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

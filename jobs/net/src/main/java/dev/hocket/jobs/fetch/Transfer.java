@@ -1,10 +1,10 @@
 package dev.hocket.jobs.fetch;
 
-import dev.hocket.jobs.http.Client;
-import dev.hocket.jobs.http.Headers;
-import dev.hocket.jobs.http.HttpException;
-import dev.hocket.jobs.http.Request;
-import dev.hocket.jobs.http.Response;
+import dev.hocket.http.Client;
+import dev.hocket.http.Headers;
+import dev.hocket.http.HttpException;
+import dev.hocket.http.Request;
+import dev.hocket.http.Response;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.hocket.jobs.fetch;
 
-import dev.hocket.jobs.http.UrlText;
+import dev.hocket.http.UrlText;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 

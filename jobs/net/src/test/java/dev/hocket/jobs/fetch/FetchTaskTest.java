@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hocket.jobs.http.Client;
-import dev.hocket.jobs.http.ClientSettings;
-import dev.hocket.jobs.http.Headers;
-import dev.hocket.jobs.http.HttpException;
-import dev.hocket.jobs.http.TestServer;
+import dev.hocket.http.Client;
+import dev.hocket.http.ClientSettings;
+import dev.hocket.http.Headers;
+import dev.hocket.http.HttpException;
+import dev.hocket.testkit.web.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
