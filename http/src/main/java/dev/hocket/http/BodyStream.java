@@ -1,18 +1,19 @@
 package dev.hocket.http;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A body as a stream. */
 final class BodyStream extends InputStream {
-    private final Body body;
+    private final MessageBody body;
     private @Nullable ByteBuffer bytes = ByteBuffer.allocate(0);
     private boolean closed;
 
-    BodyStream(Body body) {
+    BodyStream(MessageBody body) {
         this.body = body;
     }
 

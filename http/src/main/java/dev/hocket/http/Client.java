@@ -1,12 +1,14 @@
 package dev.hocket.http;
 
 import dev.hocket.http.HttpException.Reason;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client of HTTP. Many threads may use one client at a time, and should share it: it keeps
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Client implements AutoCloseable {
     private final ClientSettings settings;
-    private final Route plain;
-    private final Route secure;
+    private final HttpRoute plain;
+    private final HttpRoute secure;
 
     /**
      * Reads an answer.
@@ -64,7 +66,7 @@ public final class Client implements AutoCloseable {
         Request now = request.withoutUser();
         while (true) {
             boolean secured = now.uri().getScheme().equalsIgnoreCase("https");
-            Response.Answer answer = (secured ? secure : plain).exchange(now);
+            Response.RawResponse answer = (secured ? secure : plain).exchange(now);
             if (settings.redirects() == 0 || !Redirects.is(answer)) {
                 return new Response(answer, request.compressed(), past);
             }
@@ -83,7 +85,7 @@ public final class Client implements AutoCloseable {
      */
     public <T extends @Nullable Object> CompletableFuture<T> exchangeAsync(
             Request request, Reader<T> reader) {
-        return Departed.run(
+        return InterruptibleFuture.run(
                 "hocket-http",
                 () -> {
                     try (Response response = exchange(request)) {
@@ -100,6 +102,6 @@ public final class Client implements AutoCloseable {
     }
 
     static HttpException closed(URI uri) {
-        return Wording.failure(Reason.CLOSED, uri, "the client was closed meanwhile");
+        return HttpFailures.failure(Reason.CLOSED, uri, "the client was closed meanwhile");
     }
 }

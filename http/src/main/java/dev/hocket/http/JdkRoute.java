@@ -1,6 +1,9 @@
 package dev.hocket.http;
 
 import dev.hocket.http.HttpException.Reason;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -18,19 +21,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * TLS and HTTP/2, by the JDK's client, which is made when it is first needed: it costs more to
  * start than many a job takes. Its failures become those of the sockets.
  */
-final class JdkRoute implements Route {
+final class JdkRoute implements HttpRoute {
     private final ClientSettings settings;
-    private final Watch watch;
+    private final StallWatchdog watch;
     private @Nullable HttpClient client;
 
-    JdkRoute(ClientSettings settings, Watch watch) {
+    JdkRoute(ClientSettings settings, StallWatchdog watch) {
         this.settings = settings;
         this.watch = watch;
     }
@@ -51,7 +54,7 @@ final class JdkRoute implements Route {
     }
 
     @Override
-    public Response.Answer exchange(Request request) throws IOException, InterruptedException {
+    public Response.RawResponse exchange(Request request) throws IOException, InterruptedException {
         URI uri = request.uri();
         if (watch.isClosed()) {
             throw Client.closed(uri);
@@ -62,17 +65,18 @@ final class JdkRoute implements Route {
         } catch (IOException failed) {
             throw watch.isClosed() ? Client.closed(uri) : told(uri, failed);
         } catch (IllegalArgumentException name) { // one that cannot be told to a server by TLS
-            throw Wording.unknownHost(uri);
+            throw HttpFailures.unknownHost(uri);
         }
-        Answering body = new Answering(uri, response.body(), settings, watch);
+        JdkBody body = new JdkBody(uri, response.body(), settings, watch);
         try {
             Headers headers = headers(uri, response);
-            long length = Bodies.length(uri, headers);
+            long length = BodyFraming.length(uri, headers);
             body.expect(
                     request.method().equals("HEAD") || response.statusCode() == 304 ? 0 : length);
             String version =
                     response.version() == HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1";
-            return new Response.Answer(uri, response.statusCode(), version, headers, length, body);
+            return new Response.RawResponse(
+                    uri, response.statusCode(), version, headers, length, body);
         } catch (HttpException refused) {
             body.close();
             throw refused;
@@ -80,34 +84,35 @@ final class JdkRoute implements Route {
     }
 
     private HttpException told(URI uri, IOException failed) {
-        String message = Wording.reason(failed);
+        String message = HttpFailures.reason(failed);
         return switch (failed) {
             case HttpConnectTimeoutException _ ->
-                    Wording.failure(
+                    HttpFailures.failure(
                             Reason.CONNECT,
                             uri,
                             "cannot connect to %s (no answer within %s)"
                                     .formatted(
                                             uri.getHost(),
-                                            Wording.time(settings.connectTimeout())));
-            case HttpTimeoutException _ -> Wording.stalled(uri, settings.stallTimeout().toNanos());
+                                            HttpFailures.time(settings.connectTimeout())));
+            case HttpTimeoutException _ ->
+                    HttpFailures.stalled(uri, settings.stallTimeout().toNanos());
             case ConnectException _ ->
                     isUnresolved(failed)
-                            ? Wording.unknownHost(uri)
-                            : Wording.failure(
+                            ? HttpFailures.unknownHost(uri)
+                            : HttpFailures.failure(
                                     Reason.CONNECT,
                                     uri,
                                     "cannot connect to " + uri.getHost() + " (" + message + ")");
             case SSLException _ ->
-                    Wording.failure(
+                    HttpFailures.failure(
                             Reason.TLS,
                             uri,
                             "no secure connection to " + uri.getHost() + ": " + message);
             case ProtocolException _ when message.contains("eader size") ->
-                    Wording.headerTooLarge(uri, settings.headerBytes());
-            case ProtocolException _ -> Wording.malformed(uri, message);
+                    HttpFailures.headerTooLarge(uri, settings.headerBytes());
+            case ProtocolException _ -> HttpFailures.malformed(uri, message);
             default ->
-                    Wording.failure(
+                    HttpFailures.failure(
                             Reason.TRUNCATED, uri, "the connection broke (" + message + ")");
         };
     }
@@ -153,7 +158,7 @@ final class JdkRoute implements Route {
             }
         }
         if (bytes > settings.headerBytes()) {
-            throw Wording.headerTooLarge(uri, settings.headerBytes());
+            throw HttpFailures.headerTooLarge(uri, settings.headerBytes());
         }
         return Headers.of(fields);
     }
@@ -166,10 +171,10 @@ final class JdkRoute implements Route {
     }
 
     /** A body from the JDK's client, which ends its waits and knows how long it must be. */
-    private static final class Answering implements Body, Watched {
+    private static final class JdkBody implements MessageBody, TimedWait {
         private final URI uri;
         private final InputStream stream;
-        private final Watch watch;
+        private final StallWatchdog watch;
         private final long stallNanos;
         private final byte[] buffer = new byte[16 << 10];
         private long expected = -1;
@@ -178,7 +183,7 @@ final class JdkRoute implements Route {
         private volatile boolean gaveUp;
         private boolean ended;
 
-        Answering(URI uri, InputStream stream, ClientSettings settings, Watch watch) {
+        JdkBody(URI uri, InputStream stream, ClientSettings settings, StallWatchdog watch) {
             this.uri = uri;
             this.stream = stream;
             this.watch = watch;
@@ -212,7 +217,7 @@ final class JdkRoute implements Route {
                 close();
                 ended = true;
                 if (expected >= 0 && received != expected) {
-                    throw Wording.cutShort(uri, received, expected);
+                    throw HttpFailures.cutShort(uri, received, expected);
                 }
                 return null;
             }
@@ -223,22 +228,22 @@ final class JdkRoute implements Route {
         private IOException told(IOException failed) {
             if (failed.getCause() instanceof InterruptedException) {
                 Thread.interrupted();
-                return new InterruptedIOException(Wording.shown(uri) + ": interrupted");
+                return new InterruptedIOException(HttpFailures.shown(uri) + ": interrupted");
             }
             if (gaveUp) {
                 return gaveUp();
             }
             return expected > received // the JDK's client drops what it has, when it fails
-                    ? Wording.failure(
+                    ? HttpFailures.failure(
                             Reason.TRUNCATED,
                             uri,
                             "the answer was cut short: not all of %d bytes came"
                                     .formatted(expected))
-                    : Wording.broken(uri, failed);
+                    : HttpFailures.broken(uri, failed);
         }
 
         private HttpException gaveUp() {
-            return watch.isClosed() ? Client.closed(uri) : Wording.stalled(uri, stallNanos);
+            return watch.isClosed() ? Client.closed(uri) : HttpFailures.stalled(uri, stallNanos);
         }
 
         @Override

@@ -1,12 +1,14 @@
 package dev.hocket.http;
 
 import dev.hocket.http.HttpException.Reason;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Where an answer sends the client on: RFC 9110, 15.4. */
 final class Redirects {
@@ -15,7 +17,7 @@ final class Redirects {
 
     private Redirects() {}
 
-    static boolean is(Response.Answer answer) {
+    static boolean is(Response.RawResponse answer) {
         return STATUSES.contains(answer.status()) && answer.headers().first("Location") != null;
     }
 
@@ -24,7 +26,7 @@ final class Redirects {
      *
      * @param past the places before this one
      */
-    static Request next(Request now, Response.Answer answer, List<URI> past, int most)
+    static Request next(Request now, Response.RawResponse answer, List<URI> past, int most)
             throws HttpException {
         try {
             if (past.size() >= most) {
@@ -71,7 +73,7 @@ final class Redirects {
     }
 
     /** Reads a short rest, so that the connection can be used again. */
-    static void skip(Body body) {
+    static void skip(MessageBody body) {
         try {
             int all = 0;
             for (ByteBuffer bytes; all <= SKIPPED && (bytes = body.next()) != null; ) {

@@ -1,5 +1,7 @@
 package dev.hocket.http;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -7,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A server's answer: its header, and its body as it arrives. It holds a connection until it is
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * interrupt ends a read with an {@link java.io.InterruptedIOException}.
  */
 public final class Response implements AutoCloseable {
-    private final Answer answer;
+    private final RawResponse answer;
     private final boolean decode;
     private final List<URI> redirects;
     private @Nullable InputStream stream;
@@ -28,9 +29,10 @@ public final class Response implements AutoCloseable {
      * @param protocol such as {@code HTTP/1.1}
      * @param length how many bytes the body has as it is sent, or -1 if that is not known
      */
-    record Answer(URI uri, int status, String protocol, Headers headers, long length, Body body) {}
+    record RawResponse(
+            URI uri, int status, String protocol, Headers headers, long length, MessageBody body) {}
 
-    Response(Answer answer, boolean decode, List<URI> redirects) {
+    Response(RawResponse answer, boolean decode, List<URI> redirects) {
         this.answer = answer;
         this.decode = decode;
         this.redirects = List.copyOf(redirects);
@@ -80,7 +82,7 @@ public final class Response implements AutoCloseable {
     public InputStream body() throws IOException {
         if (stream == null) {
             BodyStream sent = new BodyStream(answer.body);
-            stream = decode ? Decoding.of(coding(), sent, answer.uri) : sent;
+            stream = decode ? DecodingStream.of(coding(), sent, answer.uri) : sent;
         }
         return stream;
     }

@@ -1,6 +1,9 @@
 package dev.hocket.http;
 
 import dev.hocket.http.HttpException.Reason;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,7 +13,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/1.1 over sockets: the fast way. A request is one write, an answer as few reads as it has
@@ -20,34 +22,34 @@ import org.jspecify.annotations.Nullable;
  * used connection that gets not a byte in return is sent once more, on a new one (RFC 9112, 9.3.1:
  * GET and HEAD are safe to repeat).
  */
-final class SocketRoute implements Route {
+final class SocketRoute implements HttpRoute {
     private final ClientSettings settings;
-    private final Pool pool;
-    private final Watch watch;
+    private final ConnectionPool pool;
+    private final StallWatchdog watch;
 
     SocketRoute(ClientSettings settings) {
         this.settings = settings;
-        this.pool = new Pool(settings);
-        this.watch = new Watch(pool::sweep);
+        this.pool = new ConnectionPool(settings);
+        this.watch = new StallWatchdog(pool::sweep);
     }
 
     /** For the other routes of the same client. */
-    Watch watch() {
+    StallWatchdog watch() {
         return watch;
     }
 
     @Override
-    public Response.Answer exchange(Request request) throws IOException, InterruptedException {
+    public Response.RawResponse exchange(Request request) throws IOException, InterruptedException {
         URI uri = request.uri();
         String host = host(uri);
-        Connection idle = pool.take(host);
+        SocketConnection idle = pool.take(host);
         if (idle != null) {
-            Response.Answer answer = exchange(request, idle);
+            Response.RawResponse answer = exchange(request, idle);
             if (answer != null) {
                 return answer;
             }
         }
-        Response.Answer answer = exchange(request, connect(uri, host));
+        Response.RawResponse answer = exchange(request, connect(uri, host));
         if (answer == null) {
             throw new AssertionError("a new connection cannot be stale");
         }
@@ -63,18 +65,18 @@ final class SocketRoute implements Route {
     }
 
     /** The answer, or null if the connection was dead already. */
-    private Response.@Nullable Answer exchange(Request request, Connection connection)
+    private Response.@Nullable RawResponse exchange(Request request, SocketConnection connection)
             throws IOException, InterruptedException {
         boolean used = connection.used;
         long stall = settings.stallTimeout().toNanos();
-        Exchange exchange = new Exchange(request.uri(), connection, pool, stall);
+        SocketExchange exchange = new SocketExchange(request.uri(), connection, pool, stall);
         boolean answered = false;
         try {
-            Response.Answer answer = answer(request, exchange);
+            Response.RawResponse answer = answer(request, exchange);
             answered = true;
             return answer;
         } catch (IOException failed) {
-            if (Connection.interrupted(failed)) {
+            if (SocketConnection.interrupted(failed)) {
                 Thread.interrupted();
                 throw new InterruptedException();
             }
@@ -82,14 +84,16 @@ final class SocketRoute implements Route {
                 throw Client.closed(request.uri());
             }
             if (connection.gaveUp(failed)) {
-                throw Wording.stalled(request.uri(), stall);
+                throw HttpFailures.stalled(request.uri(), stall);
             }
             boolean rule =
                     failed instanceof HttpException http && http.reason() != Reason.TRUNCATED;
             if (used && exchange.isUnanswered() && !rule) {
                 return null;
             }
-            throw failed instanceof HttpException ? failed : Wording.broken(request.uri(), failed);
+            throw failed instanceof HttpException
+                    ? failed
+                    : HttpFailures.broken(request.uri(), failed);
         } finally {
             if (!answered) {
                 exchange.close();
@@ -97,36 +101,38 @@ final class SocketRoute implements Route {
         }
     }
 
-    private Response.Answer answer(Request request, Exchange exchange) throws IOException {
+    private Response.RawResponse answer(Request request, SocketExchange exchange)
+            throws IOException {
         exchange.send(RequestHead.of(request, settings));
-        Head reader = new Head(exchange, settings.headerBytes());
-        Head.Read head = reader.read();
-        Body body = Bodies.of(exchange, reader, head, request.method().equals("HEAD"));
+        ResponseHeadReader reader = new ResponseHeadReader(exchange, settings.headerBytes());
+        ResponseHeadReader.ResponseHead head = reader.read();
+        MessageBody body = BodyFraming.of(exchange, reader, head, request.method().equals("HEAD"));
         boolean chunked = head.headers().first("Transfer-Encoding") != null;
-        return new Response.Answer(
+        return new Response.RawResponse(
                 request.uri(),
                 head.status(),
                 "HTTP/1." + head.minor(),
                 head.headers(),
-                chunked ? -1 : Bodies.length(request.uri(), head.headers()),
+                chunked ? -1 : BodyFraming.length(request.uri(), head.headers()),
                 body);
     }
 
-    private Connection connect(URI uri, String host) throws IOException, InterruptedException {
+    private SocketConnection connect(URI uri, String host)
+            throws IOException, InterruptedException {
         InetAddress[] addresses;
         try {
             addresses = InetAddress.getAllByName(uri.getHost());
         } catch (UnknownHostException unknown) {
-            throw Wording.unknownHost(uri);
+            throw HttpFailures.unknownHost(uri);
         }
         IOException last = null;
         long each = settings.connectTimeout().toNanos() / addresses.length;
         for (InetAddress address : addresses) {
             try {
-                return Connection.open(
+                return SocketConnection.open(
                         host, new InetSocketAddress(address, port(uri)), each, watch);
             } catch (IOException | UnresolvedAddressException failed) {
-                if (failed instanceof IOException io && Connection.interrupted(io)) {
+                if (failed instanceof IOException io && SocketConnection.interrupted(io)) {
                     Thread.interrupted();
                     throw new InterruptedException();
                 }
@@ -139,17 +145,17 @@ final class SocketRoute implements Route {
     private HttpException refused(URI uri, String host, @Nullable IOException last) {
         boolean late = last instanceof ClosedChannelException;
         Duration time = settings.connectTimeout();
-        return Wording.failure(
+        return HttpFailures.failure(
                 Reason.CONNECT,
                 uri,
                 "cannot connect to %s (%s)"
                         .formatted(
                                 host,
                                 late
-                                        ? "no answer within " + Wording.time(time)
+                                        ? "no answer within " + HttpFailures.time(time)
                                         : last == null
                                                 ? "it has no address"
-                                                : Wording.reason(last)));
+                                                : HttpFailures.reason(last)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 /**
  * A client of HTTP for bulk work: many requests at a time, each on a thread of its own, little CPU
- * a request, and limits on all that a server may send. See {@link dev.hocket.http.Client}.
+ * per request, and limits on all that a server may send ({@link dev.hocket.http.Client}). Jobs and
+ * programs that read the web call it; it knows no job and no engine.
  */
 @NullMarked
 package dev.hocket.http;

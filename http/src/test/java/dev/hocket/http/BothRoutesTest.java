@@ -1,6 +1,5 @@
 package dev.hocket.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -8,9 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hocket.http.HttpException.Reason;
-import dev.hocket.testkit.web.Certificates;
-import dev.hocket.testkit.web.TestServer;
+import dev.hocket.testkit.web.ScriptedServer;
+import dev.hocket.testkit.web.TestCertificates;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,12 +37,6 @@ import java.util.concurrent.Semaphore;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds by sockets and by the JDK's client, with the same servers, good and bad. */
 @ParameterizedClass
@@ -42,11 +45,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BothRoutesTest {
     private final boolean tls;
     private final ClientSettings settings;
-    private @Nullable TestServer server;
+    private @Nullable ScriptedServer server;
 
     BothRoutesTest(String route) throws Exception {
         tls = route.equals("tls");
-        settings = ClientSettings.defaults().tls(Certificates.forLocalhost());
+        settings = ClientSettings.defaults().tls(TestCertificates.forLocalhost());
     }
 
     @AfterEach
@@ -56,12 +59,12 @@ class BothRoutesTest {
         }
     }
 
-    private TestServer serve(TestServer.Script script) throws Exception {
-        server = TestServer.start(tls ? Certificates.forLocalhost() : null, script);
+    private ScriptedServer serve(ScriptedServer.Script script) throws Exception {
+        server = ScriptedServer.start(tls ? TestCertificates.forLocalhost() : null, script);
         return server;
     }
 
-    private TestServer always(String answer) throws Exception {
+    private ScriptedServer always(String answer) throws Exception {
         return serve((_, wire) -> {
             wire.send(answer);
             wire.end();
@@ -93,12 +96,13 @@ class BothRoutesTest {
 
     @Test
     void readsABodyOfAKnownLength() throws Exception {
-        TestServer server = serve((_, wire) -> wire.answer(200, "X-One: a\nx-one:  b \n", "hello"));
+        ScriptedServer server =
+                serve((_, wire) -> wire.answer(200, "X-One: a\nx-one:  b \n", "hello"));
         Got got = get(server.at("/a%20b?c=d"));
         assertEquals(200, got.status);
         assertEquals("hello", got.body);
         assertEquals(List.of("a", "b"), got.headers.all("X-ONE"));
-        TestServer.Asked asked = server.asked().getFirst();
+        ScriptedServer.ReceivedRequest asked = server.asked().getFirst();
         assertEquals("/a%20b?c=d", asked.target());
         assertEquals("hocket/0.1", asked.headers().get("user-agent"));
         assertEquals("*/*", asked.headers().get("accept"));
@@ -108,7 +112,7 @@ class BothRoutesTest {
 
     @Test
     void readsChunks() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 always(
                         """
                         HTTP/1.1 200 OK
@@ -133,7 +137,7 @@ class BothRoutesTest {
 
     @Test
     void passesOverInterimAnswers() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 always(
                         """
                         HTTP/1.1 103 Early Hints
@@ -149,7 +153,7 @@ class BothRoutesTest {
 
     @Test
     void answersWithoutABodyAreEmptyWhateverTheySay() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     int status = asked.target().equals("/head") ? 200 : 304;
                     wire.send("HTTP/1.1 " + status + " X\nContent-Length: 9\n\n");
@@ -166,7 +170,7 @@ class BothRoutesTest {
     @Test
     void decompressesWhatItAskedFor() throws Exception {
         String text = "compressed ".repeat(10_000);
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     String coding = asked.target().substring(1);
                     String name = coding.equals("bare") ? "deflate" : coding;
@@ -204,7 +208,8 @@ class BothRoutesTest {
     void aDamagedCompressedBodyFails() throws Exception {
         byte[] whole = compressed("gzip", "x".repeat(100_000));
         byte[] half = java.util.Arrays.copyOf(whole, whole.length / 2);
-        TestServer server = serve((_, wire) -> wire.answer(200, "Content-Encoding: gzip\n", half));
+        ScriptedServer server =
+                serve((_, wire) -> wire.answer(200, "Content-Encoding: gzip\n", half));
         HttpException failed =
                 assertThrows(
                         HttpException.class,
@@ -271,7 +276,7 @@ class BothRoutesTest {
 
     @Test
     void aServerThatStallsFails() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     if (asked.target().equals("/body")) {
                         wire.send("HTTP/1.1 200 OK\nContent-Length: 100\n\nonly this");
@@ -308,7 +313,7 @@ class BothRoutesTest {
 
     @Test
     void followsRedirects() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     switch (asked.target()) {
                         case "/a/one" -> wire.answer(302, "Location: two?x=1#part\n", "gone");
@@ -330,7 +335,7 @@ class BothRoutesTest {
 
     @Test
     void redirectsEndSomewhere() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     String to =
                             switch (asked.target()) {
@@ -350,7 +355,7 @@ class BothRoutesTest {
 
     @Test
     void aPasswordGoesToItsOwnHostAlone() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     String other = tls ? "https://localhost:1/" : "http://127.0.0.1:1/nobody";
                     String to = asked.target().equals("/one") ? "/two" : other;
@@ -361,11 +366,11 @@ class BothRoutesTest {
         HttpException failed = assertThrows(HttpException.class, () -> exchange(request));
         assertEquals(Reason.CONNECT, failed.reason());
         assertFalse(failed.toString().contains("secret"));
-        for (TestServer.Asked asked : server.asked()) {
+        for (ScriptedServer.ReceivedRequest asked : server.asked()) {
             assertEquals("Basic bWU6c2VjcmV0", asked.headers().get("authorization"));
         }
-        Response.Answer answer =
-                new Response.Answer(
+        Response.RawResponse answer =
+                new Response.RawResponse(
                         server.at("/"),
                         301,
                         "HTTP/1.1",
@@ -377,7 +382,7 @@ class BothRoutesTest {
         assertEquals(List.of(), next.headers().fields());
     }
 
-    private static final class NoBody implements Body {
+    private static final class NoBody implements MessageBody {
         @Override
         public java.nio.@Nullable ByteBuffer next() {
             return null;
@@ -390,7 +395,7 @@ class BothRoutesTest {
     @Test
     void anInterruptEndsTheWait() throws Exception {
         Semaphore asked = new Semaphore(0);
-        TestServer server =
+        ScriptedServer server =
                 serve((_, wire) -> {
                     asked.release();
                     wire.awaitClient();
@@ -421,7 +426,7 @@ class BothRoutesTest {
     void cancellingEndsTheExchange() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch left = new CountDownLatch(1);
-        TestServer server =
+        ScriptedServer server =
                 serve((_, wire) -> {
                     wire.send("HTTP/1.1 200 OK\nContent-Length: 100\n\nonly this");
                     asked.countDown();
@@ -444,7 +449,7 @@ class BothRoutesTest {
     @Test
     void closingTheClientEndsTheExchange() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
-        TestServer server =
+        ScriptedServer server =
                 serve((_, wire) -> {
                     asked.countDown();
                     wire.awaitClient();
@@ -467,7 +472,7 @@ class BothRoutesTest {
     @Test
     void writesToAChannel() throws Exception {
         String text = "0123456789".repeat(50_000);
-        TestServer server = serve((_, wire) -> wire.answer(200, "", text));
+        ScriptedServer server = serve((_, wire) -> wire.answer(200, "", text));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Client client = Client.open(settings);
                 Response response = client.exchange(Request.get(server.at("/")))) {

@@ -1,11 +1,18 @@
 package dev.hocket.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hocket.http.HttpException.Reason;
-import dev.hocket.testkit.web.TestServer;
+import dev.hocket.testkit.web.ScriptedServer;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -14,15 +21,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Connections and their reuse, and how strictly answers are read, by sockets. */
 @Timeout(60)
 class SocketsTest {
-    private @Nullable TestServer server;
+    private @Nullable ScriptedServer server;
     private final Client client = Client.open(ClientSettings.defaults());
 
     @AfterEach
@@ -33,8 +36,8 @@ class SocketsTest {
         }
     }
 
-    private TestServer serve(TestServer.Script script) throws IOException {
-        server = TestServer.start(script);
+    private ScriptedServer serve(ScriptedServer.Script script) throws IOException {
+        server = ScriptedServer.start(script);
         return server;
     }
 
@@ -46,7 +49,7 @@ class SocketsTest {
 
     @Test
     void aConnectionServesAgain() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     switch (asked.target()) {
                         case "/chunks" ->
@@ -77,7 +80,7 @@ class SocketsTest {
 
     @Test
     void aConnectionInDoubtDoesNotServeAgain() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     String ok = "HTTP/1.1 200 OK\n";
                     wire.send(
@@ -105,7 +108,7 @@ class SocketsTest {
     void whatComesUnaskedSpoilsAConnection() throws Exception {
         CountDownLatch more = new CountDownLatch(1);
         CountDownLatch sent = new CountDownLatch(1);
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     wire.answer(200, "", asked.target());
                     if (asked.target().equals("/first")) {
@@ -123,7 +126,7 @@ class SocketsTest {
 
     @Test
     void aBodyLeftUnreadSpoilsAConnectionAndOneDiscardedDoesNot() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     int size = Integer.parseInt(asked.target().substring(1));
                     wire.answer(200, "", "x".repeat(size));
@@ -144,7 +147,7 @@ class SocketsTest {
     @Test
     void aDeadConnectionIsReplaced() throws Exception {
         Semaphore closed = new Semaphore(0);
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     if (asked.nth() == 1 && asked.target().equals("/partly")) {
                         wire.send("HTTP/1.1 2");
@@ -172,7 +175,7 @@ class SocketsTest {
     @Test
     void anIdleConnectionIsClosed() throws Exception {
         CountDownLatch left = new CountDownLatch(1);
-        TestServer server =
+        ScriptedServer server =
                 serve((_, wire) -> {
                     wire.answer(200, "", "fine");
                     wire.awaitClient();
@@ -188,7 +191,7 @@ class SocketsTest {
 
     @Test
     void smallMistakesAreForgiven() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 serve((_, wire) -> {
                     byte[] bare =
                             "HTTP/1.1 200\nA: b\n  c\nContent-Length: 2\n\nok".getBytes(UTF_8);
@@ -214,7 +217,7 @@ class SocketsTest {
                         "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n\n\n0\n\n",
                         "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n1000000000000000\nx\n0\n\n",
                         "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n3\nhello\n0\n\n");
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     int which = Integer.parseInt(asked.target().substring(1));
                     wire.send(answers.get(which));
@@ -229,7 +232,7 @@ class SocketsTest {
 
     @Test
     void endlessLinesAndTrailersHaveAnEnd() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     String head = "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n";
                     String endless = "x".repeat(100_000);
@@ -249,7 +252,7 @@ class SocketsTest {
 
     @Test
     void manyAtATimeGetTheirOwnAnswers() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     int size = Integer.parseInt(asked.target().substring(1));
                     if (size % 7 == 0) {
@@ -270,7 +273,7 @@ class SocketsTest {
         for (int lane = 0; lane < 32; lane++) {
             int first = lane;
             all.add(
-                    Departed.run(
+                    InterruptibleFuture.run(
                             "lane",
                             () -> {
                                 for (int i = 0; i < 40; i++) {

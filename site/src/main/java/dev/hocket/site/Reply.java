@@ -1,21 +1,22 @@
 package dev.hocket.site;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What a server says to a request: a status, fields and a body. Immutable. */
 public final class Reply {
     private final int status;
     private final String fields;
-    private final Body body;
+    private final ReplyBody body;
     private final @Nullable String tag;
     private final long modified;
 
     /** The head up to its last fields, as it is when all is sent; made once for many requests. */
     private byte @Nullable [] head;
 
-    private Reply(int status, String fields, Body body, @Nullable String tag, long modified) {
+    private Reply(int status, String fields, ReplyBody body, @Nullable String tag, long modified) {
         this.status = status;
         this.fields = fields;
         this.body = body;
@@ -34,7 +35,7 @@ public final class Reply {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("status " + status + ": must be from 200 to 599");
         }
-        Reply reply = new Reply(status, "", new Body.Bytes(body), null, -1);
+        Reply reply = new Reply(status, "", new ReplyBody.Bytes(body), null, -1);
         return type.isEmpty() ? reply : reply.field("Content-Type", type);
     }
 
@@ -45,7 +46,7 @@ public final class Reply {
 
     /** A line that tells a status and why. */
     public static Reply error(int status, String why) {
-        String text = status + " " + Status.phrase(status) + ": " + why + "\n";
+        String text = status + " " + StatusLine.phrase(status) + ": " + why + "\n";
         return of(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -54,7 +55,7 @@ public final class Reply {
         return error(status, "it is at " + location).field("Location", location);
     }
 
-    static Reply file(Body.File file, String type, String tag, long modified) {
+    static Reply file(ReplyBody.File file, String type, String tag, long modified) {
         return new Reply(200, "", file, tag, modified).field("Content-Type", type);
     }
 
@@ -92,7 +93,7 @@ public final class Reply {
         return new Reply(status, fields, body, tag, millis);
     }
 
-    Reply body(Body other) {
+    Reply body(ReplyBody other) {
         return new Reply(status, fields, other, tag, modified);
     }
 
@@ -105,7 +106,7 @@ public final class Reply {
         return fields;
     }
 
-    Body body() {
+    ReplyBody body() {
         return body;
     }
 
@@ -136,7 +137,7 @@ public final class Reply {
         if (made == null) {
             String ranges = tag != null && status == 200 ? "Accept-Ranges: bytes\r\n" : "";
             made =
-                    Status.head(
+                    StatusLine.head(
                             status,
                             fields
                                     + validatorFields()

@@ -60,13 +60,15 @@ final class RequestParser {
     }
 
     /** What to say of a head that is longer than {@link #MAX_HEAD} and has not ended yet. */
-    static Refused tooLong(byte[] bytes, int from, int to) {
+    static RefusedRequestException tooLong(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             if (bytes[i] == '\n') {
-                return new Refused(431, "the fields take more than " + MAX_HEAD + " bytes");
+                return new RefusedRequestException(
+                        431, "the fields take more than " + MAX_HEAD + " bytes");
             }
         }
-        return new Refused(414, "the target takes more than " + MAX_TARGET + " bytes");
+        return new RefusedRequestException(
+                414, "the target takes more than " + MAX_TARGET + " bytes");
     }
 
     /**
@@ -74,7 +76,7 @@ final class RequestParser {
      *
      * @param end what {@link #end} gave
      */
-    Request parse(byte[] head, int from, int end) throws Refused {
+    SiteRequest parse(byte[] head, int from, int end) throws RefusedRequestException {
         bytes = head;
         int line = lineEnd(from, end);
         int method = token(from, line, ' ');
@@ -83,10 +85,12 @@ final class RequestParser {
             target++;
         }
         if (target == method + 1 || target >= line || bytes[target] != ' ') {
-            throw new Refused(400, "the request line is not 'METHOD TARGET HTTP/1.1'");
+            throw new RefusedRequestException(
+                    400, "the request line is not 'METHOD TARGET HTTP/1.1'");
         }
         if (target - method - 1 > MAX_TARGET) {
-            throw new Refused(414, "the target takes more than " + MAX_TARGET + " bytes");
+            throw new RefusedRequestException(
+                    414, "the target takes more than " + MAX_TARGET + " bytes");
         }
         int minor = minor(target + 1, line);
         int count = fields(next(line), end);
@@ -94,7 +98,7 @@ final class RequestParser {
         for (int i = 0; i < count; i++) {
             special |= names[i].startsWith("if-") || names[i].equals("range");
         }
-        return new Request(
+        return new SiteRequest(
                 text(from, method),
                 origin(text(method + 1, target)),
                 minor,
@@ -103,7 +107,7 @@ final class RequestParser {
                 special);
     }
 
-    private int minor(int from, int line) throws Refused {
+    private int minor(int from, int line) throws RefusedRequestException {
         String version = text(from, line);
         return switch (version) {
             case "HTTP/1.1" -> 1;
@@ -113,22 +117,24 @@ final class RequestParser {
                     if (version.startsWith("HTTP/1")) {
                         yield 1;
                     }
-                    throw new Refused(505, version + " is not spoken here, but HTTP/1.1");
+                    throw new RefusedRequestException(
+                            505, version + " is not spoken here, but HTTP/1.1");
                 }
-                throw new Refused(400, "the request line does not end with HTTP/1.1");
+                throw new RefusedRequestException(
+                        400, "the request line does not end with HTTP/1.1");
             }
         };
     }
 
     /** The target without scheme and host, which proxies send. */
-    private static String origin(String target) throws Refused {
+    private static String origin(String target) throws RefusedRequestException {
         if (target.charAt(0) == '/' || target.equals("*")) {
             return target;
         }
         String lower = target.toLowerCase(Locale.ROOT);
         int host = lower.startsWith("http://") ? 7 : lower.startsWith("https://") ? 8 : -1;
         if (host < 0) {
-            throw new Refused(400, "the target does not begin with '/'");
+            throw new RefusedRequestException(400, "the target does not begin with '/'");
         }
         int end = host;
         while (end < target.length() && "/?".indexOf(target.charAt(end)) < 0) {
@@ -138,13 +144,14 @@ final class RequestParser {
         return rest.startsWith("/") ? rest : "/" + rest;
     }
 
-    private int fields(int from, int end) throws Refused {
+    private int fields(int from, int end) throws RefusedRequestException {
         int count = 0;
         int at = from;
         for (int line = lineEnd(at, end); line > at; line = lineEnd(at, end)) {
             int colon = token(at, line, ':');
             if (count == MAX_FIELDS) {
-                throw new Refused(431, "there are more than " + MAX_FIELDS + " fields");
+                throw new RefusedRequestException(
+                        431, "there are more than " + MAX_FIELDS + " fields");
             }
             names[count] = text(at, colon).toLowerCase(Locale.ROOT);
             values[count++] = value(colon + 1, line);
@@ -153,7 +160,7 @@ final class RequestParser {
         return count;
     }
 
-    private String value(int from, int line) throws Refused {
+    private String value(int from, int line) throws RefusedRequestException {
         int start = from;
         int end = line;
         while (start < end && (bytes[start] == ' ' || bytes[start] == '\t')) {
@@ -164,20 +171,21 @@ final class RequestParser {
         }
         for (int i = start; i < end; i++) {
             if ((bytes[i] >= 0 && bytes[i] < ' ' && bytes[i] != '\t') || bytes[i] == 0x7f) {
-                throw new Refused(400, "a field has a control character");
+                throw new RefusedRequestException(400, "a field has a control character");
             }
         }
         return text(start, end);
     }
 
     /** The position of {@code end} after a name that is not empty. */
-    private int token(int from, int line, char end) throws Refused {
+    private int token(int from, int line, char end) throws RefusedRequestException {
         int at = from;
         while (at < line && bytes[at] > 0 && TOKEN[bytes[at]]) {
             at++;
         }
         if (at == from || at >= line || bytes[at] != end) {
-            throw new Refused(400, end == ':' ? "a field is not 'name: value'" : "no method");
+            throw new RefusedRequestException(
+                    400, end == ':' ? "a field is not 'name: value'" : "no method");
         }
         return at;
     }

@@ -1,5 +1,7 @@
 package dev.hocket.site;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,7 +10,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A site to be served over HTTP/1.1: what it has, where, and how well or badly. Immutable; each
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Site implements Cloneable {
     private final @Nullable Path folder;
-    private final @Nullable Content content;
+    private final @Nullable SiteContent content;
     private InetAddress address = InetAddress.getLoopbackAddress();
     private int port = 8000;
     private int threads = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
@@ -31,13 +32,13 @@ public final class Site implements Cloneable {
     private Duration latency = Duration.ZERO;
     private long bandwidth;
     private double failRate;
-    private Failure failure = Failure.UNAVAILABLE;
+    private SimulatedFailure failure = SimulatedFailure.UNAVAILABLE;
     private Duration headTimeout = Duration.ofSeconds(10);
     private Duration idleTimeout = Duration.ofSeconds(60);
     private Duration sendTimeout = Duration.ofSeconds(30);
     private @Nullable BiConsumer<String, Integer> visits;
 
-    private Site(@Nullable Path folder, @Nullable Content content) {
+    private Site(@Nullable Path folder, @Nullable SiteContent content) {
         this.folder = folder;
         this.content = content;
     }
@@ -51,7 +52,7 @@ public final class Site implements Cloneable {
     }
 
     /** What a program says to each request. */
-    public static Site of(Content content) {
+    public static Site of(SiteContent content) {
         return new Site(null, Objects.requireNonNull(content, "content"));
     }
 
@@ -112,7 +113,7 @@ public final class Site implements Cloneable {
      * @param rate their share, from 0 to 1
      * @param failure in which way
      */
-    public Site failing(double rate, Failure failure) {
+    public Site failing(double rate, SimulatedFailure failure) {
         if (!(rate >= 0 && rate <= 1)) {
             throw new IllegalArgumentException("fail rate " + rate + ": must be from 0 to 1");
         }
@@ -158,8 +159,10 @@ public final class Site implements Cloneable {
      * @throws IOException if the folder cannot be read, or the address is in use
      */
     public SiteServer start() throws IOException {
-        Content served =
-                content != null ? content : new Folder(Objects.requireNonNull(folder), hidden);
+        SiteContent served =
+                content != null
+                        ? content
+                        : new FolderContent(Objects.requireNonNull(folder), hidden);
         return SiteServer.start(new SiteState(this, served));
     }
 
@@ -203,7 +206,7 @@ public final class Site implements Cloneable {
         return failRate;
     }
 
-    Failure failure() {
+    SimulatedFailure failure() {
         return failure;
     }
 

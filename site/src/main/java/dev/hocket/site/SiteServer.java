@@ -16,8 +16,8 @@ public final class SiteServer implements AutoCloseable {
     private final SiteState state;
     private final ServerSocketChannel listener;
     private final InetSocketAddress address;
-    private final Acceptor acceptor;
-    private final List<Loop> loops = new ArrayList<>();
+    private final ConnectionAcceptor acceptor;
+    private final List<SelectorLoop> loops = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     private SiteServer(SiteState state, ServerSocketChannel listener) throws IOException {
@@ -27,12 +27,12 @@ public final class SiteServer implements AutoCloseable {
         Site site = state.settings();
         int each = Math.ceilDiv(site.connections(), site.threads());
         for (int i = 0; i < site.threads(); i++) {
-            Loop loop = new Loop(state, each);
+            SelectorLoop loop = new SelectorLoop(state, each);
             loops.add(loop);
             threads.add(
                     Thread.ofPlatform().daemon().name("hocket-host-" + (i + 1)).unstarted(loop));
         }
-        this.acceptor = new Acceptor(listener, loops);
+        this.acceptor = new ConnectionAcceptor(listener, loops);
         threads.add(Thread.ofPlatform().daemon().name("hocket-host-accept").unstarted(acceptor));
     }
 
@@ -80,7 +80,7 @@ public final class SiteServer implements AutoCloseable {
     @Override
     public void close() {
         acceptor.stop();
-        loops.forEach(Loop::stop);
+        loops.forEach(SelectorLoop::stop);
         boolean interrupted = false;
         for (Thread thread : threads) {
             try {

@@ -1,29 +1,30 @@
 package dev.hocket.site;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** What the loops of one site share. Safe for use by several threads. */
 final class SiteState {
     private static final System.Logger LOG = System.getLogger("dev.hocket.site");
     private final Site settings;
-    private final Content content;
-    private final Trouble trouble;
-    private final @Nullable Bandwidth bandwidth;
+    private final SiteContent content;
+    private final FailurePlan trouble;
+    private final @Nullable BandwidthLimit bandwidth;
     private final @Nullable BiConsumer<String, Integer> visits;
     private final LongAdder requests = new LongAdder();
 
-    SiteState(Site settings, Content content) {
+    SiteState(Site settings, SiteContent content) {
         this.settings = settings;
         this.content = content;
-        this.trouble = new Trouble(settings.failRate(), settings.failure());
+        this.trouble = new FailurePlan(settings.failRate(), settings.failure());
         this.bandwidth =
                 settings.bandwidth() == 0
                         ? null
-                        : new Bandwidth(settings.bandwidth(), System.nanoTime());
+                        : new BandwidthLimit(settings.bandwidth(), System.nanoTime());
         this.visits = settings.visits();
     }
 
@@ -31,16 +32,16 @@ final class SiteState {
         return settings;
     }
 
-    Trouble trouble() {
+    FailurePlan trouble() {
         return trouble;
     }
 
-    @Nullable Bandwidth bandwidth() {
+    @Nullable BandwidthLimit bandwidth() {
         return bandwidth;
     }
 
     /** The reply, which is never an exception. */
-    Reply reply(Request request) {
+    Reply reply(SiteRequest request) {
         if (!request.isRead()) {
             return Reply.error(405, "only GET and HEAD are answered").field("Allow", "GET, HEAD");
         }
@@ -55,7 +56,7 @@ final class SiteState {
         }
     }
 
-    void count(@Nullable Request request, int status) {
+    void count(@Nullable SiteRequest request, int status) {
         requests.increment();
         if (visits != null) {
             visits.accept(request == null ? "-" : request.toString(), status);

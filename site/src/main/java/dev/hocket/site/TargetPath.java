@@ -1,5 +1,7 @@
 package dev.hocket.site;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The path of a target, split and decoded: names of files, none of which leads upwards or into
@@ -24,9 +25,9 @@ record TargetPath(List<String> names, boolean folder) {
      *
      * @param path the target up to its query, percent-encoded
      * @return null where no file can have such a name
-     * @throws Refused if it is not a path, or would lead upwards
+     * @throws RefusedRequestException if it is not a path, or would lead upwards
      */
-    static @Nullable TargetPath of(String path) throws Refused {
+    static @Nullable TargetPath of(String path) throws RefusedRequestException {
         List<String> names = new ArrayList<>();
         boolean folder = true;
         for (String part : path.split("/", -1)) {
@@ -40,7 +41,8 @@ record TargetPath(List<String> names, boolean folder) {
                 return null;
             }
             if (name.equals("..")) {
-                throw new Refused(400, "the path has the part '..', which is not followed");
+                throw new RefusedRequestException(
+                        400, "the path has the part '..', which is not followed");
             }
             if (name.equals(".")) {
                 folder = true;
@@ -54,7 +56,7 @@ record TargetPath(List<String> names, boolean folder) {
         return new TargetPath(names, folder);
     }
 
-    private static byte[] decode(String part) throws Refused {
+    private static byte[] decode(String part) throws RefusedRequestException {
         if (part.indexOf('%') < 0) {
             return part.getBytes(StandardCharsets.ISO_8859_1);
         }
@@ -65,7 +67,8 @@ record TargetPath(List<String> names, boolean folder) {
                 int high = i + 2 < part.length() ? Character.digit(part.charAt(i + 1), 16) : -1;
                 int low = i + 2 < part.length() ? Character.digit(part.charAt(i + 2), 16) : -1;
                 if (high < 0 || low < 0) {
-                    throw new Refused(400, "the path has a '%' without two hexadecimal digits");
+                    throw new RefusedRequestException(
+                            400, "the path has a '%' without two hexadecimal digits");
                 }
                 bytes.write(high << 4 | low);
                 i += 2;

@@ -1,7 +1,7 @@
 /**
- * A web server for a folder, or for content that a program makes: {@link
- * dev.hocket.site.Site}. It is small, non-blocking, and can play a slow or a broken site, to
- * rehearse what fetches from it.
+ * A small, non-blocking web server for a folder, or for content that a program makes, which can play
+ * a slow or a broken site ({@link dev.hocket.site.Site}). The command line, tests and programs start
+ * it; no job depends on it.
  */
 @NullMarked
 package dev.hocket.site;

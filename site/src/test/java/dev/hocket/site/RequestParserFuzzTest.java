@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
 
 /**
  * Heads that are changed at random are read or refused, and nothing else happens. {@code
@@ -56,7 +57,7 @@ class RequestParserFuzzTest {
             return null;
         }
         try {
-            Request request = parser.parse(bytes, from, end);
+            SiteRequest request = parser.parse(bytes, from, end);
             assertTrue(request.target().startsWith("/") || request.target().equals("*"));
             assertFalse(request.target().chars().anyMatch(c -> c <= ' ' || c > '~'));
             TargetPath path = TargetPath.of(request.path());
@@ -66,7 +67,7 @@ class RequestParserFuzzTest {
                 }
             }
             return true;
-        } catch (Refused refused) {
+        } catch (RefusedRequestException refused) {
             assertTrue(refused.status() >= 400);
             return false;
         }

@@ -6,16 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.StandardCharsets;
+
 class RequestParserTest {
     private final RequestParser parser = new RequestParser();
 
-    private Request parse(String text) throws Refused {
+    private SiteRequest parse(String text) throws RefusedRequestException {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         int from = RequestParser.start(bytes, 0, bytes.length);
         int end = RequestParser.end(bytes, from, bytes.length);
@@ -24,8 +25,8 @@ class RequestParserTest {
     }
 
     @Test
-    void aHeadIsRead() throws Refused {
-        Request request =
+    void aHeadIsRead() throws RefusedRequestException {
+        SiteRequest request =
                 parse("GET /a%20b?q=1 HTTP/1.1\r\nHost: x\r\nX-A:\t one \r\nx-a: two\r\n\r\n");
         assertEquals("GET", request.method());
         assertEquals("/a%20b", request.path());
@@ -37,12 +38,12 @@ class RequestParserTest {
     }
 
     @Test
-    void linesMayEndWithALineFeedAlone() throws Refused {
+    void linesMayEndWithALineFeedAlone() throws RefusedRequestException {
         assertEquals("x", parse("\r\nGET / HTTP/1.0\nHost: x\n\n").field("host"));
     }
 
     @Test
-    void schemeAndHostOfATargetAreLeftOut() throws Refused {
+    void schemeAndHostOfATargetAreLeftOut() throws RefusedRequestException {
         assertEquals("/p?q", parse("GET http://h:1/p?q HTTP/1.1\r\n\r\n").target());
         assertEquals("/?q", parse("GET HTTPS://h?q HTTP/1.1\r\n\r\n").target());
         assertEquals("/", parse("GET http://h HTTP/1.1\r\n\r\n").target());
@@ -56,7 +57,8 @@ class RequestParserTest {
         "1.0, '', false",
         "1.0, Keep-Alive, true"
     })
-    void theClientSaysWhetherItGoesOn(String version, String option, boolean keeps) throws Refused {
+    void theClientSaysWhetherItGoesOn(String version, String option, boolean keeps)
+            throws RefusedRequestException {
         String field = option.isEmpty() ? "" : "Connection: " + option + "\r\n";
         assertEquals(keeps, parse("GET / HTTP/" + version + "\r\n" + field + "\r\n").keepsAlive());
     }
@@ -85,12 +87,13 @@ class RequestParserTest {
                 "G(T / HTTP/1.1\r\n\r\n",
             })
     void whatCouldBeUnderstoodDifferentlyIsRefused(String text) {
-        assertEquals(400, assertThrows(Refused.class, () -> parse(text)).status());
+        assertEquals(400, assertThrows(RefusedRequestException.class, () -> parse(text)).status());
     }
 
     @Test
-    void otherVersionsAreNotSpoken() throws Refused {
-        Refused two = assertThrows(Refused.class, () -> parse("GET / HTTP/2.0\r\n\r\n"));
+    void otherVersionsAreNotSpoken() throws RefusedRequestException {
+        RefusedRequestException two =
+                assertThrows(RefusedRequestException.class, () -> parse("GET / HTTP/2.0\r\n\r\n"));
         assertEquals(505, two.status());
         assertFalse(parse("GET / HTTP/1.7\r\n\r\n").isOld());
     }
@@ -98,12 +101,16 @@ class RequestParserTest {
     @Test
     void whatIsTooMuchIsRefused() {
         String fields = "A: b\r\n".repeat(101);
-        Refused many =
-                assertThrows(Refused.class, () -> parse("GET / HTTP/1.1\r\n" + fields + "\r\n"));
+        RefusedRequestException many =
+                assertThrows(
+                        RefusedRequestException.class,
+                        () -> parse("GET / HTTP/1.1\r\n" + fields + "\r\n"));
         assertEquals(431, many.status());
         String target = "/".repeat(8193);
-        Refused longTarget =
-                assertThrows(Refused.class, () -> parse("GET " + target + " HTTP/1.1\r\n\r\n"));
+        RefusedRequestException longTarget =
+                assertThrows(
+                        RefusedRequestException.class,
+                        () -> parse("GET " + target + " HTTP/1.1\r\n\r\n"));
         assertEquals(414, longTarget.status());
     }
 }

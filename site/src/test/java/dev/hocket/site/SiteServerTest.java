@@ -6,15 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
 
 class SiteServerTest {
     @TempDir private Path folder;
@@ -33,14 +34,14 @@ class SiteServerTest {
     void filesAreServed() throws IOException {
         write("a/page.html", "<p>hi");
         try (SiteServer server = start()) {
-            Wire.Got got = Wire.get(server, "/a/page.html?x=1");
+            RawClient.Got got = RawClient.get(server, "/a/page.html?x=1");
             assertEquals(200, got.status());
             assertEquals("<p>hi", got.text());
             assertEquals("text/html", got.field("content-type"));
-            assertEquals(404, Wire.get(server, "/a/other.html").status());
-            assertEquals(404, Wire.get(server, "/a/page.html/").status());
-            assertEquals(404, Wire.get(server, "/a/page.html/more").status());
-            assertEquals(404, Wire.get(server, "/" + "n".repeat(300)).status());
+            assertEquals(404, RawClient.get(server, "/a/other.html").status());
+            assertEquals(404, RawClient.get(server, "/a/page.html/").status());
+            assertEquals(404, RawClient.get(server, "/a/page.html/more").status());
+            assertEquals(404, RawClient.get(server, "/" + "n".repeat(300)).status());
         }
     }
 
@@ -48,7 +49,7 @@ class SiteServerTest {
     void aFileIsServedAsItIsNow() throws IOException {
         write("f.txt", "one");
         try (SiteServer server = start();
-                Wire wire = Wire.to(server)) {
+                RawClient wire = RawClient.to(server)) {
             assertEquals("one", wire.ask("GET", "/f.txt").text());
             assertEquals("one", wire.ask("GET", "/f.txt").text());
             write("f.txt", "three");
@@ -62,7 +63,7 @@ class SiteServerTest {
     void connectionsAreKept() throws IOException {
         write("f.txt", "text");
         try (SiteServer server = start();
-                Wire wire = Wire.to(server)) {
+                RawClient wire = RawClient.to(server)) {
             for (int i = 0; i < 100; i++) {
                 assertEquals("text", wire.ask("GET", "/f.txt").text());
             }
@@ -77,7 +78,7 @@ class SiteServerTest {
     void oldClientsAskForThatOrGetOneAnswer() throws IOException {
         write("f.txt", "text");
         try (SiteServer server = start();
-                Wire wire = Wire.to(server)) {
+                RawClient wire = RawClient.to(server)) {
             wire.send("GET /f.txt HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
             assertEquals("keep-alive", wire.read().field("connection"));
             wire.send("GET /f.txt HTTP/1.0\r\n\r\n");
@@ -94,7 +95,7 @@ class SiteServerTest {
         write("f.txt", "text");
         String both = "GET /big HTTP/1.1\r\nHost: x\r\n\r\nGET /f.txt HTTP/1.1\r\nHost: x\r\n\r\n";
         try (SiteServer server = start();
-                Wire wire = Wire.to(server)) {
+                RawClient wire = RawClient.to(server)) {
             Thread sender = Thread.startVirtualThread(() -> sendAll(wire, both.repeat(200)));
             for (int i = 0; i < 200; i++) {
                 assertArrayEquals(big, wire.read().body());
@@ -104,7 +105,7 @@ class SiteServerTest {
         }
     }
 
-    private static void sendAll(Wire wire, String text) {
+    private static void sendAll(RawClient wire, String text) {
         try {
             wire.send(text);
         } catch (IOException gone) {
@@ -116,7 +117,7 @@ class SiteServerTest {
     void aRequestMayComeByteByByte() throws IOException {
         write("f.txt", "text");
         try (SiteServer server = start();
-                Wire wire = Wire.to(server)) {
+                RawClient wire = RawClient.to(server)) {
             for (char c : "\r\nGET /f.txt HTTP/1.1\r\nHost: x\r\n\r\nGET /".toCharArray()) {
                 wire.send(String.valueOf(c));
             }
@@ -129,7 +130,7 @@ class SiteServerTest {
     void aClientMayEndItsOutputFirst() throws IOException {
         write("f.txt", "text");
         try (SiteServer server = start();
-                Wire wire = Wire.to(server)) {
+                RawClient wire = RawClient.to(server)) {
             wire.send("GET /f.txt HTTP/1.1\r\nHost: x\r\n\r\n".repeat(2)).endOutput();
             assertEquals("text", wire.read().text());
             assertEquals("text", wire.read().text());
@@ -141,9 +142,9 @@ class SiteServerTest {
     void headHasEverythingButTheBody() throws IOException {
         write("f.txt", "text");
         try (SiteServer server = start();
-                Wire wire = Wire.to(server)) {
-            Wire.Got got = wire.ask("HEAD", "/f.txt");
-            Wire.Got whole = wire.ask("GET", "/f.txt");
+                RawClient wire = RawClient.to(server)) {
+            RawClient.Got got = wire.ask("HEAD", "/f.txt");
+            RawClient.Got whole = wire.ask("GET", "/f.txt");
             assertEquals("4", got.field("content-length"));
             assertEquals(whole.field("etag"), got.field("etag"));
             assertEquals("text", whole.text());
@@ -156,7 +157,7 @@ class SiteServerTest {
     void otherMethodsAreRefusedAndTheirBodiesPassedOver() throws IOException {
         write("f.txt", "text");
         try (SiteServer server = start();
-                Wire wire = Wire.to(server)) {
+                RawClient wire = RawClient.to(server)) {
             wire.send("POST /f.txt HTTP/1.1\r\nHost: x\r\nContent-Length: 20000\r\n\r\n");
             assertEquals("GET, HEAD", wire.read().field("allow"));
             wire.send("G".repeat(20_000));
@@ -181,8 +182,8 @@ class SiteServerTest {
     })
     void badRequestsAreRefused(String head, int status) throws IOException {
         try (SiteServer server = start();
-                Wire wire = Wire.to(server)) {
-            Wire.Got got = wire.send(head.replace("|", "\r\n") + "\r\n\r\n").read();
+                RawClient wire = RawClient.to(server)) {
+            RawClient.Got got = wire.send(head.replace("|", "\r\n") + "\r\n\r\n").read();
             assertEquals(status, got.status(), got::text);
         }
     }
@@ -190,8 +191,8 @@ class SiteServerTest {
     @Test
     void headsHaveABound() throws IOException {
         try (SiteServer server = start();
-                Wire fields = Wire.to(server);
-                Wire target = Wire.to(server)) {
+                RawClient fields = RawClient.to(server);
+                RawClient target = RawClient.to(server)) {
             fields.send("GET / HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(60_000));
             assertEquals(431, fields.read().status());
             assertTrue(fields.ended());
@@ -208,20 +209,20 @@ class SiteServerTest {
         write("list/.secret", "x");
         write(".well-known/x", "x");
         try (SiteServer server = start()) {
-            Wire.Got moved = Wire.get(server, "/with?q=1");
+            RawClient.Got moved = RawClient.get(server, "/with?q=1");
             assertEquals(301, moved.status());
             assertEquals("/with/?q=1", moved.field("location"));
-            assertEquals("/list/", Wire.get(server, "//list").field("location"));
-            assertEquals("the page", Wire.get(server, "/with/").text());
-            String list = Wire.get(server, "/list/").text();
+            assertEquals("/list/", RawClient.get(server, "//list").field("location"));
+            assertEquals("the page", RawClient.get(server, "/with/").text());
+            String list = RawClient.get(server, "/list/").text();
             assertTrue(list.contains("<a href=\"./a%26b.txt\">a&amp;b.txt</a>"), list);
             assertTrue(list.indexOf("./sub/") < list.indexOf("./a%26b.txt"), list);
             assertFalse(list.contains("secret"), list);
-            assertEquals(404, Wire.get(server, "/list/.secret").status());
-            assertEquals("x", Wire.get(server, "/.well-known/x").text());
+            assertEquals(404, RawClient.get(server, "/list/.secret").status());
+            assertEquals("x", RawClient.get(server, "/.well-known/x").text());
         }
         try (SiteServer server = Site.of(folder).port(0).hidden(true).start()) {
-            assertEquals("x", Wire.get(server, "/list/.secret").text());
+            assertEquals("x", RawClient.get(server, "/list/.secret").text());
         }
     }
 
@@ -250,7 +251,7 @@ class SiteServerTest {
         Files.createSymbolicLink(inside.resolve("a/chain"), inside.resolve("out"));
         Files.createSymbolicLink(inside.resolve("loop"), inside.resolve("loop"));
         try (SiteServer server = Site.of(inside).port(0).start()) {
-            Wire.Got got = Wire.get(server, target);
+            RawClient.Got got = RawClient.get(server, target);
             assertTrue(got.status() == 400 || got.status() == 404, () -> "got " + got.status());
             assertFalse(got.text().contains("secret\n") || got.text().equals("secret"));
         }
@@ -263,16 +264,16 @@ class SiteServerTest {
         Path secret = write("secret.txt", "secret");
         Path link = Files.createSymbolicLink(inside.resolve("link.txt"), Path.of("real.txt"));
         try (SiteServer server = Site.of(inside).port(0).start()) {
-            assertEquals("real", Wire.get(server, "/link.txt").text());
+            assertEquals("real", RawClient.get(server, "/link.txt").text());
             Files.delete(link);
             Files.createSymbolicLink(link, secret);
-            assertEquals(404, Wire.get(server, "/link.txt").status());
+            assertEquals(404, RawClient.get(server, "/link.txt").status());
         }
     }
 
     @Test
     void whatAProgramSaysIsServed() throws IOException {
-        Content content =
+        SiteContent content =
                 request -> {
                     if (request.path().equals("/throw")) {
                         throw new IOException("no");
@@ -280,11 +281,11 @@ class SiteServerTest {
                     return Reply.html("you asked " + request.target()).field("X-Own", "1");
                 };
         try (SiteServer server = Site.of(content).port(0).start()) {
-            Wire.Got got = Wire.get(server, "/a?b");
+            RawClient.Got got = RawClient.get(server, "/a?b");
             assertEquals("you asked /a?b", got.text());
             assertEquals("1", got.field("x-own"));
-            assertEquals(500, Wire.get(server, "/throw").status());
-            assertEquals(405, Wire.to(server).ask("DELETE", "/").status());
+            assertEquals(500, RawClient.get(server, "/throw").status());
+            assertEquals(405, RawClient.to(server).ask("DELETE", "/").status());
         }
         assertThrows(IllegalArgumentException.class, () -> Reply.html("").field("A", "b\r\nC: d"));
     }
@@ -302,7 +303,7 @@ class SiteServerTest {
     @Test
     void aClosedServerHasClosedItsConnections() throws IOException {
         SiteServer server = start();
-        try (Wire wire = Wire.to(server)) {
+        try (RawClient wire = RawClient.to(server)) {
             assertEquals(200, wire.ask("GET", "/").status());
             server.close();
             assertTrue(wire.ended());

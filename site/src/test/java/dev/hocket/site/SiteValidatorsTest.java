@@ -4,11 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +11,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 
 /** Conditions and ranges. */
 class SiteValidatorsTest {
@@ -32,7 +33,7 @@ class SiteValidatorsTest {
         Path file = Files.writeString(folder.resolve("f"), "0123456789");
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("1994-11-06T08:49:37.5Z")));
         server = Site.of(folder).port(0).start();
-        tag = Wire.get(server, "/f").field("etag");
+        tag = RawClient.get(server, "/f").field("etag");
     }
 
     @AfterEach
@@ -40,15 +41,15 @@ class SiteValidatorsTest {
         server.close();
     }
 
-    private Wire.Got get(String... fields) throws IOException {
-        return Wire.get(server, "/f", fields);
+    private RawClient.Got get(String... fields) throws IOException {
+        return RawClient.get(server, "/f", fields);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {DATE, LATER, "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"})
     void whatHasNotChangedSinceIsNotSent(String date) throws IOException {
-        Wire.Got got = get("If-Modified-Since: " + date);
+        RawClient.Got got = get("If-Modified-Since: " + date);
         assertEquals(304, got.status());
         assertEquals(tag, got.field("etag"));
         assertEquals(DATE, got.field("last-modified"));
@@ -84,7 +85,7 @@ class SiteValidatorsTest {
     @ParameterizedTest
     @CsvSource({"0-3, 0123, 0-3", "4-, 456789, 4-9", "-2, 89, 8-9", "8-20, 89, 8-9"})
     void aRangeIsSent(String range, String text, String sent) throws IOException {
-        Wire.Got got = get("Range: bytes=" + range);
+        RawClient.Got got = get("Range: bytes=" + range);
         assertEquals(206, got.status());
         assertEquals(text, got.text());
         assertEquals("bytes " + sent + "/10", got.field("content-range"));
@@ -92,7 +93,7 @@ class SiteValidatorsTest {
 
     @Test
     void noRangeIsSentOfWhatIsNotThereOrNotWellFormed() throws IOException {
-        Wire.Got got = get("Range: bytes=10-");
+        RawClient.Got got = get("Range: bytes=10-");
         assertEquals(416, got.status());
         assertEquals("bytes */10", got.field("content-range"));
         assertEquals(200, get("Range: bytes=5-4").status());
@@ -101,7 +102,7 @@ class SiteValidatorsTest {
 
     @Test
     void severalRangesComeInParts() throws IOException {
-        Wire.Got got = get("Range: bytes=0-1,-2");
+        RawClient.Got got = get("Range: bytes=0-1,-2");
         assertEquals(206, got.status());
         String type = got.field("content-type");
         assertTrue(type.startsWith("multipart/byteranges; boundary="), type);
@@ -129,11 +130,11 @@ class SiteValidatorsTest {
             big[i] = (byte) ((i * 31) >> 3);
         }
         Files.write(folder.resolve("big"), big);
-        Wire.Got got = Wire.get(server, "/big", "Range: bytes=100000-899999");
+        RawClient.Got got = RawClient.get(server, "/big", "Range: bytes=100000-899999");
         assertEquals(800_000, got.body().length);
         assertEquals(big[100_000], got.body()[0]);
         assertEquals(big[899_999], got.body()[799_999]);
-        Wire.Got parts = Wire.get(server, "/big", "Range: bytes=0-299999,700000-");
+        RawClient.Got parts = RawClient.get(server, "/big", "Range: bytes=0-299999,700000-");
         assertEquals(Integer.parseInt(parts.field("content-length")), parts.body().length);
     }
 }

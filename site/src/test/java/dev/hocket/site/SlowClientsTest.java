@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
@@ -15,10 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that take their time, or the server's places. */
 class SlowClientsTest {
@@ -40,13 +41,13 @@ class SlowClientsTest {
     @Test
     void whoDoesNotFinishItsHeadIsSentAway() throws IOException {
         try (SiteServer server = start(SHORT, LONG, LONG);
-                Wire first = Wire.to(server);
-                Wire later = Wire.to(server)) {
+                RawClient first = RawClient.to(server);
+                RawClient later = RawClient.to(server)) {
             assertTrue(first.send("GET /f HT").ended());
             assertTrue(later.ended());
         }
         try (SiteServer server = start(Duration.ofSeconds(2), LONG, LONG);
-                Wire later = Wire.to(server)) {
+                RawClient later = RawClient.to(server)) {
             assertEquals("text", later.ask("GET", "/f").text());
             assertTrue(later.send("GET /f HT").ended());
         }
@@ -55,7 +56,7 @@ class SlowClientsTest {
     @Test
     void whoDripsItsHeadIsSentAwayToo() throws IOException {
         try (SiteServer server = start(SHORT, LONG, LONG);
-                Wire wire = Wire.to(server)) {
+                RawClient wire = RawClient.to(server)) {
             wire.send("GET /f HTTP/1.1\r\n");
             boolean sent = true;
             for (int i = 0; sent; i++) {
@@ -65,7 +66,7 @@ class SlowClientsTest {
         }
     }
 
-    private static boolean drip(Wire wire, int i) {
+    private static boolean drip(RawClient wire, int i) {
         try {
             wire.send("X-" + i + ": y\r\n");
             wire.socket().setSoTimeout(1);
@@ -80,8 +81,8 @@ class SlowClientsTest {
     @Test
     void whoAsksForNothingIsSentAway() throws IOException {
         try (SiteServer server = start(SHORT, SHORT, LONG);
-                Wire never = Wire.to(server);
-                Wire once = Wire.to(server)) {
+                RawClient never = RawClient.to(server);
+                RawClient once = RawClient.to(server)) {
             assertTrue(never.ended());
             try {
                 assertEquals("text", once.ask("GET", "/f").text());
@@ -95,9 +96,9 @@ class SlowClientsTest {
     @Test
     void whoDoesNotReadIsSentAway() throws IOException {
         try (SiteServer server = start(LONG, LONG, SHORT);
-                Wire wire = Wire.to(server)) {
+                RawClient wire = RawClient.to(server)) {
             wire.send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
-            assertEquals("text", Wire.get(server, "/f").text());
+            assertEquals("text", RawClient.get(server, "/f").text());
             // sending fails once the server has gone
             boolean alive = true;
             while (alive) {
@@ -108,7 +109,7 @@ class SlowClientsTest {
         }
     }
 
-    private static boolean stillTakes(Wire wire) {
+    private static boolean stillTakes(RawClient wire) {
         try {
             wire.send("x");
             return true;
@@ -120,13 +121,13 @@ class SlowClientsTest {
     @Test
     void whoReadsSlowlyGetsAllAndHoldsUpNobody() throws IOException {
         try (SiteServer server = start(LONG, LONG, LONG);
-                Wire slow = Wire.to(server)) {
+                RawClient slow = RawClient.to(server)) {
             slow.send("GET /big HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
             for (int i = 0; i < 20; i++) {
-                assertEquals("text", Wire.get(server, "/f").text());
+                assertEquals("text", RawClient.get(server, "/f").text());
                 assertTrue(slow.socket().getInputStream().readNBytes(1000).length == 1000);
             }
-            assertEquals("text", Wire.get(server, "/f").text());
+            assertEquals("text", RawClient.get(server, "/f").text());
             long rest = slow.socket().getInputStream().transferTo(OutputStream.nullOutputStream());
             assertTrue(rest > 99_980_001, () -> "got " + rest);
         }
@@ -135,17 +136,17 @@ class SlowClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /f HTTP/1.1\r\nX:", "GET /big HTTP/1.1\r\nHost: x\r\n\r\n"})
     void placesAreTakenFromThoseWhoHoldThemLongest(String sent) throws IOException {
-        List<Wire> idlers = new ArrayList<>();
+        List<RawClient> idlers = new ArrayList<>();
         try (SiteServer server = start(LONG, LONG, LONG)) {
             for (int i = 0; i < 300; i++) {
-                Wire wire = Wire.to(server);
+                RawClient wire = RawClient.to(server);
                 idlers.add(wire);
                 wire.send(sent);
             }
-            assertEquals("text", Wire.get(server, "/f").text());
+            assertEquals("text", RawClient.get(server, "/f").text());
             long _ = idlers.getFirst().drain();
         } finally {
-            for (Wire wire : idlers) {
+            for (RawClient wire : idlers) {
                 wire.close();
             }
         }
@@ -154,7 +155,7 @@ class SlowClientsTest {
     @Test
     void aFileThatShrinksOnTheWayEndsTheConnection() throws IOException {
         try (SiteServer server = start(LONG, LONG, LONG);
-                Wire wire = Wire.to(server)) {
+                RawClient wire = RawClient.to(server)) {
             wire.send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
             byte[] some = wire.socket().getInputStream().readNBytes(100_000);
             assertEquals(100_000, some.length);

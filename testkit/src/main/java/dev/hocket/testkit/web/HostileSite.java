@@ -24,9 +24,9 @@ public final class HostileSite {
     private HostileSite() {}
 
     /** Starts it. */
-    public static TestServer start() throws IOException {
+    public static ScriptedServer start() throws IOException {
         Map<String, Boolean> asked = new ConcurrentHashMap<>();
-        return TestServer.start((request, wire) -> {
+        return ScriptedServer.start((request, wire) -> {
             String path = request.target();
             boolean again = asked.put(path, true) != null;
             if (path.equals("/busy") && !again) {
@@ -37,7 +37,7 @@ public final class HostileSite {
         });
     }
 
-    private static void answer(String path, TestServer.Wire wire)
+    private static void answer(String path, ScriptedServer.Reply wire)
             throws IOException, InterruptedException {
         switch (path) {
             case "/" -> wire.answer(200, HTML, firstPage());
@@ -53,7 +53,7 @@ public final class HostileSite {
         }
     }
 
-    private static void wrong(String path, TestServer.Wire wire)
+    private static void wrong(String path, ScriptedServer.Reply wire)
             throws IOException, InterruptedException {
         switch (path) {
             case "/head" -> endless(wire, "HTTP/1.1 200 OK\n", "X-More: and more\n");
@@ -70,7 +70,7 @@ public final class HostileSite {
         }
     }
 
-    private static void endless(TestServer.Wire wire, String start, String more)
+    private static void endless(ScriptedServer.Reply wire, String start, String more)
             throws IOException {
         wire.send(start);
         while (true) { // ends when the client goes away
@@ -78,7 +78,7 @@ public final class HostileSite {
         }
     }
 
-    private static void drip(TestServer.Wire wire) throws IOException, InterruptedException {
+    private static void drip(ScriptedServer.Reply wire) throws IOException, InterruptedException {
         wire.send(OK + "\n");
         while (true) {
             wire.send("x");
