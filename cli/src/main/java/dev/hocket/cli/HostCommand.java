@@ -1,8 +1,11 @@
 package dev.hocket.cli;
 
-import dev.hocket.jobs.host.Failure;
-import dev.hocket.jobs.host.Site;
-import dev.hocket.jobs.host.SiteServer;
+import dev.hocket.site.SimulatedFailure;
+import dev.hocket.site.Site;
+import dev.hocket.site.SiteServer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /** {@code hocket host}: a folder as a site, which can be slow or broken on request. */
 final class HostCommand extends Command {
@@ -154,12 +156,12 @@ final class HostCommand extends Command {
         throw OptionValues.bad("--fail-rate", text, "a share from 0 to 1, or from 0% to 100%");
     }
 
-    private static Failure failure(@Nullable String how) throws SetUpException {
+    private static SimulatedFailure failure(@Nullable String how) throws SetUpException {
         return switch (how == null ? "status" : how) {
-            case "status" -> Failure.UNAVAILABLE;
-            case "close" -> Failure.CLOSED;
-            case "cut" -> Failure.CUT;
-            case "stall" -> Failure.STALLED;
+            case "status" -> SimulatedFailure.UNAVAILABLE;
+            case "close" -> SimulatedFailure.CLOSED;
+            case "cut" -> SimulatedFailure.CUT;
+            case "stall" -> SimulatedFailure.STALLED;
             default ->
                     throw OptionValues.bad(
                             "--fail-how", String.valueOf(how), "status, close, cut or stall");

@@ -1,7 +1,7 @@
 package dev.hocket.cli;
 
-import dev.hocket.jobs.host.Site;
-import dev.hocket.jobs.host.SiteServer;
+import dev.hocket.site.Site;
+import dev.hocket.site.SiteServer;
 import dev.hocket.jobs.images.SamplePictures;
 import java.io.IOException;
 import java.nio.ByteBuffer;

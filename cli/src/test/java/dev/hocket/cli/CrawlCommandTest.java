@@ -4,10 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hocket.jobs.host.Reply;
-import dev.hocket.jobs.host.Request;
-import dev.hocket.jobs.host.Site;
-import dev.hocket.jobs.host.SiteServer;
+import dev.hocket.site.Reply;
+import dev.hocket.site.Site;
+import dev.hocket.site.SiteRequest;
+import dev.hocket.site.SiteServer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,12 +33,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code hocket crawl} as a user runs it, on a site on loopback. */
 @Timeout(120)
@@ -45,7 +47,7 @@ class CrawlCommandTest {
      * Pages from 0 to 199, each with links to three others and one to nowhere; robots.txt, a
      * sitemap with a page that no other leads to, and a page that calls itself by another name.
      */
-    private Reply answer(Request request) {
+    private Reply answer(SiteRequest request) {
         int count = asked.merge(request.path(), 1, Integer::sum);
         String path = request.path();
         if (path.equals("/robots.txt")) {
