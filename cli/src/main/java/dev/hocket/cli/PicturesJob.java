@@ -5,10 +5,13 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.joblog.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.images.Encoding;
+import dev.hocket.jobs.images.PictureEncoding;
 import dev.hocket.jobs.images.Resize;
 import dev.hocket.jobs.images.ThumbnailSettings;
 import dev.hocket.jobs.images.ThumbnailTask;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,7 +60,7 @@ final class PicturesJob implements PreparedJob<Path, Path> {
     @Override
     public String command() {
         Resize size = settings.size();
-        Encoding encoding = settings.encoding();
+        PictureEncoding encoding = settings.encoding();
         return "%s %dx%d, part %s, filters %s, %s of quality %s%s, by %s, to %s"
                 .formatted(
                         size.mode(),
