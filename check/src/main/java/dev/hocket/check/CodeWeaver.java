@@ -46,10 +46,10 @@ final class CodeWeaver implements CodeTransform {
             MethodTypeDesc.of(CD_void, CD_Object, CD_boolean, CD_int);
 
     private static final ClassDesc LISTS = ClassDesc.of("dev.hocket.check.ListHooks");
-    private static final ClassDesc CONSTANTS = ClassDesc.of("dev.hocket.check.ConstantHooks");
+    private static final ClassDesc CONSTANTS = ClassDesc.of("dev.hocket.check.EnumHooks");
     private static final MethodTypeDesc CONSTANT = MethodTypeDesc.of(CD_Object, CD_Object);
 
-    private static final Inherited NONE = new Inherited(ClassLoader.getSystemClassLoader());
+    private static final InheritedMethods NONE = new InheritedMethods(ClassLoader.getSystemClassLoader());
 
     private final ClassDesc self;
     private final String selfName;
@@ -58,11 +58,11 @@ final class CodeWeaver implements CodeTransform {
     private final boolean locks;
     private final boolean isStatic;
     private final boolean begins;
-    private final Hints hints;
+    private final NameHints hints;
     private final CallWeaver calls;
     private final List<ExceptionCatch> catches = new ArrayList<>();
-    @Nullable References references;
-    Inherited inherited = NONE;
+    @Nullable MethodReferences references;
+    InheritedMethods inherited = NONE;
     private boolean onlyMonitors;
 
     /** A static initialiser that stays one, of an interface: no step of it counts. */
@@ -84,13 +84,13 @@ final class CodeWeaver implements CodeTransform {
         this.locks = locks;
         this.isStatic = method.flags().has(AccessFlag.STATIC);
         this.begins =
-                Baton.WANTED
+                DebugBaton.WANTED
                         && !isStatic
                         && method.methodName().equalsString("run")
                         && method.methodType().equalsString("()V");
         this.inConstructor = method.methodName().equalsString("<init>");
         this.constructing = inConstructor;
-        this.hints = new Hints(code);
+        this.hints = new NameHints(code);
         this.line =
                 code.elementStream()
                         .filter(LineNumber.class::isInstance)
@@ -115,7 +115,7 @@ final class CodeWeaver implements CodeTransform {
         }
         if (locks) {
             lockObject(code);
-            code.loadConstant(site(Operation.ENTER, "", "", isStatic ? "class" : "this"));
+            code.loadConstant(site(ThreadOperation.ENTER, "", "", isStatic ? "class" : "this"));
             code.invokestatic(Weaver.HOOKS, "enter", ON_OBJECT);
             start = code.newBoundLabel();
         } else if (initialises) {
@@ -135,7 +135,7 @@ final class CodeWeaver implements CodeTransform {
             case ExceptionCatch caught -> catches.add(caught);
             case FieldInstruction field when !onlyMonitors -> field(code, field);
             case ArrayLoadInstruction load when !onlyMonitors -> {
-                code.dup2().loadConstant(site(Operation.READ, "", "", hints.object()));
+                code.dup2().loadConstant(site(ThreadOperation.READ, "", "", hints.object()));
                 code.invokestatic(Weaver.HOOKS, "element", ON_ELEMENT).with(load);
             }
             case ArrayStoreInstruction store when !onlyMonitors -> arrayStore(code, store);
@@ -188,21 +188,21 @@ final class CodeWeaver implements CodeTransform {
 
     private void unlock(CodeBuilder code) {
         lockObject(code);
-        code.loadConstant(site(Operation.EXIT, "", "", isStatic ? "class" : "this"));
+        code.loadConstant(site(ThreadOperation.EXIT, "", "", isStatic ? "class" : "this"));
         code.invokestatic(Weaver.HOOKS, "exit", ON_OBJECT);
     }
 
-    int site(Operation operation, String owner, String name, String hint) {
+    int site(ThreadOperation operation, String owner, String name, String hint) {
         return site(operation, owner, name, hint, false);
     }
 
     /** Where a method is called; the descriptor is empty if none can override it. */
     int callSite(String owner, String name, String descriptor, String hint) {
-        return Site.add(Operation.CALL, owner, name, descriptor, selfName, file, line, hint, false);
+        return HookSite.add(ThreadOperation.CALL, owner, name, descriptor, selfName, file, line, hint, false);
     }
 
-    private int site(Operation operation, String owner, String name, String hint, boolean making) {
-        return Site.add(operation, owner, name, "", selfName, file, line, hint, making);
+    private int site(ThreadOperation operation, String owner, String name, String hint, boolean making) {
+        return HookSite.add(operation, owner, name, "", selfName, file, line, hint, making);
     }
 
     private void field(CodeBuilder code, FieldInstruction field) {
@@ -210,7 +210,7 @@ final class CodeWeaver implements CodeTransform {
         String name = field.name().stringValue();
         if (!name.contains("$") && !owner.startsWith("java/") && !fixed(owner, name)) {
             boolean put = field.opcode() == Opcode.PUTFIELD || field.opcode() == Opcode.PUTSTATIC;
-            Operation operation = put ? Operation.WRITE : Operation.READ;
+            ThreadOperation operation = put ? ThreadOperation.WRITE : ThreadOperation.READ;
             boolean own = owner.equals(selfName);
             switch (field.opcode()) {
                 case GETSTATIC, PUTSTATIC -> {
@@ -257,14 +257,14 @@ final class CodeWeaver implements CodeTransform {
         TypeKind kind = store.typeKind().asLoadable();
         int value = code.allocateLocal(kind);
         code.storeLocal(kind, value);
-        code.dup2().loadConstant(site(Operation.WRITE, "", "", hints.object()));
+        code.dup2().loadConstant(site(ThreadOperation.WRITE, "", "", hints.object()));
         code.invokestatic(Weaver.HOOKS, "element", ON_ELEMENT);
         code.loadLocal(kind, value).with(store);
     }
 
     private void monitor(CodeBuilder code, MonitorInstruction monitor) {
         boolean enters = monitor.opcode() == Opcode.MONITORENTER;
-        Operation operation = enters ? Operation.ENTER : Operation.EXIT;
+        ThreadOperation operation = enters ? ThreadOperation.ENTER : ThreadOperation.EXIT;
         code.loadConstant(site(operation, "", "", enters ? hints.object() : ""));
         code.invokestatic(Weaver.HOOKS, enters ? "enter" : "exit", ON_OBJECT);
     }
@@ -274,7 +274,7 @@ final class CodeWeaver implements CodeTransform {
         String name = invoke.name().stringValue();
         String type = invoke.type().stringValue();
         if (!onlyMonitors && OutsideHooks.wants(owner, name, type)) {
-            code.loadConstant(site(Operation.CALL, owner, name, ""));
+            code.loadConstant(site(ThreadOperation.CALL, owner, name, ""));
             code.invokestatic(Weaver.OUTSIDE, "outside", MethodTypeDesc.of(CD_void, CD_int));
         }
         if (!onlyMonitors && ListHooks.copies(owner, name, type)) {
@@ -289,7 +289,7 @@ final class CodeWeaver implements CodeTransform {
                 code.invokestatic(CONSTANTS, "constant", CONSTANT)
                         .checkcast(invoke.owner().asSymbol());
             } else if (!onlyMonitors && hints.made() && named(owner)) {
-                int site = site(Operation.BEGIN, owner, name, "");
+                int site = site(ThreadOperation.BEGIN, owner, name, "");
                 hints.madeAt(site);
                 code.dup().loadConstant(site).invokestatic(Weaver.HOOKS, "made", ON_OBJECT);
             } else if (owner.equals(selfName)
@@ -327,10 +327,10 @@ final class CodeWeaver implements CodeTransform {
             }
         }
         boolean waits = name.equals("wait");
-        Operation operation =
+        ThreadOperation operation =
                 waits
-                        ? Operation.WAIT
-                        : name.equals("notify") ? Operation.NOTIFY : Operation.NOTIFY_ALL;
+                        ? ThreadOperation.WAIT
+                        : name.equals("notify") ? ThreadOperation.NOTIFY : ThreadOperation.NOTIFY_ALL;
         code.loadConstant(site(operation, "", name, hints.object()));
         code.invokestatic(Weaver.HOOKS, waits ? "await" : "tell", waits ? AWAIT : TELL);
         return true;

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param kind what sort of problem
  * @param key the places in the code that are involved
  */
-record Diagnosis(Kind kind, String key) {
+record Diagnosis(FindingKind kind, String key) {
     /** What is wrong, or null; a data race only if nothing else is. */
     static @Nullable Diagnosis of(Scheduler scheduler, Scheduler.End end) {
         Fiber threw = scheduler.threw;
         return switch (end) {
             case THREW -> threw == null ? null : threw(threw);
-            case ESCAPED -> new Diagnosis(Kind.OUT_OF_CONTROL, "");
+            case ESCAPED -> new Diagnosis(FindingKind.OUT_OF_CONTROL, "");
             case ENDLESS -> new Diagnosis(endless(scheduler), "");
             case STUCK -> stuck(scheduler);
             case DONE -> race(scheduler);
@@ -25,31 +25,31 @@ record Diagnosis(Kind kind, String key) {
     }
 
     static @Nullable Diagnosis race(Scheduler scheduler) {
-        Memory.Race race = scheduler.memory.race();
-        return race == null ? null : new Diagnosis(Kind.DATA_RACE, race.key());
+        RaceDetector.Race race = scheduler.memory.race();
+        return race == null ? null : new Diagnosis(FindingKind.DATA_RACE, race.key());
     }
 
     private static Diagnosis threw(Fiber fiber) {
         Throwable thrown = fiber.thrown;
-        Kind kind = fiber.number == 0 ? Kind.FAILURE : Kind.UNCAUGHT;
+        FindingKind kind = fiber.number == 0 ? FindingKind.FAILURE : FindingKind.UNCAUGHT;
         if (thrown == null) {
             return new Diagnosis(kind, "");
         }
         // An initialiser fails once for all: later it is only said that it has.
         Throwable cause = thrown.getCause();
         return thrown instanceof LinkageError && cause != null
-                ? new Diagnosis(kind, "initialiser " + Places.first(cause))
-                : new Diagnosis(kind, thrown.getClass().getName() + " " + Places.first(thrown));
+                ? new Diagnosis(kind, "initialiser " + SourcePlaces.first(cause))
+                : new Diagnosis(kind, thrown.getClass().getName() + " " + SourcePlaces.first(thrown));
     }
 
     /** Some thread was kept out all the while, or none gets anywhere. */
-    private static Kind endless(Scheduler scheduler) {
+    private static FindingKind endless(Scheduler scheduler) {
         for (Fiber fiber : scheduler.fibers) {
             if (keptOut(fiber)) {
-                return Kind.STARVATION;
+                return FindingKind.STARVATION;
             }
         }
-        return scheduler.fibers.get(0).ended() ? Kind.LEFT_RUNNING : Kind.LIVELOCK;
+        return scheduler.fibers.get(0).ended() ? FindingKind.LEFT_RUNNING : FindingKind.LIVELOCK;
     }
 
     /** Whether it waits to be let in or told, and keeps the JVM alive. */
@@ -69,22 +69,22 @@ record Diagnosis(Kind kind, String key) {
             key.append(fiber.site).append('/').append(fiber.calleeSite).append(' ');
         }
         if (!cycle(scheduler).isEmpty()) {
-            return new Diagnosis(Kind.DEADLOCK, "cycle");
+            return new Diagnosis(FindingKind.DEADLOCK, "cycle");
         }
         boolean onlyIdle = waiting.stream().allMatch(Diagnosis::idle);
         if (onlyIdle) {
-            return new Diagnosis(Kind.LEFT_RUNNING, "");
+            return new Diagnosis(FindingKind.LEFT_RUNNING, "");
         }
         for (Fiber fiber : waiting) {
-            List<Fiber> owners = Owners.of(scheduler, fiber);
+            List<Fiber> owners = LockOwners.of(scheduler, fiber);
             if (!owners.isEmpty() && fiber.state != Fiber.State.JOINING) {
-                return new Diagnosis(Kind.DEADLOCK, key.toString());
+                return new Diagnosis(FindingKind.DEADLOCK, key.toString());
             }
         }
         if (scheduler.fibers.get(0).ended()) {
-            return new Diagnosis(Kind.LEFT_RUNNING, "");
+            return new Diagnosis(FindingKind.LEFT_RUNNING, "");
         }
-        return new Diagnosis(Kind.MISSED_SIGNAL, key.toString());
+        return new Diagnosis(FindingKind.MISSED_SIGNAL, key.toString());
     }
 
     /** Those that wait in vain and keep the JVM alive, or hold what those need. */
@@ -104,7 +104,7 @@ record Diagnosis(Kind kind, String key) {
                 && (fiber.state == Fiber.State.PARKED || fiber.state == Fiber.State.WAITING)
                 && fiber.callee == null
                 && fiber.held.isEmpty()
-                && Site.of(fiber.site).location().isEmpty();
+                && HookSite.of(fiber.site).location().isEmpty();
     }
 
     /** Threads that wait for each other in a circle; empty if there is none. */
@@ -123,7 +123,7 @@ record Diagnosis(Kind kind, String key) {
             return false;
         }
         path.add(at);
-        for (Fiber owner : Owners.of(scheduler, at)) {
+        for (Fiber owner : LockOwners.of(scheduler, at)) {
             if (owner == goal || follow(scheduler, owner, goal, path)) {
                 return true;
             }

@@ -13,16 +13,16 @@ final class Explorer {
     private static final int LEAST_BOUND = 20_000;
     private static final int CONFIRMATIONS = 3;
 
-    private final Request request;
-    private final Trial trial;
-    private final Strategies strategies;
+    private final CheckRequest request;
+    private final ScheduleRunner trial;
+    private final StrategyMix strategies;
     private final Set<String> notes = new LinkedHashSet<>();
     private final long start = System.nanoTime();
 
-    Explorer(Request request) {
+    Explorer(CheckRequest request) {
         this.request = request;
-        this.trial = new Trial(Target.of(request));
-        this.strategies = Strategies.named(request.strategy());
+        this.trial = new ScheduleRunner(TestSubject.of(request));
+        this.strategies = StrategyMix.named(request.strategy());
     }
 
     Verdict explore() {
@@ -34,8 +34,8 @@ final class Explorer {
             finding = search();
         }
         notes.addAll(Weaver.PROBLEMS);
-        Explored explored =
-                new Explored(
+        Coverage explored =
+                new Coverage(
                         trial.schedules,
                         trial.steps,
                         trial.threads,
@@ -52,26 +52,26 @@ final class Explorer {
 
     private @Nullable Finding replay(Schedule schedule) {
         StepLog log = new StepLog();
-        Playback playback = new Playback(schedule);
+        ReplayStrategy playback = new ReplayStrategy(schedule);
         if (schedule.bound() > 0) {
             trial.bound = schedule.bound();
         }
-        Trial.Run run = trial.run(playback, 0, log);
+        ScheduleRunner.Run run = trial.run(playback, 0, log);
         if (playback.diverged()) {
             notes.add(
                     "The schedule could not be followed to its end: it belongs to another version"
                             + " of this test, or something outside of control decides in it.");
         }
         Diagnosis diagnosis = run.diagnosis();
-        return diagnosis == null ? null : Teller.tell(diagnosis, run, log);
+        return diagnosis == null ? null : FindingBuilder.tell(diagnosis, run, log);
     }
 
     private @Nullable Finding search() {
-        Trial.Run race = null;
+        ScheduleRunner.Run race = null;
         long until = start + request.budget().toNanos();
         long last = request.schedules();
         for (long i = 0; i < last && System.nanoTime() < until && !strategies.exhausted(); i++) {
-            Trial.Run run = trial.run(strategies.of(i), request.seed() * 1_000_003 + i, null);
+            ScheduleRunner.Run run = trial.run(strategies.of(i), request.seed() * 1_000_003 + i, null);
             notes.addAll(run.scheduler().notes);
             if (i == 0) {
                 boolean endless = run.end() == Scheduler.End.ENDLESS;
@@ -85,7 +85,7 @@ final class Explorer {
                 strategies.endless();
             }
             Diagnosis diagnosis = run.diagnosis();
-            if (diagnosis != null && diagnosis.kind() != Kind.DATA_RACE) {
+            if (diagnosis != null && diagnosis.kind() != FindingKind.DATA_RACE) {
                 return confirm(diagnosis, run.scheduler().schedule());
             }
             if (diagnosis != null && race == null && request.races()) {
@@ -104,27 +104,27 @@ final class Explorer {
      * deterministic.
      */
     private Finding confirm(Diagnosis diagnosis, Schedule schedule) {
-        Trial.Run again;
+        ScheduleRunner.Run again;
         int confirmed = 0;
         do {
-            again = trial.run(new Playback(schedule), 0, null);
+            again = trial.run(new ReplayStrategy(schedule), 0, null);
             if (!diagnosis.equals(again.diagnosis())
                     || !schedule.equals(again.scheduler().schedule())) {
                 return notDeterministic(diagnosis, schedule);
             }
         } while (++confirmed < CONFIRMATIONS);
-        Schedule shortest = new Shrinker(trial, diagnosis, again).shrink();
+        Schedule shortest = new ScheduleShrinker(trial, diagnosis, again).shrink();
         StepLog log = new StepLog();
-        return Teller.tell(diagnosis, trial.run(new Playback(shortest), 0, log), log);
+        return FindingBuilder.tell(diagnosis, trial.run(new ReplayStrategy(shortest), 0, log), log);
     }
 
     private Finding notDeterministic(Diagnosis diagnosis, Schedule schedule) {
         StepLog log = new StepLog();
-        Trial.Run run = trial.run(new Playback(schedule), 0, log);
-        Finding seen = Teller.tell(diagnosis, run, log);
+        ScheduleRunner.Run run = trial.run(new ReplayStrategy(schedule), 0, log);
+        Finding seen = FindingBuilder.tell(diagnosis, run, log);
         return new Finding(
-                Kind.NOT_DETERMINISTIC,
-                Sentences.notDeterministic(diagnosis.kind()),
+                FindingKind.NOT_DETERMINISTIC,
+                FindingSentences.notDeterministic(diagnosis.kind()),
                 seen.steps(),
                 seen.threads(),
                 seen.waitsFor(),

@@ -32,11 +32,11 @@ final class Fiber {
 
     final int number;
     final Thread thread;
-    final Clock clock;
+    final VectorClock clock;
     final List<Object> held = new ArrayList<>();
     final Scheduler scheduler;
     private final Continuation continuation;
-    final @Nullable Baton baton;
+    final @Nullable DebugBaton baton;
 
     State state = State.READY;
     long deadline = NEVER;
@@ -61,9 +61,9 @@ final class Fiber {
     int quiet;
 
     /** The operation that it does when it goes on. */
-    Operation operation = Operation.BEGIN;
+    ThreadOperation operation = ThreadOperation.BEGIN;
 
-    int site = Site.NONE;
+    int site = HookSite.NONE;
     @Nullable Object target;
     int slot;
 
@@ -80,20 +80,20 @@ final class Fiber {
     @Nullable Fiber joined;
     @Nullable Object blocker;
     @Nullable Object callee;
-    int calleeSite = Site.NONE;
+    int calleeSite = HookSite.NONE;
     @Nullable Throwable thrown;
 
     /** For a strategy to keep what it likes. */
     long priority;
 
-    Fiber(Scheduler scheduler, int number, Thread thread, Clock clock, Runnable body) {
+    Fiber(Scheduler scheduler, int number, Thread thread, VectorClock clock, Runnable body) {
         this.scheduler = scheduler;
         this.number = number;
         this.thread = thread;
         this.clock = clock;
         this.daemon = thread.isDaemon() && !thread.isVirtual();
         this.continuation = new Body(this, body);
-        this.baton = Baton.of(this);
+        this.baton = DebugBaton.of(this);
     }
 
     /** Runs it on the carrier until it gives way or ends. */
@@ -103,7 +103,7 @@ final class Fiber {
 
     /** Gives way; false where it cannot, because a native frame is on its stack. */
     boolean suspend() {
-        Baton own = baton;
+        DebugBaton own = baton;
         if (own != null) {
             own.back();
             own.await();
@@ -132,7 +132,7 @@ final class Fiber {
     }
 
     private boolean woken() {
-        return timedOut || Internals.interrupted(thread);
+        return timedOut || ThreadInternals.interrupted(thread);
     }
 
     /** Whether its deadline's passing would be enough for it to go on. */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdkEdits {
     private static final ClassDesc THREAD = ClassDesc.of("java.lang.Thread");
-    private static final ClassDesc BATON = ClassDesc.of("dev.hocket.check.BatonHooks");
+    private static final ClassDesc BATON = ClassDesc.of("dev.hocket.check.DebugHooks");
     private static final ClassDesc RUNNABLE = ClassDesc.of("java.lang.Runnable");
     private static final ClassDesc STATE = ClassDesc.of("java.lang.Thread$State");
     private static final ClassDesc DURATION = ClassDesc.of("java.time.Duration");
@@ -91,7 +91,7 @@ final class JdkEdits {
 
     private static final String RUN_VIRTUAL = "java/lang/VirtualThread.run(Ljava/lang/Runnable;)V";
 
-    /** The same for threads that the JVM starts: {@link Baton}. */
+    /** The same for threads that the JVM starts: {@link DebugBaton}. */
     private static final Map<String, Consumer<CodeBuilder>> WITH_BATON =
             Map.of(
                     RUN_VIRTUAL,
@@ -210,10 +210,10 @@ final class JdkEdits {
             return CodeWeaver.monitorsOnly(model, method, code);
         }
         Consumer<CodeBuilder> prefix = prefix(full);
-        boolean ends = Baton.WANTED && full.equals(RUN_VIRTUAL);
+        boolean ends = DebugBaton.WANTED && full.equals(RUN_VIRTUAL);
         boolean task = TASKS.contains(name);
         boolean sync = synchronizes(method, owner);
-        CodeTransform calls = new JdkCalls(owner);
+        CodeTransform calls = new JdkCallRedirects(owner);
         boolean makesVirtual = full.startsWith("java/lang/VirtualThread.<init>");
         return calls.andThen(
                 new CodeTransform() {
@@ -242,7 +242,7 @@ final class JdkEdits {
     }
 
     private static @Nullable Consumer<CodeBuilder> prefix(String method) {
-        return Baton.WANTED && WITH_BATON.containsKey(method)
+        return DebugBaton.WANTED && WITH_BATON.containsKey(method)
                 ? WITH_BATON.get(method)
                 : PREFIXES.get(method);
     }

@@ -25,32 +25,32 @@ public final class ListHooks {
 
     /** Before {@code list.get(index)} or {@code list.set(index, element)}. */
     public static void element(@Nullable Object receiver, int index, int site) {
-        Fiber fiber = Hooks.fiber();
-        Scheduler scheduler = Hooks.active;
-        Site place = Site.of(site);
+        Fiber fiber = ControlHooks.fiber();
+        Scheduler scheduler = ControlHooks.active;
+        HookSite place = HookSite.of(site);
         if (fiber == null
                 || scheduler == null
                 || fiber.quiet > 0
                 || !(receiver instanceof ArrayList<?> list)
-                || !Calls.isPlain(list, place)
+                || !LibraryCalls.isPlain(list, place)
                 || index < 0
                 || index >= list.size()) {
-            Hooks.call(receiver, site);
+            ControlHooks.call(receiver, site);
             return;
         }
         boolean writes = place.name.equals("set");
-        Operation operation = writes ? Operation.WRITE : Operation.READ;
+        ThreadOperation operation = writes ? ThreadOperation.WRITE : ThreadOperation.READ;
         scheduler.point(fiber, operation, site, list, index + 1);
         scheduler.memory.listElement(fiber, list, index, place, writes);
     }
 
     /** Before a method of the JDK's that reads all of the collection it is given. */
     public static void copied(@Nullable Object collection, int site) {
-        Fiber fiber = Hooks.fiber();
-        Scheduler scheduler = Hooks.active;
+        Fiber fiber = ControlHooks.fiber();
+        Scheduler scheduler = ControlHooks.active;
         if (fiber != null && scheduler != null && fiber.quiet == 0 && collection != null) {
-            Calls.before(scheduler, fiber, collection, Site.of(site));
-            Calls.after(scheduler, fiber, collection, Site.of(site), true);
+            LibraryCalls.before(scheduler, fiber, collection, HookSite.of(site));
+            LibraryCalls.after(scheduler, fiber, collection, HookSite.of(site), true);
         }
     }
 

@@ -62,10 +62,10 @@ public final class OutsideHooks {
 
     /** Before a method is called that leads out of control. */
     public static void outside(int site) {
-        Fiber fiber = Hooks.fiber();
+        Fiber fiber = ControlHooks.fiber();
         if (fiber != null && SEEN.size() < MOST_NOTES && SEEN.add(site)) {
-            Site place = Site.of(site);
-            String type = Names.simple(place.owner);
+            HookSite place = HookSite.of(site);
+            String type = ObjectNames.simple(place.owner);
             boolean made = place.name.equals("<init>");
             String call = made ? "new " + type + "()" : type + "." + place.name + "()";
             Weaver.PROBLEMS.add(
@@ -81,7 +81,7 @@ public final class OutsideHooks {
 
     /** Instead of {@link System#exit}, with which all schedules would end. */
     public static void exit(int status) {
-        if (Hooks.fiber() == null) {
+        if (ControlHooks.fiber() == null) {
             System.exit(status);
         }
         throw new IllegalStateException(
@@ -92,18 +92,18 @@ public final class OutsideHooks {
 
     /** Instead of {@link System#nanoTime}. */
     public static long nanoTime() {
-        Fiber fiber = Hooks.fiber();
-        return fiber == null ? System.nanoTime() : Threading.read(Hooks.scheduler(), fiber);
+        Fiber fiber = ControlHooks.fiber();
+        return fiber == null ? System.nanoTime() : ThreadModel.read(ControlHooks.scheduler(), fiber);
     }
 
     /** Instead of {@link System#currentTimeMillis}. */
     public static long currentTimeMillis() {
-        Fiber fiber = Hooks.fiber();
+        Fiber fiber = ControlHooks.fiber();
         return fiber == null ? System.currentTimeMillis() : millis(fiber);
     }
 
     private static long millis(Fiber fiber) {
-        return EPOCH_MILLIS + Threading.read(Hooks.scheduler(), fiber) / 1_000_000;
+        return EPOCH_MILLIS + ThreadModel.read(ControlHooks.scheduler(), fiber) / 1_000_000;
     }
 
     /**
@@ -111,11 +111,11 @@ public final class OutsideHooks {
      * epoch: -1 where it does not apply.
      */
     public static long sinceSeconds(long seconds) {
-        Fiber fiber = Hooks.fiber();
+        Fiber fiber = ControlHooks.fiber();
         if (fiber == null) {
             return -1;
         }
-        long now = Threading.read(Hooks.scheduler(), fiber);
+        long now = ThreadModel.read(ControlHooks.scheduler(), fiber);
         return (EPOCH_MILLIS / 1_000 - seconds) * 1_000_000_000 + now;
     }
 }

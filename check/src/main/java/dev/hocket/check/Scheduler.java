@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Replay.</b> A schedule is the list of picks and nothing else: which waiter a {@code notify}
  * wakes and when a wait times out are picks, too. The memory model is sequential consistency: what
  * only reordered memory accesses could show is not shown, but the race that would allow it is
- * reported ({@link Memory}).
+ * reported ({@link RaceDetector}).
  */
 final class Scheduler {
     /** The longest wait that may time out while other threads could go on. */
@@ -56,12 +56,12 @@ final class Scheduler {
         ESCAPED
     }
 
-    final Shadows shadows = new Shadows();
-    final Memory memory = new Memory(shadows);
+    final ShadowTable shadows = new ShadowTable();
+    final RaceDetector memory = new RaceDetector(shadows);
     final List<Fiber> fibers = new ArrayList<>();
     final int bound;
     final List<String> notes = new ArrayList<>();
-    @Nullable Recorder recorder;
+    @Nullable StepRecorder recorder;
 
     /** The package of the test's own class. */
     String home = "";
@@ -76,9 +76,9 @@ final class Scheduler {
     boolean inexact;
 
     private final Strategy strategy;
-    private final RoundRobin fair = new RoundRobin(1);
-    private final Choice choice = new Choice();
-    private final Turns turns = new Turns();
+    private final RoundRobinStrategy fair = new RoundRobinStrategy(1);
+    private final Candidates choice = new Candidates();
+    private final ScheduleBuilder turns = new ScheduleBuilder();
     private @Nullable Fiber next;
     private @Nullable Fiber last;
     private @Nullable End end;
@@ -91,7 +91,7 @@ final class Scheduler {
 
     /** Runs the test to its end; the caller is the carrier. */
     End run(Thread main, Runnable test) {
-        Internals.started(main);
+        ThreadInternals.started(main);
         spawn(main, test, null);
         next = pick();
         while (end == null) {
@@ -100,7 +100,7 @@ final class Scheduler {
                 throw new IllegalStateException("nothing to run after " + steps + " steps");
             }
             current = fiber;
-            Internals.run(fiber);
+            ThreadInternals.run(fiber);
             current = null;
             if (fiber.ended() && end == null) {
                 ended(fiber);
@@ -120,7 +120,7 @@ final class Scheduler {
     }
 
     Fiber spawn(Thread thread, Runnable body, @Nullable Fiber by) {
-        Clock clock = new Clock();
+        VectorClock clock = new VectorClock();
         int number = fibers.size();
         if (by != null) {
             clock.join(by.clock);
@@ -133,7 +133,7 @@ final class Scheduler {
         shadows.of(thread).fiber = fiber;
         alive += fiber.daemon ? 0 : 1;
         if (fiber.baton != null) {
-            Baton.start(this, thread);
+            DebugBaton.start(this, thread);
         }
         return fiber;
     }
@@ -150,7 +150,7 @@ final class Scheduler {
     }
 
     void uncaught(Fiber fiber, Throwable e) {
-        if (!Internals.handle(fiber.thread, e)) {
+        if (!ThreadInternals.handle(fiber.thread, e)) {
             fiber.thrown = e;
             threw = fiber;
             end = end == null ? End.THREW : end;
@@ -159,7 +159,7 @@ final class Scheduler {
 
     void over(Fiber fiber) {
         fiber.quiet++;
-        Internals.ended(fiber.thread);
+        ThreadInternals.ended(fiber.thread);
         fiber.state = Fiber.State.ENDED;
     }
 
@@ -173,21 +173,21 @@ final class Scheduler {
     }
 
     /** A scheduling point: comes back when it is this fiber's turn to do what it announces. */
-    void point(Fiber fiber, Operation operation, int site, @Nullable Object target, int slot) {
+    void point(Fiber fiber, ThreadOperation operation, int site, @Nullable Object target, int slot) {
         if (fiber.quiet == 0) {
             announce(fiber, operation, site, target, slot);
             giveWay(fiber);
         }
     }
 
-    void announce(Fiber fiber, Operation operation, int site, @Nullable Object target, int slot) {
+    void announce(Fiber fiber, ThreadOperation operation, int site, @Nullable Object target, int slot) {
         fiber.operation = operation;
         fiber.site = site;
         fiber.target = target;
         fiber.slot = slot;
         if (recorder != null) {
-            fiber.location = Places.here(site);
-            fiber.caller = Places.caller(home);
+            fiber.location = SourcePlaces.here(site);
+            fiber.caller = SourcePlaces.caller(home);
         }
     }
 
@@ -225,7 +225,7 @@ final class Scheduler {
     }
 
     private static String there(Fiber fiber) {
-        String place = Places.here(fiber.site);
+        String place = SourcePlaces.here(fiber.site);
         return place.isEmpty() ? " there" : " at " + place;
     }
 

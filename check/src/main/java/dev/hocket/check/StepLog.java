@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * waited for what.
  */
 @SuppressWarnings("ReferenceEquality") // identity is the point here
-final class StepLog implements Recorder {
+final class StepLog implements StepRecorder {
     private static final int MOST = 80;
     private static final int MOST_OF_ENDLESS = 400;
 
     private final List<Entry> entries = new ArrayList<>();
-    final Names names = new Names();
+    final ObjectNames names = new ObjectNames();
     private final Map<Fiber, Entry> last = new HashMap<>();
     private @Nullable Entry unwritten;
 
@@ -33,31 +33,31 @@ final class StepLog implements Recorder {
     /** One step, as it was. */
     private static final class Entry {
         private final Fiber fiber;
-        private final Operation operation;
-        private final Site site;
+        private final ThreadOperation operation;
+        private final HookSite site;
         private final @Nullable Object target;
         private final int slot;
         private final String location;
         private final boolean timedOut;
         private final @Nullable Object shown;
         private final @Nullable Object callee;
-        private final Site calleeSite;
+        private final HookSite calleeSite;
         private String value = "";
         private boolean blocked;
 
-        Entry(Fiber fiber, Operation operation, int site, @Nullable Object target, int slot) {
+        Entry(Fiber fiber, ThreadOperation operation, int site, @Nullable Object target, int slot) {
             this.fiber = fiber;
             this.operation = operation;
-            this.site = Site.of(site);
+            this.site = HookSite.of(site);
             this.target = target;
             this.slot = slot;
             this.location = fiber.location;
             this.timedOut = fiber.timedOut;
             this.callee = fiber.callee;
-            this.calleeSite = Site.of(fiber.calleeSite);
+            this.calleeSite = HookSite.of(fiber.calleeSite);
             boolean calls =
-                    site != Site.NONE
-                            && this.site.operation == Operation.CALL
+                    site != HookSite.NONE
+                            && this.site.operation == ThreadOperation.CALL
                             && fiber.calleeSite == site;
             this.shown = calls ? fiber.callee : target;
         }
@@ -76,27 +76,27 @@ final class StepLog implements Recorder {
         Entry entry = new Entry(fiber, fiber.operation, fiber.site, fiber.target, fiber.slot);
         entries.add(entry);
         hint(entry.site, entry.shown);
-        if (entry.operation == Operation.READ) {
+        if (entry.operation == ThreadOperation.READ) {
             entry.value = value(entry);
-        } else if (entry.operation == Operation.WRITE) {
+        } else if (entry.operation == ThreadOperation.WRITE) {
             unwritten = entry;
         }
     }
 
     @Override
-    public void did(Fiber fiber, Operation operation, int site, Object target) {
+    public void did(Fiber fiber, ThreadOperation operation, int site, Object target) {
         written();
-        if (operation == Operation.EXIT && Site.of(site).operation == Operation.CALL) {
+        if (operation == ThreadOperation.EXIT && HookSite.of(site).operation == ThreadOperation.CALL) {
             return; // the call that locked it says enough
         }
-        fiber.location = Places.here(site);
+        fiber.location = SourcePlaces.here(site);
         entries.add(new Entry(fiber, operation, site, target, -1));
     }
 
     @Override
     public void seen(Object object, int site) {
-        Site place = Site.of(site);
-        if (place.operation == Operation.BEGIN) {
+        HookSite place = HookSite.of(site);
+        if (place.operation == ThreadOperation.BEGIN) {
             names.declare(object, place.hint());
         } else {
             names.hint(object, place.hint());
@@ -104,11 +104,11 @@ final class StepLog implements Recorder {
     }
 
     @Override
-    public void returned(Fiber fiber, @Nullable Object receiver, Site site, boolean result) {
+    public void returned(Fiber fiber, @Nullable Object receiver, HookSite site, boolean result) {
         for (int i = entries.size() - 1; i >= 0; i--) {
             Entry entry = entries.get(i);
             if (entry.fiber == fiber && entry.site == site) {
-                entry.value = Shown.returned(receiver, site.name, result);
+                entry.value = ShortValues.returned(receiver, site.name, result);
                 return;
             }
         }
@@ -122,10 +122,10 @@ final class StepLog implements Recorder {
         }
     }
 
-    private void hint(Site site, @Nullable Object target) {
+    private void hint(HookSite site, @Nullable Object target) {
         if (target != null && !(target instanceof String)) {
-            if (site.operation == Operation.ENTER
-                    || site.operation == Operation.CALL
+            if (site.operation == ThreadOperation.ENTER
+                    || site.operation == ThreadOperation.CALL
                     || target.getClass().isArray()) {
                 names.hint(target, site.hint());
             } else {
@@ -141,10 +141,10 @@ final class StepLog implements Recorder {
         }
         if (target.getClass().isArray()) {
             return entry.slot >= 0 && entry.slot < Array.getLength(target)
-                    ? Shown.value(Array.get(target, entry.slot))
+                    ? ShortValues.value(Array.get(target, entry.slot))
                     : "";
         }
-        return entry.site.operation == Operation.CALL ? "" : Shown.value(entry.site.value(target));
+        return entry.site.operation == ThreadOperation.CALL ? "" : ShortValues.value(entry.site.value(target));
     }
 
     /** Forgets what came after the race. */
@@ -162,7 +162,7 @@ final class StepLog implements Recorder {
      * @param effects what the last step of a thread led to
      * @param waits what a thread waits for in the end
      */
-    List<Step> steps(Map<Fiber, String> effects, Map<Fiber, String> waits, boolean endless) {
+    List<TraceStep> steps(Map<Fiber, String> effects, Map<Fiber, String> waits, boolean endless) {
         written();
         entries.forEach(entry -> last.put(entry.fiber, entry));
         int first = firstStart();
@@ -170,8 +170,8 @@ final class StepLog implements Recorder {
         if (endless) {
             return round(first, shared);
         }
-        List<Step> steps = new ArrayList<>();
-        List<Step> late = new ArrayList<>();
+        List<TraceStep> steps = new ArrayList<>();
+        List<TraceStep> late = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             String effect = lastOf(i) ? effects.getOrDefault(entry.fiber, "") : "";
@@ -190,7 +190,7 @@ final class StepLog implements Recorder {
                                 apart ? "" : effect + waiting,
                                 switches && !(apart && entry.blocked) ? why(i, entry) : ""));
                 if (apart) {
-                    Step step = step(entry, waiting, entry.fiber.location, "", "");
+                    TraceStep step = step(entry, waiting, entry.fiber.location, "", "");
                     (preempted ? late : steps).add(switches && !preempted ? blocked(step) : step);
                 }
             }
@@ -200,8 +200,8 @@ final class StepLog implements Recorder {
     }
 
     /** One round of what does not end, from where all is by turns. */
-    private List<Step> round(int first, Set<Entry> shared) {
-        List<Step> steps = new ArrayList<>();
+    private List<TraceStep> round(int first, Set<Entry> shared) {
+        List<TraceStep> steps = new ArrayList<>();
         int size = entries.size();
         int from = Math.max(first, Math.min(size - MOST_OF_ENDLESS, size / 4 * 3));
         for (int i = from; i < Math.min(size, from + MOST_OF_ENDLESS); i++) {
@@ -211,7 +211,7 @@ final class StepLog implements Recorder {
                 steps.add(step(entry, text(entry), entry.location, "", why));
             }
         }
-        return Rounds.last(steps);
+        return EndlessRound.last(steps);
     }
 
     private boolean switches(int i) {
@@ -220,13 +220,13 @@ final class StepLog implements Recorder {
 
     /** A thread's last step, where it gives back a lock that no other wants and nothing follows. */
     private static boolean givesBack(Entry entry, String outcome) {
-        return entry.operation == Operation.EXIT && outcome.isEmpty();
+        return entry.operation == ThreadOperation.EXIT && outcome.isEmpty();
     }
 
     /** Where the first thread was started: before, there is nothing to interleave. */
     private int firstStart() {
         for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i).operation == Operation.START) {
+            if (entries.get(i).operation == ThreadOperation.START) {
                 return i;
             }
         }
@@ -235,11 +235,11 @@ final class StepLog implements Recorder {
 
     /** A thread's beginning, or what a timer of the JDK does inside: says nothing by itself. */
     private static boolean quiet(Entry entry) {
-        return entry.operation == Operation.BEGIN || ofJdk(entry);
+        return entry.operation == ThreadOperation.BEGIN || ofJdk(entry);
     }
 
     private static boolean ofJdk(Entry entry) {
-        return entry.site.inClass.startsWith("java.") && entry.operation != Operation.WAIT;
+        return entry.site.inClass.startsWith("java.") && entry.operation != ThreadOperation.WAIT;
     }
 
     /** Whether the thread has come to its first step. */
@@ -260,18 +260,18 @@ final class StepLog implements Recorder {
         return few.isEmpty() ? waiting : few;
     }
 
-    private static Step blocked(Step step) {
-        return new Step(step.thread(), step.operation(), step.location(), "", "", "blocked");
+    private static TraceStep blocked(TraceStep step) {
+        return new TraceStep(step.thread(), step.operation(), step.location(), "", "", "blocked");
     }
 
-    private static Step step(
+    private static TraceStep step(
             Entry entry, String operation, String location, String effect, String switched) {
-        return new Step(entry.fiber.number, operation, location, "", effect, switched);
+        return new TraceStep(entry.fiber.number, operation, location, "", effect, switched);
     }
 
     /** Whether what the fiber waits for is within the call that was its last step. */
     private static boolean inside(Entry entry) {
-        return entry.site.number != Site.NONE
+        return entry.site.number != HookSite.NONE
                 && entry.fiber.callee != null
                 && entry.fiber.calleeSite == entry.site.number;
     }
@@ -284,7 +284,7 @@ final class StepLog implements Recorder {
         for (int j = i + 1; j < entries.size(); j++) {
             Entry next = entries.get(j);
             if (next.fiber == entry.fiber) {
-                return next.operation == Operation.YIELD ? "yielded" : stopped(entry);
+                return next.operation == ThreadOperation.YIELD ? "yielded" : stopped(entry);
             }
         }
         return entry.fiber.ended() && !cut ? "ended" : stopped(entry);
@@ -302,7 +302,7 @@ final class StepLog implements Recorder {
         IdentityHashMap<Object, Map<Integer, List<Entry>>> by = new IdentityHashMap<>();
         Set<Entry> matter = new HashSet<>();
         for (Entry entry : entries.subList(first, entries.size())) {
-            if (entry.operation == Operation.START) {
+            if (entry.operation == ThreadOperation.START) {
                 matter.add(entry);
             } else if (entry.target != null && !quiet(entry)) {
                 by.computeIfAbsent(entry.target, unseen -> new HashMap<>())
@@ -311,16 +311,16 @@ final class StepLog implements Recorder {
             }
         }
         for (Fiber fiber : last.keySet()) {
-            Object awaited = fiber.enabled() ? null : Owners.awaited(fiber);
+            Object awaited = fiber.enabled() ? null : LockOwners.awaited(fiber);
             if (awaited != null) {
-                by.getOrDefault(Calls.shared(awaited), Map.of()).values().forEach(matter::addAll);
+                by.getOrDefault(LibraryCalls.shared(awaited), Map.of()).values().forEach(matter::addAll);
             }
         }
         for (Map<Integer, List<Entry>> slots : by.values()) {
             for (List<Entry> all : slots.values()) {
                 boolean several =
                         all.stream().map(entry -> entry.fiber).distinct().limit(2).count() > 1;
-                if (several && all.stream().anyMatch(entry -> entry.operation != Operation.READ)) {
+                if (several && all.stream().anyMatch(entry -> entry.operation != ThreadOperation.READ)) {
                     matter.addAll(all);
                 }
             }
@@ -330,13 +330,13 @@ final class StepLog implements Recorder {
 
     /** Whether it is a call, of the object as a whole, that locks it. */
     private static boolean whole(Entry entry) {
-        return entry.site.operation == Operation.CALL && entry.slot < 0;
+        return entry.site.operation == ThreadOperation.CALL && entry.slot < 0;
     }
 
     private String text(Entry entry) {
         String verb = entry.operation.verb();
         if (ofJdk(entry)) {
-            return "uses a " + Names.simple(entry.site.inClass);
+            return "uses a " + ObjectNames.simple(entry.site.inClass);
         }
         String object = names.of(entry.shown);
         String late = entry.timedOut ? ", timed out" : "";
@@ -350,7 +350,7 @@ final class StepLog implements Recorder {
             case CALL -> call(entry, object);
             case JOIN -> verb + " " + object + late;
             case ENTER ->
-                    entry.site.operation == Operation.CALL
+                    entry.site.operation == ThreadOperation.CALL
                             ? call(entry, object)
                             : verb + " " + object;
             default -> verb + " " + object;
@@ -363,21 +363,21 @@ final class StepLog implements Recorder {
                 : "wakes in " + call(entry.callee, entry.calleeSite);
     }
 
-    private String call(@Nullable Object callee, Site site) {
-        return (callee == Calls.TASKS ? Names.simple(site.owner) : names.of(callee))
+    private String call(@Nullable Object callee, HookSite site) {
+        return (callee == LibraryCalls.TASKS ? ObjectNames.simple(site.owner) : names.of(callee))
                 + "."
                 + site.name
                 + "()";
     }
 
     private String call(Entry entry, String object) {
-        return entry.site == Site.of(Site.NONE)
+        return entry.site == HookSite.of(HookSite.NONE)
                 ? "uses " + object
                 : "calls " + call(entry.shown, entry.site) + entry.value;
     }
 
     private String access(Entry entry, String verb, String object) {
-        if (entry.site.operation == Operation.CALL) {
+        if (entry.site.operation == ThreadOperation.CALL) {
             return call(entry, object);
         }
         String variable =

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Decides which thread goes on. One object serves all schedules of a kind; {@link #begin} starts
- * another. To add a strategy, write a sibling of {@link RandomWalk} and name it in {@link
+ * another. To add a strategy, write a sibling of {@link RandomWalkStrategy} and name it in {@link
  * Strategies}.
  */
 interface Strategy {
@@ -16,9 +16,9 @@ interface Strategy {
     void begin(RandomGenerator random);
 
     /**
-     * The thread that goes on, one of {@link Choice#fiber}. Called also where there is only one.
+     * The thread that goes on, one of {@link Candidates#fiber}. Called also where there is only one.
      */
-    Fiber next(Choice choice);
+    Fiber next(Candidates choice);
 
     /** Whether a thread that yields is no choice as long as another can go on. */
     default boolean heedsYields() {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param test the test's name, {@code Transfer#twoWays}
  * @param finding what is wrong, or null if nothing was found
- * @param explored how much was seen until then
+ * @param coverage how much was seen until then
  */
-public record Verdict(String test, @Nullable Finding finding, Explored explored)
+public record Verdict(String test, @Nullable Finding finding, Coverage coverage)
         implements Serializable {
     /** Whether nothing was found. */
     public boolean clean() {

@@ -66,7 +66,7 @@ public final class VerdictHtml {
 
     private String page(String replayLine) {
         Finding finding = verdict.finding();
-        String title = escaped(Phrases.printable(verdict.test()));
+        String title = escaped(ReportPhrases.printable(verdict.test()));
         out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
                 .append(title)
@@ -80,19 +80,19 @@ public final class VerdictHtml {
             finding(finding, replayLine);
         }
         out.append("<h2>Explored</h2>\n");
-        paragraph(Phrases.explored(verdict.explored()));
-        Phrases.limits(verdict).forEach(this::paragraph);
+        paragraph(ReportPhrases.explored(verdict.coverage()));
+        ReportPhrases.limits(verdict).forEach(this::paragraph);
         return out.append("</body>\n</html>\n").toString();
     }
 
     private void headline(@Nullable Finding finding) {
         if (finding == null) {
-            out.append("<h1 class=\"clean\">").append(escaped(Phrases.headline(verdict)));
+            out.append("<h1 class=\"clean\">").append(escaped(ReportPhrases.headline(verdict)));
         } else {
             out.append("<h1 class=\"found\"><b>")
                     .append(finding.kind().title())
                     .append(":</b> ")
-                    .append(escaped(Phrases.sentence(finding)));
+                    .append(escaped(ReportPhrases.sentence(finding)));
         }
         out.append("</h1>\n");
     }
@@ -108,7 +108,7 @@ public final class VerdictHtml {
         if (!finding.stackTrace().isEmpty()) {
             out.append("<h2>Stack trace</h2>\n<pre>");
             finding.stackTrace()
-                    .forEach(line -> out.append(escaped(Phrases.printable(line))).append('\n'));
+                    .forEach(line -> out.append(escaped(ReportPhrases.printable(line))).append('\n'));
             out.append("</pre>\n");
         }
         if (!replayLine.isEmpty()) {
@@ -120,19 +120,19 @@ public final class VerdictHtml {
         if (finding.steps().isEmpty()) {
             return;
         }
-        List<Integer> columns = Phrases.columns(finding);
+        List<Integer> columns = ReportPhrases.columns(finding);
         out.append("<h2>The steps that matter</h2>\n<div class=\"scroll\">\n<table>\n<thead><tr>")
                 .append("<th></th>");
-        columns.forEach(thread -> cell("th", "", Phrases.name(finding, thread)));
+        columns.forEach(thread -> cell("th", "", ReportPhrases.name(finding, thread)));
         out.append("<th>Where</th></tr></thead>\n<tbody>\n");
         for (int i = 0; i < finding.steps().size(); i++) {
-            Step before = i == 0 ? null : finding.steps().get(i - 1);
+            TraceStep before = i == 0 ? null : finding.steps().get(i - 1);
             step(i, before, finding.steps().get(i), columns);
         }
         out.append("</tbody>\n</table>\n</div>\n");
     }
 
-    private void step(int i, @Nullable Step before, Step step, List<Integer> columns) {
+    private void step(int i, @Nullable TraceStep before, TraceStep step, List<Integer> columns) {
         out.append("<tr>");
         cell("td", "number", Integer.toString(i + 1));
         for (int thread : columns) {
@@ -149,7 +149,7 @@ public final class VerdictHtml {
         boolean same =
                 before != null
                         && before.thread() == step.thread()
-                        && Phrases.place(before).equals(Phrases.place(step));
+                        && ReportPhrases.place(before).equals(ReportPhrases.place(step));
         if (!same) {
             out.append(text(step.location()));
             if (!step.source().isEmpty()) {
@@ -162,19 +162,19 @@ public final class VerdictHtml {
     private void threads(Finding finding) {
         if (finding.threads().stream()
                 .allMatch(thread ->
-                        thread.state().equals(Phrases.ENDED)
-                                || Phrases.standing(finding, thread).isEmpty())) {
+                        thread.state().equals(ReportPhrases.ENDED)
+                                || ReportPhrases.standing(finding, thread).isEmpty())) {
             return;
         }
         out.append("<h2>The threads in the end</h2>\n<div class=\"scroll\">\n<table>\n<thead><tr>")
                 .append("<th>Thread</th><th>Kind</th><th>In the end</th><th>Where</th>")
                 .append("</tr></thead>\n<tbody>\n");
-        for (ThreadInfo thread : finding.threads()) {
+        for (ThreadSummary thread : finding.threads()) {
             out.append("<tr>");
-            cell("td", "", Phrases.name(finding, thread.number()));
+            cell("td", "", ReportPhrases.name(finding, thread.number()));
             cell("td", "", thread.virtual() ? "virtual" : "platform");
-            cell("td", "", Phrases.standing(finding, thread));
-            cell("td", "", Phrases.printable(thread.location()));
+            cell("td", "", ReportPhrases.standing(finding, thread));
+            cell("td", "", ReportPhrases.printable(thread.location()));
             out.append("</tr>\n");
         }
         out.append("</tbody>\n</table>\n</div>\n");
@@ -203,7 +203,7 @@ public final class VerdictHtml {
     }
 
     private static String text(String raw) {
-        return escaped(Phrases.printable(raw));
+        return escaped(ReportPhrases.printable(raw));
     }
 
     /** The text as it stands in an element or a quoted attribute. */

@@ -36,7 +36,7 @@ public final class VerdictText {
      */
     public static String of(Verdict verdict, int columns, String replayLine) {
         VerdictText text = new VerdictText(verdict, Math.max(columns, FEWEST_COLUMNS));
-        text.wrapped("", Phrases.headline(verdict));
+        text.wrapped("", ReportPhrases.headline(verdict));
         Finding finding = verdict.finding();
         if (finding != null) {
             text.finding(finding);
@@ -52,7 +52,7 @@ public final class VerdictText {
     private void finding(Finding finding) {
         if (!finding.steps().isEmpty()) {
             out.append('\n');
-            List<Integer> columns = Phrases.columns(finding);
+            List<Integer> columns = ReportPhrases.columns(finding);
             int number = Integer.toString(finding.steps().size()).length() + 2;
             int each = Math.min(WIDEST, (width - number - 1) / columns.size());
             if (each >= NARROWEST) {
@@ -64,7 +64,7 @@ public final class VerdictText {
         threads(finding);
         if (!finding.stackTrace().isEmpty()) {
             out.append('\n');
-            finding.stackTrace().forEach(line -> wrapped("  ", Phrases.printable(line)));
+            finding.stackTrace().forEach(line -> wrapped("  ", ReportPhrases.printable(line)));
         }
     }
 
@@ -72,7 +72,7 @@ public final class VerdictText {
         StringBuilder head = new StringBuilder(" ".repeat(number + 1));
         StringBuilder rule = new StringBuilder(" ".repeat(number + 1));
         for (int thread : columns) {
-            String name = Phrases.cut(Phrases.name(finding, thread), each - 2);
+            String name = ReportPhrases.cut(ReportPhrases.name(finding, thread), each - 2);
             head.append(name).append(" ".repeat(each - length(name)));
             rule.append("-".repeat(each - 2)).append("  ");
         }
@@ -81,9 +81,9 @@ public final class VerdictText {
         String before = "";
         int thread = -1;
         for (int i = 0; i < finding.steps().size(); i++) {
-            Step step = finding.steps().get(i);
+            TraceStep step = finding.steps().get(i);
             String indent = " ".repeat(number + 1 + each * columns.indexOf(step.thread()));
-            String place = Phrases.place(step);
+            String place = ReportPhrases.place(step);
             step(
                     i,
                     number,
@@ -96,61 +96,61 @@ public final class VerdictText {
     }
 
     /** A step may run on to the right, where the other threads' columns are empty in its lines. */
-    private void step(int i, int number, String indent, Step step, String place) {
+    private void step(int i, int number, String indent, TraceStep step, String place) {
         int from = out.length();
-        wrapped(indent, Phrases.printable(step.operation()));
+        wrapped(indent, ReportPhrases.printable(step.operation()));
         String label = String.format(Locale.ROOT, "%" + number + "d", i + 1);
         out.replace(from, from + label.length(), label);
         if (!step.effect().isEmpty()) {
-            wrapped(indent, "=> " + Phrases.printable(step.effect()));
+            wrapped(indent, "=> " + ReportPhrases.printable(step.effect()));
         }
         if (!place.isEmpty()) {
-            line(indent + "   " + Phrases.cut(place, width - indent.length() - 3));
+            line(indent + "   " + ReportPhrases.cut(place, width - indent.length() - 3));
         }
         if (!step.switched().isEmpty()) {
-            line(indent + "~~ " + Phrases.printable(step.switched()));
+            line(indent + "~~ " + ReportPhrases.printable(step.switched()));
         }
     }
 
     private void list(Finding finding, int number) {
         int last = -1;
         for (int i = 0; i < finding.steps().size(); i++) {
-            Step step = finding.steps().get(i);
+            TraceStep step = finding.steps().get(i);
             if (step.thread() != last) {
-                line(Phrases.cut(Phrases.name(finding, step.thread()), width));
+                line(ReportPhrases.cut(ReportPhrases.name(finding, step.thread()), width));
                 last = step.thread();
             }
-            step(i, number, " ".repeat(number + 1), step, Phrases.place(step));
+            step(i, number, " ".repeat(number + 1), step, ReportPhrases.place(step));
         }
     }
 
     private void threads(Finding finding) {
-        List<ThreadInfo> standing = new ArrayList<>(finding.threads());
-        standing.removeIf(thread -> Phrases.standing(finding, thread).isEmpty());
-        if (standing.stream().allMatch(thread -> thread.state().equals(Phrases.ENDED))) {
+        List<ThreadSummary> standing = new ArrayList<>(finding.threads());
+        standing.removeIf(thread -> ReportPhrases.standing(finding, thread).isEmpty());
+        if (standing.stream().allMatch(thread -> thread.state().equals(ReportPhrases.ENDED))) {
             return;
         }
         out.append("\nIn the end:\n");
-        for (ThreadInfo thread : standing) {
+        for (ThreadSummary thread : standing) {
             String virtual = thread.virtual() ? " (virtual)" : "";
             String location =
                     thread.location().isEmpty()
                             ? ""
-                            : "  at " + Phrases.printable(thread.location());
+                            : "  at " + ReportPhrases.printable(thread.location());
             wrapped(
                     "  ",
-                    Phrases.name(finding, thread.number())
+                    ReportPhrases.name(finding, thread.number())
                             + virtual
                             + "  "
-                            + Phrases.standing(finding, thread)
+                            + ReportPhrases.standing(finding, thread)
                             + location);
         }
     }
 
     private void explored() {
         out.append('\n');
-        wrapped("", Phrases.explored(verdict.explored()));
-        Phrases.limits(verdict).forEach(limit -> wrapped("", limit));
+        wrapped("", ReportPhrases.explored(verdict.coverage()));
+        ReportPhrases.limits(verdict).forEach(limit -> wrapped("", limit));
     }
 
     /** The text at the indent, on as many lines as it takes; lines after the first hang by two. */

@@ -33,7 +33,7 @@ final class WaitGraph {
         double y;
 
         Node(String label, boolean thread) {
-            this.label = Phrases.cut(label, LONGEST_LABEL);
+            this.label = ReportPhrases.cut(label, LONGEST_LABEL);
             this.thread = thread;
             this.width = 26 + 7.4 * this.label.length();
         }
@@ -45,11 +45,11 @@ final class WaitGraph {
     private double bottom;
 
     private WaitGraph(Finding finding) {
-        for (Waits waits : finding.waitsFor()) {
+        for (WaitEdge waits : finding.waitsFor()) {
             Node resource =
                     nodes.computeIfAbsent(
                             "r" + waits.resource(),
-                            key -> new Node(Phrases.printable(waits.resource()), false));
+                            key -> new Node(ReportPhrases.printable(waits.resource()), false));
             link(thread(finding, waits.thread()), resource);
             waits.heldBy().forEach(holder -> link(resource, thread(finding, holder)));
         }
@@ -64,7 +64,7 @@ final class WaitGraph {
 
     private Node thread(Finding finding, int number) {
         return nodes.computeIfAbsent(
-                "t" + number, key -> new Node(Phrases.name(finding, number), true));
+                "t" + number, key -> new Node(ReportPhrases.name(finding, number), true));
     }
 
     private static void link(Node from, Node to) {
@@ -203,7 +203,7 @@ final class WaitGraph {
                         right,
                         bottom));
         svg.append("<title>")
-                .append(VerdictHtml.escaped(Phrases.printable(finding.sentence())))
+                .append(VerdictHtml.escaped(ReportPhrases.printable(finding.sentence())))
                 .append("</title>\n<defs>");
         marker(svg, "tip");
         marker(svg, "badtip");

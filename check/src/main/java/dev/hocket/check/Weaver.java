@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // identity is the point here
 final class Weaver implements ClassFileTransformer {
     static final String RESET = "$hocket$reset";
-    static final ClassDesc HOOKS = ClassDesc.of("dev.hocket.check.Hooks");
+    static final ClassDesc HOOKS = ClassDesc.of("dev.hocket.check.ControlHooks");
     static final ClassDesc OUTSIDE = ClassDesc.of("dev.hocket.check.OutsideHooks");
     private static final MethodTypeDesc ON_CLASS =
             MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Class);
@@ -53,8 +53,8 @@ final class Weaver implements ClassFileTransformer {
                     "sun/",
                     "com/sun/");
     private volatile @Nullable Thread busy;
-    private @Nullable References references;
-    private final Inherited inherited;
+    private @Nullable MethodReferences references;
+    private final InheritedMethods inherited;
     static final List<String> PROBLEMS = new CopyOnWriteArrayList<>();
 
     /** For all classes. */
@@ -63,7 +63,7 @@ final class Weaver implements ClassFileTransformer {
     }
 
     private Weaver(ClassLoader loader) {
-        inherited = new Inherited(loader);
+        inherited = new InheritedMethods(loader);
     }
 
     @Override
@@ -107,8 +107,8 @@ final class Weaver implements ClassFileTransformer {
             wantedOfJdk("java/util/TimerThread");
             JdkEdits.edit("java/util/TimerThread", bytes);
             weave(ClassLoader.getSystemClassLoader(), bytes);
-            String some = Inherited.class.getName().replace('.', '/');
-            new Inherited(ClassLoader.getSystemClassLoader()).from(some, "toString", "()V");
+            String some = InheritedMethods.class.getName().replace('.', '/');
+            new InheritedMethods(ClassLoader.getSystemClassLoader()).from(some, "toString", "()V");
         }
     }
 
@@ -143,26 +143,26 @@ final class Weaver implements ClassFileTransformer {
         boolean resets =
                 !isInterface
                         && (isEnum
-                                ? Enums.hasState(model)
+                                ? EnumState.hasState(model)
                                 : model.fields().stream().anyMatch(Weaver::variable));
         String file =
                 model.findAttribute(java.lang.classfile.Attributes.sourceFile())
                         .map((SourceFileAttribute source) -> source.sourceFile().stringValue())
                         .orElse("");
         boolean initialised = false;
-        references = new References(model.thisClass().asSymbol(), isInterface, inherited);
+        references = new MethodReferences(model.thisClass().asSymbol(), isInterface, inherited);
         for (ClassElement element : model) {
             if (element instanceof MethodModel method) {
                 initialised |= isInitialiser(method);
                 rewrite(model, builder, method, file, isInitialiser(method) && resets);
             } else if (element instanceof FieldModel field
-                    && ((resets && variable(field)) || (isEnum && Enums.ofConstant(field)))) {
+                    && ((resets && variable(field)) || (isEnum && EnumState.ofConstant(field)))) {
                 unfinal(model, builder, field);
             } else {
                 builder.with(element);
             }
         }
-        References made = references;
+        MethodReferences made = references;
         if (made != null) {
             made.build(builder);
         }
@@ -183,7 +183,7 @@ final class Weaver implements ClassFileTransformer {
     private static void unfinal(ClassModel model, ClassBuilder builder, FieldModel field) {
         int flags = field.flags().flagsMask();
         if (field.flags().has(AccessFlag.FINAL)) {
-            Site.wasFinal(model.thisClass().asInternalName(), field.fieldName().stringValue());
+            HookSite.wasFinal(model.thisClass().asInternalName(), field.fieldName().stringValue());
         }
         builder.transformField(
                 field,
@@ -252,7 +252,7 @@ final class Weaver implements ClassFileTransformer {
                     for (FieldModel field : model.fields()) {
                         if (variable(field)) {
                             ClassDesc type = field.fieldTypeSymbol();
-                            Zero.push(code, type);
+                            ZeroValue.push(code, type);
                             code.putstatic(self, field.fieldName().stringValue(), type);
                         }
                     }

@@ -35,7 +35,7 @@ class CheckTest {
                 });
         Finding finding = verdict.finding();
         assertNotNull(finding);
-        assertEquals(Kind.FAILURE, finding.kind());
+        assertEquals(FindingKind.FAILURE, finding.kind());
         assertTrue(finding.sentence().contains("sum is 1"), finding.sentence());
     }
 
@@ -55,7 +55,7 @@ class CheckTest {
                     }
                 });
         assertTrue(verdict.clean(), () -> VerdictText.of(verdict, 120, ""));
-        assertEquals(2_000, verdict.explored().schedules());
+        assertEquals(2_000, verdict.coverage().schedules());
     }
 
     @Test
@@ -79,7 +79,7 @@ class CheckTest {
     void noStepIsLostInStaticInitialisers() throws Exception {
         Verdict verdict = Check.of(Initialisers.class, "run").schedules(200).run();
         assertTrue(verdict.clean(), () -> VerdictText.of(verdict, 120, ""));
-        assertEquals(List.of(), verdict.explored().notes());
+        assertEquals(List.of(), verdict.coverage().notes());
     }
 
     /** Two threads initialise an enum, an interface, and a class that cannot be. */

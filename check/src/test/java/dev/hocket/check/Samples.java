@@ -9,8 +9,8 @@ final class Samples {
 
     private Samples() {}
 
-    static Explored explored(boolean complete, String... notes) {
-        return new Explored(
+    static Coverage explored(boolean complete, String... notes) {
+        return new Coverage(
                 1234, 56789, 4, complete, Duration.ofMillis(345), 1, 20_000, List.of(notes));
     }
 
@@ -23,11 +23,11 @@ final class Samples {
         String lock = "left.lock();";
         return found(
                 new Finding(
-                        Kind.DEADLOCK,
+                        FindingKind.DEADLOCK,
                         "fork-0 is held by philosopher-0 which waits for fork-1, held by"
                                 + " philosopher-1 which waits for fork-0.",
                         List.of(
-                                new Step(
+                                new TraceStep(
                                         0,
                                         "starts philosopher-0",
                                         "Table.java:12",
@@ -35,7 +35,7 @@ final class Samples {
                                                 + " dine(left, right));",
                                         "",
                                         ""),
-                                new Step(0, "starts philosopher-1", "Table.java:12", "", "", ""),
+                                new TraceStep(0, "starts philosopher-1", "Table.java:12", "", "", ""),
                                 step(
                                         0,
                                         "joins philosopher-0",
@@ -60,21 +60,21 @@ final class Samples {
                                         "waits for fork-1, held by philosopher-1",
                                         "")),
                         List.of(
-                                new ThreadInfo(
+                                new ThreadSummary(
                                         0,
                                         "main",
                                         false,
                                         "waits for philosopher-0 to end",
                                         "Table.java:15",
                                         List.of()),
-                                new ThreadInfo(
+                                new ThreadSummary(
                                         1,
                                         "philosopher-0",
                                         true,
                                         "waits for fork-1",
                                         "Table.java:21",
                                         List.of("fork-0")),
-                                new ThreadInfo(
+                                new ThreadSummary(
                                         2,
                                         "philosopher-1",
                                         true,
@@ -82,10 +82,10 @@ final class Samples {
                                         "Table.java:21",
                                         List.of("fork-1"))),
                         List.of(
-                                new Waits(
+                                new WaitEdge(
                                         0, "the end of philosopher-0", List.of(1), "Table.java:15"),
-                                new Waits(1, "fork-1", List.of(2), "Table.java:21"),
-                                new Waits(2, "fork-0", List.of(1), "Table.java:21")),
+                                new WaitEdge(1, "fork-1", List.of(2), "Table.java:21"),
+                                new WaitEdge(2, "fork-0", List.of(1), "Table.java:21")),
                         Schedule.parse("0x12 1x3 2x4 1x1"),
                         List.of()));
     }
@@ -94,7 +94,7 @@ final class Samples {
     static Verdict missedSignal() {
         return found(
                 new Finding(
-                        Kind.MISSED_SIGNAL,
+                        FindingKind.MISSED_SIGNAL,
                         "consumer waits for a signal on Buffer, and no thread is left to give it.",
                         List.of(
                                 step(
@@ -112,14 +112,14 @@ final class Samples {
                                         "waits for a signal",
                                         "")),
                         List.of(
-                                new ThreadInfo(
+                                new ThreadSummary(
                                         0,
                                         "main",
                                         false,
                                         "waits for consumer to end",
                                         "Buffer.java:30",
                                         List.of()),
-                                new ThreadInfo(
+                                new ThreadSummary(
                                         1,
                                         "consumer",
                                         false,
@@ -127,8 +127,8 @@ final class Samples {
                                         "Buffer.java:14",
                                         List.of())),
                         List.of(
-                                new Waits(0, "the end of consumer", List.of(1), "Buffer.java:30"),
-                                new Waits(1, "a signal on Buffer", List.of(), "Buffer.java:14")),
+                                new WaitEdge(0, "the end of consumer", List.of(1), "Buffer.java:30"),
+                                new WaitEdge(1, "a signal on Buffer", List.of(), "Buffer.java:14")),
                         Schedule.parse("0x5 1x3"),
                         List.of()));
     }
@@ -136,12 +136,12 @@ final class Samples {
     static Verdict livelock() {
         return found(
                 new Finding(
-                        Kind.LIVELOCK,
+                        FindingKind.LIVELOCK,
                         "a and b keep running without an end.",
                         List.of(step(0, "reads spoon (1)", 7, "if (spoon != me) {", "", "yielded")),
                         List.of(
-                                new ThreadInfo(0, "a", false, "running", "Spoon.java:7", List.of()),
-                                new ThreadInfo(
+                                new ThreadSummary(0, "a", false, "running", "Spoon.java:7", List.of()),
+                                new ThreadSummary(
                                         1, "b", false, "running", "Spoon.java:7", List.of())),
                         List.of(),
                         Schedule.parse("0x5"),
@@ -154,19 +154,19 @@ final class Samples {
         return new Verdict(
                 bad,
                 new Finding(
-                        Kind.FAILURE,
+                        FindingKind.FAILURE,
                         bad,
-                        List.of(new Step(0, bad, bad, bad, bad, bad)),
-                        List.of(new ThreadInfo(0, bad, true, bad, bad, List.of(bad))),
-                        List.of(new Waits(0, bad, List.of(), bad)),
+                        List.of(new TraceStep(0, bad, bad, bad, bad, bad)),
+                        List.of(new ThreadSummary(0, bad, true, bad, bad, List.of(bad))),
+                        List.of(new WaitEdge(0, bad, List.of(), bad)),
                         Schedule.parse("0x1"),
                         List.of(bad)),
                 explored(false, bad));
     }
 
-    static Step step(
+    static TraceStep step(
             int thread, String operation, int line, String source, String effect, String switched) {
-        return new Step(thread, operation, "Table.java:" + line, source, effect, switched);
+        return new TraceStep(thread, operation, "Table.java:" + line, source, effect, switched);
     }
 
     private static Verdict found(Finding finding) {

@@ -1,0 +1,81 @@
+package dev.hocket.check;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Follows a schedule. After its last turn each thread runs until it ends, blocks or yields, one
+ * after the other. Where a thread cannot take its turn, the next turn comes, and {@link #diverged}
+ * says so.
+ */
+final class ReplayStrategy implements Strategy {
+    private final List<Schedule.Turn> turns;
+    private final RoundRobinStrategy rest;
+    private int turn;
+    private int done;
+    private boolean diverged;
+    private final boolean exact;
+
+    /** What was fair is played back as it was. */
+    ReplayStrategy(Schedule schedule) {
+        this(schedule.turns(), true, Integer.MAX_VALUE);
+    }
+
+    private ReplayStrategy(List<Schedule.Turn> turns, boolean exact, int quantum) {
+        this.turns = turns;
+        this.exact = exact;
+        this.rest = new RoundRobinStrategy(quantum);
+    }
+
+    /** Of turns that nobody has taken yet. */
+    static ReplayStrategy tried(List<Schedule.Turn> turns) {
+        return new ReplayStrategy(turns, false, Integer.MAX_VALUE);
+    }
+
+    /** Of turns that nobody has taken yet, and fair ones from there on. */
+    static ReplayStrategy fairAfter(List<Schedule.Turn> turns) {
+        return new ReplayStrategy(turns, false, 1);
+    }
+
+    @Override
+    public void begin(RandomGenerator random) {
+        rest.begin(random);
+        turn = 0;
+        done = 0;
+        diverged = false;
+    }
+
+    @Override
+    public boolean fair() {
+        return exact && turn < turns.size();
+    }
+
+    @Override
+    public boolean heedsYields() {
+        return false;
+    }
+
+    @Override
+    public Fiber next(Candidates choice) {
+        while (turn < turns.size()) {
+            Schedule.Turn wanted = turns.get(turn);
+            if (done < wanted.steps()) {
+                for (int i = 0; i < choice.size(); i++) {
+                    if (choice.fiber(i).number == wanted.thread()) {
+                        done++;
+                        return choice.fiber(i);
+                    }
+                }
+                diverged = true;
+            }
+            turn++;
+            done = 0;
+        }
+        return rest.next(choice);
+    }
+
+    /** Whether a thread could not take a turn, or turns are left over. */
+    boolean diverged() {
+        return diverged || turn < turns.size() - 1;
+    }
+}
