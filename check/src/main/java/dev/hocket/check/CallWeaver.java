@@ -47,7 +47,7 @@ final class CallWeaver {
     private static final MethodTypeDesc THROUGH =
             MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CD_int);
 
-    private static final ClassDesc LISTS = ClassDesc.of("dev.hocket.check.ListHooks");
+    private static final ClassDesc LISTS = ClassDesc.of(ListHooks.class.getName());
     private static final MethodTypeDesc ELEMENT =
             MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int);
 

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The threads among which a strategy chooses, in the order of their numbers. */
 final class Candidates {
-    private Fiber[] fibers = new Fiber[8];
+    private Candidate[] candidates = new Candidate[8];
     private int size;
     private int punctual;
-    @Nullable Fiber current;
+    @Nullable Candidate current;
     int step;
 
-    void clear(@Nullable Fiber current, int step) {
+    void clear(@Nullable Candidate current, int step) {
         this.current = current;
         this.step = step;
         size = 0;
@@ -19,11 +19,11 @@ final class Candidates {
     }
 
     /** Adds a thread that can go on; an early one, added last, only by letting time pass. */
-    void add(Fiber fiber, boolean isEarly) {
-        if (size == fibers.length) {
-            fibers = Arrays.copyOf(fibers, size * 2);
+    void add(Candidate candidate, boolean isEarly) {
+        if (size == candidates.length) {
+            candidates = Arrays.copyOf(candidates, size * 2);
         }
-        fibers[size++] = fiber;
+        candidates[size++] = candidate;
         punctual += isEarly ? 0 : 1;
     }
 
@@ -31,15 +31,15 @@ final class Candidates {
     boolean preferWilling() {
         int willing = 0;
         for (int i = 0; i < size; i++) {
-            willing += fibers[i].yielding ? 0 : 1;
+            willing += candidates[i].yielding ? 0 : 1;
         }
         if (willing > 0 && willing < size) {
             int kept = 0;
             int keptPunctual = 0;
             for (int i = 0; i < size; i++) {
-                if (!fibers[i].yielding) {
+                if (!candidates[i].yielding) {
                     keptPunctual += i < punctual ? 1 : 0;
-                    fibers[kept++] = fibers[i];
+                    candidates[kept++] = candidates[i];
                 }
             }
             size = kept;
@@ -58,18 +58,13 @@ final class Candidates {
         return punctual;
     }
 
-    Fiber fiber(int i) {
-        return fibers[i];
+    Candidate get(int i) {
+        return candidates[i];
     }
 
-    /** Whether the thread that ran last can go on. */
-    boolean canContinue() {
-        return current != null && has(current);
-    }
-
-    boolean has(Fiber fiber) {
+    boolean has(Candidate candidate) {
         for (int i = 0; i < size; i++) {
-            if (fibers[i] == fiber) {
+            if (candidates[i] == candidate) {
                 return true;
             }
         }

@@ -160,7 +160,7 @@ public final class Check {
      * @throws InterruptedException if the thread is interrupted; the JVM is ended
      */
     public Verdict run() throws IOException, InterruptedException {
-        TestJvmMain.Answer answer = TestJvm.run(request, classPath, debugPort);
+        CheckAnswer answer = TestJvm.run(request, classPath, debugPort);
         Verdict verdict = answer.verdict();
         if (verdict == null) {
             throw new IllegalArgumentException(answer.refusal());

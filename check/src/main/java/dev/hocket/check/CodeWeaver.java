@@ -45,8 +45,8 @@ final class CodeWeaver implements CodeTransform {
     private static final MethodTypeDesc TELL =
             MethodTypeDesc.of(CD_void, CD_Object, CD_boolean, CD_int);
 
-    private static final ClassDesc LISTS = ClassDesc.of("dev.hocket.check.ListHooks");
-    private static final ClassDesc CONSTANTS = ClassDesc.of("dev.hocket.check.EnumHooks");
+    private static final ClassDesc LISTS = ClassDesc.of(ListHooks.class.getName());
+    private static final ClassDesc CONSTANTS = ClassDesc.of(EnumHooks.class.getName());
     private static final MethodTypeDesc CONSTANT = MethodTypeDesc.of(CD_Object, CD_Object);
 
     private static final InheritedMethods NONE = new InheritedMethods(ClassLoader.getSystemClassLoader());

@@ -343,8 +343,8 @@ public final class ControlHooks {
         Fiber fiber = fiber();
         if (fiber != null) {
             fiber.tasks = true;
-            scheduler().memory.acquire(fiber, LibraryCalls.TASKS);
-            scheduler().memory.release(fiber, LibraryCalls.TASKS);
+            scheduler().memory.acquire(fiber, OperationConflicts.TASKS);
+            scheduler().memory.release(fiber, OperationConflicts.TASKS);
         }
     }
 

@@ -27,7 +27,7 @@ final class ExhaustiveStrategy implements Strategy {
     private final List<Node> stack = new ArrayList<>();
     private final RoundRobinStrategy rest = new RoundRobinStrategy(Integer.MAX_VALUE);
     private Asleep sleeping = new Asleep();
-    private @Nullable Fiber last;
+    private @Nullable Candidate last;
     private @Nullable Node lastNode;
     private int depth;
     private boolean seen;
@@ -52,30 +52,30 @@ final class ExhaustiveStrategy implements Strategy {
             return !threads.isEmpty();
         }
 
-        boolean has(Fiber fiber) {
+        boolean has(Candidate fiber) {
             return threads.get(fiber.number);
         }
 
         /** Wakes it if what it would do conflicts with the announced part of another's step. */
-        void beforeStep(Fiber fiber, Fiber other) {
+        void beforeStep(Candidate fiber, Candidate other) {
             boolean meets =
                     fiber == other
                             || OperationConflicts.between(fiber, other)
-                            || (tasks.get(fiber.number) && other.target == LibraryCalls.TASKS)
+                            || (tasks.get(fiber.number) && other.target == OperationConflicts.TASKS)
                             || (ends.get(fiber.number) && other.target == fiber.thread);
             threads.set(fiber.number, threads.get(fiber.number) && !meets);
         }
 
         /** Wakes it if what it would do conflicts with the rest of another's step. */
-        void afterStep(Fiber fiber, Fiber other) {
+        void afterStep(Candidate fiber, Candidate other) {
             boolean meets =
-                    (other.tasks && (fiber.target == LibraryCalls.TASKS || tasks.get(fiber.number)))
+                    (other.tasks && (fiber.target == OperationConflicts.TASKS || tasks.get(fiber.number)))
                             || (other.ended() && fiber.target == other.thread);
             threads.set(fiber.number, threads.get(fiber.number) && !meets);
         }
     }
 
-    /** A choice, what was tried at it, and what slept when it was come to. */
+    /** A candidates, what was tried at it, and what slept when it was come to. */
     private static final class Node {
         private final int[] enabled;
         private final Asleep asleep;
@@ -99,30 +99,30 @@ final class ExhaustiveStrategy implements Strategy {
     }
 
     @Override
-    public Fiber next(Candidates choice) {
-        complete &= choice.punctual() == choice.size();
+    public Candidate next(Candidates candidates) {
+        complete &= candidates.punctual() == candidates.size();
         if (seen) {
-            return rest.next(choice);
+            return rest.next(candidates);
         }
         learn();
-        Fiber before = last;
+        Candidate before = last;
         if (before != null && sleeping.some()) {
-            for (int i = 0; i < choice.size(); i++) {
-                if (sleeping.has(choice.fiber(i))) {
-                    sleeping.afterStep(choice.fiber(i), before);
+            for (int i = 0; i < candidates.size(); i++) {
+                if (sleeping.has(candidates.get(i))) {
+                    sleeping.afterStep(candidates.get(i), before);
                 }
             }
         }
-        Fiber chosen = choice.size() == 1 ? only(choice.fiber(0)) : choose(choice);
+        Candidate chosen = candidates.size() == 1 ? only(candidates.get(0)) : choose(candidates);
         if (chosen == null) {
             seen = true;
             last = null;
-            return rest.next(choice);
+            return rest.next(candidates);
         }
         if (sleeping.some()) {
-            for (int i = 0; i < choice.size(); i++) {
-                if (sleeping.has(choice.fiber(i))) {
-                    sleeping.beforeStep(choice.fiber(i), chosen);
+            for (int i = 0; i < candidates.size(); i++) {
+                if (sleeping.has(candidates.get(i))) {
+                    sleeping.beforeStep(candidates.get(i), chosen);
                 }
             }
         }
@@ -132,7 +132,7 @@ final class ExhaustiveStrategy implements Strategy {
 
     /** What the last step did beyond what it announced. */
     private void learn() {
-        Fiber fiber = last;
+        Candidate fiber = last;
         Node node = lastNode;
         if (fiber != null && node != null) {
             node.asleep.tasks.set(fiber.number, fiber.tasks);
@@ -141,13 +141,13 @@ final class ExhaustiveStrategy implements Strategy {
         lastNode = null;
     }
 
-    private @Nullable Fiber only(Fiber fiber) {
+    private @Nullable Candidate only(Candidate fiber) {
         return sleeping.has(fiber) ? null : fiber;
     }
 
-    private @Nullable Fiber choose(Candidates choice) {
+    private @Nullable Candidate choose(Candidates candidates) {
         if (depth == stack.size()) {
-            Fiber first = preferred(choice);
+            Candidate first = preferred(candidates);
             if (first == null) {
                 return null;
             }
@@ -155,32 +155,32 @@ final class ExhaustiveStrategy implements Strategy {
                 complete = false;
                 return first;
             }
-            int[] enabled = new int[choice.size()];
+            int[] enabled = new int[candidates.size()];
             for (int i = 0; i < enabled.length; i++) {
-                enabled[i] = choice.fiber(i).number;
+                enabled[i] = candidates.get(i).number;
             }
             stack.add(new Node(enabled, sleeping.copy(), first.number));
         }
         Node node = stack.get(depth++);
         sleeping = node.asleep.copy();
-        for (int i = 0; i < choice.size(); i++) {
-            if (choice.fiber(i).number == node.chosen) {
+        for (int i = 0; i < candidates.size(); i++) {
+            if (candidates.get(i).number == node.chosen) {
                 lastNode = node;
-                return choice.fiber(i);
+                return candidates.get(i);
             }
         }
         complete = false;
         return null;
     }
 
-    private @Nullable Fiber preferred(Candidates choice) {
-        Fiber current = choice.current;
-        if (current != null && choice.has(current) && !sleeping.has(current)) {
+    private @Nullable Candidate preferred(Candidates candidates) {
+        Candidate current = candidates.current;
+        if (current != null && candidates.has(current) && !sleeping.has(current)) {
             return current;
         }
-        for (int i = 0; i < choice.size(); i++) {
-            if (!sleeping.has(choice.fiber(i))) {
-                return choice.fiber(i);
+        for (int i = 0; i < candidates.size(); i++) {
+            if (!sleeping.has(candidates.get(i))) {
+                return candidates.get(i);
             }
         }
         return null;

@@ -33,7 +33,7 @@ final class Explorer {
         } else {
             finding = search();
         }
-        notes.addAll(Weaver.PROBLEMS);
+        notes.addAll(ControlProblems.all());
         Coverage explored =
                 new Coverage(
                         trial.schedules,
@@ -56,7 +56,7 @@ final class Explorer {
         if (schedule.bound() > 0) {
             trial.bound = schedule.bound();
         }
-        ScheduleRunner.Run run = trial.run(playback, 0, log);
+        ScheduleRun run = trial.run(playback, 0, log);
         if (playback.diverged()) {
             notes.add(
                     "The schedule could not be followed to its end: it belongs to another version"
@@ -67,11 +67,11 @@ final class Explorer {
     }
 
     private @Nullable Finding search() {
-        ScheduleRunner.Run race = null;
+        ScheduleRun race = null;
         long until = start + request.budget().toNanos();
         long last = request.schedules();
         for (long i = 0; i < last && System.nanoTime() < until && !strategies.exhausted(); i++) {
-            ScheduleRunner.Run run = trial.run(strategies.of(i), request.seed() * 1_000_003 + i, null);
+            ScheduleRun run = trial.run(strategies.of(i), request.seed() * 1_000_003 + i, null);
             notes.addAll(run.scheduler().notes);
             if (i == 0) {
                 boolean endless = run.end() == Scheduler.End.ENDLESS;
@@ -104,7 +104,7 @@ final class Explorer {
      * deterministic.
      */
     private Finding confirm(Diagnosis diagnosis, Schedule schedule) {
-        ScheduleRunner.Run again;
+        ScheduleRun again;
         int confirmed = 0;
         do {
             again = trial.run(new ReplayStrategy(schedule), 0, null);
@@ -120,7 +120,7 @@ final class Explorer {
 
     private Finding notDeterministic(Diagnosis diagnosis, Schedule schedule) {
         StepLog log = new StepLog();
-        ScheduleRunner.Run run = trial.run(new ReplayStrategy(schedule), 0, log);
+        ScheduleRun run = trial.run(new ReplayStrategy(schedule), 0, log);
         Finding seen = FindingBuilder.tell(diagnosis, run, log);
         return new Finding(
                 FindingKind.NOT_DETERMINISTIC,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A thread under control: the thread object that the test sees, and the continuation that runs it.
  * All its fields belong to the carrier, on which one fiber runs at a time.
  */
-final class Fiber {
+final class Fiber extends Candidate {
     static final ContinuationScope SCOPE = new ContinuationScope("hocket-check");
     static final long NEVER = Long.MAX_VALUE;
 
@@ -30,8 +30,6 @@ final class Fiber {
         ENDED
     }
 
-    final int number;
-    final Thread thread;
     final VectorClock clock;
     final List<Object> held = new ArrayList<>();
     final Scheduler scheduler;
@@ -54,27 +52,16 @@ final class Fiber {
 
     int spins;
 
-    /** In its last step it did something, too, that other threads' tasks can see. */
-    boolean tasks;
-
     /** Greater than zero while no step of it may be counted, as in static initialisers. */
     int quiet;
 
-    /** The operation that it does when it goes on. */
-    ThreadOperation operation = ThreadOperation.BEGIN;
-
     int site = HookSite.NONE;
-    @Nullable Object target;
-    int slot;
 
     /** Where it stands, if somebody wants to know. */
     String location = "";
 
     /** Where the test called what stands there, if that is none of its own package. */
     String caller = "";
-
-    /** It has said that it cannot go on usefully: by yield, spinning or sleeping. */
-    boolean yielding;
 
     @Nullable Monitor monitor;
     @Nullable Fiber joined;
@@ -83,13 +70,9 @@ final class Fiber {
     int calleeSite = HookSite.NONE;
     @Nullable Throwable thrown;
 
-    /** For a strategy to keep what it likes. */
-    long priority;
-
     Fiber(Scheduler scheduler, int number, Thread thread, VectorClock clock, Runnable body) {
+        super(number, thread);
         this.scheduler = scheduler;
-        this.number = number;
-        this.thread = thread;
         this.clock = clock;
         this.daemon = thread.isDaemon() && !thread.isVirtual();
         this.continuation = new Body(this, body);
@@ -114,6 +97,7 @@ final class Fiber {
         return !pinned;
     }
 
+    @Override
     boolean ended() {
         return state == State.ENDED;
     }
@@ -141,6 +125,7 @@ final class Fiber {
     }
 
     /** Whether it could go on if time passed until its deadline. */
+    @Override
     boolean timed() {
         return deadline != NEVER && !timedOut && state != State.READY && state != State.ENDED;
     }

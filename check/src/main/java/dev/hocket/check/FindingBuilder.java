@@ -8,12 +8,12 @@ import java.util.Map;
 /** Makes a finding of a recorded schedule that showed a problem. */
 final class FindingBuilder {
     private final Diagnosis diagnosis;
-    private final ScheduleRunner.Run run;
+    private final ScheduleRun run;
     private final Scheduler scheduler;
     private final StepLog log;
     private final FindingSentences sentences;
 
-    private FindingBuilder(Diagnosis diagnosis, ScheduleRunner.Run run, StepLog log) {
+    private FindingBuilder(Diagnosis diagnosis, ScheduleRun run, StepLog log) {
         this.diagnosis = diagnosis;
         this.run = run;
         this.scheduler = run.scheduler();
@@ -22,7 +22,7 @@ final class FindingBuilder {
     }
 
     /** What the schedule shows, when the log has recorded it. */
-    static Finding tell(Diagnosis diagnosis, ScheduleRunner.Run run, StepLog log) {
+    static Finding tell(Diagnosis diagnosis, ScheduleRun run, StepLog log) {
         return new FindingBuilder(diagnosis, run, log).finding();
     }
 

@@ -201,7 +201,7 @@ final class FindingSentences {
             return "none.";
         }
         String owner =
-                race.owner() instanceof String type ? ObjectNames.simple(type) : names.of(race.owner());
+                race.owner() instanceof String type ? TypeNames.simple(type) : names.of(race.owner());
         boolean array = race.variable().startsWith("[");
         HookSite later = HookSite.of(race.laterSite());
         boolean call = later.operation == ThreadOperation.CALL;

@@ -9,15 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The variable that a handle stands for, so that it is the same one as when accessed plainly. */
 final class HandleVariable {
-    /** The slot that stands for all of an object. */
-    static final int ALL = -2;
-
     /** Stands for all memory outside of the heap. */
     static final Object OUTSIDE = new Object();
 
     private static final IdentityHashMap<VarHandle, HandleVariable> KNOWN = new IdentityHashMap<>();
 
-    /** The variable's number in its object, or {@link #ALL}. */
+    /** The variable's number in its object, or {@link OperationConflicts#ALL_SLOTS}. */
     final int slot;
 
     private final @Nullable Object fixed;
@@ -43,11 +40,11 @@ final class HandleVariable {
             boolean outside =
                     ByteBuffer.class.isAssignableFrom(first)
                             || java.lang.foreign.MemorySegment.class.isAssignableFrom(first);
-            return new HandleVariable(ALL, outside ? OUTSIDE : null);
+            return new HandleVariable(OperationConflicts.ALL_SLOTS, outside ? OUTSIDE : null);
         }
         var description = handle.describeConstable().orElse(null);
         if (description == null || description.bootstrapArgsList().isEmpty()) {
-            return new HandleVariable(ALL, coordinates.isEmpty() ? handle : null);
+            return new HandleVariable(OperationConflicts.ALL_SLOTS, coordinates.isEmpty() ? handle : null);
         }
         String declaring =
                 ((java.lang.constant.ClassDesc) description.bootstrapArgsList().getFirst())

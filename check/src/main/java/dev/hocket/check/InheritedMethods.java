@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -80,22 +78,5 @@ final class InheritedMethods {
         } catch (IllegalArgumentException e) {
             return UNKNOWN;
         }
-    }
-
-    /** What a loaded class and those above it have of their own, up to the JDK's. */
-    static Set<String> own(Class<?> type) {
-        Set<String> own = new HashSet<>();
-        for (Class<?> at = type;
-                at != null && at.getClassLoader() != null && !at.getName().startsWith("java.");
-                at = at.getSuperclass()) {
-            for (Method method : at.getDeclaredMethods()) {
-                own.add(
-                        method.getName()
-                                + MethodType.methodType(
-                                                method.getReturnType(), method.getParameterTypes())
-                                        .descriptorString());
-            }
-        }
-        return own;
     }
 }

@@ -50,7 +50,7 @@ final class InterfaceStatics {
         ALL.removeIf(kept -> {
             boolean changed = !kept.before.equals(content(kept.value));
             if (changed) {
-                Weaver.PROBLEMS.add(
+                ControlProblems.add(
                         kept.name
                                 + " is in an interface and keeps what one schedule leaves"
                                 + " for the next: put it in a class, whose static variables"

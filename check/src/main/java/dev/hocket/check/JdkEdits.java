@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdkEdits {
     private static final ClassDesc THREAD = ClassDesc.of("java.lang.Thread");
-    private static final ClassDesc BATON = ClassDesc.of("dev.hocket.check.DebugHooks");
+    private static final ClassDesc BATON = ClassDesc.of(DebugHooks.class.getName());
     private static final ClassDesc RUNNABLE = ClassDesc.of("java.lang.Runnable");
     private static final ClassDesc STATE = ClassDesc.of("java.lang.Thread$State");
     private static final ClassDesc DURATION = ClassDesc.of("java.time.Duration");

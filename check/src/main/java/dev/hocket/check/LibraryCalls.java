@@ -1,6 +1,9 @@
 package dev.hocket.check;
 
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.lang.reflect.Method;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What it means that the test calls a method of the JDK on a certain object. */
 final class LibraryCalls {
-    /** Stands for all that executors, futures and streams share. */
-    static final Object TASKS = new Object();
-
-    /** Stands for all of parking and unparking. */
-    static final String PARKING = "java.util.concurrent.locks.LockSupport";
-
     private static final Set<String> READING =
             Set.of(
                     "get",
@@ -100,7 +97,7 @@ final class LibraryCalls {
         Object receiver = called == null ? null : BackingObjects.root(called);
         ThreadSafety sort = receiver == null ? ThreadSafety.CONCURRENT : sort(receiver, site);
         Object target =
-                receiver == null ? unowned(site) : sort == ThreadSafety.TASK ? TASKS : shared(receiver);
+                receiver == null ? unowned(site) : sort == ThreadSafety.TASK ? OperationConflicts.TASKS : shared(receiver);
         switch (sort) {
             case CONCURRENT, TASK -> concurrent(scheduler, fiber, receiver, target, site);
             case MAP -> {
@@ -151,7 +148,7 @@ final class LibraryCalls {
         } else if (handle != null && first != null) {
             fiber.callee = handle;
             fiber.calleeSite = site.number;
-            scheduler.point(fiber, operation(site), site.number, first, HandleVariable.ALL);
+            scheduler.point(fiber, operation(site), site.number, first, OperationConflicts.ALL_SLOTS);
             scheduler.memory.acquire(fiber, handle);
             scheduler.memory.release(fiber, handle);
         }
@@ -160,7 +157,7 @@ final class LibraryCalls {
     private static void plain(Scheduler scheduler, Fiber fiber, Object target, HookSite site) {
         boolean writes = !reads(site) || (READERS.contains(site.name) && reorders(target));
         ThreadOperation operation = writes ? ThreadOperation.WRITE : ThreadOperation.READ;
-        scheduler.point(fiber, operation, site.number, target, HandleVariable.ALL);
+        scheduler.point(fiber, operation, site.number, target, OperationConflicts.ALL_SLOTS);
         scheduler.memory.object(fiber, target, site, writes);
     }
 
@@ -213,7 +210,7 @@ final class LibraryCalls {
             }
             case TASK -> {
                 fiber.callee = null;
-                scheduler.memory.acquire(fiber, TASKS);
+                scheduler.memory.acquire(fiber, OperationConflicts.TASKS);
             }
             case MAP -> {
                 fiber.callee = null;
@@ -254,7 +251,7 @@ final class LibraryCalls {
 
     /** What stands for the objects of a static method. */
     private static Object unowned(HookSite site) {
-        return site.owner.equals(PARKING) ? PARKING : TASKS;
+        return site.owner.equals(OperationConflicts.PARKING) ? OperationConflicts.PARKING : OperationConflicts.TASKS;
     }
 
     static boolean isTask(Object object) {
@@ -299,9 +296,26 @@ final class LibraryCalls {
         Behaviour known = BEHAVIOURS.get(type);
         if (known == null) {
             ThreadSafety sort = ThreadSafety.of(type);
-            known = new Behaviour(sort, sort == ThreadSafety.OTHER ? Set.of() : InheritedMethods.own(type));
+            known = new Behaviour(sort, sort == ThreadSafety.OTHER ? Set.of() : own(type));
             BEHAVIOURS.put(type, known);
         }
         return known;
+    }
+
+    /** What a loaded class and those above it have of their own, up to the JDK's. */
+    private static Set<String> own(Class<?> type) {
+        Set<String> own = new HashSet<>();
+        for (Class<?> at = type;
+                at != null && at.getClassLoader() != null && !at.getName().startsWith("java.");
+                at = at.getSuperclass()) {
+            for (Method method : at.getDeclaredMethods()) {
+                own.add(
+                        method.getName()
+                                + MethodType.methodType(
+                                                method.getReturnType(), method.getParameterTypes())
+                                        .descriptorString());
+            }
+        }
+        return own;
     }
 }

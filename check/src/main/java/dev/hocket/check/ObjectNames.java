@@ -171,12 +171,12 @@ final class ObjectNames {
             return finals.getOrDefault(thread, thread.getName());
         }
         if (object instanceof Class<?> type) {
-            return simple(type) + ".class";
+            return TypeNames.simple(type) + ".class";
         }
         if (object instanceof String type) {
-            return simple(type);
+            return TypeNames.simple(type);
         }
-        if (object == LibraryCalls.TASKS) {
+        if (object == OperationConflicts.TASKS) {
             return "a task";
         }
         String name = finals.get(object);
@@ -223,7 +223,7 @@ final class ObjectNames {
     /** What it says of itself, if its class is the test's and has something to say. */
     private static String own(Object object) {
         if (object instanceof Enum<?> constant) {
-            return simple(constant.getDeclaringClass()) + "." + constant.name();
+            return TypeNames.simple(constant.getDeclaringClass()) + "." + constant.name();
         }
         try {
             Class<?> by = object.getClass().getMethod("toString").getDeclaringClass();
@@ -240,9 +240,9 @@ final class ObjectNames {
     private String unique(Object object, String name) {
         boolean alone = kin.getOrDefault(object.getClass(), 0) == 1;
         if (name.isEmpty() && alone && object.getClass().getClassLoader() != null) {
-            return simple(object.getClass());
+            return TypeNames.simple(object.getClass());
         }
-        String base = name.isEmpty() ? simple(object.getClass()) : name;
+        String base = name.isEmpty() ? TypeNames.simple(object.getClass()) : name;
         if (!name.isEmpty() && !several(object, name) && used.add(name)) {
             return name;
         }
@@ -256,17 +256,5 @@ final class ObjectNames {
     private boolean several(Object object, String name) {
         return name.equals(declared.get(object))
                 && Collections.frequency(declared.values(), name) > 1;
-    }
-
-    static String simple(Class<?> type) {
-        if (type.isArray()) {
-            return simple(type.getComponentType()) + "[" + "]";
-        }
-        return simple(type.getName());
-    }
-
-    static String simple(String className) {
-        String last = className.substring(className.lastIndexOf('.') + 1);
-        return last.substring(last.lastIndexOf('$') + 1);
     }
 }

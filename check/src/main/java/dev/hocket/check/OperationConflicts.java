@@ -3,9 +3,18 @@ package dev.hocket.check;
 /** Whether the order of two pending steps can matter. */
 @SuppressWarnings("ReferenceEquality") // identity is the point here
 final class OperationConflicts {
+    /** Stands for all that executors, futures and streams share. */
+    static final Object TASKS = new Object();
+
+    /** Stands for all of parking and unparking. */
+    static final String PARKING = "java.util.concurrent.locks.LockSupport";
+
+    /** The slot that stands for all of an object. */
+    static final int ALL_SLOTS = -2;
+
     private OperationConflicts() {}
 
-    static boolean between(Fiber a, Fiber b) {
+    static boolean between(Candidate a, Candidate b) {
         if (everything(a.operation) || everything(b.operation)) {
             return true;
         }
@@ -23,15 +32,15 @@ final class OperationConflicts {
 
     /** An object that is called or locked is one thing; its monitor's slot is -1. */
     private static boolean meet(int one, int other) {
-        return one == HandleVariable.ALL
-                || other == HandleVariable.ALL
+        return one == ALL_SLOTS
+                || other == ALL_SLOTS
                 || one == other
                 || (one <= 0 && other <= 0);
     }
 
     /** A thread may be unparked whatever it waits for. */
-    private static boolean parking(Fiber a, Fiber b) {
-        return a.operation == ThreadOperation.PARK && b.target == LibraryCalls.PARKING;
+    private static boolean parking(Candidate a, Candidate b) {
+        return a.operation == ThreadOperation.PARK && b.target == PARKING;
     }
 
     /** Interrupting can end whatever the other does. */

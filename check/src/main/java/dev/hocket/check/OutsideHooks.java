@@ -65,10 +65,10 @@ public final class OutsideHooks {
         Fiber fiber = ControlHooks.fiber();
         if (fiber != null && SEEN.size() < MOST_NOTES && SEEN.add(site)) {
             HookSite place = HookSite.of(site);
-            String type = ObjectNames.simple(place.owner);
+            String type = TypeNames.simple(place.owner);
             boolean made = place.name.equals("<init>");
             String call = made ? "new " + type + "()" : type + "." + place.name + "()";
-            Weaver.PROBLEMS.add(
+            ControlProblems.add(
                     RANDOM.contains(place.owner.replace('.', '/') + "." + place.name)
                             ? place.location()
                                     + " draws random numbers, which are the same in every schedule:"

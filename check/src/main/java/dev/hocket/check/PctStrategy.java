@@ -31,18 +31,18 @@ final class PctStrategy implements Strategy {
     }
 
     @Override
-    public Fiber next(Candidates choice) {
+    public Candidate next(Candidates candidates) {
         int step = seen++;
-        Fiber current = choice.current;
+        Candidate current = candidates.current;
         if (current != null
                 && (current.yielding
                         || current.timed()
                         || Arrays.binarySearch(points, step) >= 0)) {
             current.priority = --lowest;
         }
-        Fiber best = choice.fiber(0);
-        for (int i = 0; i < choice.size(); i++) {
-            Fiber fiber = choice.fiber(i);
+        Candidate best = candidates.get(0);
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate fiber = candidates.get(i);
             if (fiber.priority == 0) {
                 fiber.priority = 1 + (random.nextLong() >>> 2);
             }

@@ -16,10 +16,10 @@ final class PosStrategy implements Strategy {
     }
 
     @Override
-    public Fiber next(Candidates choice) {
-        Fiber best = choice.fiber(0);
-        for (int i = 0; i < choice.size(); i++) {
-            Fiber fiber = choice.fiber(i);
+    public Candidate next(Candidates candidates) {
+        Candidate best = candidates.get(0);
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate fiber = candidates.get(i);
             if (fiber.priority == 0) {
                 fiber.priority = draw();
             }
@@ -27,8 +27,8 @@ final class PosStrategy implements Strategy {
                 best = fiber;
             }
         }
-        for (int i = 0; i < choice.size(); i++) {
-            Fiber fiber = choice.fiber(i);
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate fiber = candidates.get(i);
             if (fiber == best || OperationConflicts.between(fiber, best)) {
                 fiber.priority = 0;
             }

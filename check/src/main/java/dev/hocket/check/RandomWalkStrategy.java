@@ -20,11 +20,11 @@ final class RandomWalkStrategy implements Strategy {
     }
 
     @Override
-    public Fiber next(Candidates choice) {
-        Fiber current = choice.current;
-        if (current != null && stay > 0 && choice.has(current) && random.nextDouble() < stay) {
+    public Candidate next(Candidates candidates) {
+        Candidate current = candidates.current;
+        if (current != null && stay > 0 && candidates.has(current) && random.nextDouble() < stay) {
             return current;
         }
-        return choice.fiber(choice.size() == 1 ? 0 : random.nextInt(choice.size()));
+        return candidates.get(candidates.size() == 1 ? 0 : random.nextInt(candidates.size()));
     }
 }

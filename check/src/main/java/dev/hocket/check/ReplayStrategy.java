@@ -56,14 +56,14 @@ final class ReplayStrategy implements Strategy {
     }
 
     @Override
-    public Fiber next(Candidates choice) {
+    public Candidate next(Candidates candidates) {
         while (turn < turns.size()) {
             Schedule.Turn wanted = turns.get(turn);
             if (done < wanted.steps()) {
-                for (int i = 0; i < choice.size(); i++) {
-                    if (choice.fiber(i).number == wanted.thread()) {
+                for (int i = 0; i < candidates.size(); i++) {
+                    if (candidates.get(i).number == wanted.thread()) {
                         done++;
-                        return choice.fiber(i);
+                        return candidates.get(i);
                     }
                 }
                 diverged = true;
@@ -71,7 +71,7 @@ final class ReplayStrategy implements Strategy {
             turn++;
             done = 0;
         }
-        return rest.next(choice);
+        return rest.next(candidates);
     }
 
     /** Whether a thread could not take a turn, or turns are left over. */

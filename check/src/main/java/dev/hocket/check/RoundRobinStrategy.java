@@ -50,25 +50,25 @@ final class RoundRobinStrategy implements Strategy {
     }
 
     @Override
-    public Fiber next(Candidates choice) {
+    public Candidate next(Candidates candidates) {
         if (lead > 0) {
             lead--;
-            return choice.fiber(random.nextInt(choice.size()));
+            return candidates.get(random.nextInt(candidates.size()));
         }
-        Fiber current = choice.current;
-        int among = choice.punctual() > 0 ? choice.punctual() : choice.size();
-        if (current != null && left > 1 && !current.yielding && has(choice, among, current)) {
+        Candidate current = candidates.current;
+        int among = candidates.punctual() > 0 ? candidates.punctual() : candidates.size();
+        if (current != null && left > 1 && !current.yielding && has(candidates, among, current)) {
             left--;
             return current;
         }
-        Fiber chosen = after(choice, among, current == null ? -1 : current.number);
+        Candidate chosen = after(candidates, among, current == null ? -1 : current.number);
         left = chosen == current ? 1 : quantum;
         return chosen;
     }
 
-    private static boolean has(Candidates choice, int among, Fiber fiber) {
+    private static boolean has(Candidates candidates, int among, Candidate fiber) {
         for (int i = 0; i < among; i++) {
-            if (choice.fiber(i) == fiber) {
+            if (candidates.get(i) == fiber) {
                 return true;
             }
         }
@@ -76,12 +76,12 @@ final class RoundRobinStrategy implements Strategy {
     }
 
     /** The next one by the numbers, of those that come first. */
-    private static Fiber after(Candidates choice, int among, int number) {
+    private static Candidate after(Candidates candidates, int among, int number) {
         for (int i = 0; i < among; i++) {
-            if (choice.fiber(i).number > number) {
-                return choice.fiber(i);
+            if (candidates.get(i).number > number) {
+                return candidates.get(i);
             }
         }
-        return choice.fiber(0);
+        return candidates.get(0);
     }
 }

@@ -23,16 +23,7 @@ final class ScheduleRunner {
         latest = this;
     }
 
-    /**
-     * One run.
-     *
-     * @param scheduler what is known at its end
-     * @param end why it ended
-     * @param diagnosis what was wrong, or null
-     */
-    record Run(Scheduler scheduler, Scheduler.End end, @Nullable Diagnosis diagnosis) {}
-
-    Run run(Strategy strategy, long seed, @Nullable StepRecorder recorder) {
+    ScheduleRun run(Strategy strategy, long seed, @Nullable StepRecorder recorder) {
         StaticState.resetJdk();
         strategy.begin(RANDOM.create(seed));
         Scheduler scheduler = new Scheduler(strategy, bound);
@@ -51,7 +42,7 @@ final class ScheduleRunner {
         schedules++;
         steps += scheduler.steps;
         threads = Math.max(threads, scheduler.fibers.size());
-        return new Run(scheduler, end, Diagnosis.of(scheduler, end));
+        return new ScheduleRun(scheduler, end, Diagnosis.of(scheduler, end));
     }
 
     private void test(Scheduler scheduler) {

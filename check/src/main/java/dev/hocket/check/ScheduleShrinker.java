@@ -23,7 +23,7 @@ final class ScheduleShrinker {
     /** The turns of the best that may be changed. */
     private List<Schedule.Turn> lead;
 
-    ScheduleShrinker(ScheduleRunner trial, Diagnosis wanted, ScheduleRunner.Run shown) {
+    ScheduleShrinker(ScheduleRunner trial, Diagnosis wanted, ScheduleRun shown) {
         this.trial = trial;
         this.wanted = wanted;
         this.endless = shown.end() == Scheduler.End.ENDLESS;
@@ -45,7 +45,7 @@ final class ScheduleShrinker {
 
     /** Threads that are left run by themselves: turns are of no use before the last half. */
     private void plainly() {
-        ScheduleRunner.Run run = trial.run(ReplayStrategy.tried(lead), 0, null);
+        ScheduleRun run = trial.run(ReplayStrategy.tried(lead), 0, null);
         Schedule taken = run.scheduler().schedule();
         if (shows(run) && taken.switches() < best.switches()) {
             best = taken;
@@ -73,7 +73,7 @@ final class ScheduleShrinker {
         boolean better = false;
         for (int i = 0; i < SAMPLES && lead.size() > 2 && left(); i++) {
             runs++;
-            ScheduleRunner.Run run = trial.run(calm[i % calm.length], i, null);
+            ScheduleRun run = trial.run(calm[i % calm.length], i, null);
             better |= takes(run, run.scheduler().schedule().turns());
         }
         return better;
@@ -139,22 +139,22 @@ final class ScheduleShrinker {
         return shows(tried(turns));
     }
 
-    private boolean shows(ScheduleRunner.Run run) {
+    private boolean shows(ScheduleRun run) {
         return wanted.equals(run.diagnosis()) && endless == (run.end() == Scheduler.End.ENDLESS);
     }
 
-    private ScheduleRunner.Run tried(List<Schedule.Turn> turns) {
+    private ScheduleRun tried(List<Schedule.Turn> turns) {
         runs++;
         return trial.run(endless ? ReplayStrategy.fairAfter(turns) : ReplayStrategy.tried(turns), 0, null);
     }
 
     private boolean accept(List<Schedule.Turn> turns) {
-        ScheduleRunner.Run run = tried(turns);
+        ScheduleRun run = tried(turns);
         return takes(run, endless ? turns : run.scheduler().schedule().turns());
     }
 
     /** Keeps a run that shows the same with fewer turns. */
-    private boolean takes(ScheduleRunner.Run run, List<Schedule.Turn> turns) {
+    private boolean takes(ScheduleRun run, List<Schedule.Turn> turns) {
         boolean fewer = turns.size() < lead.size() && shows(run);
         if (fewer) {
             best = run.scheduler().schedule();

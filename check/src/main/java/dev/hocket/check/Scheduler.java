@@ -77,7 +77,7 @@ final class Scheduler {
 
     private final Strategy strategy;
     private final RoundRobinStrategy fair = new RoundRobinStrategy(1);
-    private final Candidates choice = new Candidates();
+    private final Candidates candidates = new Candidates();
     private final ScheduleBuilder turns = new ScheduleBuilder();
     private @Nullable Fiber next;
     private @Nullable Fiber last;
@@ -236,14 +236,15 @@ final class Scheduler {
         }
         boolean fairly = steps >= bound / 2 && !strategy.fair();
         collect(!fairly);
-        if (choice.size() == 0) {
+        if (candidates.size() == 0) {
             end = End.STUCK;
             return null;
         }
         if (!fairly && strategy.heedsYields()) {
-            inexact |= choice.preferWilling();
+            inexact |= candidates.preferWilling();
         }
-        Fiber chosen = fairly ? fair.next(choice) : strategy.next(choice);
+        Candidate picked = fairly ? fair.next(candidates) : strategy.next(candidates);
+        Fiber chosen = fibers.get(picked.number);
         if (!chosen.enabled()) {
             pass(chosen.deadline);
         }
@@ -258,12 +259,12 @@ final class Scheduler {
     }
 
     private void collect(boolean early) {
-        choice.clear(last, steps);
+        candidates.clear(last, steps);
         long deadline = addEnabled();
-        if (choice.size() == 0 && deadline != Fiber.NEVER) {
-            while (choice.size() == 0 && deadline != Fiber.NEVER) {
+        if (candidates.size() == 0 && deadline != Fiber.NEVER) {
+            while (candidates.size() == 0 && deadline != Fiber.NEVER) {
                 pass(deadline);
-                choice.clear(last, steps);
+                candidates.clear(last, steps);
                 deadline = addEnabled();
             }
         } else if (early && deadline != Fiber.NEVER) {
@@ -273,7 +274,7 @@ final class Scheduler {
                         && fiber.timed()
                         && !fiber.enabled()
                         && fiber.wouldWake()) {
-                    choice.add(fiber, true);
+                    candidates.add(fiber, true);
                 }
             }
         }
@@ -288,7 +289,7 @@ final class Scheduler {
                 continue;
             }
             if (fiber.enabled()) {
-                choice.add(fiber, false);
+                candidates.add(fiber, false);
             } else if (fiber.timed() && fiber.deadline < deadline) {
                 deadline = fiber.deadline;
             }

@@ -95,19 +95,6 @@ final class ShadowTable {
         }
     }
 
-    @Nullable Shadow ifKnown(Object object) {
-        int mask = keys.length - 1;
-        for (int i = System.identityHashCode(object) & mask; ; i = i + 1 & mask) {
-            Object key = keys[i];
-            if (key == object) {
-                return values[i];
-            }
-            if (key == null) {
-                return null;
-            }
-        }
-    }
-
     /** Every shadow, in the order of their numbers. */
     Shadow[] all() {
         Shadow[] found = new Shadow[size];

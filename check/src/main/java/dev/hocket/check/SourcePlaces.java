@@ -44,7 +44,7 @@ final class SourcePlaces {
 
     /** What was thrown, in words that are the same each time: without addresses. */
     static String thrown(Throwable thrown) {
-        String type = ObjectNames.simple(thrown.getClass());
+        String type = TypeNames.simple(thrown.getClass());
         return stable(String.valueOf(thrown).replace(thrown.getClass().getName(), type));
     }
 
@@ -91,7 +91,7 @@ final class SourcePlaces {
             if (ofTest(frame)) {
                 break;
             }
-            String type = ObjectNames.simple(frame.getClassName());
+            String type = TypeNames.simple(frame.getClassName());
             entered = hidden(frame) ? entered : type + "." + frame.getMethodName() + "()";
         }
         return entered;
@@ -129,7 +129,7 @@ final class SourcePlaces {
         boolean ours = name.startsWith("dev.hocket.check.") && frame.getClassLoaderName() == null;
         return !ours
                 && frame.getModuleName() == null
-                && !Weaver.leftAlone(name.replace('.', '/'))
+                && !LibraryPackages.contain(name.replace('.', '/'))
                 && !frame.getMethodName().startsWith("$hocket$");
     }
 }

@@ -108,7 +108,7 @@ final class StallWatch implements Runnable {
                         Duration.ofNanos(System.nanoTime() - start),
                         request.seed(),
                         scheduler.bound,
-                        List.copyOf(Weaver.PROBLEMS)));
+                        ControlProblems.all()));
     }
 
     private static String sentence(Fiber stuck, List<StackTraceElement> frames) {

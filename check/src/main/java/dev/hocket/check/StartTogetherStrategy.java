@@ -22,15 +22,15 @@ final class StartTogetherStrategy implements Strategy {
     }
 
     @Override
-    public Fiber next(Candidates choice) {
+    public Candidate next(Candidates candidates) {
         if (!started) {
-            Fiber first = choice.fiber(0);
-            if (first.number == 0 && choice.punctual() > 0 && !first.yielding) {
+            Candidate first = candidates.get(0);
+            if (first.number == 0 && candidates.punctual() > 0 && !first.yielding) {
                 return first;
             }
             started = true;
         }
-        return then.next(choice);
+        return then.next(candidates);
     }
 
     @Override

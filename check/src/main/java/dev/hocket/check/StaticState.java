@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * the JDK that schedules would otherwise see of each other.
  */
 final class StaticState {
+    /** The method that the weaver adds, which makes a class's static variables what they were. */
+    static final String RESET = "$hocket$reset";
+
+    /** What the weaver makes of a class's own initialiser. */
+    static final String INITIALISER = "$hocket$clinit";
+
+    /** Names of methods that only the weaver made. */
+    static final Set<String> MADE = Set.of(RESET, INITIALISER);
+
     private static final List<MethodHandle> RESETS = new ArrayList<>();
     private static final List<Class<?>> CLASSES = new ArrayList<>();
     private static final List<Runnable> JDK = new ArrayList<>();
@@ -25,7 +35,7 @@ final class StaticState {
 
     static synchronized void initialised(Class<?> type) {
         try {
-            var method = type.getDeclaredMethod(Weaver.RESET);
+            var method = type.getDeclaredMethod(RESET);
             method.setAccessible(true);
             CLASSES.add(type);
             RESETS.add(MethodHandles.lookup().unreflect(method));

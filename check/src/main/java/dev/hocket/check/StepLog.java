@@ -336,7 +336,7 @@ final class StepLog implements StepRecorder {
     private String text(Entry entry) {
         String verb = entry.operation.verb();
         if (ofJdk(entry)) {
-            return "uses a " + ObjectNames.simple(entry.site.inClass);
+            return "uses a " + TypeNames.simple(entry.site.inClass);
         }
         String object = names.of(entry.shown);
         String late = entry.timedOut ? ", timed out" : "";
@@ -364,7 +364,7 @@ final class StepLog implements StepRecorder {
     }
 
     private String call(@Nullable Object callee, HookSite site) {
-        return (callee == LibraryCalls.TASKS ? ObjectNames.simple(site.owner) : names.of(callee))
+        return (callee == OperationConflicts.TASKS ? TypeNames.simple(site.owner) : names.of(callee))
                 + "."
                 + site.name
                 + "()";

@@ -16,9 +16,9 @@ interface Strategy {
     void begin(RandomGenerator random);
 
     /**
-     * The thread that goes on, one of {@link Candidates#fiber}. Called also where there is only one.
+     * The thread that goes on, one of {@link Candidates#get}. Called also where there is only one.
      */
-    Fiber next(Candidates choice);
+    Candidate next(Candidates candidates);
 
     /** Whether a thread that yields is no choice as long as another can go on. */
     default boolean heedsYields() {

@@ -43,7 +43,7 @@ final class TestJvm {
 
     private TestJvm() {}
 
-    static TestJvmMain.Answer run(CheckRequest request, String classPath, int debugPort)
+    static CheckAnswer run(CheckRequest request, String classPath, int debugPort)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("hocket-check");
         try {
@@ -57,7 +57,7 @@ final class TestJvm {
             try {
                 int status = process.waitFor();
                 if (!Files.exists(answered)) {
-                    return new TestJvmMain.Answer(
+                    return new CheckAnswer(
                             null,
                             "The JVM of the test ended with status "
                                     + status
@@ -68,7 +68,7 @@ final class TestJvm {
                 process.destroyForcibly();
             }
             try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(answered))) {
-                return (TestJvmMain.Answer) in.readObject();
+                return (CheckAnswer) in.readObject();
             } catch (ClassNotFoundException e) {
                 throw new IOException(e);
             }

@@ -5,26 +5,16 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** The main class of the JVM in which a test is checked. */
 final class TestJvmMain {
     private TestJvmMain() {}
 
-    /**
-     * What the child says: one of the two.
-     *
-     * @param verdict what came of it
-     * @param refusal why it could not be done, or null
-     */
-    record Answer(@Nullable Verdict verdict, @Nullable String refusal) implements Serializable {}
-
     /** Takes the request's file and the answer's. */
     public static void main(String[] args) throws IOException {
-        Answer answer;
+        CheckAnswer answer;
         PrintStream out = System.out;
         PrintStream err = System.err;
         Path answered = Path.of(args[1]);
@@ -35,10 +25,10 @@ final class TestJvmMain {
                 System.setOut(nowhere);
                 System.setErr(nowhere);
             }
-            StallWatch.begin(request, verdict -> end(answered, new Answer(verdict, null)));
+            StallWatch.begin(request, verdict -> end(answered, new CheckAnswer(verdict, null)));
             answer = answer(request);
         } catch (ClassNotFoundException | RuntimeException e) {
-            answer = new Answer(null, "The test could not be read: " + e);
+            answer = new CheckAnswer(null, "The test could not be read: " + e);
         } finally {
             System.setOut(out);
             System.setErr(err);
@@ -46,7 +36,7 @@ final class TestJvmMain {
         end(answered, answer);
     }
 
-    private static synchronized void end(Path file, Answer answer) {
+    private static synchronized void end(Path file, CheckAnswer answer) {
         try (ObjectOutputStream to = new ObjectOutputStream(Files.newOutputStream(file))) {
             to.writeObject(answer);
         } catch (IOException e) {
@@ -55,10 +45,10 @@ final class TestJvmMain {
         Runtime.getRuntime().halt(0);
     }
 
-    private static Answer answer(CheckRequest request) {
+    private static CheckAnswer answer(CheckRequest request) {
         String problem = CheckAgent.problem;
         if (problem != null) {
-            return new Answer(
+            return new CheckAnswer(
                     null,
                     "This JDK, "
                             + Runtime.version()
@@ -67,9 +57,9 @@ final class TestJvmMain {
                             + ". Use a JDK 25.");
         }
         try {
-            return new Answer(new Explorer(request).explore(), null);
+            return new CheckAnswer(new Explorer(request).explore(), null);
         } catch (IllegalArgumentException e) {
-            return new Answer(null, String.valueOf(e.getMessage()));
+            return new CheckAnswer(null, String.valueOf(e.getMessage()));
         }
     }
 

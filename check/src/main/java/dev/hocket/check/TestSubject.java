@@ -151,7 +151,7 @@ final class TestSubject {
         return !method.isSynthetic()
                 && !Modifier.isAbstract(method.getModifiers())
                 && !Modifier.isPrivate(method.getModifiers())
-                && !Weaver.MADE.contains(method.getName())
+                && !StaticState.MADE.contains(method.getName())
                 && (main || plain);
     }
 

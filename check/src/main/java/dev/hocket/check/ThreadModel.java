@@ -137,7 +137,7 @@ final class ThreadModel {
         if (callee == null && blocker != null && LibraryCalls.isOwnSynchronizer(blocker)) {
             return blocker;
         }
-        return callee == null || LibraryCalls.isTask(callee) ? LibraryCalls.TASKS : LibraryCalls.shared(callee);
+        return callee == null || LibraryCalls.isTask(callee) ? OperationConflicts.TASKS : LibraryCalls.shared(callee);
     }
 
     static boolean unpark(Scheduler scheduler, Fiber fiber, Thread thread) {

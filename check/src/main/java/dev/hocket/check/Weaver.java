@@ -17,10 +17,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.reflect.AccessFlag;
 import java.security.ProtectionDomain;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,32 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // identity is the point here
 final class Weaver implements ClassFileTransformer {
-    static final String RESET = "$hocket$reset";
-    static final ClassDesc HOOKS = ClassDesc.of("dev.hocket.check.ControlHooks");
-    static final ClassDesc OUTSIDE = ClassDesc.of("dev.hocket.check.OutsideHooks");
+    static final ClassDesc HOOKS = ClassDesc.of(ControlHooks.class.getName());
+    static final ClassDesc OUTSIDE = ClassDesc.of(OutsideHooks.class.getName());
     private static final MethodTypeDesc ON_CLASS =
             MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Class);
-    private static final String INITIALISER = "$hocket$clinit";
-    private static final List<String> LEFT_ALONE =
-            List.of(
-                    "org/junit/",
-                    "org/opentest4j/",
-                    "org/apiguardian/",
-                    "org/jspecify/",
-                    "org/assertj/",
-                    "org/hamcrest/",
-                    "org/mockito/",
-                    "net/bytebuddy/",
-                    "org/slf4j/",
-                    "java/",
-                    "javax/",
-                    "jdk/",
-                    "sun/",
-                    "com/sun/");
     private volatile @Nullable Thread busy;
     private @Nullable MethodReferences references;
     private final InheritedMethods inherited;
-    static final List<String> PROBLEMS = new CopyOnWriteArrayList<>();
 
     /** For all classes. */
     Weaver() {
@@ -78,14 +56,14 @@ final class Weaver implements ClassFileTransformer {
             return null;
         }
         boolean jdk = wantedOfJdk(name);
-        if (!jdk && (loader == null || leftAlone(name))) {
+        if (!jdk && (loader == null || LibraryPackages.contain(name))) {
             return null;
         }
         busy = Thread.currentThread();
         try {
             return jdk ? JdkEdits.edit(name, bytes) : weave(Objects.requireNonNull(loader), bytes);
         } catch (RuntimeException | LinkageError e) {
-            PROBLEMS.add(
+            ControlProblems.add(
                     "Class "
                             + name.replace('/', '.')
                             + " could not be brought under control: "
@@ -114,11 +92,6 @@ final class Weaver implements ClassFileTransformer {
 
     private static boolean wantedOfJdk(String name) {
         return name.startsWith("java/") && JdkEdits.wants(name);
-    }
-
-    /** Whether a class is of the JDK, or of a library for tests. */
-    static boolean leftAlone(String name) {
-        return LEFT_ALONE.stream().anyMatch(name::startsWith);
     }
 
     static byte[] weave(ClassLoader loader, byte[] bytes) {
@@ -224,7 +197,7 @@ final class Weaver implements ClassFileTransformer {
                         ? ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC
                         : locks ? flags & ~ClassFile.ACC_SYNCHRONIZED : flags;
         builder.withMethod(
-                moved ? INITIALISER : method.methodName().stringValue(),
+                moved ? StaticState.INITIALISER : method.methodName().stringValue(),
                 method.methodTypeSymbol(),
                 kept,
                 methods -> {
@@ -245,7 +218,7 @@ final class Weaver implements ClassFileTransformer {
     private static void addReset(ClassModel model, ClassBuilder builder, boolean initialiser) {
         ClassDesc self = model.thisClass().asSymbol();
         builder.withMethodBody(
-                RESET,
+                StaticState.RESET,
                 ConstantDescs.MTD_void,
                 ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
                 code -> {
@@ -257,7 +230,7 @@ final class Weaver implements ClassFileTransformer {
                         }
                     }
                     if (initialiser) {
-                        code.invokestatic(self, INITIALISER, ConstantDescs.MTD_void);
+                        code.invokestatic(self, StaticState.INITIALISER, ConstantDescs.MTD_void);
                     }
                     code.return_();
                 });
@@ -271,7 +244,7 @@ final class Weaver implements ClassFileTransformer {
                         code.trying(
                                 body ->
                                         body.invokestatic(
-                                                self, INITIALISER, ConstantDescs.MTD_void),
+                                                self, StaticState.INITIALISER, ConstantDescs.MTD_void),
                                 handlers ->
                                         handlers.catchingAll(handler -> {
                                             initialised(handler, self);
@@ -287,6 +260,4 @@ final class Weaver implements ClassFileTransformer {
         code.ldc(type).invokestatic(HOOKS, "kept", ON_CLASS);
     }
 
-    /** Names of methods that only the weaver made. */
-    static final Set<String> MADE = Set.of(RESET, INITIALISER);
 }

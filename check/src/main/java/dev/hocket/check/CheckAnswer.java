@@ -1,0 +1,12 @@
+package dev.hocket.check;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the JVM of the test answers: one of the two.
+ *
+ * @param verdict what came of it, or null
+ * @param refusal why it could not be done, or null
+ */
+record CheckAnswer(@Nullable Verdict verdict, @Nullable String refusal) implements Serializable {}
