@@ -1,5 +1,10 @@
 package dev.hocket.check;
 
+import dev.hocket.check.explore.CheckAnswer;
+import dev.hocket.check.explore.CheckRequest;
+import dev.hocket.check.explore.TestJvm;
+import dev.hocket.check.report.SourceLines;
+import dev.hocket.check.strategy.StrategyMix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

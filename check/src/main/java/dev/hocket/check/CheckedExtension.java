@@ -33,7 +33,7 @@ final class CheckedExtension implements InvocationInterceptor {
         Finding finding = verdict.finding();
         if (finding != null) {
             String replay = "@Checked(replay = \"" + finding.schedule().text() + "\")";
-            throw new AssertionError(VerdictText.of(verdict, COLUMNS, replay));
+            throw new AssertionError(verdict.text(COLUMNS, replay));
         }
     }
 }

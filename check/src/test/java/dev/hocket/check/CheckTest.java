@@ -54,14 +54,14 @@ class CheckTest {
                         }
                     }
                 });
-        assertTrue(verdict.clean(), () -> VerdictText.of(verdict, 120, ""));
+        assertTrue(verdict.clean(), () -> verdict.text(120, ""));
         assertEquals(2_000, verdict.coverage().schedules());
     }
 
     @Test
     void staticVariablesStartAnew() throws Exception {
         Verdict verdict = Check.of(Once.class, "runs").schedules(50).run();
-        assertTrue(verdict.clean(), () -> VerdictText.of(verdict, 120, ""));
+        assertTrue(verdict.clean(), () -> verdict.text(120, ""));
     }
 
     /** Counts how often it was used since it was initialised. */
@@ -78,7 +78,7 @@ class CheckTest {
     @Test
     void noStepIsLostInStaticInitialisers() throws Exception {
         Verdict verdict = Check.of(Initialisers.class, "run").schedules(200).run();
-        assertTrue(verdict.clean(), () -> VerdictText.of(verdict, 120, ""));
+        assertTrue(verdict.clean(), () -> verdict.text(120, ""));
         assertEquals(List.of(), verdict.coverage().notes());
     }
 

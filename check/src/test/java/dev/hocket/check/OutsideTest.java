@@ -116,7 +116,7 @@ class OutsideTest {
     @Test
     void theTimeOfJavaTimeIsVirtual() throws Exception {
         Verdict verdict = check("times");
-        assertTrue(verdict.clean(), () -> VerdictText.of(verdict, 120, ""));
+        assertTrue(verdict.clean(), () -> verdict.text(120, ""));
     }
 
     static void pipes() throws Exception {
@@ -138,6 +138,6 @@ class OutsideTest {
     @Test
     void pipesAreUnderControl() throws Exception {
         Verdict verdict = check("pipes");
-        assertTrue(verdict.clean(), () -> VerdictText.of(verdict, 120, ""));
+        assertTrue(verdict.clean(), () -> verdict.text(120, ""));
     }
 }
