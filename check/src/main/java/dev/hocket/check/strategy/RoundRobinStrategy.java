@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
  * turn is over when no other can go on, because of a lock that it holds, goes on only until one
  * can; and a wait only times out when no thread can go on.
  */
+@SuppressWarnings("ReferenceEquality") // identity is the point here
 public final class RoundRobinStrategy implements Strategy {
     private final int most;
     private int quantum;
