@@ -8,5 +8,5 @@ module dev.hocket.processes {
     exports dev.hocket.processes;
 
     provides dev.hocket.EngineProvider with
-            dev.hocket.processes.Processes;
+            dev.hocket.processes.ProcessesProvider;
 }

@@ -7,7 +7,8 @@ import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
-import dev.hocket.processes.Processes;
+import dev.hocket.processes.ProcessesProvider;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -129,7 +130,7 @@ public final class ProcessesBench {
     private static Map<String, Double> ours(boolean sockets)
             throws IOException, InterruptedException {
         Map<String, Double> found = new LinkedHashMap<>();
-        Processes processes = new Processes().sockets(sockets);
+        ProcessesProvider processes = new ProcessesProvider().sockets(sockets);
         start(processes, found);
         trips(processes, found);
         stream(processes, found);

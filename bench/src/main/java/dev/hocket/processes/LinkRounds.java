@@ -17,24 +17,24 @@ public final class LinkRounds implements AutoCloseable {
     private static final byte ARRAY = 2;
     private static final long LONG = TimeUnit.SECONDS.toNanos(60);
     private final Process child;
-    private final Link link;
+    private final FrameLink link;
 
-    private LinkRounds(Process child, Link link) {
+    private LinkRounds(Process child, FrameLink link) {
         this.child = child;
         this.link = link;
     }
 
     /** By two rings in shared memory. */
     public static LinkRounds ring() throws IOException {
-        return start(RingHost.open(SharedFolder.standard()));
+        return start(RingOffer.open(SharedMemoryFolder.standard()));
     }
 
     /** By a Unix domain socket in a folder. */
     public static LinkRounds socket(Path folder) throws IOException {
-        return start(SocketHost.open(folder.resolve("link.sock")));
+        return start(SocketOffer.open(folder.resolve("link.sock")));
     }
 
-    private static LinkRounds start(LinkHost host) throws IOException {
+    private static LinkRounds start(LinkOffer host) throws IOException {
         try (host) {
             Process child =
                     new ProcessBuilder(
@@ -92,7 +92,7 @@ public final class LinkRounds implements AutoCloseable {
         return next(link).getDouble();
     }
 
-    private static ByteBuffer next(Link link) throws IOException {
+    private static ByteBuffer next(FrameLink link) throws IOException {
         ByteBuffer frame = link.read(LONG);
         while (frame == null) {
             if (link.ended()) {
@@ -111,7 +111,7 @@ public final class LinkRounds implements AutoCloseable {
 
     /** The child. */
     public static void main(String[] args) throws Exception {
-        Link link = Links.open(args[0]);
+        FrameLink link = FrameLinks.open(args[0]);
         double[] values = new double[0];
         while (!link.ended()) {
             ByteBuffer frame = link.read(LONG);
@@ -132,7 +132,7 @@ public final class LinkRounds implements AutoCloseable {
         }
     }
 
-    private static void receive(Link link, double[] values) throws IOException {
+    private static void receive(FrameLink link, double[] values) throws IOException {
         for (int done = 0; done < values.length; ) {
             var part = next(link).order(ByteOrder.nativeOrder()).asDoubleBuffer();
             int count = part.remaining();
@@ -153,6 +153,6 @@ public final class LinkRounds implements AutoCloseable {
 
     /** Whether this machine has rings. */
     public static boolean ringOffered() {
-        return RingHost.offered();
+        return RingOffer.offered();
     }
 }

@@ -3,22 +3,24 @@ package dev.hocket.processes;
 import dev.hocket.Cause;
 import dev.hocket.Lane;
 import dev.hocket.Lease;
-import dev.hocket.processes.Course.State;
+import dev.hocket.processes.SentLease.State;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the leases of one lane on workers: sends inputs, reports what comes back, and finds out who
  * is to blame if a worker dies.
  *
- * <p><b>Who is to blame.</b> A worker notes on its {@link Slate} which attempt it begins. If it
- * dies, that attempt is the suspect. It is named at once if the worker was new and had been given
- * nothing else; otherwise it is run again, alone on a new worker, for it may have been killed from
- * outside or by what an earlier task had left behind. All others of the batch that have not been
- * reported run again on the next worker, and no attempt is counted. So an attempt costs at most two
- * workers, and a poisonous input two for each attempt that its job allows.
+ * <p><b>Who is to blame.</b> A worker notes on its {@link AttemptSlate} which attempt it begins. If
+ * it dies, that attempt is the suspect. It is named at once if the worker was new and had been
+ * given nothing else; otherwise it is run again, alone on a new worker, for it may have been killed
+ * from outside or by what an earlier task had left behind. All others of the batch that have not
+ * been reported run again on the next worker, and no attempt is counted. So an attempt costs at
+ * most two workers, and a poisonous input two for each attempt that its job allows.
  */
 final class Exchange<I, O extends @Nullable Object> {
     /** Attempts that take longer are timed one by one. */
@@ -33,30 +35,30 @@ final class Exchange<I, O extends @Nullable Object> {
     /** So many inputs are tried at once. */
     private static final int MOST_TRIED = 64;
 
-    private final Children children;
-    private final Stopper stopper;
-    private final Processes.Options options;
-    private final Values values;
-    private final TaskForm task;
+    private final WorkerPool children;
+    private final BatchStopper stopper;
+    private final ProcessesProvider.Options options;
+    private final ValueCodec values;
+    private final SerializedTask task;
 
     /** Whether attempts are sent one by one, as each has its deadline or may halt the run. */
     private final boolean single;
 
     // The lease that runs. Used by one thread at a time.
-    private @Nullable Child child;
-    private @Nullable Course<I, O> left;
+    private @Nullable WorkerProcess child;
+    private @Nullable SentLease<I, O> left;
     private int unexplained;
     private double meanNanos;
 
     Exchange(
-            Children children,
+            WorkerPool children,
             ScheduledThreadPoolExecutor timer,
-            Processes.Options options,
-            Values values,
-            TaskForm task,
+            ProcessesProvider.Options options,
+            ValueCodec values,
+            SerializedTask task,
             boolean single) {
         this.children = children;
-        this.stopper = new Stopper(timer);
+        this.stopper = new BatchStopper(timer);
         this.options = options;
         this.values = values;
         this.task = task;
@@ -69,7 +71,7 @@ final class Exchange<I, O extends @Nullable Object> {
      * @throws IOException if no worker can be started; the lease has been given back
      */
     void run(Lane lane, Lease<I, O> lease) throws IOException {
-        Course<I, O> now = left;
+        SentLease<I, O> now = left;
         left = null;
         if (now == null) {
             now = course(lane, lease);
@@ -88,10 +90,10 @@ final class Exchange<I, O extends @Nullable Object> {
      * @return whether it has ended; else {@link #run} is to go on with it
      */
     boolean tryRun(Lane lane, Lease<I, O> lease) {
-        Course<I, O> now = course(lane, lease);
+        SentLease<I, O> now = course(lane, lease);
         left = now;
         child = child == null ? children.idle() : child;
-        Child worker = child;
+        WorkerProcess worker = child;
         if (worker == null
                 || worker.next + lease.size() > options.maxTasks
                 || !isSmall(lease, worker)
@@ -111,7 +113,7 @@ final class Exchange<I, O extends @Nullable Object> {
     }
 
     /** Whether it can be sent without being waited for. */
-    private boolean isSmall(Lease<I, O> lease, Child worker) {
+    private boolean isSmall(Lease<I, O> lease, WorkerProcess worker) {
         if (lease.size() > MOST_TRIED || !(worker.knows(task.number()) || task.isSmall(values))) {
             return false;
         }
@@ -128,24 +130,24 @@ final class Exchange<I, O extends @Nullable Object> {
         return meanNanos < TRIED_NANOS / 4;
     }
 
-    private Course<I, O> course(Lane lane, Lease<I, O> lease) {
+    private SentLease<I, O> course(Lane lane, Lease<I, O> lease) {
         stopper.reset();
-        return new Course<>(lane, lease);
+        return new SentLease<>(lane, lease);
     }
 
-    private void giveBack(Course<I, O> now) {
+    private void giveBack(SentLease<I, O> now) {
         stopper.end();
         now.open.stream().forEach(i -> now.lease.giveBack(now.lane, i));
     }
 
-    private void finish(Course<I, O> now) throws IOException {
+    private void finish(SentLease<I, O> now) throws IOException {
         while (true) {
             if (now.state == State.NONE) {
                 if (now.open.isEmpty()) {
                     return;
                 }
                 int from = now.open.nextSetBit(0);
-                Child worker = worker(from == now.suspect);
+                WorkerProcess worker = worker(from == now.suspect);
                 if (!now.lease.started(now.lane, from)) {
                     return;
                 }
@@ -161,13 +163,13 @@ final class Exchange<I, O extends @Nullable Object> {
     }
 
     /** Sends the next batch. */
-    private void start(Course<I, O> now, Child worker) {
+    private void start(SentLease<I, O> now, WorkerProcess worker) {
         int from = now.open.nextSetBit(0);
         int most = most(now.open, from, now.suspect, worker);
         now.alone = from == now.suspect;
         now.untouched = worker.next == 0;
-        Batch<I, O> batch =
-                new Batch<>(now.lane, now.lease, from, from + most, worker.next, now.open);
+        SentBatch<I, O> batch =
+                new SentBatch<>(now.lane, now.lease, from, from + most, worker.next, now.open);
         now.batch = batch;
         now.worker = worker;
         try {
@@ -190,9 +192,9 @@ final class Exchange<I, O extends @Nullable Object> {
      *
      * @param nanos how long to wait for more of it
      */
-    private void receive(Course<I, O> now, long nanos) {
-        Batch<I, O> batch = now.batch();
-        Child worker = now.worker();
+    private void receive(SentLease<I, O> now, long nanos) {
+        SentBatch<I, O> batch = now.batch();
+        WorkerProcess worker = now.worker();
         try {
             while (!batch.over) {
                 if (batch.unwanted) {
@@ -207,8 +209,8 @@ final class Exchange<I, O extends @Nullable Object> {
                 }
                 byte kind = worker.in.get();
                 switch (kind) {
-                    case Protocol.LOG -> worker.log(values);
-                    case Protocol.RESULTS -> batch.results(worker.in, values, task.loader());
+                    case WorkerProtocol.LOG -> worker.log(values);
+                    case WorkerProtocol.RESULTS -> batch.results(worker.in, values, task.loader());
                     default ->
                             throw new IOException("the link is damaged: a message of kind " + kind);
                 }
@@ -228,12 +230,12 @@ final class Exchange<I, O extends @Nullable Object> {
     }
 
     /** A batch is over: finds out who is to blame if its worker died. Whether to go on. */
-    private boolean settle(Course<I, O> now) {
+    private boolean settle(SentLease<I, O> now) {
         stopper.end();
         boolean whole = now.state == State.WHOLE;
         now.state = State.NONE;
-        Batch<I, O> batch = now.batch();
-        Child worker = now.worker();
+        SentBatch<I, O> batch = now.batch();
+        WorkerProcess worker = now.worker();
         if (whole) {
             now.suspect = now.alone ? -1 : now.suspect;
             unexplained = 0;
@@ -257,7 +259,7 @@ final class Exchange<I, O extends @Nullable Object> {
     }
 
     /** How many attempts to send from one on. */
-    private int most(BitSet open, int from, int suspect, Child worker) {
+    private int most(BitSet open, int from, int suspect, WorkerProcess worker) {
         int most = single || from == suspect ? 1 : open.nextClearBit(from) - from;
         if (suspect > from) {
             most = Math.min(most, suspect - from);
@@ -266,7 +268,7 @@ final class Exchange<I, O extends @Nullable Object> {
     }
 
     /** It was stopped on its way: its time was over, or its run. */
-    private void neverBegun(Batch<I, O> batch, BitSet open) {
+    private void neverBegun(SentBatch<I, O> batch, BitSet open) {
         if (single && open.get(batch.from)) {
             open.clear(batch.from);
             batch.lease.failed(batch.lane, batch.from, new Cause.Cancelled(false, null));
@@ -275,11 +277,11 @@ final class Exchange<I, O extends @Nullable Object> {
 
     /** Takes a worker before it is needed. */
     void prepare() throws IOException {
-        Child _ = worker(false);
+        WorkerProcess _ = worker(false);
     }
 
-    private Child worker(boolean fresh) throws IOException {
-        Child worker = child;
+    private WorkerProcess worker(boolean fresh) throws IOException {
+        WorkerProcess worker = child;
         if (worker != null && ((fresh && worker.next > 0) || worker.next >= options.maxTasks)) {
             children.end(worker);
             worker = null;
@@ -295,7 +297,7 @@ final class Exchange<I, O extends @Nullable Object> {
         return worker;
     }
 
-    private void noRoom(Child worker, Batch<I, O> batch, OutOfMemoryError full) {
+    private void noRoom(WorkerProcess worker, SentBatch<I, O> batch, OutOfMemoryError full) {
         batch.tellLast();
         if (batch.at < batch.to) {
             batch.failed(batch.at, new Cause.Threw(full));
@@ -309,25 +311,25 @@ final class Exchange<I, O extends @Nullable Object> {
     }
 
     /** Sends inputs, up to the first that cannot be; how many. */
-    private int send(Child worker, Batch<I, O> batch) throws IOException {
-        Values.Ready ready = ready(batch, batch.from);
+    private int send(WorkerProcess worker, SentBatch<I, O> batch) throws IOException {
+        ValueCodec.Ready ready = ready(batch, batch.from);
         if (ready == null) {
             return 0;
         }
-        WireOut out = worker.out;
+        MessageWriter out = worker.out;
         if (worker.learns(task.number())) {
             task.send(out, values);
         }
         batch.timed = batch.to - batch.from == 1 || meanNanos >= TIMED_NANOS;
-        out.put(Protocol.BATCH).putLong(task.number()).putLong(batch.first);
+        out.put(WorkerProtocol.BATCH).putLong(task.number()).putLong(batch.first);
         out.put((byte) (batch.timed ? 1 : 0));
         int i = batch.from;
         while (ready != null) {
-            values.write(out.put(Protocol.ITEM), ready);
+            values.write(out.put(WorkerProtocol.ITEM), ready);
             i++;
             ready = i < batch.to ? ready(batch, i) : null;
         }
-        out.put(Protocol.END);
+        out.put(WorkerProtocol.END);
         out.end();
         out.flush();
         worker.next = batch.first + batch.to - batch.from;
@@ -336,7 +338,7 @@ final class Exchange<I, O extends @Nullable Object> {
     }
 
     /** An input to be sent; null if it cannot be, which is told when its turn has come. */
-    private Values.@Nullable Ready ready(Batch<I, O> batch, int i) {
+    private ValueCodec.@Nullable Ready ready(SentBatch<I, O> batch, int i) {
         try {
             return values.ready(batch.lease.input(i));
         } catch (IOException
@@ -351,11 +353,11 @@ final class Exchange<I, O extends @Nullable Object> {
     }
 
     /** A worker died within a batch: which attempt is the suspect, or -1. */
-    private int died(Child worker, Batch<I, O> batch) {
+    private int died(WorkerProcess worker, SentBatch<I, O> batch) {
         batch.tellLast();
         long running = worker.running();
         long i = batch.from + running - batch.first;
-        int suspect = running != Slate.NONE && i >= batch.at && i < batch.to ? (int) i : -1;
+        int suspect = running != AttemptSlate.NONE && i >= batch.at && i < batch.to ? (int) i : -1;
         if (stopper.isStopped()) {
             long begun = Math.max(batch.at, batch.from + worker.begun() - batch.first);
             for (int each = batch.at; each < batch.to && each <= begun; each++) {
@@ -370,7 +372,7 @@ final class Exchange<I, O extends @Nullable Object> {
         return suspect;
     }
 
-    private void bury(Child worker) {
+    private void bury(WorkerProcess worker) {
         child = null;
         worker.kill();
         children.end(worker);
@@ -378,7 +380,7 @@ final class Exchange<I, O extends @Nullable Object> {
 
     /** The lane has nothing to do for now: others may have its worker. */
     void release() {
-        Child worker = child;
+        WorkerProcess worker = child;
         child = null;
         if (worker != null && worker.next < options.maxTasks) {
             children.release(worker);

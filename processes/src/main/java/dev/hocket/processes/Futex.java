@@ -2,11 +2,11 @@ package dev.hocket.processes;
 
 import java.lang.foreign.MemorySegment;
 
-/** How a {@link Ring} sleeps and wakes: by the system, or as a test wants it. */
+/** How a {@link FrameRing} sleeps and wakes: by the system, or as a test wants it. */
 class Futex {
     /** Whether it works on this machine; finding out takes tens of milliseconds. */
     boolean works() {
-        return Linux.hasFutex();
+        return LinuxCalls.hasFutex();
     }
 
     /**
@@ -15,11 +15,11 @@ class Futex {
      * @param time two longs that nobody else uses meanwhile
      */
     void await(MemorySegment word, int value, long nanos, MemorySegment time) {
-        Linux.await(word, value, nanos, time);
+        LinuxCalls.await(word, value, nanos, time);
     }
 
     /** Wakes one sleeper. */
     void wake(MemorySegment word) {
-        Linux.wake(word);
+        LinuxCalls.wake(word);
     }
 }

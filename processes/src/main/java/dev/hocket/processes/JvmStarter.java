@@ -1,6 +1,9 @@
 package dev.hocket.processes;
 
 import dev.hocket.Task;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -13,14 +16,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Starts workers on the Java and the class path of this process. */
-final class JvmStarter implements Starter {
+final class JvmStarter implements WorkerStarter {
     private static final String AOT = "-XX:AOTCache=";
-    private final Processes.Options options;
+    private final ProcessesProvider.Options options;
 
-    JvmStarter(Processes.Options options) {
+    JvmStarter(ProcessesProvider.Options options) {
         this.options = options;
     }
 
@@ -31,7 +33,7 @@ final class JvmStarter implements Starter {
 
     /** What every worker is started with, and its cache was made with. */
     static List<String> fixed(List<String> options) {
-        Module own = Worker.class.getModule();
+        Module own = WorkerMain.class.getModule();
         List<String> fixed = new ArrayList<>();
         if (options.stream().noneMatch(JvmStarter::choosesCollector)) {
             fixed.add("-XX:+UseSerialGC"); // the quickest to start, and one thread
@@ -57,7 +59,7 @@ final class JvmStarter implements Starter {
         }
         command.addAll(options.jvm);
         classes(command, classPath);
-        command.addAll(List.of(address, slate.toString(), String.valueOf(WireOut.CHECKED)));
+        command.addAll(List.of(address, slate.toString(), String.valueOf(MessageWriter.CHECKED)));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(options.environment);
         if (options.folder != null) {
@@ -101,8 +103,8 @@ final class JvmStarter implements Starter {
     /** That of this process; also what Hocket itself is loaded from by a loader of its own. */
     private static String classPath() {
         Set<String> all = new LinkedHashSet<>();
-        if (!Worker.class.getClassLoader().equals(ClassLoader.getSystemClassLoader())) {
-            for (Class<?> needed : List.of(Worker.class, Task.class)) {
+        if (!WorkerMain.class.getClassLoader().equals(ClassLoader.getSystemClassLoader())) {
+            for (Class<?> needed : List.of(WorkerMain.class, Task.class)) {
                 CodeSource source = needed.getProtectionDomain().getCodeSource();
                 if (source != null) {
                     all.add(Path.of(URI.create(source.getLocation().toString())).toString());
@@ -117,7 +119,7 @@ final class JvmStarter implements Starter {
     }
 
     private static void classes(List<String> command, String classPath) {
-        Module own = Worker.class.getModule();
+        Module own = WorkerMain.class.getModule();
         @Nullable String modulePath = System.getProperty("jdk.module.path");
         if (!classPath.isEmpty()) {
             command.addAll(List.of("-cp", classPath));
@@ -130,9 +132,9 @@ final class JvmStarter implements Starter {
             if (main != null) {
                 command.addAll(List.of("--add-modules", main));
             }
-            command.addAll(List.of("-m", own.getName() + "/" + Worker.class.getName()));
+            command.addAll(List.of("-m", own.getName() + "/" + WorkerMain.class.getName()));
         } else {
-            command.add(Worker.class.getName());
+            command.add(WorkerMain.class.getName());
         }
     }
 }

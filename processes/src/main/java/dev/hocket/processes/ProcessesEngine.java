@@ -5,21 +5,23 @@ import dev.hocket.Lanes;
 import dev.hocket.RefusedException;
 import dev.hocket.Supply;
 import dev.hocket.Trait;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /** An engine whose attempts run in child processes. */
 final class ProcessesEngine implements Engine {
-    private final Pool pool;
+    private final LaneThreads pool;
 
-    ProcessesEngine(Pool pool) {
+    ProcessesEngine(LaneThreads pool) {
         this.pool = pool;
     }
 
     @Override
     public String name() {
-        return Processes.NAME;
+        return ProcessesProvider.NAME;
     }
 
     @Override
@@ -29,7 +31,7 @@ final class ProcessesEngine implements Engine {
 
     @Override
     public Set<Trait> traits() {
-        return Processes.TRAITS;
+        return ProcessesProvider.TRAITS;
     }
 
     @Override

@@ -1,22 +1,23 @@
 package dev.hocket.processes;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Link} over two {@link Ring}s, one each way, in a file of shared memory.
+ * A {@link FrameLink} over two {@link FrameRing}s, one each way, in a file of shared memory.
  *
  * <p>The memory is unmapped when the garbage collector finds that nobody can look at it any more,
  * so that a frame that is being read stays what it is when the link is closed. Its pages are given
  * back earlier, by the reader at the parent's end when it finds the link closed.
  */
-final class RingLink implements Link {
+final class RingLink implements FrameLink {
     private static final int CAPACITY = 512 << 10;
-    private static final int LARGEST = CAPACITY / 4 - Ring.WORD;
+    private static final int LARGEST = CAPACITY / 4 - FrameRing.WORD;
     private static final int PAGE = 4096;
     private static final int MAGIC = 0x486F636B;
     private static final int VERSION = 1;
@@ -29,8 +30,8 @@ final class RingLink implements Link {
 
     private final ByteBuffer memory;
     private final ByteBuffer page;
-    private final Ring in;
-    private final Ring out;
+    private final FrameRing in;
+    private final FrameRing out;
     private final RingReader reader;
     private final RingWriter writer;
     private final boolean parent;
@@ -46,22 +47,22 @@ final class RingLink implements Link {
         this.writer = new RingWriter(out, alive);
     }
 
-    private static Ring ring(ByteBuffer memory, int which) {
-        return new Ring(
-                memory.slice((1 + which) * Ring.HEADER, Ring.HEADER),
+    private static FrameRing ring(ByteBuffer memory, int which) {
+        return new FrameRing(
+                memory.slice((1 + which) * FrameRing.HEADER, FrameRing.HEADER),
                 memory.slice(PAGE + which * CAPACITY, CAPACITY));
     }
 
     private static ByteBuffer page(ByteBuffer memory) {
-        return Words.of(memory.slice(0, PAGE));
+        return SharedWords.of(memory.slice(0, PAGE));
     }
 
     /** Memory for a link, from a file that is all zeros. */
     static ByteBuffer prepare(Path file) throws IOException {
-        ByteBuffer memory = SharedFile.map(file, BYTES);
+        ByteBuffer memory = SharedMemoryFile.map(file, BYTES);
         ByteBuffer page = page(memory);
         page.putInt(VERSION_AT, VERSION);
-        Words.INT.setRelease(page, MAGIC_AT, MAGIC);
+        SharedWords.INT.setRelease(page, MAGIC_AT, MAGIC);
         return memory;
     }
 
@@ -72,9 +73,9 @@ final class RingLink implements Link {
 
     /** The end of the worker. */
     static RingLink second(Path file, BooleanSupplier alive) throws IOException {
-        ByteBuffer memory = SharedFile.map(file, BYTES);
+        ByteBuffer memory = SharedMemoryFile.map(file, BYTES);
         ByteBuffer page = page(memory);
-        if ((int) Words.INT.getAcquire(page, MAGIC_AT) != MAGIC
+        if ((int) SharedWords.INT.getAcquire(page, MAGIC_AT) != MAGIC
                 || page.getInt(VERSION_AT) != VERSION) {
             throw new IOException(file + " is no link of this version");
         }
@@ -83,17 +84,17 @@ final class RingLink implements Link {
 
     /** Says that the worker has opened its end. */
     void opened() {
-        Words.INT.setVolatile(page, OPENED_AT, 1);
+        SharedWords.INT.setVolatile(page, OPENED_AT, 1);
     }
 
     /** Whether the worker has opened its end. */
     boolean isOpened() {
-        return (int) Words.INT.getAcquire(page, OPENED_AT) != 0;
+        return (int) SharedWords.INT.getAcquire(page, OPENED_AT) != 0;
     }
 
     @Override
     public void settle() {
-        boolean _ = Ring.findFutexes();
+        boolean _ = FrameRing.findFutexes();
         in.readerWakes();
         out.writerWakes();
     }
@@ -137,7 +138,7 @@ final class RingLink implements Link {
     private void checkOpen() throws IOException {
         if (closed) {
             if (parent) {
-                Linux.free(MemorySegment.ofBuffer(memory).asSlice(PAGE));
+                LinuxCalls.free(MemorySegment.ofBuffer(memory).asSlice(PAGE));
             }
             throw new IOException("the link is closed");
         }

@@ -1,18 +1,19 @@
 package dev.hocket.processes;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The reading side of a {@link Ring}: one thread at a time. Room is given back to the writer a
+ * The reading side of a {@link FrameRing}: one thread at a time. Room is given back to the writer a
  * quarter of the ring at a time, and always before waiting.
  */
 final class RingReader {
-    private final Ring ring;
-    private final Ring.Sleep sleep;
+    private final FrameRing ring;
+    private final FrameRing.Sleep sleep;
     private final int capacity;
     private final ByteBuffer words;
     private final ByteBuffer bytes;
@@ -28,7 +29,7 @@ final class RingReader {
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile boolean atEnd;
 
-    RingReader(Ring ring, BooleanSupplier alive) {
+    RingReader(FrameRing ring, BooleanSupplier alive) {
         this.ring = ring;
         ring.readerWakes();
         this.sleep = ring.readerSleep(alive);
@@ -60,14 +61,16 @@ final class RingReader {
             int start = (int) position & (capacity - 1);
             long word = words.getLong(start);
             int length = (int) word;
-            if (word != Ring.word(length)) {
+            if (word != FrameRing.word(length)) {
                 return none(word);
             }
             if (length == -1) {
                 skip(capacity - start, capacity);
             } else {
-                skip(Ring.WORD + (((long) length + Ring.WORD - 1) & -Ring.WORD), capacity - start);
-                return bytes.slice(start + Ring.WORD, length);
+                skip(
+                        FrameRing.WORD + (((long) length + FrameRing.WORD - 1) & -FrameRing.WORD),
+                        capacity - start);
+                return bytes.slice(start + FrameRing.WORD, length);
             }
         }
         return null;
@@ -109,7 +112,7 @@ final class RingReader {
     }
 
     private void skip(long count, int most) throws IOException {
-        if (count < Ring.WORD || count > Math.min(most, written - position)) {
+        if (count < FrameRing.WORD || count > Math.min(most, written - position)) {
             throw new IOException("the link is damaged: a frame of %d bytes".formatted(count));
         }
         position += count;

@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 
 /**
- * The writing side of a {@link Ring}: one thread at a time. Frames reach the reader when flushed,
- * or when they fill a quarter of the ring.
+ * The writing side of a {@link FrameRing}: one thread at a time. Frames reach the reader when
+ * flushed, or when they fill a quarter of the ring.
  */
 final class RingWriter {
-    private final Ring ring;
-    private final Ring.Sleep sleep;
+    private final FrameRing ring;
+    private final FrameRing.Sleep sleep;
     private final int capacity;
     private final ByteBuffer words;
     private long position;
@@ -23,7 +23,7 @@ final class RingWriter {
     /** How much room a write waits for. */
     private long wanted;
 
-    RingWriter(Ring ring, BooleanSupplier alive) {
+    RingWriter(FrameRing ring, BooleanSupplier alive) {
         this.ring = ring;
         ring.writerWakes();
         this.sleep = ring.writerSleep(alive);
@@ -44,17 +44,17 @@ final class RingWriter {
             throw ended();
         }
         int length = frame.remaining();
-        int whole = Ring.WORD + ((length + Ring.WORD - 1) & -Ring.WORD);
+        int whole = FrameRing.WORD + ((length + FrameRing.WORD - 1) & -FrameRing.WORD);
         int start = start();
         if (start + whole > capacity) {
             room(capacity - start);
-            words.putLong(start, Ring.word(-1));
+            words.putLong(start, FrameRing.word(-1));
             position += capacity - start;
             start = 0;
         }
         room(whole);
-        words.putLong(start, Ring.word(length));
-        words.put(start + Ring.WORD, frame, frame.position(), length);
+        words.putLong(start, FrameRing.word(length));
+        words.put(start + FrameRing.WORD, frame, frame.position(), length);
         frame.position(frame.limit());
         position += whole;
         if (position - published >= capacity / 4) {

@@ -32,14 +32,15 @@ public abstract sealed class SharedArray implements AutoCloseable, Serializable
         permits SharedDoubles, SharedLongs, SharedBytes {
     private static final long serialVersionUID = 1;
 
-    private final transient SharedMapping mapping;
+    private final transient SharedArrayMemory mapping;
     private final transient MemorySegment data;
     private final transient long offset;
     private final transient long length;
     private final transient boolean whole;
 
     /** What memory holds: all that was allocated, or the elements that a handle names. */
-    SharedArray(SharedMapping mapping, long offset, long length, int elementBytes, boolean whole) {
+    SharedArray(
+            SharedArrayMemory mapping, long offset, long length, int elementBytes, boolean whole) {
         this.mapping = mapping;
         this.whole = whole;
         this.offset = offset;
@@ -61,13 +62,13 @@ public abstract sealed class SharedArray implements AutoCloseable, Serializable
     }
 
     /** Shared memory for so many elements. */
-    static SharedMapping memory(long length, int elementBytes) {
+    static SharedArrayMemory memory(long length, int elementBytes) {
         if (length < 0 || length > Long.MAX_VALUE / 2 / elementBytes) {
             throw new IllegalArgumentException(
                     "a shared array of " + length + " elements; 0 or more are possible");
         }
         try {
-            return SharedMapping.create(SharedFolder.standard(), length * elementBytes);
+            return SharedArrayMemory.create(SharedMemoryFolder.standard(), length * elementBytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -147,7 +148,7 @@ public abstract sealed class SharedArray implements AutoCloseable, Serializable
     final Object writeReplace() {
         open();
         mapping.travels();
-        return new SharedHandle(
+        return new SharedArrayHandle(
                 getClass().getSimpleName(), mapping.name(), mapping.bytes(), offset, length);
     }
 

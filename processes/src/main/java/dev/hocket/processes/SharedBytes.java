@@ -13,7 +13,7 @@ public final class SharedBytes extends SharedArray {
     private static final long serialVersionUID = 1;
     private static final ValueLayout.OfByte ELEMENT = ValueLayout.JAVA_BYTE;
 
-    SharedBytes(SharedMapping mapping, long offset, long length, boolean whole) {
+    SharedBytes(SharedArrayMemory mapping, long offset, long length, boolean whole) {
         super(mapping, offset, length, Byte.BYTES, whole);
     }
 

@@ -26,7 +26,7 @@ public final class SharedDoubles extends SharedArray {
     private static final long serialVersionUID = 1;
     private static final ValueLayout.OfDouble ELEMENT = ValueLayout.JAVA_DOUBLE;
 
-    SharedDoubles(SharedMapping mapping, long offset, long length, boolean whole) {
+    SharedDoubles(SharedArrayMemory mapping, long offset, long length, boolean whole) {
         super(mapping, offset, length, Double.BYTES, whole);
     }
 

@@ -15,7 +15,7 @@ public final class SharedLongs extends SharedArray {
     private static final ValueLayout.OfLong ELEMENT = ValueLayout.JAVA_LONG;
     private static final VarHandle LONG = ELEMENT.varHandle();
 
-    SharedLongs(SharedMapping mapping, long offset, long length, boolean whole) {
+    SharedLongs(SharedArrayMemory mapping, long offset, long length, boolean whole) {
         super(mapping, offset, length, Long.BYTES, whole);
     }
 

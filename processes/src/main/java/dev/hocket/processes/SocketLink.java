@@ -1,5 +1,7 @@
 package dev.hocket.processes;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,15 +9,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Link} over a stream socket: each frame after its length.
+ * A {@link FrameLink} over a stream socket: each frame after its length.
  *
  * <p>The channel does not block. Who waits does so at a selector, one for the reader and one for
  * the writer, because a selector can be woken and a blocking read cannot.
  */
-final class SocketLink implements Link {
+final class SocketLink implements FrameLink {
     private static final int LARGEST = 256 << 10;
     private static final int HEADER = Integer.BYTES;
     private final SocketChannel channel;

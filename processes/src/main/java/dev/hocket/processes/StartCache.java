@@ -1,6 +1,9 @@
 package dev.hocket.processes;
 
 import dev.hocket.Task;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -16,13 +19,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The JVM's ahead-of-time cache for workers: the classes that each of them needs, loaded and
  * linked. It holds Hocket's own classes and the JDK's, so that it serves every program of a machine
  * that has the same jars; for this those jars lead the workers' class path. The first program to
- * want it has it made aside by a process of its own ({@link CacheMaker}); until it is there,
+ * want it has it made aside by a process of its own ({@link StartCacheMaker}); until it is there,
  * workers start without.
  *
  * <p>Its name says whose it is (Java and the places of the jars) and what (version, times and sizes
@@ -40,7 +42,7 @@ final class StartCache {
     }
 
     /** The cache for workers; null if they have to start without. */
-    static @Nullable StartCache find(Processes.Options options) {
+    static @Nullable StartCache find(ProcessesProvider.Options options) {
         if (!options.cached || !suits(options.jvm)) {
             return null;
         }
@@ -58,7 +60,7 @@ final class StartCache {
                 return null;
             }
             if (ASKED_FOR.add(file)) {
-                CacheMaker.start(jars, file);
+                StartCacheMaker.start(jars, file);
             }
         } catch (IOException | RuntimeException _) {
             // A cache is a matter of speed alone.
@@ -90,7 +92,7 @@ final class StartCache {
     /** Hocket's own jars; none if it does not lie in jars on the class path. */
     private static List<String> jars() {
         List<String> jars = new ArrayList<>();
-        for (Class<?> each : List.of(Task.class, Worker.class)) {
+        for (Class<?> each : List.of(Task.class, WorkerMain.class)) {
             CodeSource source = each.getProtectionDomain().getCodeSource();
             if (source == null || each.getModule().isNamed()) {
                 return List.of();

@@ -26,7 +26,7 @@ public final class WorkerLogging {
 
         @Override
         public void publish(LogRecord record) {
-            Reports reports = Worker.reports();
+            WorkerReports reports = WorkerMain.reports();
             if (reports == null || !isLoggable(record)) {
                 return;
             }

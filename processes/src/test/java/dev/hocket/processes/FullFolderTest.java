@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
@@ -12,11 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A folder for shared memory that is full: a real one of 512 KiB, where that may be mounted. */
 @Timeout(60)
@@ -55,8 +56,8 @@ class FullFolderTest {
                         assertThrows(
                                         IOException.class,
                                         () ->
-                                                SharedMapping.create(
-                                                        new SharedFolder(folder), 1 << 20))
+                                                SharedArrayMemory.create(
+                                                        new SharedMemoryFolder(folder), 1 << 20))
                                 .getMessage());
         assertTrue(
                 said.startsWith(
@@ -71,13 +72,14 @@ class FullFolderTest {
 
     @Test
     void hasNoRoomForALink() {
-        assumeTrue(RingHost.offered(), "this machine has no futex");
-        assertThrows(IOException.class, () -> RingHost.open(new SharedFolder(folder)));
+        assumeTrue(RingOffer.offered(), "this machine has no futex");
+        assertThrows(IOException.class, () -> RingOffer.open(new SharedMemoryFolder(folder)));
     }
 
     @Test
     void whatFitsIsUsableToItsEnd() throws Exception {
-        SharedMapping mapping = SharedMapping.create(new SharedFolder(folder), 400 << 10);
+        SharedArrayMemory mapping =
+                SharedArrayMemory.create(new SharedMemoryFolder(folder), 400 << 10);
         mapping.data(0, mapping.bytes()).fill((byte) 1);
         Path rest = folder.resolve("rest");
         assertThrows(IOException.class, () -> Files.write(rest, new byte[200 << 10]));

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hocket.Engine;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A parent that is killed leaves no worker behind, however busy it is. */
 @Timeout(60)
@@ -35,7 +37,7 @@ class OrphanTest {
                                 }
                                 return input;
                             });
-            try (Engine engine = new Processes().sockets(arguments.length > 0).open(2)) {
+            try (Engine engine = new ProcessesProvider().sockets(arguments.length > 0).open(2)) {
                 List<Long> _ = engine.map(busy, Inputs.range(0, 2));
             }
         }

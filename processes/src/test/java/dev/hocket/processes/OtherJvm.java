@@ -19,7 +19,7 @@ final class OtherJvm {
     private OtherJvm() {}
 
     /** What is done with what is sent to {@link #answering}. */
-    interface Work extends Serializable {
+    interface RemoteWork extends Serializable {
         Object run(Object sent) throws Exception;
     }
 
@@ -37,7 +37,7 @@ final class OtherJvm {
     /** Sends work and its arguments, and has the answers. */
     record Caller(Process process, ObjectOutputStream out, ObjectInputStream in)
             implements AutoCloseable {
-        Object call(Object sent, Work work) throws IOException, ClassNotFoundException {
+        Object call(Object sent, RemoteWork work) throws IOException, ClassNotFoundException {
             out.writeObject(work);
             out.writeObject(sent);
             out.flush();
@@ -75,7 +75,7 @@ final class OtherJvm {
 
     /** Sends every frame back. */
     private static void echo(String address) throws IOException {
-        try (Link link = Links.open(address)) {
+        try (FrameLink link = FrameLinks.open(address)) {
             while (!link.ended()) {
                 ByteBuffer frame = link.read(LONG);
                 while (frame != null) {
@@ -89,7 +89,7 @@ final class OtherJvm {
 
     /** Counts, until it is killed. */
     private static void flood(String address) throws IOException {
-        Link link = Links.open(address);
+        FrameLink link = FrameLinks.open(address);
         ByteBuffer frame = ByteBuffer.allocate(100);
         for (long i = 0; ; i++) {
             link.write(frame.clear().putLong(0, i));
@@ -103,7 +103,7 @@ final class OtherJvm {
         ObjectInputStream in = new ObjectInputStream(from);
         try {
             while (true) {
-                Work work = (Work) in.readObject();
+                RemoteWork work = (RemoteWork) in.readObject();
                 out.writeObject(answer(work, in));
                 out.flush();
                 out.reset();
@@ -113,7 +113,7 @@ final class OtherJvm {
         }
     }
 
-    private static Object answer(Work work, ObjectInputStream in) {
+    private static Object answer(RemoteWork work, ObjectInputStream in) {
         try {
             return work.run(in.readObject());
         } catch (Exception | Error thrown) {
@@ -124,7 +124,7 @@ final class OtherJvm {
     /** Makes an array and a link, says so, and waits to be killed. */
     private static void leave() throws Exception {
         SharedDoubles array = SharedDoubles.allocate(1000);
-        RingHost link = RingHost.open(SharedFolder.standard());
+        RingOffer link = RingOffer.open(SharedMemoryFolder.standard());
         System.out.println(array.length() + " " + link.address());
         System.out.flush();
         Thread.sleep(Long.MAX_VALUE);
@@ -132,9 +132,9 @@ final class OtherJvm {
 
     /** Has a child that echoes, says its number once it does, and waits to be killed. */
     private static void host(Path folder) throws Exception {
-        LinkHost host = RingHost.open(new SharedFolder(folder));
+        LinkOffer host = RingOffer.open(new SharedMemoryFolder(folder));
         Process child = start(List.of(), "echo", host.address());
-        Link link = host.accept(child::isAlive);
+        FrameLink link = host.accept(child::isAlive);
         link.write(ByteBuffer.allocate(8));
         link.flush();
         while (link.read(LONG) == null) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.Engine;
 import dev.hocket.testkit.EngineContract;
+
 import org.junit.jupiter.api.Disabled;
 
 /**
@@ -19,15 +20,15 @@ class ProcessesContractTest extends EngineContract {
 
     @Override
     public Engine open(int width) {
-        Processes.Options options = new Processes.Options();
+        ProcessesProvider.Options options = new ProcessesProvider.Options();
         options.sockets = true;
         return new ProcessesEngine(
-                new Pool(width, options, new ThreadStarter(), new ByReference()));
+                new LaneThreads(width, options, new ThreadWorkerStarter(), new ByReferenceCodec()));
     }
 
     @Override
     public void checkLane(Thread lane, Thread consumer) {
-        assertTrue(lane.getName().startsWith(ThreadStarter.THREADS), lane::getName);
+        assertTrue(lane.getName().startsWith(ThreadWorkerStarter.THREADS), lane::getName);
     }
 
     @Override

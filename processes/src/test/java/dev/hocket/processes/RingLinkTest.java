@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Two rings in shared memory. */
-class RingLinkTest extends LinkContract {
+class RingLinkTest extends FrameLinkContract {
     @Override
-    LinkHost host(Path folder) throws IOException {
-        assumeTrue(RingHost.offered(), "this machine has no futex");
-        return RingHost.open(new SharedFolder(folder));
+    LinkOffer host(Path folder) throws IOException {
+        assumeTrue(RingOffer.offered(), "this machine has no futex");
+        return RingOffer.open(new SharedMemoryFolder(folder));
     }
 }

@@ -6,14 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Shared arrays between two JVMs. */
 @Timeout(120)
@@ -123,7 +124,7 @@ class SharedArrayProcessTest {
 
     @Test
     void theMemoryIsFreedAtTheCloseThoughTheOtherMapsIt() throws Exception {
-        assumeTrue(Linux.hasFutex(), "pages are freed early on Linux only");
+        assumeTrue(LinuxCalls.hasFutex(), "pages are freed early on Linux only");
         try (OtherJvm.Caller other = OtherJvm.answering()) {
             SharedBytes array = SharedBytes.allocate(1 << 20);
             String name = SharedArrayTest.files().getFirst().toString();
@@ -193,11 +194,11 @@ class SharedArrayProcessTest {
             assertTrue(said.readLine().startsWith("1000 ring:"));
             List<Path> left = filesOf(killed);
             assertEquals(2, left.size());
-            new SharedFolder(SharedFolder.standard().path()).sweep();
+            new SharedMemoryFolder(SharedMemoryFolder.standard().path()).sweep();
             assertEquals(left, filesOf(killed), "the files of the living stay");
             killed.destroyForcibly().waitFor();
             assertEquals(left, filesOf(killed));
-            Path fresh = new SharedFolder(SharedFolder.standard().path()).fresh();
+            Path fresh = new SharedMemoryFolder(SharedMemoryFolder.standard().path()).fresh();
             assertFalse(Files.exists(fresh));
             assertEquals(List.of(), filesOf(killed));
         } finally {
@@ -206,9 +207,9 @@ class SharedArrayProcessTest {
     }
 
     private static List<Path> filesOf(Process process) throws IOException {
-        try (var files = Files.list(SharedFolder.standard().path())) {
+        try (var files = Files.list(SharedMemoryFolder.standard().path())) {
             return files.filter(file ->
-                            SharedFolder.named(file)
+                            SharedMemoryFolder.named(file)
                                     && file.toString().contains("-" + process.pid() + "-"))
                     .sorted()
                     .toList();

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,17 +27,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shared arrays within one JVM. */
 class SharedArrayTest {
 
     static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(SharedFolder.standard().path())) {
+        try (Stream<Path> files = Files.list(SharedMemoryFolder.standard().path())) {
             String own = "-" + ProcessHandle.current().pid() + "-";
-            return files.filter(file -> SharedFolder.named(file) && file.toString().contains(own))
+            return files.filter(
+                            file -> SharedMemoryFolder.named(file) && file.toString().contains(own))
                     .toList();
         }
     }
@@ -205,7 +207,7 @@ class SharedArrayTest {
     @ParameterizedTest
     @ValueSource(strings = {"/etc/passwd", "/dev/shm/hocket", "../x"})
     void aHandleOfAnotherFileIsRefused(String file) {
-        SharedHandle handle = new SharedHandle("SharedBytes", file, 4, 0, 4);
+        SharedArrayHandle handle = new SharedArrayHandle("SharedBytes", file, 4, 0, 4);
         assertThrows(InvalidObjectException.class, () -> object(bytes(handle)));
     }
 
@@ -213,13 +215,13 @@ class SharedArrayTest {
     void aHandleThatReachesTooFarIsRefused() throws Exception {
         try (SharedLongs array = SharedLongs.allocate(4)) {
             String name = files().getFirst().toString();
-            for (SharedHandle handle :
+            for (SharedArrayHandle handle :
                     List.of(
-                            new SharedHandle("SharedLongs", name, 32, 1, 4),
-                            new SharedHandle("SharedLongs", name, 32, -1, 4),
-                            new SharedHandle("SharedLongs", name, 40, 0, 5),
-                            new SharedHandle("SharedLongs", name, 32, 0, -1),
-                            new SharedHandle("Runnable", name, 32, 0, 4))) {
+                            new SharedArrayHandle("SharedLongs", name, 32, 1, 4),
+                            new SharedArrayHandle("SharedLongs", name, 32, -1, 4),
+                            new SharedArrayHandle("SharedLongs", name, 40, 0, 5),
+                            new SharedArrayHandle("SharedLongs", name, 32, 0, -1),
+                            new SharedArrayHandle("Runnable", name, 32, 0, 4))) {
                 assertThrows(InvalidObjectException.class, () -> object(bytes(handle)));
             }
             assertEquals(4, array.length());

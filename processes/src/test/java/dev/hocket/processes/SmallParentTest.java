@@ -8,12 +8,14 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Run;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** What the parent's heap has no room for. */
 @Timeout(120)
@@ -28,7 +30,7 @@ class SmallParentTest {
             boolean sockets = Boolean.parseBoolean(arguments[0]);
             Job<Long, byte[]> job =
                     Job.of("arrays", input -> new byte[input == LARGE ? 200 << 20 : 10]);
-            try (Engine engine = new Processes().heap(600L << 20).sockets(sockets).open(2);
+            try (Engine engine = new ProcessesProvider().heap(600L << 20).sockets(sockets).open(2);
                     Run<Long, byte[]> run = engine.start(job, Inputs.range(0, 8))) {
                 run.stream()
                         .filter(Failed.class::isInstance)

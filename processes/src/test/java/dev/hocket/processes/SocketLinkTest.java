@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The Unix domain socket. */
-class SocketLinkTest extends LinkContract {
+class SocketLinkTest extends FrameLinkContract {
     @Override
-    LinkHost host(Path folder) throws IOException {
-        return SocketHost.open(folder.resolve("link.sock"));
+    LinkOffer host(Path folder) throws IOException {
+        return SocketOffer.open(folder.resolve("link.sock"));
     }
 }

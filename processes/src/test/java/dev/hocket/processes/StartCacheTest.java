@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.hocket.Engine;
 import dev.hocket.Job;
 import dev.hocket.Task;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -21,9 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The cache that workers start from: made aside on first use, whole or not at all, and used. */
 @Timeout(180)
@@ -59,7 +61,7 @@ class StartCacheTest {
         public static void main(String[] arguments) throws Exception {
             Path caches = Path.of(arguments[0]);
             Path log = caches.resolve("classes.log");
-            Processes processes = new Processes().cacheFolder(caches);
+            ProcessesProvider processes = new ProcessesProvider().cacheFolder(caches);
             try (WatchService watch = FileSystems.getDefault().newWatchService()) {
                 WatchKey _ = caches.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
                 System.out.println(answer(processes));
@@ -74,10 +76,10 @@ class StartCacheTest {
             }
             System.out.println(answer(processes.jvmOptions("-Xlog:class+load:file=" + log)));
             System.out.println(
-                    Files.readString(log).contains(Worker.class.getName() + " source: shared"));
+                    Files.readString(log).contains(WorkerMain.class.getName() + " source: shared"));
         }
 
-        private static long answer(Processes processes) {
+        private static long answer(ProcessesProvider processes) {
             try (Engine engine = processes.open(1)) {
                 return engine.map(Job.of("next", (Long n) -> n + 1), List.of(1L)).getFirst();
             }
@@ -93,7 +95,7 @@ class StartCacheTest {
     @Test
     void isMadeOnFirstUseAndUsedFromThenOn() throws Exception {
         Path kernel = jar(Task.class, folder.resolve("kernel.jar"));
-        Path own = jar(Worker.class, folder.resolve("own.jar"));
+        Path own = jar(WorkerMain.class, folder.resolve("own.jar"));
         Path caches = Files.createDirectory(folder.resolve("caches"));
         String classPath =
                 String.join(
@@ -119,7 +121,7 @@ class StartCacheTest {
 
     @Test
     void isNotWantedWithOptionsThatHaveTheirOwn() {
-        Processes.Options options = new Processes.Options();
+        ProcessesProvider.Options options = new ProcessesProvider.Options();
         options.cacheFolder = folder;
         options.jvm = List.of("-XX:AOTCache=mine.aot");
         assertNull(StartCache.find(options));

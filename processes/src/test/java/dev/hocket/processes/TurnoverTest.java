@@ -7,6 +7,11 @@ import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Run;
 import dev.hocket.Task;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +24,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How workers are made ready, and how they end. */
 @Timeout(120)
@@ -59,7 +61,7 @@ class TurnoverTest {
                         return mark.toString();
                     }
                 };
-        try (Engine engine = new Processes().open(1)) {
+        try (Engine engine = new ProcessesProvider().open(1)) {
             Run<String, String> run = engine.start(hooked, Inputs.live(once));
             assertTrue(run.iterator().next().isDone());
             asked.await();
@@ -87,8 +89,8 @@ class TurnoverTest {
 
     @Test
     void aSpareWorkerLoadsTheTaskAhead() throws Exception {
-        Processes processes =
-                new Processes()
+        ProcessesProvider processes =
+                new ProcessesProvider()
                         .spares(1)
                         .maxTasksPerWorker(1)
                         .environment("MARKS", folder.toString());
