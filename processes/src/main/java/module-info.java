@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.hocket.processes {
     requires transitive dev.hocket;
-    requires static java.logging;
+    requires transitive dev.hocket.link;
     requires static org.jspecify;
 
     exports dev.hocket.processes;

@@ -22,12 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Who may depend on whom: the kernel on nothing, engines, jobs and tools on the kernel alone,
- * nothing on the command line. A part that is new to the house is refused until it has its line
- * here.
+ * Who may depend on whom: the kernel on nothing, engines on it and the link, jobs and tools on the
+ * kernel alone, nothing on the command line. A part that is new to the house is refused until it
+ * has its line here.
  */
 class DependencyRuleTest {
     private static final String KERNEL = "dev.hocket";
+    private static final String LINK = "dev.hocket.link";
     private static final String HTTP = "dev.hocket.jobs.http";
     private static final String EXAMPLES = "dev.hocket.examples";
     private static final String BENCH = "dev.hocket.bench";
@@ -42,7 +43,8 @@ class DependencyRuleTest {
                     Map.entry("dev.hocket.engine", Set.of(KERNEL)),
                     Map.entry("dev.hocket.reactive", Set.of(KERNEL)),
                     Map.entry("dev.hocket.csp", Set.of(KERNEL)),
-                    Map.entry("dev.hocket.processes", Set.of(KERNEL)),
+                    Map.entry(LINK, Set.of(KERNEL)),
+                    Map.entry("dev.hocket.processes", Set.of(KERNEL, LINK)),
                     Map.entry("dev.hocket.jobs.run", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.exec", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.crawl", Set.of(KERNEL, HTTP)),
@@ -69,6 +71,8 @@ class DependencyRuleTest {
                     List.of(),
                     "dev.hocket.engine",
                     List.of("com.sun.management"), // of the JDK: open files, cores, memory
+                    LINK,
+                    List.of(),
                     "dev.hocket.processes",
                     List.of(),
                     "dev.hocket.reactive",

@@ -3,9 +3,8 @@ package dev.hocket.processes;
 import dev.hocket.Engine;
 import dev.hocket.EngineProvider;
 import dev.hocket.Trait;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.hocket.processes.lanes.ProcessesEngine;
+import dev.hocket.processes.start.WorkerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,49 +29,11 @@ import java.util.Set;
  * all of these.
  */
 public final class ProcessesProvider implements EngineProvider {
-    static final String NAME = "processes";
-    static final Set<Trait> TRAITS =
-            Set.of(
-                    Trait.BLOCKING,
-                    Trait.CONCURRENT,
-                    Trait.BACKGROUND,
-                    Trait.DEADLINES,
-                    Trait.ISOLATES_CRASHES,
-                    Trait.KILLS);
-
-    private Options options = new Options();
-
-    /** How workers are started and kept. Written only while a copy is made. */
-    static final class Options implements Cloneable {
-        List<String> jvm = List.of();
-        Map<String, String> environment = Map.of();
-        @Nullable Path folder;
-        long heap;
-        int maxTasks = Integer.MAX_VALUE;
-        Duration idle = Duration.ofSeconds(30);
-        int spares;
-        boolean tagged;
-        @Nullable Path crashes;
-        boolean cached = true;
-        @Nullable Path cacheFolder;
-
-        /** How long a worker may take to end by itself. */
-        Duration patience = Duration.ofSeconds(2);
-
-        boolean sockets;
-
-        Options copy() {
-            try {
-                return (Options) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
-        }
-    }
+    private WorkerOptions options = new WorkerOptions();
 
     /** The change of one value. */
     private interface Change {
-        void on(Options options);
+        void on(WorkerOptions options);
     }
 
     /** Also for {@link java.util.ServiceLoader}. */
@@ -188,7 +149,7 @@ public final class ProcessesProvider implements EngineProvider {
 
     @Override
     public String name() {
-        return NAME;
+        return ProcessesEngine.NAME;
     }
 
     @Override
@@ -198,7 +159,7 @@ public final class ProcessesProvider implements EngineProvider {
 
     @Override
     public Set<Trait> traits() {
-        return TRAITS;
+        return ProcessesEngine.TRAITS;
     }
 
     @Override
@@ -213,12 +174,6 @@ public final class ProcessesProvider implements EngineProvider {
 
     @Override
     public Engine open(int width) {
-        return open(width, options);
-    }
-
-    static Engine open(int width, Options options) {
-        JvmStarter starter = new JvmStarter(options);
-        return new ProcessesEngine(
-                new LaneThreads(width, options, starter, new SerializationCodec()));
+        return ProcessesEngine.open(width, options);
     }
 }

@@ -1,12 +1,14 @@
 package dev.hocket.processes;
 
-import org.jspecify.annotations.Nullable;
-
+import dev.hocket.link.MessageReader;
+import dev.hocket.link.MessageWriter;
+import dev.hocket.link.codec.ValueCodec;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Values that stay in this JVM, so that tasks may close over a test's own objects. */
 final class ByReferenceCodec implements ValueCodec {

@@ -3,8 +3,10 @@ package dev.hocket.processes;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.Engine;
+import dev.hocket.processes.lanes.LaneThreads;
+import dev.hocket.processes.lanes.ProcessesEngine;
+import dev.hocket.processes.start.WorkerOptions;
 import dev.hocket.testkit.EngineContract;
-
 import org.junit.jupiter.api.Disabled;
 
 /**
@@ -20,7 +22,7 @@ class ProcessesContractTest extends EngineContract {
 
     @Override
     public Engine open(int width) {
-        ProcessesProvider.Options options = new ProcessesProvider.Options();
+        WorkerOptions options = new WorkerOptions();
         options.sockets = true;
         return new ProcessesEngine(
                 new LaneThreads(width, options, new ThreadWorkerStarter(), new ByReferenceCodec()));

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.hocket.Engine;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
-
+import dev.hocket.link.shared.SharedDoubles;
+import dev.hocket.link.shared.SharedLongs;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.List;
-import java.util.stream.LongStream;
 
 /** Shared arrays in jobs, by shared memory and by socket. */
 @Timeout(120)

@@ -8,14 +8,13 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Run;
-
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
+import dev.hocket.processes.start.JvmStarter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the parent's heap has no room for. */
 @Timeout(120)

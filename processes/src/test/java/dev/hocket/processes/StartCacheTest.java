@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.hocket.Engine;
 import dev.hocket.Job;
 import dev.hocket.Task;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
+import dev.hocket.link.worker.WorkerMain;
+import dev.hocket.processes.start.JvmStarter;
+import dev.hocket.processes.start.StartCache;
+import dev.hocket.processes.start.WorkerOptions;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The cache that workers start from: made aside on first use, whole or not at all, and used. */
 @Timeout(180)
@@ -121,7 +123,7 @@ class StartCacheTest {
 
     @Test
     void isNotWantedWithOptionsThatHaveTheirOwn() {
-        ProcessesProvider.Options options = new ProcessesProvider.Options();
+        WorkerOptions options = new WorkerOptions();
         options.cacheFolder = folder;
         options.jvm = List.of("-XX:AOTCache=mine.aot");
         assertNull(StartCache.find(options));

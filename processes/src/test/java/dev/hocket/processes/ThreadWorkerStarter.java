@@ -1,7 +1,16 @@
 package dev.hocket.processes;
 
-import org.jspecify.annotations.Nullable;
-
+import dev.hocket.link.FrameLink;
+import dev.hocket.link.FrameLinks;
+import dev.hocket.link.MessageReader;
+import dev.hocket.link.MessageWriter;
+import dev.hocket.link.codec.ValueCodec;
+import dev.hocket.link.worker.AttemptInterrupter;
+import dev.hocket.link.worker.AttemptSlate;
+import dev.hocket.link.worker.WorkerLoop;
+import dev.hocket.link.worker.WorkerMain;
+import dev.hocket.link.worker.WorkerReports;
+import dev.hocket.processes.start.WorkerStarter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Workers that are threads of this JVM; to kill one is to cut its link and interrupt it. */
 final class ThreadWorkerStarter implements WorkerStarter {
