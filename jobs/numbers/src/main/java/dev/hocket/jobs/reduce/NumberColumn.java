@@ -6,25 +6,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A column of numbers somewhere. Its parts are for one thread. */
-interface Column extends AutoCloseable {
+interface NumberColumn extends AutoCloseable {
     /** The parts, in their order. */
-    Inputs<Chunk> inputs();
+    Inputs<ColumnPart> inputs();
 
     /** All parts at once. */
-    default List<Chunk> parts() {
+    default List<ColumnPart> parts() {
         throw new IllegalStateException(
                 "the parts of %s come one after the other; give a file of text or numbers"
                         .formatted(name()));
     }
 
     /** What reads the parts. */
-    ChunkReader reader();
+    ColumnPartReader reader();
 
     /**
      * What has been taken from a stream and is in no part yet, whole records alone; null if there
      * is nothing. Ends the parts.
      */
-    default @Nullable Chunk rest() {
+    default @Nullable ColumnPart rest() {
         return null;
     }
 
@@ -32,17 +32,17 @@ interface Column extends AutoCloseable {
      * Where the first record of a chunk begins by what came before it, if a chunk may have got that
      * wrong; -1 if it cannot. Called in the order of the chunks.
      */
-    default long begin(Chunk chunk, Partial before) {
+    default long begin(ColumnPart chunk, PartialResult before) {
         return -1;
     }
 
     /** Reads a chunk again, whose first record begins at {@code start}. */
-    default void readFrom(long start, Chunk chunk, Partial result) throws IOException {
+    default void readFrom(long start, ColumnPart chunk, PartialResult result) throws IOException {
         throw new UnsupportedOperationException(name() + " is never read again");
     }
 
     /** Where a fault lies, for a message: {@code line 12}. */
-    String place(Chunk chunk, long at) throws IOException;
+    String place(ColumnPart chunk, long at) throws IOException;
 
     /** What is read, for a message. */
     String name();

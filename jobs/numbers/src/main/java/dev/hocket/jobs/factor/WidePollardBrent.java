@@ -3,7 +3,7 @@ package dev.hocket.jobs.factor;
 import java.math.BigInteger;
 
 /** Pollard and Brent's method, as in {@link PollardBrent}, for numbers of several words. */
-final class WideRho {
+final class WidePollardBrent {
     private static final int TOGETHER = 64;
 
     private final WideModulus modulus;
@@ -14,7 +14,7 @@ final class WideRho {
     private final long[] product;
     private final long[] difference;
 
-    WideRho(BigInteger n, int parameter) {
+    WidePollardBrent(BigInteger n, int parameter) {
         this.modulus = new WideModulus(n);
         this.c = modulus.of(BigInteger.valueOf(parameter).mod(n));
         this.x = new long[modulus.words];

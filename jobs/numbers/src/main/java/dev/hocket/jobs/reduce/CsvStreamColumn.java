@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread takes the parts. It may wait for bytes when another asks for the {@link #rest}: so
  * it reads without the lock, behind the bytes that count, and adds them to those under the lock.
  */
-final class CsvStream implements Column {
+final class CsvStreamColumn implements NumberColumn {
     private static final int MOST = 1 << 30;
 
     private final InputStream stream;
     private final String name;
-    private final CsvShape shape;
-    private final CsvReader reader;
-    private final Set<Unfit> skip;
+    private final CsvLayout shape;
+    private final CsvTokenizer reader;
+    private final Set<NonNumber> skip;
 
     /** What has been read and not given away. */
-    private byte[] bytes = new byte[2 * CsvFile.SIZE];
+    private byte[] bytes = new byte[2 * CsvFileColumn.SIZE];
 
     private int length;
     private boolean ended;
@@ -46,7 +46,7 @@ final class CsvStream implements Column {
 
     private long given;
 
-    CsvStream(InputStream stream, String name, CsvSettings settings, Set<Unfit> skip)
+    CsvStreamColumn(InputStream stream, String name, CsvSettings settings, Set<NonNumber> skip)
             throws IOException {
         this.stream = stream;
         this.name = name;
@@ -54,7 +54,7 @@ final class CsvStream implements Column {
         while (!ended && lineEnd() == length) { // the first line shows the shape: wait for no more
             fill();
         }
-        shape = CsvShape.of(Arrays.copyOf(bytes, length), ended, settings, name);
+        shape = CsvLayout.of(Arrays.copyOf(bytes, length), ended, settings, name);
         reader = shape.reader();
         record = (int) shape.start();
     }
@@ -73,7 +73,7 @@ final class CsvStream implements Column {
         byte[] to;
         int from;
         synchronized (this) {
-            if (length + CsvReader.PADDING >= bytes.length) {
+            if (length + CsvTokenizer.PADDING >= bytes.length) {
                 if (bytes.length >= MOST) {
                     throw new ReductionException(
                             "%s: a record of more than %d bytes; a quote is likely missing"
@@ -84,7 +84,7 @@ final class CsvStream implements Column {
             to = bytes;
             from = length;
         }
-        int read = stream.read(to, from, to.length - CsvReader.PADDING - from);
+        int read = stream.read(to, from, to.length - CsvTokenizer.PADDING - from);
         synchronized (this) {
             length += ended ? 0 : Math.max(0, read);
             ended |= read < 0;
@@ -92,9 +92,9 @@ final class CsvStream implements Column {
     }
 
     /** The next part, if enough has been read. */
-    private synchronized @Nullable Chunk cut() {
+    private synchronized @Nullable ColumnPart cut() {
         while (true) {
-            long stop = (passed + 1) * CsvFile.SIZE - offset;
+            long stop = (passed + 1) * CsvFileColumn.SIZE - offset;
             findRecords(stop);
             if (record < stop && !ended) {
                 return null;
@@ -123,11 +123,11 @@ final class CsvStream implements Column {
         bytes[length] = kept; // of a read that goes on
     }
 
-    private Chunk give() {
+    private ColumnPart give() {
         int end = record;
-        byte[] records = Arrays.copyOf(bytes, end + CsvReader.PADDING);
+        byte[] records = Arrays.copyOf(bytes, end + CsvTokenizer.PADDING);
         records[end] = '\n';
-        Chunk chunk = new Chunk.Records(given++, records, end, offset, lines);
+        ColumnPart chunk = new ColumnPart.Records(given++, records, end, offset, lines);
         for (int i = 0; i < end; i++) {
             lines += bytes[i] == '\n' ? 1 : 0;
         }
@@ -139,7 +139,7 @@ final class CsvStream implements Column {
     }
 
     @Override
-    public synchronized @Nullable Chunk rest() {
+    public synchronized @Nullable ColumnPart rest() {
         if (ended) {
             return null;
         }
@@ -149,12 +149,12 @@ final class CsvStream implements Column {
     }
 
     @Override
-    public Inputs<Chunk> inputs() {
+    public Inputs<ColumnPart> inputs() {
         return Inputs.live(new Cuts());
     }
 
-    private final class Cuts implements Iterator<Chunk> {
-        private @Nullable Chunk next;
+    private final class Cuts implements Iterator<ColumnPart> {
+        private @Nullable ColumnPart next;
 
         @Override
         public boolean hasNext() {
@@ -171,28 +171,28 @@ final class CsvStream implements Column {
         }
 
         private boolean over() {
-            synchronized (CsvStream.this) {
+            synchronized (CsvStreamColumn.this) {
                 return ended;
             }
         }
 
         @Override
-        public Chunk next() {
+        public ColumnPart next() {
             if (!hasNext() || next == null) {
                 throw new NoSuchElementException();
             }
-            Chunk taken = next;
+            ColumnPart taken = next;
             next = null;
             return taken;
         }
     }
 
     /** Reads records wherever they have been sent. */
-    private record Reader(CsvShape shape, Set<Unfit> skip) implements ChunkReader {
+    private record Reader(CsvLayout shape, Set<NonNumber> skip) implements ColumnPartReader {
         @Override
-        public void read(Chunk chunk, Partial result) {
-            Chunk.Records records = (Chunk.Records) chunk;
-            Values values = new Values(skip, records.length / 8 + 1);
+        public void read(ColumnPart chunk, PartialResult result) {
+            ColumnPart.Records records = (ColumnPart.Records) chunk;
+            ColumnValues values = new ColumnValues(skip, records.length / 8 + 1);
             int start = chunk.index() == 0 ? (int) shape.start() : 0;
             int length = records.length;
             shape.reader()
@@ -202,13 +202,13 @@ final class CsvStream implements Column {
     }
 
     @Override
-    public ChunkReader reader() {
+    public ColumnPartReader reader() {
         return new Reader(shape, skip);
     }
 
     @Override
-    public String place(Chunk chunk, long at) {
-        Chunk.Records records = (Chunk.Records) chunk;
+    public String place(ColumnPart chunk, long at) {
+        ColumnPart.Records records = (ColumnPart.Records) chunk;
         long line = records.lines + 1;
         for (int i = 0; i < at - records.offset; i++) {
             line += records.bytes[i] == '\n' ? 1 : 0;

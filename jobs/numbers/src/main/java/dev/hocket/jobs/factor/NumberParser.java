@@ -6,7 +6,7 @@ import java.math.BigInteger;
  * Numbers as people write them: digits, and sums, differences, products and powers of them, such as
  * {@code 10^15+37} or {@code 2^127-1}. Products come before sums, powers before products.
  */
-final class NumberText {
+final class NumberParser {
     /** More bits than this are refused. */
     static final int MOST_BITS = 1 << 15;
 
@@ -17,7 +17,7 @@ final class NumberText {
     private final String text;
     private int at;
 
-    private NumberText(String text) {
+    private NumberParser(String text) {
         this.text = text;
     }
 
@@ -27,7 +27,7 @@ final class NumberText {
      * @throws NumberFormatException if it is none, negative or too large; the message says which
      */
     static BigInteger parse(String text) {
-        NumberText reader = new NumberText(text);
+        NumberParser reader = new NumberParser(text);
         if (text.length() > 1 && text.charAt(0) == '+') {
             reader.at = 1; // as GNU factor takes it
         }

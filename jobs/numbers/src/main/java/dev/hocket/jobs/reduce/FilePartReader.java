@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
  * Reads parts of a file. Where it was opened it reads there; in another process it opens the file
  * once more, until nobody has this reader any longer.
  */
-final class FileReader implements ChunkReader {
+final class FilePartReader implements ColumnPartReader {
     private static final long serialVersionUID = 1;
 
     private final String path;
     private final ReductionSettings settings;
     private transient volatile @Nullable FileColumn open;
 
-    FileReader(Path path, ReductionSettings settings, FileColumn open) {
+    FilePartReader(Path path, ReductionSettings settings, FileColumn open) {
         this.path = path.toString();
         this.settings = settings;
         this.open = open;
     }
 
     @Override
-    public void read(Chunk chunk, Partial result) throws IOException {
+    public void read(ColumnPart chunk, PartialResult result) throws IOException {
         FileColumn column = open;
         (column == null ? openHere() : column).read(chunk, result);
     }

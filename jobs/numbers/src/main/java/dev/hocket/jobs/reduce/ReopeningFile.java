@@ -13,13 +13,13 @@ import java.nio.file.StandardOpenOption;
  * A file that several threads read. One that is interrupted while it reads closes the channel, as
  * channels do; the others then open it anew, and see nothing of that.
  */
-final class SharedFile implements Closeable {
+final class ReopeningFile implements Closeable {
     private final Path path;
     private final long size;
     private volatile FileChannel channel;
     private boolean closed;
 
-    SharedFile(Path path) throws IOException {
+    ReopeningFile(Path path) throws IOException {
         this.path = path;
         this.channel = FileChannel.open(path, StandardOpenOption.READ);
         try {

@@ -1,7 +1,7 @@
 package dev.hocket.jobs.reduce;
 
 /** What may stand in a column and is no number. */
-public enum Unfit {
+public enum NonNumber {
     /** Nothing, or blanks; in Parquet, no value. */
     BLANK("blank"),
     /** Something that is no number; also a line that lacks the column. */
@@ -11,7 +11,7 @@ public enum Unfit {
 
     private final String word;
 
-    Unfit(String word) {
+    NonNumber(String word) {
         this.word = word;
     }
 

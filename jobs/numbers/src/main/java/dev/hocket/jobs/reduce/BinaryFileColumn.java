@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Numbers side by side in a file: NumPy's {@code .npy}, or raw ones. They are read, not mapped: a
  * buffer that stays in the cache costs less than the page faults of a mapping and its removal.
  */
-final class NumberFile extends FileColumn {
+final class BinaryFileColumn extends FileColumn {
     /** What a NumPy file begins with. */
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
@@ -26,8 +26,8 @@ final class NumberFile extends FileColumn {
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
 
-    private final SharedFile file;
-    private final Set<Unfit> skip;
+    private final ReopeningFile file;
+    private final Set<NonNumber> skip;
     private final Queue<Scratch> scratch = new ConcurrentLinkedQueue<>();
     private NumberType type = NumberType.DOUBLE;
     private long start;
@@ -37,23 +37,23 @@ final class NumberFile extends FileColumn {
     private static final class Scratch {
         final MemorySegment bytes = Arena.ofAuto().allocate(VALUES * 8L, PAGE);
         final ByteBuffer buffer = bytes.asByteBuffer();
-        final Values values;
+        final ColumnValues values;
 
-        Scratch(Set<Unfit> skip) {
-            values = new Values(skip, Block.SIZE);
+        Scratch(Set<NonNumber> skip) {
+            values = new ColumnValues(skip, BlockArithmetic.SIZE);
         }
     }
 
-    private NumberFile(Path path, ReductionSettings settings) throws IOException {
+    private BinaryFileColumn(Path path, ReductionSettings settings) throws IOException {
         super(path, settings);
         skip = settings.skip();
-        file = new SharedFile(path);
+        file = new ReopeningFile(path);
     }
 
     /** Doubles, and nothing else. */
-    static NumberFile raw(Path path, NumberType type, ReductionSettings settings)
+    static BinaryFileColumn raw(Path path, NumberType type, ReductionSettings settings)
             throws IOException {
-        NumberFile file = new NumberFile(path, settings);
+        BinaryFileColumn file = new BinaryFileColumn(path, settings);
         file.type = type;
         file.count = file.file.size() / type.size();
         long over = file.file.size() % type.size();
@@ -69,8 +69,8 @@ final class NumberFile extends FileColumn {
     }
 
     /** An array as NumPy saves it; of any shape, as it lies in the file. */
-    static NumberFile npy(Path path, ReductionSettings settings) throws IOException {
-        NumberFile file = new NumberFile(path, settings);
+    static BinaryFileColumn npy(Path path, ReductionSettings settings) throws IOException {
+        BinaryFileColumn file = new BinaryFileColumn(path, settings);
         try {
             file.readHeader();
             return file;
@@ -146,7 +146,7 @@ final class NumberFile extends FileColumn {
     }
 
     @Override
-    void read(Chunk chunk, Partial result) throws IOException {
+    void read(ColumnPart chunk, PartialResult result) throws IOException {
         Scratch found = scratch.poll();
         Scratch own = found == null ? new Scratch(skip) : found;
         try {
@@ -154,8 +154,8 @@ final class NumberFile extends FileColumn {
             int length = (int) Math.min(VALUES, count - from);
             own.buffer.clear().limit(length * type.size());
             file.read(own.buffer, start + from * type.size());
-            for (int at = 0; at < length && result.fault() == null; at += Block.SIZE) {
-                add(own, at, Math.min(Block.SIZE, length - at), from + at, result);
+            for (int at = 0; at < length && result.fault() == null; at += BlockArithmetic.SIZE) {
+                add(own, at, Math.min(BlockArithmetic.SIZE, length - at), from + at, result);
             }
         } finally {
             scratch.add(own);
@@ -163,18 +163,18 @@ final class NumberFile extends FileColumn {
     }
 
     /** Adds a block, whose first value is the one at {@code at} in the buffer. */
-    private void add(Scratch own, int at, int length, long position, Partial result) {
+    private void add(Scratch own, int at, int length, long position, PartialResult result) {
         if (result.needsSumsAlone() && type.equals(NumberType.DOUBLE)) {
-            double sum = Block.sum(own.bytes, 8L * at, length);
+            double sum = BlockArithmetic.sum(own.bytes, 8L * at, length);
             if (!Double.isNaN(sum)) {
                 result.add(length, sum);
                 return;
             }
         }
-        Values values = own.values;
+        ColumnValues values = own.values;
         values.clear();
         type.read(own.bytes, (long) at * type.size(), values.all(), length);
-        double sum = Block.sum(values.all(), 0, length);
+        double sum = BlockArithmetic.sum(values.all(), 0, length);
         if (type.kind() != 'f' || !Double.isNaN(sum)) {
             result.add(values.all(), length, sum);
             return;
@@ -190,7 +190,7 @@ final class NumberFile extends FileColumn {
     }
 
     @Override
-    public String place(Chunk chunk, long at) {
+    public String place(ColumnPart chunk, long at) {
         return "value " + (at + 1);
     }
 }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** GNU {@code factor}, which prints the expected. */
-final class Gnu {
-    private Gnu() {}
+final class GnuFactor {
+    private GnuFactor() {}
 
     /** What it prints for these texts, one a line. */
     static List<String> factor(Path folder, List<String> numbers)

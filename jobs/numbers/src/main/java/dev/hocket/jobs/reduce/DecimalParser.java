@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * rounds right (W. Clinger, <i>How to Read Floating Point Numbers Accurately</i>, 1990). All others
  * are left to the JDK, which rounds right too. For one thread.
  */
-final class DecimalText {
+final class DecimalParser {
     private static final long MOST = 1L << 53;
     private static final int MOST_DIGITS = 18;
     private static final int MOST_POWER = 22;
@@ -76,15 +76,15 @@ final class DecimalText {
     }
 
     /** Reads what is no plain number: null where it is one, or else what it is. */
-    @Nullable Unfit slow(String text) {
+    @Nullable NonNumber slow(String text) {
         if (text.isEmpty()) {
-            return Unfit.BLANK;
+            return NonNumber.BLANK;
         }
         char first = text.charAt(0);
         String word = text.substring(first == '-' || first == '+' ? 1 : 0);
         switch (word.toLowerCase(Locale.ROOT)) {
             case "nan" -> {
-                return Unfit.NAN;
+                return NonNumber.NAN;
             }
             case "inf", "infinity" -> {
                 value = first == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
@@ -95,7 +95,7 @@ final class DecimalText {
             }
         }
         if (!isDecimal(word)) {
-            return Unfit.TEXT;
+            return NonNumber.TEXT;
         }
         value = Double.parseDouble(text);
         return null;

@@ -10,50 +10,50 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * A column of a CSV file that is mapped into memory. Chunk k has the records that begin between its
+ * A column of a CSV file that is mapped into memory. Part k has the records that begin between its
  * {@value #SIZE} bytes, which can be told from there alone unless a quoted field holds a line
  * break: a chunk guesses that it does not begin within one, and takes the first line break for the
  * end of a record. Whoever adds the results in order knows where each chunk's first record begins
  * really, and has those read again that guessed wrong.
  */
-final class CsvFile extends FileColumn {
+final class CsvFileColumn extends FileColumn {
     static final int SIZE = 1 << 18;
     private static final int BEYOND = 1 << 12;
     private static final int LARGEST_RECORD = 1 << 30;
 
     private final Arena arena;
-    private final CsvShape shape;
+    private final CsvLayout shape;
     private final MemorySegment file;
     private final ThreadLocal<Scratch> scratch;
 
     /** What a thread needs to read a chunk. */
     private static final class Scratch {
-        final CsvReader reader;
-        final Values values;
-        byte[] bytes = new byte[SIZE + BEYOND + CsvReader.PADDING];
+        final CsvTokenizer reader;
+        final ColumnValues values;
+        byte[] bytes = new byte[SIZE + BEYOND + CsvTokenizer.PADDING];
 
-        Scratch(CsvReader reader, Values values) {
+        Scratch(CsvTokenizer reader, ColumnValues values) {
             this.reader = reader;
             this.values = values;
         }
     }
 
-    CsvFile(Path path, ReductionSettings settings, Arena arena) throws IOException {
+    CsvFileColumn(Path path, ReductionSettings settings, Arena arena) throws IOException {
         super(path, settings);
         this.arena = arena;
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             file = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            byte[] head = new byte[(int) Math.min(file.byteSize(), CsvShape.HEAD)];
+            byte[] head = new byte[(int) Math.min(file.byteSize(), CsvLayout.HEAD)];
             MemorySegment.copy(file, ValueLayout.JAVA_BYTE, 0, head, 0, head.length);
-            shape = CsvShape.of(head, head.length == file.byteSize(), settings.csv(), name());
+            shape = CsvLayout.of(head, head.length == file.byteSize(), settings.csv(), name());
         } catch (IOException | RuntimeException failed) {
             close();
             throw failed;
         }
-        Set<Unfit> skip = settings.skip();
+        Set<NonNumber> skip = settings.skip();
         scratch =
                 ThreadLocal.withInitial(
-                        () -> new Scratch(shape.reader(), new Values(skip, SIZE / 8)));
+                        () -> new Scratch(shape.reader(), new ColumnValues(skip, SIZE / 8)));
     }
 
     @Override
@@ -62,7 +62,7 @@ final class CsvFile extends FileColumn {
     }
 
     @Override
-    void read(Chunk chunk, Partial result) throws IOException {
+    void read(ColumnPart chunk, PartialResult result) throws IOException {
         long from = chunk.index() * SIZE;
         long stop = Math.min(from + SIZE, file.byteSize());
         if (stop <= shape.start()) {
@@ -83,12 +83,12 @@ final class CsvFile extends FileColumn {
     }
 
     @Override
-    public long begin(Chunk chunk, Partial before) {
+    public long begin(ColumnPart chunk, PartialResult before) {
         return Math.max(before.end(), shape.start());
     }
 
     @Override
-    public void readFrom(long start, Chunk chunk, Partial result) throws IOException {
+    public void readFrom(long start, ColumnPart chunk, PartialResult result) throws IOException {
         long stop = Math.min((chunk.index() + 1) * SIZE, file.byteSize());
         result.span(start, start);
         if (start >= stop) {
@@ -103,8 +103,8 @@ final class CsvFile extends FileColumn {
                                 .formatted(name(), place(chunk, start), LARGEST_RECORD));
             }
             int length = (int) (limit - start);
-            if (here.bytes.length < length + CsvReader.PADDING) {
-                here.bytes = new byte[length + CsvReader.PADDING];
+            if (here.bytes.length < length + CsvTokenizer.PADDING) {
+                here.bytes = new byte[length + CsvTokenizer.PADDING];
             }
             MemorySegment.copy(file, ValueLayout.JAVA_BYTE, start, here.bytes, 0, length);
             here.bytes[length] = '\n';
@@ -122,7 +122,7 @@ final class CsvFile extends FileColumn {
     }
 
     @Override
-    public String place(Chunk chunk, long at) {
+    public String place(ColumnPart chunk, long at) {
         long lines = 1;
         for (long i = 0; i < at; i++) {
             lines += file.get(ValueLayout.JAVA_BYTE, i) == '\n' ? 1 : 0;

@@ -1,6 +1,6 @@
 package dev.hocket.jobs.reduce;
 
-import dev.hocket.jobs.reduce.Operation.Kind;
+import dev.hocket.jobs.reduce.Aggregate.Kind;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one chunk of a column comes to, or several one after the other. For those who run a {@link
- * Reduction} themselves: outputs of its job, to be handed to {@link Reduction#add} in the order of
- * the inputs. For one thread.
+ * ColumnReduction} themselves: outputs of its job, to be handed to {@link ColumnReduction#add} in
+ * the order of the inputs. For one thread.
  */
-public final class Partial implements Serializable {
+public final class PartialResult implements Serializable {
     private static final long serialVersionUID = 1;
 
     private static final Set<Kind> SUMS = Set.of(Kind.SUM, Kind.MEAN, Kind.COUNT);
@@ -29,15 +29,15 @@ public final class Partial implements Serializable {
     private double max = Double.NEGATIVE_INFINITY;
     private final @Nullable QuantileSketch sketch;
     private final @Nullable DistinctSketch distinct;
-    private final EnumMap<Unfit, Long> skipped = new EnumMap<>(Unfit.class);
-    private Values.@Nullable Fault fault;
+    private final EnumMap<NonNumber, Long> skipped = new EnumMap<>(NonNumber.class);
+    private ColumnValues.@Nullable Fault fault;
 
     /** Where the first record began and where the one after the last does, in bytes. */
     private long start;
 
     private long end;
 
-    Partial(EnumSet<Kind> kinds, boolean compensated) {
+    PartialResult(EnumSet<Kind> kinds, boolean compensated) {
         this.kinds = kinds;
         this.compensated = compensated;
         this.sumsAlone = !compensated && SUMS.containsAll(kinds);
@@ -45,7 +45,7 @@ public final class Partial implements Serializable {
         this.distinct = kinds.contains(Kind.DISTINCT) ? new DistinctSketch() : null;
     }
 
-    static EnumSet<Kind> kinds(Iterable<Operation> operations) {
+    static EnumSet<Kind> kinds(Iterable<Aggregate> operations) {
         EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
         operations.forEach(operation -> kinds.add(operation.kind()));
         return kinds;
@@ -53,9 +53,9 @@ public final class Partial implements Serializable {
 
     /** Adds values that are numbers, block by block. */
     void add(double[] values, int count) {
-        for (int from = 0; from < count; from += Block.SIZE) {
-            int to = Math.min(count, from + Block.SIZE);
-            addBlock(values, from, to, Block.sum(values, from, to));
+        for (int from = 0; from < count; from += BlockArithmetic.SIZE) {
+            int to = Math.min(count, from + BlockArithmetic.SIZE);
+            addBlock(values, from, to, BlockArithmetic.sum(values, from, to));
         }
     }
 
@@ -78,15 +78,15 @@ public final class Partial implements Serializable {
     private void addBlock(double[] v, int from, int to, double blockSum) {
         if (kinds.contains(Kind.VARIANCE) || kinds.contains(Kind.STDDEV)) {
             double blockMean = blockSum / (to - from);
-            combine(to - from, blockMean, Block.squares(v, from, to, blockMean));
+            combine(to - from, blockMean, BlockArithmetic.squares(v, from, to, blockMean));
         }
         sum += blockSum;
         count += to - from;
         if (kinds.contains(Kind.MIN)) {
-            min = Math.min(min, Block.min(v, from, to));
+            min = Math.min(min, BlockArithmetic.min(v, from, to));
         }
         if (kinds.contains(Kind.MAX)) {
-            max = Math.max(max, Block.max(v, from, to));
+            max = Math.max(max, BlockArithmetic.max(v, from, to));
         }
         if (compensated) {
             for (int i = from; i < to; i++) {
@@ -117,7 +117,7 @@ public final class Partial implements Serializable {
     }
 
     /** Adds what comes after this. */
-    void add(Partial next) {
+    void add(PartialResult next) {
         combine(next.count, next.mean, next.squares);
         count += next.count;
         sum += next.sum;
@@ -134,13 +134,13 @@ public final class Partial implements Serializable {
     }
 
     /** Takes over values, what was passed over, and the fault if there is one. */
-    void add(Values values) {
+    void add(ColumnValues values) {
         add(values.all(), values.count());
         note(values);
     }
 
-    void note(Values values) {
-        for (Unfit kind : Unfit.values()) {
+    void note(ColumnValues values) {
+        for (NonNumber kind : NonNumber.values()) {
             skipped.merge(kind, values.skipped(kind), Long::sum);
         }
         fault = values.fault();
@@ -159,7 +159,7 @@ public final class Partial implements Serializable {
         return end;
     }
 
-    Values.@Nullable Fault fault() {
+    ColumnValues.@Nullable Fault fault() {
         return fault;
     }
 
@@ -167,12 +167,12 @@ public final class Partial implements Serializable {
         return count;
     }
 
-    long skipped(Unfit kind) {
+    long skipped(NonNumber kind) {
         return skipped.getOrDefault(kind, 0L);
     }
 
     /** The value of an operation; there is at least one value where it needs one. */
-    double value(Operation operation) {
+    double value(Aggregate operation) {
         return switch (operation.kind()) {
             case SUM -> total();
             case MIN -> min;

@@ -8,13 +8,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Values read from one chunk, what was passed over, and the first thing that stands in the way. */
-final class Values implements Serializable {
+final class ColumnValues implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final EnumSet<Unfit> skip = EnumSet.noneOf(Unfit.class);
+    private final EnumSet<NonNumber> skip = EnumSet.noneOf(NonNumber.class);
     private double[] all;
     private int count;
-    private final EnumMap<Unfit, Long> skipped = new EnumMap<>(Unfit.class);
+    private final EnumMap<NonNumber, Long> skipped = new EnumMap<>(NonNumber.class);
     private @Nullable Fault fault;
 
     /**
@@ -24,9 +24,9 @@ final class Values implements Serializable {
      * @param at where its record begins in bytes, or its index, as the column counts
      * @param text what stands there, shortened
      */
-    record Fault(Unfit kind, long at, String text) implements Serializable {}
+    record Fault(NonNumber kind, long at, String text) implements Serializable {}
 
-    Values(Set<Unfit> skip, int room) {
+    ColumnValues(Set<NonNumber> skip, int room) {
         this.skip.addAll(skip);
         this.all = new double[room];
     }
@@ -39,7 +39,7 @@ final class Values implements Serializable {
     }
 
     /** Takes note of something else; whether to go on. */
-    boolean unfit(Unfit kind, long at, String text) {
+    boolean unfit(NonNumber kind, long at, String text) {
         if (!skip.contains(kind)) {
             if (fault == null) {
                 fault = new Fault(kind, at, text);
@@ -77,14 +77,14 @@ final class Values implements Serializable {
             double value = all[i];
             if (!Double.isNaN(value)) {
                 all[kept++] = value;
-            } else if (!unfit(Unfit.NAN, from + i, "nan")) {
+            } else if (!unfit(NonNumber.NAN, from + i, "nan")) {
                 break;
             }
         }
         count = kept;
     }
 
-    long skipped(Unfit kind) {
+    long skipped(NonNumber kind) {
         return skipped.getOrDefault(kind, 0L);
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 
 /** Reads chunks of a column: by several threads at once, and wherever it has been sent. */
-interface ChunkReader extends Serializable {
+interface ColumnPartReader extends Serializable {
     /** Adds a chunk's values to {@code result}. */
-    void read(Chunk chunk, Partial result) throws IOException;
+    void read(ColumnPart chunk, PartialResult result) throws IOException;
 }

@@ -1,8 +1,8 @@
 package dev.hocket.jobs.factor;
 
 /** What the algorithms on numbers of one machine word share. */
-final class Words {
-    private Words() {}
+final class WordArithmetic {
+    private WordArithmetic() {}
 
     /** Twice {@code a}, modulo {@code n}; unsigned. */
     static long doubled(long a, long n) {

@@ -6,18 +6,18 @@ import java.util.Arrays;
  * The odd primes below a bound, found by Eratosthenes' sieve in pieces that fit a cache. Grows on
  * demand and keeps what it has found, up to {@value #MOST}. Safe for use by several threads.
  */
-final class Sieve {
+final class PrimeSieve {
     /** Above this there are no primes here. */
     static final int MOST = 1 << 25;
 
     private static final int PIECE = 1 << 17;
-    private static final Sieve SHARED = new Sieve();
+    private static final PrimeSieve SHARED = new PrimeSieve();
 
     private int[] primes = {};
     private int count;
     private int end = 3;
 
-    private Sieve() {}
+    private PrimeSieve() {}
 
     /**
      * Odd primes in their order, all those below {@code bound} among them.

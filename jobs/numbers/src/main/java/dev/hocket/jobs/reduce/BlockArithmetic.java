@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * order, whatever the machine: eight sums side by side, element i going to sum i mod 8, then the
  * sums in pairs. So its result is the same everywhere, and still as fast as memory.
  */
-final class Block {
+final class BlockArithmetic {
     /** How many values a block has at most. */
     static final int SIZE = 4096;
 
@@ -18,7 +18,7 @@ final class Block {
     private static final ValueLayout.OfDouble DOUBLE =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    private Block() {}
+    private BlockArithmetic() {}
 
     static double sum(double[] v, int from, int to) {
         double s0 = 0;

@@ -7,10 +7,10 @@ import java.math.BigInteger;
  * strong Lucas test with Selfridge's parameters (his method A: the first D of 5, -7, 9, -11, ...
  * whose Jacobi symbol is -1; P = 1, Q = (1 - D) / 4).
  */
-final class LucasTest {
+final class BailliePsw {
     private static final int SQUARE_CHECK = 20;
 
-    private LucasTest() {}
+    private BailliePsw() {}
 
     /** Whether the odd number {@code n} passes both. */
     static boolean isProbablePrime(BigInteger n) {

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>The bytes from {@code limit} on must be a line break and {@value #PADDING} more of any kind.
  */
-final class CsvReader {
+final class CsvTokenizer {
     /** How many bytes there must be after the last one. */
     static final int PADDING = 16;
 
@@ -26,7 +26,7 @@ final class CsvReader {
     private final byte separator;
     private final long separators;
     private final int column;
-    private final DecimalText decimal = new DecimalText();
+    private final DecimalParser decimal = new DecimalParser();
 
     /**
      * A reader.
@@ -34,7 +34,7 @@ final class CsvReader {
      * @param separator what parts fields
      * @param column which one to read, from 0
      */
-    CsvReader(byte separator, int column) {
+    CsvTokenizer(byte separator, int column) {
         this.separator = separator;
         this.separators = (separator & 0xff) * ONES;
         this.column = column;
@@ -115,7 +115,13 @@ final class CsvReader {
      *     -1 - the start of a record that goes on beyond the limit, if {@code more} bytes follow
      */
     int read(
-            byte[] bytes, int from, int stop, int limit, boolean more, long offset, Values values) {
+            byte[] bytes,
+            int from,
+            int stop,
+            int limit,
+            boolean more,
+            long offset,
+            ColumnValues values) {
         int record = from;
         while (record < stop && record < limit) {
             int field = record;
@@ -146,19 +152,19 @@ final class CsvReader {
             int last,
             int record,
             long offset,
-            Values values) {
+            ColumnValues values) {
         if (missing) {
             boolean empty = last == record || (last == record + 1 && bytes[record] == '\r');
             return empty
-                    ? values.unfit(Unfit.BLANK, offset + record, "")
-                    : values.unfit(Unfit.TEXT, offset + record, "");
+                    ? values.unfit(NonNumber.BLANK, offset + record, "")
+                    : values.unfit(NonNumber.TEXT, offset + record, "");
         }
         if (decimal.isNumber(bytes, field, Math.min(end, last))) {
             values.add(decimal.value());
             return true;
         }
         String text = text(bytes, field, Math.min(end, last));
-        Unfit kind = decimal.slow(text);
+        NonNumber kind = decimal.slow(text);
         if (kind == null) {
             values.add(decimal.value());
             return true;

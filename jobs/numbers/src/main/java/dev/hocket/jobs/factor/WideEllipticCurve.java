@@ -7,9 +7,10 @@ import java.util.List;
 
 /**
  * Lenstra's elliptic curve method for numbers of several words: the curves and the two stages that
- * {@link WordCurve} describes, with bounds that are given and a second stage of longer steps.
+ * {@link WordEllipticCurve} describes, with bounds that are given and a second stage of longer
+ * steps.
  */
-final class WideCurve {
+final class WideEllipticCurve {
     private static final int STEP = 2310;
     private static final int ROUNDS = 512;
 
@@ -32,7 +33,7 @@ final class WideCurve {
      * @param first the first stage's bound
      * @param second the second stage's bound
      */
-    WideCurve(BigInteger n, int first, int second) {
+    WideEllipticCurve(BigInteger n, int first, int second) {
         this.modulus = new WideModulus(n);
         this.first = first;
         this.second = second;
@@ -91,7 +92,7 @@ final class WideCurve {
         if (!divisor.equals(BigInteger.ONE)) {
             return divisor;
         }
-        Sieve.Found primes = Sieve.upTo(second + 1);
+        PrimeSieve.Found primes = PrimeSieve.upTo(second + 1);
         firstStage(point, primes);
         divisor = modulus.gcd(point.z);
         return divisor.equals(BigInteger.ONE) ? secondStage(point, primes) : divisor;
@@ -120,7 +121,7 @@ final class WideCurve {
         return BigInteger.ONE;
     }
 
-    private void firstStage(Point point, Sieve.Found primes) throws InterruptedException {
+    private void firstStage(Point point, PrimeSieve.Found primes) throws InterruptedException {
         Point low = new Point();
         Point high = new Point();
         for (long power = 2; power <= first; power *= 2) {
@@ -171,7 +172,8 @@ final class WideCurve {
         point.set(low);
     }
 
-    private BigInteger secondStage(Point point, Sieve.Found primes) throws InterruptedException {
+    private BigInteger secondStage(Point point, PrimeSieve.Found primes)
+            throws InterruptedException {
         Small small = new Small(point);
         Point step = new Point();
         multiplied(point, STEP, step);
@@ -208,7 +210,12 @@ final class WideCurve {
 
     /** Multiplies the differences for the primes about {@code middle}; where the others begin. */
     private int compare(
-            Small small, Point here, int middle, Sieve.Found primes, int from, long[] product) {
+            Small small,
+            Point here,
+            int middle,
+            PrimeSieve.Found primes,
+            int from,
+            long[] product) {
         modulus.multiply(here.x, here.z, v);
         long mark = 1L + middle;
         int at = from;

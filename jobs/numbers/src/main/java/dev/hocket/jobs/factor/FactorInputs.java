@@ -6,12 +6,12 @@ import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** The words of texts, and ranges in pieces. */
-final class Pieces implements Iterator<String> {
+final class FactorInputs implements Iterator<String> {
     private final Iterator<String> texts;
     private StringTokenizer words = new StringTokenizer("");
     private @Nullable NumberRange range;
 
-    Pieces(Iterator<String> texts) {
+    FactorInputs(Iterator<String> texts) {
         this.texts = texts;
     }
 

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param column the column to read, from 0
  * @param start where the first record of values begins
  */
-record CsvShape(char separator, int column, long start) implements Serializable {
+record CsvLayout(char separator, int column, long start) implements Serializable {
     /** How many bytes are looked at. */
     static final int HEAD = 1 << 16;
 
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final String CANDIDATES = ",\t;|";
 
-    CsvReader reader() {
-        return new CsvReader((byte) separator, column);
+    CsvTokenizer reader() {
+        return new CsvTokenizer((byte) separator, column);
     }
 
     /**
@@ -31,18 +31,18 @@ record CsvShape(char separator, int column, long start) implements Serializable 
      * @param head the first bytes
      * @param whole whether these are all
      */
-    static CsvShape of(byte[] head, boolean whole, CsvSettings settings, String name)
+    static CsvLayout of(byte[] head, boolean whole, CsvSettings settings, String name)
             throws ReductionException {
         if (head.length == 0) {
             throw new ReductionException(
                     name + " is empty: there is no value in it, nor a line that names columns");
         }
         int from = head.length >= 3 && Arrays.equals(Arrays.copyOf(head, 3), MARK) ? 3 : 0;
-        byte[] bytes = Arrays.copyOf(head, head.length + CsvReader.PADDING);
+        byte[] bytes = Arrays.copyOf(head, head.length + CsvTokenizer.PADDING);
         bytes[head.length] = '\n';
         Character given = settings.separator();
         char separator = given == null ? guess(bytes, from) : given;
-        int next = new CsvReader((byte) separator, 0).nextRecord(bytes, from, head.length);
+        int next = new CsvTokenizer((byte) separator, 0).nextRecord(bytes, from, head.length);
         if (next > head.length && !whole) {
             throw new ReductionException(
                     "%s: the first line has more than %d bytes; is this a text file?"
@@ -51,13 +51,16 @@ record CsvShape(char separator, int column, long start) implements Serializable 
         List<String> fields = fields(bytes, from, Math.min(next - 1, head.length), separator);
         int column = column(settings, fields, name);
         boolean header = isHeader(settings, fields, column);
-        return new CsvShape(separator, column, header ? Math.min(next, head.length) : from);
+        return new CsvLayout(separator, column, header ? Math.min(next, head.length) : from);
     }
 
     private static char guess(byte[] bytes, int from) {
         String line =
                 new String(
-                        bytes, from, CsvReader.lineEnd(bytes, from) - from, StandardCharsets.UTF_8);
+                        bytes,
+                        from,
+                        CsvTokenizer.lineEnd(bytes, from) - from,
+                        StandardCharsets.UTF_8);
         char best = ',';
         long most = 0;
         for (int i = 0; i < CANDIDATES.length(); i++) {
@@ -80,7 +83,7 @@ record CsvShape(char separator, int column, long start) implements Serializable 
                 quoted = !quoted;
             }
             if (i == end || (!quoted && bytes[i] == (byte) separator)) {
-                fields.add(CsvReader.text(bytes, start, i));
+                fields.add(CsvTokenizer.text(bytes, start, i));
                 start = i + 1;
             }
         }
@@ -129,6 +132,6 @@ record CsvShape(char separator, int column, long start) implements Serializable 
         }
         String given = settings.column();
         boolean byName = given != null && number(given) < 0;
-        return byName || new DecimalText().slow(fields.get(column)) == Unfit.TEXT;
+        return byName || new DecimalParser().slow(fields.get(column)) == NonNumber.TEXT;
     }
 }

@@ -3,15 +3,15 @@ package dev.hocket.jobs.reduce;
 import java.io.Serializable;
 
 /**
- * A part of a column: an input of a {@link Reduction}'s job. Parts have one size, whatever runs
- * them, so that their results are combined in one way.
+ * A part of a column: an input of a {@link ColumnReduction}'s job. Parts have one size, whatever
+ * runs them, so that their results are combined in one way.
  */
-public abstract sealed class Chunk implements Serializable {
+public abstract sealed class ColumnPart implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final long index;
 
-    Chunk(long index) {
+    ColumnPart(long index) {
         this.index = index;
     }
 
@@ -27,7 +27,7 @@ public abstract sealed class Chunk implements Serializable {
     }
 
     /** A part that is read where it lies. */
-    static final class Place extends Chunk {
+    static final class Place extends ColumnPart {
         private static final long serialVersionUID = 1;
 
         Place(long index) {
@@ -36,7 +36,7 @@ public abstract sealed class Chunk implements Serializable {
     }
 
     /** Whole records, read from a stream. */
-    static final class Records extends Chunk {
+    static final class Records extends ColumnPart {
         private static final long serialVersionUID = 1;
 
         final byte[] bytes;
@@ -58,12 +58,12 @@ public abstract sealed class Chunk implements Serializable {
     }
 
     /** Values, read by somebody else. */
-    static final class Numbers extends Chunk {
+    static final class Numbers extends ColumnPart {
         private static final long serialVersionUID = 1;
 
-        final Values values;
+        final ColumnValues values;
 
-        Numbers(long index, Values values) {
+        Numbers(long index, ColumnValues values) {
             super(index);
             this.values = values;
         }

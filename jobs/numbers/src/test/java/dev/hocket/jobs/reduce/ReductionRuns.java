@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Short ways to reduce something in a test. */
-final class Reductions {
-    private Reductions() {}
+final class ReductionRuns {
+    private ReductionRuns() {}
 
     static Map<String, Double> file(String engine, Path file, ReductionSettings settings)
             throws IOException, InterruptedException {
         try (Engine opened = Engine.named(engine);
-                Reduction reduction = Reduction.open(file, settings)) {
+                ColumnReduction reduction = ColumnReduction.open(file, settings)) {
             return reduction.run(opened);
         }
     }
@@ -40,7 +40,7 @@ final class Reductions {
                     }
                 };
         try (Engine engine = Engine.named("threads:2");
-                Reduction reduction = Reduction.of(slow, "standard input", settings)) {
+                ColumnReduction reduction = ColumnReduction.of(slow, "standard input", settings)) {
             return reduction.run(engine);
         }
     }

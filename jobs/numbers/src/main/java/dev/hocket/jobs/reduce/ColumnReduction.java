@@ -29,7 +29,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * try (Engine engine = Engine.named("threads");
- *         Reduction prices = Reduction.open(file, ReductionSettings.of("mean,q99").column("price"))) {
+ *         ColumnReduction prices = ColumnReduction.open(file, ReductionSettings.of("mean,q99").column("price"))) {
  *     Map<String, Double> result = prices.run(engine);
  * }
  * }</pre>
@@ -45,20 +45,20 @@ import java.util.Map;
  * <p>The job's task is safe for use by several threads; all else is for one. A file must not change
  * while it is read.
  */
-public final class Reduction implements AutoCloseable {
+public final class ColumnReduction implements AutoCloseable {
     private final ReductionSettings settings;
-    private final Column column;
+    private final NumberColumn column;
     private final ReductionTask task;
-    private final Partial total;
+    private final PartialResult total;
     private long next;
 
-    private Reduction(ReductionSettings settings, Column column) {
+    private ColumnReduction(ReductionSettings settings, NumberColumn column) {
         this.settings = settings;
         this.column = column;
         this.task =
                 new ReductionTask(
                         column.reader(),
-                        Partial.kinds(settings.operations()),
+                        PartialResult.kinds(settings.operations()),
                         settings.compensated());
         this.total = task.partial();
     }
@@ -68,12 +68,12 @@ public final class Reduction implements AutoCloseable {
      *
      * @throws ReductionException if it is missing, empty or damaged, or has no such column
      */
-    public static Reduction open(Path file, ReductionSettings settings) throws IOException {
+    public static ColumnReduction open(Path file, ReductionSettings settings) throws IOException {
         if (Files.isDirectory(file)) {
             throw new ReductionException(file + " is a folder; give a file");
         }
         try {
-            return new Reduction(settings, column(file, settings));
+            return new ColumnReduction(settings, column(file, settings));
         } catch (NoSuchFileException | FileNotFoundException missing) {
             throw new ReductionException("there is no file '" + file + "'", missing);
         } catch (AccessDeniedException denied) {
@@ -81,7 +81,7 @@ public final class Reduction implements AutoCloseable {
         }
     }
 
-    private static Column column(Path file, ReductionSettings settings) throws IOException {
+    private static NumberColumn column(Path file, ReductionSettings settings) throws IOException {
         if (!Files.isRegularFile(file) && Files.exists(file)) { // a pipe that has a name
             return streamed(
                     Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ)),
@@ -102,29 +102,29 @@ public final class Reduction implements AutoCloseable {
      * @param name what it is called in errors, such as {@code standard input}
      * @throws ReductionException if it is empty or has no such column
      */
-    public static Reduction of(InputStream stream, String name, ReductionSettings settings)
+    public static ColumnReduction of(InputStream stream, String name, ReductionSettings settings)
             throws IOException {
-        return new Reduction(settings, streamed(stream, name, settings));
+        return new ColumnReduction(settings, streamed(stream, name, settings));
     }
 
-    private static Column streamed(InputStream stream, String name, ReductionSettings settings)
-            throws IOException {
+    private static NumberColumn streamed(
+            InputStream stream, String name, ReductionSettings settings) throws IOException {
         Format format = settings.format();
         if (format != null && format != Format.CSV) {
             throw new ReductionException(
                     "%s: the format %s is read from files alone; only text comes through a pipe"
                             .formatted(name, format.word()));
         }
-        return new CsvStream(stream, name, settings.csv(), settings.skip());
+        return new CsvStreamColumn(stream, name, settings.csv(), settings.skip());
     }
 
     /** The job: parts of the column to what they come to. */
-    public Job<Chunk, Partial> job() {
+    public Job<ColumnPart, PartialResult> job() {
         return Job.of("reduce", task);
     }
 
     /** The parts. */
-    public Inputs<Chunk> inputs() {
+    public Inputs<ColumnPart> inputs() {
         return column.inputs();
     }
 
@@ -133,7 +133,7 @@ public final class Reduction implements AutoCloseable {
      *
      * @throws IllegalStateException if they come one after the other: of a stream, or of Parquet
      */
-    public List<Chunk> parts() {
+    public List<ColumnPart> parts() {
         return column.parts();
     }
 
@@ -144,18 +144,18 @@ public final class Reduction implements AutoCloseable {
      *
      * @throws ReductionException if something in it is no number, and not to be passed over
      */
-    public void add(Chunk chunk, Partial partial) throws IOException {
+    public void add(ColumnPart chunk, PartialResult partial) throws IOException {
         if (chunk.index() != next) {
             return;
         }
         next++;
-        Partial sure = partial;
+        PartialResult sure = partial;
         long begin = column.begin(chunk, total);
         if (begin >= 0 && begin != partial.start()) {
             sure = task.partial();
             column.readFrom(begin, chunk, sure);
         }
-        Values.Fault fault = sure.fault();
+        ColumnValues.Fault fault = sure.fault();
         if (fault != null) {
             throw new ReductionException(
                     "%s, %s: %s; correct it, or let such be passed over (skip %s)"
@@ -176,7 +176,7 @@ public final class Reduction implements AutoCloseable {
      * @throws ReductionException if something in it is no number, and not to be passed over
      */
     public void addRest() throws IOException {
-        Chunk rest = column.rest();
+        ColumnPart rest = column.rest();
         if (rest != null) {
             add(rest, task.run(rest));
         }
@@ -187,7 +187,7 @@ public final class Reduction implements AutoCloseable {
         return total.count();
     }
 
-    private static String what(Values.Fault fault) {
+    private static String what(ColumnValues.Fault fault) {
         return switch (fault.kind()) {
             case BLANK -> "no value, and a number is expected";
             case NAN -> "'nan' is not a number, and one is expected";
@@ -205,7 +205,7 @@ public final class Reduction implements AutoCloseable {
      */
     public Map<String, Double> result() throws ReductionException {
         Map<String, Double> result = new LinkedHashMap<>();
-        for (Operation operation : settings.operations()) {
+        for (Aggregate operation : settings.operations()) {
             long needed =
                     switch (operation.kind()) {
                         case SUM, COUNT, DISTINCT -> 0;
@@ -228,7 +228,7 @@ public final class Reduction implements AutoCloseable {
     }
 
     /** How many of these were passed over. */
-    public long skipped(Unfit kind) {
+    public long skipped(NonNumber kind) {
         return total.skipped(kind);
     }
 
@@ -239,12 +239,12 @@ public final class Reduction implements AutoCloseable {
      * @throws ReductionException if something in it is no number, or it is too short
      */
     public Map<String, Double> run(Engine engine) throws IOException, InterruptedException {
-        try (Run<Chunk, Partial> run =
+        try (Run<ColumnPart, PartialResult> run =
                 engine.start(job().halt(Halt.atFailures(Halt.Mode.NOW, 1)), inputs())) {
-            for (Outcome<Chunk, Partial> outcome : run.inOrder()) {
+            for (Outcome<ColumnPart, PartialResult> outcome : run.inOrder()) {
                 switch (outcome) {
-                    case Done<Chunk, Partial> done -> add(done.input(), done.output());
-                    case Failed<Chunk, Partial> failed ->
+                    case Done<ColumnPart, PartialResult> done -> add(done.input(), done.output());
+                    case Failed<ColumnPart, PartialResult> failed ->
                             throw new ReductionException(
                                     column.name() + ": " + failed.cause().message());
                 }

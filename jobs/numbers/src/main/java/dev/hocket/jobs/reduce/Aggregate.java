@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param kind what it is
  * @param quantile for {@link Kind#QUANTILE}, a number from 0 to 1
  */
-public record Operation(String name, Kind kind, double quantile) implements Serializable {
+public record Aggregate(String name, Kind kind, double quantile) implements Serializable {
     /** The kinds of operations. */
     public enum Kind {
         /** The sum. */
@@ -45,10 +45,10 @@ public record Operation(String name, Kind kind, double quantile) implements Seri
      *
      * @throws IllegalArgumentException if one is unknown or stands twice
      */
-    public static List<Operation> listOf(String text) {
-        List<Operation> operations = new ArrayList<>();
+    public static List<Aggregate> listOf(String text) {
+        List<Aggregate> operations = new ArrayList<>();
         for (String name : Arrays.asList(text.split(",", -1))) {
-            Operation operation = of(name.strip().toLowerCase(Locale.ROOT));
+            Aggregate operation = of(name.strip().toLowerCase(Locale.ROOT));
             if (operations.contains(operation)) {
                 throw new IllegalArgumentException(
                         "the operation '%s' stands twice; leave one out".formatted(name));
@@ -58,10 +58,10 @@ public record Operation(String name, Kind kind, double quantile) implements Seri
         return operations;
     }
 
-    private static Operation of(String name) {
+    private static Aggregate of(String name) {
         switch (name) {
             case "median" -> {
-                return new Operation(name, Kind.QUANTILE, 0.5);
+                return new Aggregate(name, Kind.QUANTILE, 0.5);
             }
             case "q", "quantile" -> throw unknown(name);
             default -> {
@@ -70,13 +70,13 @@ public record Operation(String name, Kind kind, double quantile) implements Seri
         }
         for (Kind kind : Kind.values()) {
             if (kind != Kind.QUANTILE && kind.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return new Operation(name, kind, 0);
+                return new Aggregate(name, kind, 0);
             }
         }
         if (name.matches("q\\d{1,3}(\\.\\d{1,12})?")) {
             double percent = Double.parseDouble(name.substring(1));
             if (percent <= 100) {
-                return new Operation(name, Kind.QUANTILE, percent / 100);
+                return new Aggregate(name, Kind.QUANTILE, percent / 100);
             }
         }
         throw unknown(name);

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * <p>Every number is in Montgomery's form modulo n, and all that a ladder needs is in local
  * variables: the point of this class is that a step takes some nanoseconds.
  */
-final class WordCurve {
+final class WordEllipticCurve {
     private static final int STEP = 60;
     private static final int[] SMALL = {1, 7, 11, 13, 17, 19, 23, 29};
     private static final long FIRST_PARAMETER = 6;
@@ -77,7 +77,7 @@ final class WordCurve {
     private final long[] smallZ = new long[SMALL.length];
     private final long[] smallXz = new long[SMALL.length];
 
-    WordCurve(long n) {
+    WordEllipticCurve(long n) {
         this.modulus = new WordModulus(n);
         this.n = n;
         this.inverse = modulus.inverse;
@@ -91,9 +91,9 @@ final class WordCurve {
             return divisor == n ? 1 : divisor;
         }
         ladder();
-        divisor = Words.gcd(n, z);
+        divisor = WordArithmetic.gcd(n, z);
         if (divisor == 1) {
-            divisor = Words.gcd(n, secondStage());
+            divisor = WordArithmetic.gcd(n, secondStage());
         }
         return divisor == n ? 1 : divisor;
     }
@@ -121,9 +121,9 @@ final class WordCurve {
         long v3 = times(times(v, v), v);
         long d = times(times(modulus.of(16), u3), v);
         long both = modulus.value(times(d, v3));
-        long inverted = Words.inverse(both, n);
+        long inverted = WordArithmetic.inverse(both, n);
         if (inverted == 0) {
-            return Words.gcd(n, both);
+            return WordArithmetic.gcd(n, both);
         }
         long over = modulus.of(inverted); // 1 / (16 u³ v v³)
         long difference = minus(v, u);
@@ -241,8 +241,8 @@ final class WordCurve {
         void small() {
             long[] multiplesX = new long[STEP + 1];
             long[] multiplesZ = new long[STEP + 1];
-            multiplesX[1] = WordCurve.this.x;
-            multiplesZ[1] = WordCurve.this.z;
+            multiplesX[1] = WordEllipticCurve.this.x;
+            multiplesZ[1] = WordEllipticCurve.this.z;
             for (int[] sum : SUMS) {
                 int p = sum[0];
                 int q = sum[1];

@@ -12,11 +12,11 @@ import java.util.Arrays;
  * @param second the second stage's bound
  * @param curves how many curves
  */
-record Effort(int digits, int first, int second, int curves) {
+record CurveEffort(int digits, int first, int second, int curves) {
     static final int LEAST_DIGITS = 15;
     static final int MOST_DIGITS = 40;
 
-    private static final Effort[] LEVELS = {
+    private static final CurveEffort[] LEVELS = {
         of(10, 200, 20),
         of(15, 2_000, 50),
         of(20, 11_000, 180),
@@ -26,8 +26,8 @@ record Effort(int digits, int first, int second, int curves) {
         of(MOST_DIGITS, 3_000_000, 18_000)
     };
 
-    private static Effort of(int digits, int first, int curves) {
-        return new Effort(digits, first, Math.min(100 * first, Sieve.MOST - 1), curves);
+    private static CurveEffort of(int digits, int first, int curves) {
+        return new CurveEffort(digits, first, Math.min(100 * first, PrimeSieve.MOST - 1), curves);
     }
 
     static void check(int digits) {
@@ -39,13 +39,13 @@ record Effort(int digits, int first, int second, int curves) {
     }
 
     /** The last level that leads to factors of so many digits. */
-    static Effort last(int digits) {
-        Effort[] all = upTo(digits);
+    static CurveEffort last(int digits) {
+        CurveEffort[] all = upTo(digits);
         return all[all.length - 1];
     }
 
     /** The levels that lead to factors of so many digits. */
-    static Effort[] upTo(int digits) {
+    static CurveEffort[] upTo(int digits) {
         int count = 1;
         while (count < LEVELS.length && LEVELS[count - 1].digits < digits) {
             count++;
