@@ -7,6 +7,6 @@ module dev.hocket.processes {
 
     exports dev.hocket.processes;
 
-    provides dev.hocket.EngineProvider with
+    provides dev.hocket.spi.EngineProvider with
             dev.hocket.processes.ProcessesProvider;
 }

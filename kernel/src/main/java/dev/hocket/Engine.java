@@ -1,5 +1,17 @@
 package dev.hocket;
 
+import dev.hocket.run.EngineExecutor;
+import dev.hocket.run.EngineNames;
+import dev.hocket.run.LiveRun;
+import dev.hocket.run.Mapping;
+import dev.hocket.run.Reduction;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Supply;
+import dev.hocket.spi.Trait;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +22,6 @@ import java.util.function.Function;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.LongUnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A way to run jobs: owns threads, processes or a device, and is used by many runs, one after the

@@ -1,6 +1,6 @@
 package dev.hocket.choose;
 
-import dev.hocket.EngineProvider;
+import dev.hocket.spi.EngineProvider;
 
 /** One engine at one width. */
 record Contender(EngineProvider provider, int width) {

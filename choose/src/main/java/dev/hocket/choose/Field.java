@@ -1,13 +1,15 @@
 package dev.hocket.choose;
 
 import dev.hocket.Engine;
-import dev.hocket.EngineProvider;
 import dev.hocket.Job;
-import dev.hocket.Trait;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The engines that compete.

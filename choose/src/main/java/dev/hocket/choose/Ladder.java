@@ -1,7 +1,8 @@
 package dev.hocket.choose;
 
-import dev.hocket.EngineProvider;
-import dev.hocket.Trait;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,10 +3,12 @@ package dev.hocket.choose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.hocket.EngineProvider;
-import dev.hocket.Trait;
-import java.util.List;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class LadderTest {
     private static final EngineProvider THREADS =

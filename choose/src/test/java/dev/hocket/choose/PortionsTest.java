@@ -3,11 +3,13 @@ package dev.hocket.choose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hocket.EngineProvider;
-import dev.hocket.Trait;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class PortionsTest {
     private static final EngineProvider PROVIDER =

@@ -4,8 +4,8 @@ import dev.hocket.Cause;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
-import dev.hocket.ResultCodec;
 import dev.hocket.Task;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.exec.Argument;
 import dev.hocket.jobs.exec.Captured;
 import dev.hocket.jobs.exec.CommandFailed;
@@ -13,6 +13,9 @@ import dev.hocket.jobs.exec.CommandOutput;
 import dev.hocket.jobs.exec.CommandResult;
 import dev.hocket.jobs.exec.CommandTask;
 import dev.hocket.jobs.exec.CommandTemplate;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,7 +28,6 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /** The job of {@code hocket exec}. */
 final class CommandJob implements PreparedJob<Argument, CommandJob.Written> {

@@ -1,8 +1,10 @@
 package dev.hocket.cli;
 
-import dev.hocket.Spelling;
-import java.util.List;
+import dev.hocket.text.Spelling;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** The commands by their names. A command's class is loaded when it is asked for. */
 final class Commands {

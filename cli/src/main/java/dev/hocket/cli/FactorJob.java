@@ -4,9 +4,10 @@ import dev.hocket.Cause;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
-import dev.hocket.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.factor.FactorTask;
 import dev.hocket.jobs.factor.HardNumberException;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

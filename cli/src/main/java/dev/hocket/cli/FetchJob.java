@@ -5,13 +5,14 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Limit;
-import dev.hocket.ResultCodec;
 import dev.hocket.Retry;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.fetch.FetchSettings;
 import dev.hocket.jobs.fetch.FetchTask;
 import dev.hocket.jobs.fetch.Fetched;
 import dev.hocket.jobs.http.Client;
 import dev.hocket.jobs.http.ClientSettings;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,11 +1,13 @@
 package dev.hocket.cli;
 
-import dev.hocket.JobLog;
-import dev.hocket.JobLogException;
+import dev.hocket.JournalException;
 import dev.hocket.RunOptions;
+import dev.hocket.joblog.JobLog;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** The joblog of a run, where one is asked for. */
 final class Log<I, O extends @Nullable Object> implements AutoCloseable {
@@ -29,7 +31,7 @@ final class Log<I, O extends @Nullable Object> implements AutoCloseable {
                             ? JobLog.resume(file, job, prepared.command(), mode(flags))
                             : JobLog.create(file, job, prepared.command());
             return new Log<>(keepingResults(log, flags, prepared));
-        } catch (InvalidPathException | JobLogException refused) {
+        } catch (InvalidPathException | JournalException refused) {
             throw new SetUpException(Texts.problem(refused), refused);
         }
     }
@@ -39,7 +41,7 @@ final class Log<I, O extends @Nullable Object> implements AutoCloseable {
     }
 
     private static <I, O extends @Nullable Object> JobLog<I, O> keepingResults(
-            JobLog<I, O> log, LogFlags flags, PreparedJob<I, O> prepared) throws JobLogException {
+            JobLog<I, O> log, LogFlags flags, PreparedJob<I, O> prepared) throws JournalException {
         if (flags.results() == null) {
             return log;
         }
@@ -72,7 +74,7 @@ final class Log<I, O extends @Nullable Object> implements AutoCloseable {
         if (log != null) {
             try {
                 log.close();
-            } catch (JobLogException failed) {
+            } catch (JournalException failed) {
                 throw new SetUpException(Texts.problem(failed), failed);
             }
         }

@@ -1,7 +1,8 @@
 package dev.hocket.cli;
 
-import dev.hocket.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.crawl.Page;
+
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;

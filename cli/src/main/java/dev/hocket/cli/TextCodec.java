@@ -1,6 +1,7 @@
 package dev.hocket.cli;
 
-import dev.hocket.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

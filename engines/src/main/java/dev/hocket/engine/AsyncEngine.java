@@ -1,18 +1,20 @@
 package dev.hocket.engine;
 
 import dev.hocket.Engine;
-import dev.hocket.Lane;
-import dev.hocket.Lanes;
-import dev.hocket.Losses;
-import dev.hocket.Supply;
-import dev.hocket.Trait;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Losses;
+import dev.hocket.spi.Supply;
+import dev.hocket.spi.Trait;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Attempts in their non-blocking form: up to so many in flight, started and noted down by one or

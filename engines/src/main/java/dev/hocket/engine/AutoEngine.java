@@ -1,12 +1,14 @@
 package dev.hocket.engine;
 
 import dev.hocket.Engine;
-import dev.hocket.LanePool;
-import dev.hocket.Lanes;
-import dev.hocket.Supply;
-import dev.hocket.Trait;
-import java.util.Set;
+import dev.hocket.spi.LanePool;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Supply;
+import dev.hocket.spi.Trait;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
 
 /**
  * Lanes on threads or virtual threads, or attempts in flight where the task has a non-blocking

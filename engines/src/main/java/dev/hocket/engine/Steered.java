@@ -1,11 +1,13 @@
 package dev.hocket.engine;
 
-import dev.hocket.Lane;
-import dev.hocket.Lanes;
-import dev.hocket.Pace;
-import dev.hocket.Supply;
-import java.util.concurrent.TimeUnit;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Pace;
+import dev.hocket.spi.Supply;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.TimeUnit;
 
 /** Lanes of one run whose kind and number a {@link Search} chooses, called by a {@link Pilot}. */
 final class Steered implements Lanes {

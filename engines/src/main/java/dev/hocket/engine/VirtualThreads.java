@@ -1,6 +1,9 @@
 package dev.hocket.engine;
 
-import dev.hocket.LanePool;
+import dev.hocket.spi.LanePool;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
@@ -8,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Workers that are virtual threads, at most so many at a time; what comes beyond that waits. A

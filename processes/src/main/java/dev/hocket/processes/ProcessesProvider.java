@@ -1,10 +1,10 @@
 package dev.hocket.processes;
 
 import dev.hocket.Engine;
-import dev.hocket.EngineProvider;
-import dev.hocket.Trait;
 import dev.hocket.processes.lanes.ProcessesEngine;
 import dev.hocket.processes.start.WorkerOptions;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,12 +1,14 @@
 package dev.hocket.reactive;
 
 import dev.hocket.Engine;
-import dev.hocket.LanePool;
-import dev.hocket.Lanes;
-import dev.hocket.Supply;
-import dev.hocket.Trait;
-import java.util.Set;
+import dev.hocket.spi.LanePool;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Supply;
+import dev.hocket.spi.Trait;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
 
 /**
  * An engine whose lanes are Reactor pipelines on schedulers of its own: one for tasks that block,

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.hocket.Engine;
 import dev.hocket.Job;
 import dev.hocket.Task;
-import dev.hocket.Trait;
-import java.util.Set;
+import dev.hocket.spi.Trait;
+
 import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.util.Set;
 
 /** What all groups of clauses need. */
 @ExtendWith(Bound.class)

@@ -1,11 +1,13 @@
 package dev.hocket.testkit;
 
-import dev.hocket.Trait;
+import dev.hocket.spi.Trait;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
 /** Runs seeded fault plans. */
 interface PlanClauses extends Clauses {

@@ -4,12 +4,13 @@ import dev.hocket.Done;
 import dev.hocket.Engine;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
-import dev.hocket.JobLog;
 import dev.hocket.Outcome;
-import dev.hocket.ResultCodec;
 import dev.hocket.Run;
 import dev.hocket.RunException;
 import dev.hocket.RunOptions;
+import dev.hocket.joblog.JobLog;
+import dev.hocket.joblog.ResultCodec;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -9,15 +9,20 @@ import dev.hocket.Engine;
 import dev.hocket.Halt;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
-import dev.hocket.JobLog;
-import dev.hocket.JobLog.Resume;
 import dev.hocket.Outcome;
 import dev.hocket.Report;
-import dev.hocket.ResultCodec;
 import dev.hocket.Run;
 import dev.hocket.RunException;
 import dev.hocket.RunOptions;
 import dev.hocket.engine.Engines;
+import dev.hocket.joblog.JobLog;
+import dev.hocket.joblog.JobLog.Resume;
+import dev.hocket.joblog.ResultCodec;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +37,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ResumedRunTest {
     @TempDir Path folder;

@@ -1,8 +1,6 @@
 package dev.hocket.processes.lanes;
 
 import dev.hocket.Cause;
-import dev.hocket.Lane;
-import dev.hocket.Lease;
 import dev.hocket.link.MessageWriter;
 import dev.hocket.link.codec.ValueCodec;
 import dev.hocket.link.worker.AttemptSlate;
@@ -12,6 +10,8 @@ import dev.hocket.processes.lanes.SentLease.State;
 import dev.hocket.processes.pool.WorkerPool;
 import dev.hocket.processes.pool.WorkerProcess;
 import dev.hocket.processes.start.WorkerOptions;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lease;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

@@ -2,13 +2,13 @@ package dev.hocket.processes.lanes;
 
 import dev.hocket.Halt;
 import dev.hocket.Job;
-import dev.hocket.Lanes;
-import dev.hocket.Supply;
 import dev.hocket.link.codec.ValueCodec;
 import dev.hocket.link.worker.SerializedTask;
 import dev.hocket.processes.pool.WorkerPool;
 import dev.hocket.processes.start.WorkerOptions;
 import dev.hocket.processes.start.WorkerStarter;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Supply;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -1,10 +1,10 @@
 package dev.hocket.processes.lanes;
 
-import dev.hocket.Lane;
-import dev.hocket.Lanes;
-import dev.hocket.Lease;
-import dev.hocket.Supply;
 import dev.hocket.link.worker.SerializedTask;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Lease;
+import dev.hocket.spi.Supply;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.hocket.processes.lanes;
 
 import dev.hocket.Engine;
-import dev.hocket.Lanes;
 import dev.hocket.RefusedException;
-import dev.hocket.Supply;
-import dev.hocket.Trait;
 import dev.hocket.link.codec.SerializationCodec;
 import dev.hocket.processes.start.JvmStarter;
 import dev.hocket.processes.start.WorkerOptions;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Supply;
+import dev.hocket.spi.Trait;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;

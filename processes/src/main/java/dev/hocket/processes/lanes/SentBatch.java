@@ -1,12 +1,12 @@
 package dev.hocket.processes.lanes;
 
 import dev.hocket.Cause;
-import dev.hocket.Lane;
-import dev.hocket.Lease;
 import dev.hocket.link.MessageReader;
 import dev.hocket.link.codec.ValueCodec;
 import dev.hocket.link.worker.WorkerException;
 import dev.hocket.link.worker.WorkerProtocol;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lease;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.function.IntConsumer;

@@ -1,8 +1,8 @@
 package dev.hocket.processes.lanes;
 
-import dev.hocket.Lane;
-import dev.hocket.Lease;
 import dev.hocket.processes.pool.WorkerProcess;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lease;
 import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -8,16 +8,22 @@ import dev.hocket.Done;
 import dev.hocket.Engine;
 import dev.hocket.Failed;
 import dev.hocket.Halt;
-import dev.hocket.JobLog;
 import dev.hocket.Outcome;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
+import dev.hocket.joblog.JobLog;
 import dev.hocket.jobs.host.Content;
 import dev.hocket.jobs.host.Reply;
 import dev.hocket.jobs.host.Site;
 import dev.hocket.jobs.host.SiteServer;
 import dev.hocket.jobs.http.Client;
 import dev.hocket.jobs.http.ClientSettings;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,10 +39,6 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Crawls of small sites, some of them hostile. */
 class CrawlTest {
