@@ -97,7 +97,8 @@ class StartCacheTest {
     @Test
     void isMadeOnFirstUseAndUsedFromThenOn() throws Exception {
         Path kernel = jar(Task.class, folder.resolve("kernel.jar"));
-        Path own = jar(WorkerMain.class, folder.resolve("own.jar"));
+        Path link = jar(WorkerMain.class, folder.resolve("link.jar"));
+        Path own = jar(ProcessesProvider.class, folder.resolve("own.jar"));
         Path caches = Files.createDirectory(folder.resolve("caches"));
         String classPath =
                 String.join(
@@ -105,6 +106,7 @@ class StartCacheTest {
                         List.of(
                                 source(Parent.class).toString(),
                                 kernel.toString(),
+                                link.toString(),
                                 own.toString()));
         Process parent =
                 new ProcessBuilder(
