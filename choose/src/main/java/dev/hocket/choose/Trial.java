@@ -50,9 +50,4 @@ record Trial(String engine, int round, long inputs, long failed, long nanos, Use
         boolean crowdedOut = used.children > 0.2 * nanos && used.hostIdle < 0.1;
         return crowdedOut ? Math.max(1, wanted) : wanted;
     }
-
-    /** The share of a core's time that others kept from it. */
-    double keptFrom() {
-        return (double) used.queued / Math.max(1, nanos);
-    }
 }

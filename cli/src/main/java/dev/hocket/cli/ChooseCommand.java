@@ -69,7 +69,7 @@ final class ChooseCommand extends Command {
         }
         Parsed job = command.options().parse(words.subList(1, words.size()));
         if (job.has("--help")) {
-            return Hocket.run(command, List.of("--help"), screen);
+            return command.showHelp(screen);
         }
         for (String option : NOT_MEASURED) {
             if (job.has(option)) {

@@ -36,7 +36,7 @@ final class HelpCommand extends Command {
         if (command == null) {
             throw new SetUpException(Commands.unknown(names.getFirst()));
         }
-        return Hocket.run(command, List.of("--help"), screen);
+        return command.showHelp(screen);
     }
 
     private static List<String> overview() {

@@ -1,7 +1,5 @@
 package dev.hocket.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,13 +21,13 @@ final class Hocket {
         } catch (SetUpException wrong) {
             screen.say(Texts.problem(wrong));
             if (verbose) {
-                screen.plain(JobRun.trace(wrong));
+                screen.plain(Texts.trace(wrong));
             }
             return ExitCodes.SET_UP;
         } catch (RuntimeException | Error broken) {
             screen.say("this is a fault of hocket, please report it: " + broken);
             if (verbose) {
-                screen.plain(JobRun.trace(broken));
+                screen.plain(Texts.trace(broken));
             } else {
                 screen.say("with --verbose it shows where");
             }
@@ -43,21 +41,22 @@ final class Hocket {
                 words.length == 0 ? List.of() : Arrays.asList(words).subList(1, words.length);
         switch (first) {
             case "-h", "--help" -> {
-                return run(new HelpCommand(), rest, screen);
+                return new HelpCommand().start(rest, screen);
             }
             case "-V", "--version" -> {
-                return print("hocket " + VERSION, screen);
+                return Command.print("hocket " + VERSION, screen);
             }
-            case "" -> {
-                if (words.length == 0) {
+            case "" ->
                     throw new SetUpException(
                             "a command is needed, such as 'hocket demo'; 'hocket help' lists them");
-                }
-            }
             default -> {
-                // looked for below
+                return named(first, rest, screen);
             }
         }
+    }
+
+    private static int named(String first, List<String> rest, Screen screen)
+            throws SetUpException {
         if (first.startsWith("-")) {
             throw new SetUpException(
                     "the option "
@@ -71,29 +70,6 @@ final class Hocket {
         if (command == null) {
             throw new SetUpException(Commands.unknown(first));
         }
-        return run(command, rest, screen);
-    }
-
-    /** Runs a command with these words. */
-    static int run(Command command, List<String> words, Screen screen) throws SetUpException {
-        Options options = command.options();
-        Parsed parsed = options.parse(words);
-        return parsed.has("--help")
-                ? print(Manual.of(options, colours(screen)), screen)
-                : command.run(parsed, screen);
-    }
-
-    private static boolean colours(Screen screen) {
-        return screen.terminal().out() && screen.terminal().colours(System.getenv());
-    }
-
-    private static int print(String text, Screen screen) {
-        try {
-            screen.out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
-            screen.flush();
-            return ExitCodes.DONE;
-        } catch (IOException failed) {
-            return screen.closed() ? ExitCodes.OUTPUT_CLOSED : ExitCodes.SET_UP;
-        }
+        return command.start(rest, screen);
     }
 }

@@ -13,8 +13,6 @@ import dev.hocket.Run;
 import dev.hocket.RunException;
 import dev.hocket.RunOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -98,15 +96,9 @@ final class JobRun<I, O extends @Nullable Object> {
             prepared.printFailed(failed);
             screen.say(prepared.tell(failed));
             if (flags.verbose() && failed.cause() instanceof Cause.Threw(Throwable error)) {
-                screen.plain(trace(error));
+                screen.plain(Texts.trace(error));
             }
         }
-    }
-
-    static String trace(Throwable error) {
-        StringWriter text = new StringWriter();
-        error.printStackTrace(new PrintWriter(text));
-        return text.toString().stripTrailing();
     }
 
     private int end(Run<I, O> run, @Nullable RunException broken, boolean interrupted) {
@@ -116,7 +108,7 @@ final class JobRun<I, O extends @Nullable Object> {
         if (broken != null) {
             screen.say(Texts.problem(broken));
             if (flags.verbose()) {
-                screen.plain(trace(broken));
+                screen.plain(Texts.trace(broken));
             }
         }
         if (!whole || broken != null || screen.terminal().err() || flags.verbose()) {

@@ -1,5 +1,7 @@
 package dev.hocket.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -89,5 +91,12 @@ final class Texts {
     static String shortened(String text) {
         String line = text.replace('\n', ' ').replace('\r', ' ');
         return line.length() <= 120 ? line : line.substring(0, 117) + "...";
+    }
+
+    /** The stack trace of an error, without the last line break. */
+    static String trace(Throwable error) {
+        StringWriter text = new StringWriter();
+        error.printStackTrace(new PrintWriter(text));
+        return text.toString().stripTrailing();
     }
 }

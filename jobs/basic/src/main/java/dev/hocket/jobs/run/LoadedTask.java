@@ -140,11 +140,6 @@ public final class LoadedTask implements AutoCloseable {
         return outputType;
     }
 
-    /** The loader of the user's classes. */
-    public ClassLoader classLoader() {
-        return loader;
-    }
-
     /**
      * Closes the task, if it can be closed, and its class path. If the task's own {@code close} is
      * interrupted, the thread stays marked so.
