@@ -14,5 +14,5 @@ module dev.hocket.cli {
     requires static transitive org.jspecify;
 
     provides System.LoggerFinder with
-            dev.hocket.cli.QuietLoggers;
+            dev.hocket.cli.terminal.QuietLoggers;
 }
