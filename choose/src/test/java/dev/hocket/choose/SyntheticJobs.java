@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Rows and engines that were never measured. */
-final class SyntheticJobs {
+public final class SyntheticJobs {
     private SyntheticJobs() {}
 
     /** A row of exact figures: a rate, compared with that of the first and of the fastest row. */
-    static EngineFigures row(String engine, double rate, double first, double best, double busy) {
+    public static EngineFigures row(String engine, double rate, double first, double best, double busy) {
         return row(engine, rate, exact(rate / first), exact(rate / best), busy, Agreement.SAME);
     }
 
-    static EngineFigures row(
+    public static EngineFigures row(
             String engine,
             double rate,
             MedianInterval speedUp,
@@ -41,11 +41,11 @@ final class SyntheticJobs {
                 answer);
     }
 
-    static MedianInterval exact(double value) {
+    public static MedianInterval exact(double value) {
         return new MedianInterval(value, value, value, 0.9375);
     }
 
-    static EngineProvider provider(String name, int maxWidth, Trait... traits) {
+    public static EngineProvider provider(String name, int maxWidth, Trait... traits) {
         Set<Trait> all = EnumSet.of(Trait.BLOCKING, traits);
         return new EngineProvider() {
             @Override

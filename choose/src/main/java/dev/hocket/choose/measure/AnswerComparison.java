@@ -30,7 +30,7 @@ public final class AnswerComparison {
         this.inputs = inputs;
     }
 
-    void add(String contender, int input, long fingerprint) {
+    public void add(String contender, int input, long fingerprint) {
         Seen of = seen.computeIfAbsent(contender, _ -> new Seen(inputs));
         if (!of.known.get(input)) {
             of.known.set(input);

@@ -19,14 +19,14 @@ import java.util.Optional;
  * @param baseline one lane, which the others are compared with
  * @param notes who was left out, and why
  */
-record EngineField(List<WidthLadder> ladders, Contender baseline, List<String> notes) {
+public record EngineField(List<WidthLadder> ladders, Contender baseline, List<String> notes) {
 
     /**
      * @param wanted names, with widths or without; empty for all but those that choose their width
      *     themselves, as they would be measured while they still look for it
      * @throws IllegalArgumentException if one of them cannot run here, or none is left
      */
-    static EngineField of(Job<?, ?> job, List<String> wanted, int cores) {
+    public static EngineField of(Job<?, ?> job, List<String> wanted, int cores) {
         List<String> notes = new ArrayList<>();
         List<EngineProvider> able = new ArrayList<>();
         for (EngineProvider provider : Engine.providers()) {

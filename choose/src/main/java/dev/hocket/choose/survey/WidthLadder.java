@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Which widths of an engine are worth trying. Up to twice the cores for all; four times as wide
  * again and again for tasks that wait, as long as that gains a tenth.
  */
-final class WidthLadder {
+public final class WidthLadder {
     private static final int STEP = 4;
     private static final int WIDEST = 1024;
     private static final double GAIN = 1.1;
@@ -65,7 +65,7 @@ final class WidthLadder {
                         .formatted(nameAndWidth, text, provider.maxWidth()));
     }
 
-    EngineProvider provider() {
+    public EngineProvider provider() {
         return provider;
     }
 

@@ -126,7 +126,7 @@ final class ChooseCommand extends Command {
             boolean json,
             Screen screen)
             throws SetUpException, IOException {
-        Job<I, O> job = flags.applyTo(prepared);
+        Job<I, O> job = prepared.jobFor(flags);
         Choice choice = measuring.measure(prepared, job, screen);
         screen.result(
                 json ? JsonText.text(ChoiceJson.of(choice)) : choice.toString().stripTrailing());

@@ -9,10 +9,10 @@ import java.util.List;
 /** The commands by their names. A command's class is loaded when it is asked for. */
 public final class Commands {
     /** A command's name and what it does, in a few words. */
-    record Entry(String name, String summary) {}
+    public record Entry(String name, String summary) {}
 
     /** All of them, in the order of the help. */
-    static final List<Entry> ALL =
+    public static final List<Entry> ALL =
             List.of(
                     new Entry("run", "your own task for each input"),
                     new Entry("exec", "a command for each input"),

@@ -232,6 +232,6 @@ final class DemoCommand extends Command {
             Screen screen)
             throws SetUpException {
         return new ChooseMeasurement(engines, budget, 3, 0)
-                .measure(job, flags.applyTo(job), screen);
+                .measure(job, job.jobFor(flags), screen);
     }
 }

@@ -44,7 +44,7 @@ public final class JobRun<I, O extends @Nullable Object> {
      * @return the exit status
      */
     public int run() throws SetUpException {
-        Job<I, O> job = flags.applyTo(prepared);
+        Job<I, O> job = prepared.jobFor(flags);
         try (Engine engine = flags.openEngine(job);
                 RunLog<I, O> log = RunLog.open(flags.log(), prepared)) {
             log.tell(screen);

@@ -17,12 +17,17 @@ import java.util.function.ToLongFunction;
 
 /**
  * A job that the words of a command line ask for, with its inputs, ready to be run or measured. It
- * has no policy yet: {@link RunFlags#applyTo} gives it one.
+ * has no policy yet: {@link #jobFor} gives it one.
  */
 public interface PreparedJob<I, O extends @Nullable Object> extends AutoCloseable {
 
     /** The job. */
     Job<I, O> job();
+
+    /** The job with the policy that the options ask for. */
+    default Job<I, O> jobFor(RunFlags flags) {
+        return flags.applyTo(job(), limitsRate());
+    }
 
     /** Its inputs, read as the run goes on. */
     Inputs<I> inputs() throws SetUpException;

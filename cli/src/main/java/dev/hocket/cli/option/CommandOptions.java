@@ -1,7 +1,6 @@
 package dev.hocket.cli.option;
 
 import dev.hocket.Spelling;
-import dev.hocket.cli.command.HelpText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import java.util.Map;
 
 /**
  * The options and words that a command takes, and its help. Reading a command line needs nothing
- * but this: the library that lays out the help ({@link HelpText}) is 170 classes of an old format,
+ * but this: the library that lays out the help ({@code HelpText}) is 170 classes of an old format,
  * which no cache can hold, and would take longer to load than a small job to run.
  */
 public final class CommandOptions {
@@ -33,7 +32,7 @@ public final class CommandOptions {
      * @param description what it does, for the help
      */
     public record Option(List<String> names, @Nullable String label, String description) {
-        Option {
+        public Option {
             names = List.copyOf(names);
         }
 
@@ -111,7 +110,7 @@ public final class CommandOptions {
         return all;
     }
 
-    @Nullable Option words() {
+    public @Nullable Option words() {
         return words;
     }
 

@@ -5,7 +5,6 @@ import dev.hocket.Halt;
 import dev.hocket.Job;
 import dev.hocket.Rate;
 import dev.hocket.Retry;
-import dev.hocket.cli.job.PreparedJob;
 import dev.hocket.cli.terminal.Wording;
 
 import org.jspecify.annotations.Nullable;
@@ -281,9 +280,12 @@ public record RunFlags(
                 verbose);
     }
 
-    /** The job with the policy that the options ask for. */
-    public <I, O extends @Nullable Object> Job<I, O> applyTo(PreparedJob<I, O> prepared) {
-        Job<I, O> job = prepared.job();
+    /**
+     * A job with the policy that the options ask for.
+     *
+     * @param limitsRate whether the rate is in the job's limits already
+     */
+    public <I, O extends @Nullable Object> Job<I, O> applyTo(Job<I, O> job, boolean limitsRate) {
         Retry own = job.retry();
         Duration wait = backoff.isZero() ? own.backoff() : backoff;
         Retry retry = Retry.upTo(retries).withBackoff(wait).when(own.when());
@@ -291,7 +293,7 @@ public record RunFlags(
         if (timeout != null) {
             result = result.deadline(timeout);
         }
-        if (rate != null && !prepared.limitsRate()) {
+        if (rate != null && !limitsRate) {
             result = result.rate(rate);
         }
         return result;

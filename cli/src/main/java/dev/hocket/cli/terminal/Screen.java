@@ -35,7 +35,7 @@ public final class Screen {
     private volatile boolean typed;
     private @Nullable IOException lost;
 
-    Screen(OutputStream rawOut, OutputStream rawErr, Terminal terminal) {
+    public Screen(OutputStream rawOut, OutputStream rawErr, Terminal terminal) {
         this.rawOut = rawOut;
         this.rawErr = rawErr;
         this.terminal = terminal;

@@ -20,7 +20,7 @@ import java.util.Map;
 public record Terminal(boolean in, boolean out, boolean err, boolean shared, boolean pipe) {
 
     /** Nothing is a terminal. */
-    static final Terminal NONE = new Terminal(false, false, false, false, false);
+    public static final Terminal NONE = new Terminal(false, false, false, false, false);
 
     /**
      * Looks at the process's own streams: through {@code /proc}, which costs no native call; where

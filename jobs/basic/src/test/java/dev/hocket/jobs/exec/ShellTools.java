@@ -14,11 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Programs of this machine that tests compare with. */
-final class ShellTools {
+public final class ShellTools {
     private ShellTools() {}
 
     /** What {@code command} prints. */
-    static String output(List<String> command) throws IOException, InterruptedException {
+    public static String output(List<String> command) throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(command)
                         .redirectInput(new File("/dev/null"))
@@ -31,7 +31,7 @@ final class ShellTools {
         }
     }
 
-    static boolean has(String program) {
+    public static boolean has(String program) {
         try {
             new SearchPath(System.getenv("PATH")).find(program);
             return true;
@@ -40,7 +40,7 @@ final class ShellTools {
         }
     }
 
-    static void assumeGnuParallel() throws IOException, InterruptedException {
+    public static void assumeGnuParallel() throws IOException, InterruptedException {
         boolean gnu =
                 has("parallel")
                         && output(List.of("parallel", "--version")).startsWith("GNU parallel");
@@ -58,12 +58,12 @@ final class ShellTools {
                 "GNU parallel would use " + shell);
     }
 
-    static void assumePosixSpawner() {
+    public static void assumePosixSpawner() {
         assumeTrue(PosixSpawner.fits(), "made for Linux only");
     }
 
     /** Waits until a process is gone, or a zombie whose new parent does not look after it. */
-    static void awaitEnd(long pid) {
+    public static void awaitEnd(long pid) {
         while (ProcStat.runs(pid)) {
             Thread.onSpinWait();
         }

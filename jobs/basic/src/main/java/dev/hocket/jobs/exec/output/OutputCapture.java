@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public final class OutputCapture {
     /** How much is kept in memory. */
-    static final int MEMORY = 1 << 20;
+    public static final int MEMORY = 1 << 20;
 
     private static final byte[] NOTHING = new byte[0];
 

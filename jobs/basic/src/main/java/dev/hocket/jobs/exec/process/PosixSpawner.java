@@ -29,7 +29,7 @@ import java.util.concurrent.Future;
  * <p>A virtual thread would hold its carrier meanwhile, so it lends the work to a platform thread
  * and parks.
  */
-final class PosixSpawner implements Spawner {
+public final class PosixSpawner implements Spawner {
     private static final ExecutorService LENT =
             Executors.newCachedThreadPool(
                     Thread.ofPlatform().daemon().name("hocket-command-", 0).factory());
@@ -41,12 +41,12 @@ final class PosixSpawner implements Spawner {
      * @throws UnsupportedOperationException if the C library lacks a function
      * @throws LinkageError if it lacked one before
      */
-    PosixSpawner(ChildEnvironment environment) {
+    public PosixSpawner(ChildEnvironment environment) {
         this.environment = PosixEnvironment.of(environment);
     }
 
     /** Whether this is a system for which it was made. */
-    static boolean fits() {
+    public static boolean fits() {
         String machine = System.getProperty("os.arch");
         return System.getProperty("os.name").equals("Linux")
                 && (machine.equals("amd64") || machine.equals("aarch64"));

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * @param state R when it runs, S when it sleeps, Z when it has ended and nobody has asked how
  * @param group the number of its process group
  */
-record ProcStat(char state, int group) {
+public record ProcStat(char state, int group) {
 
     /** Of the process of that number; null where there is none. */
     static @Nullable ProcStat of(long pid) {
@@ -29,7 +29,7 @@ record ProcStat(char state, int group) {
     }
 
     /** Whether the process of that number has not ended, looked after by its parent or not. */
-    static boolean runs(long pid) {
+    public static boolean runs(long pid) {
         ProcStat stat = of(pid);
         return stat != null && stat.state != 'Z' && stat.state != 'X';
     }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * without a process group, and without telling a signal from an exit code. What is written after
  * the command has ended, by something that it left running, is mostly lost.
  */
-final class ProcessSpawner implements Spawner {
+public final class ProcessSpawner implements Spawner {
     private static final Pattern ERROR = Pattern.compile("error(?:=|: )(\\d+)");
     private static final File NOTHING = new File(File.separatorChar == '/' ? "/dev/null" : "NUL");
     private static final ExecutorService READERS =
@@ -32,7 +32,7 @@ final class ProcessSpawner implements Spawner {
 
     private final ChildEnvironment environment;
 
-    ProcessSpawner(ChildEnvironment environment) {
+    public ProcessSpawner(ChildEnvironment environment) {
         this.environment = environment;
     }
 

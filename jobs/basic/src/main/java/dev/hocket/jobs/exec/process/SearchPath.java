@@ -8,14 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * Finds programs as a shell does: by PATH, unless a name holds a slash. Safe for use by many
  * threads.
  */
-final class SearchPath {
+public final class SearchPath {
     private final String path;
     private final Map<String, String> found = new ConcurrentHashMap<>();
 
     /**
      * @param path folders as in the variable PATH
      */
-    SearchPath(String path) {
+    public SearchPath(String path) {
         this.path = path;
     }
 
@@ -24,7 +24,7 @@ final class SearchPath {
      *
      * @throws Spawner.NotStarted if there is none, or it may not be run
      */
-    String find(String name) throws Spawner.NotStarted {
+    public String find(String name) throws Spawner.NotStarted {
         if (name.indexOf('/') >= 0 || name.indexOf(File.separatorChar) >= 0) {
             return name;
         }

@@ -3,7 +3,7 @@ package dev.hocket.jobs.exec.process;
 /** The signals that are sent, and the names of those that end commands. */
 public final class SignalNumbers {
     static final int KILL = 9;
-    static final int PIPE = 13;
+    public static final int PIPE = 13;
     static final int TERM = 15;
     static final int CHILD = 17;
     static final int CONTINUE = 18;
