@@ -22,6 +22,8 @@ import java.util.Optional;
 public record EngineField(List<WidthLadder> ladders, Contender baseline, List<String> notes) {
 
     /**
+     * The engines that can run a job.
+     *
      * @param wanted names, with widths or without; empty for all but those that choose their width
      *     themselves, as they would be measured while they still look for it
      * @throws IllegalArgumentException if one of them cannot run here, or none is left

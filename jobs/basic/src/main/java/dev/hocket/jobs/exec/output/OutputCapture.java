@@ -23,6 +23,8 @@ public final class OutputCapture {
     private boolean finished;
 
     /**
+     * A capture of one stream of one command.
+     *
      * @param lines where lines go as they come; null for nowhere
      * @param keep whether what was written is wanted at the end
      */

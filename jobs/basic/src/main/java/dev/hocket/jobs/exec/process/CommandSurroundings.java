@@ -23,6 +23,8 @@ public final class CommandSurroundings {
     private volatile @Nullable Spawner spawner;
 
     /**
+     * Surroundings for the commands of a task.
+     *
      * @param folder where commands run; null for where the JVM does
      * @param spawners makes the spawner when the first command needs it
      */

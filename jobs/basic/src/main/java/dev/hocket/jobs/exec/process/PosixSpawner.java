@@ -38,6 +38,8 @@ public final class PosixSpawner implements Spawner {
     private final PosixEnvironment environment;
 
     /**
+     * Finds the functions of the C library.
+     *
      * @throws UnsupportedOperationException if the C library lacks a function
      * @throws LinkageError if it lacked one before
      */

@@ -13,6 +13,8 @@ public final class SearchPath {
     private final Map<String, String> found = new ConcurrentHashMap<>();
 
     /**
+     * The programs in some folders.
+     *
      * @param path folders as in the variable PATH
      */
     public SearchPath(String path) {
