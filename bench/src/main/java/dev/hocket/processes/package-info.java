@@ -1,4 +1,7 @@
-/** Measures what is not public, from within its package. */
+/**
+ * What measures parts of {@code processes} that are not public, from within its package. Only the
+ * benchmarks beside it may call it.
+ */
 @NullMarked
 package dev.hocket.processes;
 
