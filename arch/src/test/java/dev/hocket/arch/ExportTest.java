@@ -8,6 +8,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -24,8 +28,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The rooms of a module: those that it exports, and those that it hides, whose types may be public
@@ -40,13 +42,16 @@ class ExportTest {
      */
     private static final Map<String, String> FACTORIES =
             Map.of(
-                    "dev.hocket.Engine", "starts runs",
-                    "dev.hocket.Inputs", "makes sources",
-                    "dev.hocket.joblog.Frontier", "a source",
-                    "dev.hocket.joblog.JobLog", "gives past inputs to the source",
-                    "dev.hocket.joblog.PastInputs", "a part of the source",
-                    "dev.hocket.joblog.LogReader", "reads what the source had",
-                    "dev.hocket.joblog.Results", "replays");
+                    "dev.hocket.Engine",
+                    "starts runs and reductions, and finds engines by their names",
+                    "dev.hocket.Inputs",
+                    "makes inputs, each over its source",
+                    "dev.hocket.joblog.Frontier",
+                    "keeps hashes of keys, as the run does",
+                    "dev.hocket.joblog.JobLog",
+                    "compares keys by their hashes",
+                    "dev.hocket.joblog.LogReader",
+                    "keeps the hash of each key");
 
     @TempDir private Path folder;
 

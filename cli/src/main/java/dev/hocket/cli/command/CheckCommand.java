@@ -3,8 +3,6 @@ package dev.hocket.cli.command;
 import dev.hocket.check.Check;
 import dev.hocket.check.Schedule;
 import dev.hocket.check.Verdict;
-import dev.hocket.check.report.VerdictHtml;
-import dev.hocket.check.report.VerdictText;
 import dev.hocket.cli.json.CheckJson;
 import dev.hocket.cli.json.JsonText;
 import dev.hocket.cli.option.CommandOptions;

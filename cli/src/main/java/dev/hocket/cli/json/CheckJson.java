@@ -6,7 +6,6 @@ import dev.hocket.check.TraceStep;
 import dev.hocket.check.ThreadSummary;
 import dev.hocket.check.Verdict;
 import dev.hocket.check.WaitEdge;
-import dev.hocket.examples.asyncio.Waits;
 import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
