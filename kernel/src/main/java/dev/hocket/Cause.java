@@ -1,11 +1,9 @@
 package dev.hocket;
 
 import dev.hocket.text.Texts;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Why an input, or one attempt at it, failed. */
 public sealed interface Cause {

@@ -3,7 +3,6 @@ package dev.hocket;
 import dev.hocket.source.Lines;
 import dev.hocket.source.Source;
 import dev.hocket.source.SourceInputs;
-
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

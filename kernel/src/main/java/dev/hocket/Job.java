@@ -1,9 +1,6 @@
 package dev.hocket;
 
 import dev.hocket.spi.Trait;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named task with its policy: retry, deadline, rate, limits, halt rule, growth. Immutable; each

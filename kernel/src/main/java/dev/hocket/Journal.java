@@ -1,12 +1,10 @@
 package dev.hocket;
 
 import dev.hocket.joblog.JobLog;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run's outcomes are recorded before they are delivered, and what it skips because an

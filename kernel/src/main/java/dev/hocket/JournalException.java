@@ -1,9 +1,8 @@
 package dev.hocket;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal, or the results stored beside it, cannot be used. The message is a sentence for people:

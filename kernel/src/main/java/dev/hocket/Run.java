@@ -1,11 +1,10 @@
 package dev.hocket;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Iterator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One job over one set of inputs on one engine. It begins at once, and stops at its window until

@@ -1,12 +1,10 @@
 package dev.hocket;
 
 import dev.hocket.spi.Ticker;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one run goes, beyond its job: window, width, journal, listeners. Immutable.

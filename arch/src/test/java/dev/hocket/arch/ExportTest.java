@@ -8,10 +8,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -28,6 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The rooms of a module: those that it exports, and those that it hides, whose types may be public
@@ -40,7 +38,37 @@ class ExportTest {
      * make what is hidden behind an exported interface. A class alone stands for all its members:
      * for one that only delegates to the hidden type that it holds. Each entry has its reason.
      */
-    private static final Map<String, String> FACTORIES = Map.of();
+    private static final Map<String, String> FACTORIES =
+            Map.ofEntries(
+                    Map.entry(
+                            "dev.hocket.Engine",
+                            "starts runs and reductions, and finds engines by their names"),
+                    Map.entry("dev.hocket.Inputs", "makes inputs, each over its source"),
+                    Map.entry(
+                            "dev.hocket.joblog.Frontier", "keeps hashes of keys, as the run does"),
+                    Map.entry("dev.hocket.joblog.JobLog", "compares keys by their hashes"),
+                    Map.entry("dev.hocket.joblog.LogReader", "keeps the hash of each key"),
+                    Map.entry("dev.hocket.link.FrameLinks", "opens links of each kind"),
+                    Map.entry(
+                            "dev.hocket.link.shared.SharedArray",
+                            "takes memory in the folder of this JVM"),
+                    Map.entry(
+                            "dev.hocket.link.shared.SharedArrayMemory",
+                            "maps files of shared memory"),
+                    Map.entry(
+                            "dev.hocket.link.worker.AttemptSlate",
+                            "is a page of words that two processes see"),
+                    Map.entry(
+                            "dev.hocket.link.worker.AttemptInterrupter",
+                            "naps as rings do, whatever interrupts it"),
+                    Map.entry(
+                            "dev.hocket.link.worker.WorkerMain",
+                            "naps as rings do, whatever interrupts it"),
+                    Map.entry(
+                            "dev.hocket.processes.ProcessesProvider",
+                            "holds the options of workers, and opens the engine"),
+                    Map.entry(
+                            "dev.hocket.processes.ProcessesProvider.Change", "changes an option"));
 
     @TempDir private Path folder;
 

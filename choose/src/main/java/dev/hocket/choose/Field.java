@@ -4,12 +4,10 @@ import dev.hocket.Engine;
 import dev.hocket.Job;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engines that compete.

@@ -2,7 +2,6 @@ package dev.hocket.choose;
 
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class LadderTest {
     private static final EngineProvider THREADS =

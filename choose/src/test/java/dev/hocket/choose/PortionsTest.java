@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class PortionsTest {
     private static final EngineProvider PROVIDER =

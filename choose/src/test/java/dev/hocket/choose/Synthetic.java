@@ -3,7 +3,6 @@ package dev.hocket.choose;
 import dev.hocket.Engine;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
-
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;

@@ -13,9 +13,6 @@ import dev.hocket.jobs.exec.CommandOutput;
 import dev.hocket.jobs.exec.CommandResult;
 import dev.hocket.jobs.exec.CommandTask;
 import dev.hocket.jobs.exec.CommandTemplate;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +25,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The job of {@code hocket exec}. */
 final class CommandJob implements PreparedJob<Argument, CommandJob.Written> {

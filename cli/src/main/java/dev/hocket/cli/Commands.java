@@ -1,10 +1,8 @@
 package dev.hocket.cli;
 
 import dev.hocket.text.Spelling;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The commands by their names. A command's class is loaded when it is asked for. */
 final class Commands {

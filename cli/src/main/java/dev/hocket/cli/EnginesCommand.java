@@ -5,9 +5,6 @@ import dev.hocket.cli.machine.Json;
 import dev.hocket.cli.machine.Machine;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code hocket engines}: what this machine has, and what can run on it. */
 final class EnginesCommand extends Command {

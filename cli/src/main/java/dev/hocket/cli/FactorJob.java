@@ -7,7 +7,6 @@ import dev.hocket.Job;
 import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.factor.FactorTask;
 import dev.hocket.jobs.factor.HardNumberException;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -12,7 +12,6 @@ import dev.hocket.jobs.fetch.FetchTask;
 import dev.hocket.jobs.fetch.Fetched;
 import dev.hocket.jobs.http.Client;
 import dev.hocket.jobs.http.ClientSettings;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,11 +3,9 @@ package dev.hocket.cli;
 import dev.hocket.JournalException;
 import dev.hocket.RunOptions;
 import dev.hocket.joblog.JobLog;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The joblog of a run, where one is asked for. */
 final class Log<I, O extends @Nullable Object> implements AutoCloseable {

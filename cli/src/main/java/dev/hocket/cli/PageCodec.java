@@ -2,7 +2,6 @@ package dev.hocket.cli;
 
 import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.crawl.Page;
-
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;

@@ -9,7 +9,6 @@ import dev.hocket.jobs.images.Encoding;
 import dev.hocket.jobs.images.Resize;
 import dev.hocket.jobs.images.ThumbnailSettings;
 import dev.hocket.jobs.images.ThumbnailTask;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

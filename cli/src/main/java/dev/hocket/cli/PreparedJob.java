@@ -5,13 +5,11 @@ import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.joblog.ResultCodec;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that the words of a command line ask for, with its inputs, ready to be run or measured. It

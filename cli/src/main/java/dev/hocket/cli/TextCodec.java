@@ -1,7 +1,6 @@
 package dev.hocket.cli;
 
 import dev.hocket.joblog.ResultCodec;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -9,15 +9,13 @@ import dev.hocket.Task;
 import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.run.BadInputException;
 import dev.hocket.jobs.run.LoadedTask;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The job of {@code hocket run}. */
 final class UserJob implements PreparedJob<String, @Nullable Object> {

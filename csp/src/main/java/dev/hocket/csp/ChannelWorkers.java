@@ -2,17 +2,14 @@ package dev.hocket.csp;
 
 import com.softwaremill.jox.Channel;
 import com.softwaremill.jox.ChannelClosed;
-
 import dev.hocket.spi.LanePool;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Workers that are virtual threads and receive from one channel.

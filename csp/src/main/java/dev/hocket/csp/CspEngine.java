@@ -5,10 +5,8 @@ import dev.hocket.spi.LanePool;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Supply;
 import dev.hocket.spi.Trait;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An engine whose workers are processes that wait at a channel for the lanes whose turn it is. */
 final class CspEngine implements Engine {

@@ -6,15 +6,13 @@ import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Losses;
 import dev.hocket.spi.Supply;
 import dev.hocket.spi.Trait;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attempts in their non-blocking form: up to so many in flight, started and noted down by one or

@@ -4,13 +4,11 @@ import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Lease;
 import dev.hocket.spi.Supply;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The lanes of one run on the event loops: one for each attempt that is in flight. */
 final class AsyncLanes<I, O extends @Nullable Object> implements Lanes {

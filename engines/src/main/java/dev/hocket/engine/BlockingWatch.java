@@ -1,15 +1,13 @@
 package dev.hocket.engine;
 
 import dev.hocket.spi.Lease;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the event loops a few times in each limit and reports an attempt that was seen to hold

@@ -3,9 +3,6 @@ package dev.hocket.engine;
 import dev.hocket.Job;
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lease;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that starts attempts and notes down their ends, in turns: what was handed to it, then

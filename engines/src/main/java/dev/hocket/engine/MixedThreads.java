@@ -1,9 +1,6 @@
 package dev.hocket.engine;
 
 import dev.hocket.spi.LanePool;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Workers of which each loop may have a platform or a virtual thread, at most so many of both at a

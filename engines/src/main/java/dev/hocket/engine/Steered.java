@@ -4,10 +4,8 @@ import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Pace;
 import dev.hocket.spi.Supply;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Lanes of one run whose kind and number a {@link Search} chooses, called by a {@link Pilot}. */
 final class Steered implements Lanes {

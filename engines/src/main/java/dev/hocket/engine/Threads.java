@@ -3,7 +3,6 @@ package dev.hocket.engine;
 import dev.hocket.Engine;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
-
 import java.util.Set;
 
 /** Makes engines named {@code threads}. */

@@ -1,9 +1,6 @@
 package dev.hocket.engine;
 
 import dev.hocket.spi.LanePool;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
@@ -11,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Workers that are virtual threads, at most so many at a time; what comes beyond that waits. A

@@ -10,11 +10,9 @@ import dev.hocket.spi.Supply;
 import dev.hocket.spi.Trait;
 import dev.hocket.testkit.AsyncForm;
 import dev.hocket.testkit.EngineContract;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The engine {@code auto} with tasks in their non-blocking form. */
 final class AutoAsyncTest extends EngineContract {

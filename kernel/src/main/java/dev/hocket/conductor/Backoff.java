@@ -3,7 +3,6 @@ package dev.hocket.conductor;
 import dev.hocket.Cause;
 import dev.hocket.Retry;
 import dev.hocket.RetryAfter;
-
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 

@@ -4,14 +4,12 @@ import dev.hocket.Cause;
 import dev.hocket.Halt;
 import dev.hocket.conductor.Grant.Pending;
 import dev.hocket.source.Source;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of a run, as a pure state machine: events in, instructions out; no thread, no

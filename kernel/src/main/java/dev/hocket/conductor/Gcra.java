@@ -1,7 +1,6 @@
 package dev.hocket.conductor;
 
 import dev.hocket.Rate;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,15 +2,13 @@ package dev.hocket.conductor;
 
 import dev.hocket.Rate;
 import dev.hocket.conductor.Grant.Pending;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits per key of a {@link Conductor}: which inputs that share a key may start.

@@ -6,7 +6,6 @@ import dev.hocket.Limit;
 import dev.hocket.Rate;
 import dev.hocket.Retry;
 import dev.hocket.RunOptions;
-
 import org.jspecify.annotations.Nullable;
 
 /**

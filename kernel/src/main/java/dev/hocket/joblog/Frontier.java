@@ -2,7 +2,6 @@ package dev.hocket.joblog;
 
 import dev.hocket.JournalException;
 import dev.hocket.source.HashedKeys;
-
 import java.util.ArrayList;
 import java.util.List;
 

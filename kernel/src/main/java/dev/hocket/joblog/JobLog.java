@@ -7,14 +7,12 @@ import dev.hocket.JournalException;
 import dev.hocket.Stats;
 import dev.hocket.source.KeyHash;
 import dev.hocket.text.Problems;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journal of a run in a file of JSON Lines, from which a later run goes on.

@@ -2,11 +2,9 @@ package dev.hocket.joblog;
 
 import dev.hocket.text.JsonReader;
 import dev.hocket.text.JsonText;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a joblog, read in place. Any JSON object with the fields is taken, in any order, with

@@ -3,7 +3,6 @@ package dev.hocket.joblog;
 import dev.hocket.JournalException;
 import dev.hocket.source.KeyHash;
 import dev.hocket.text.JsonReader;
-
 import org.jspecify.annotations.Nullable;
 
 /** Reads a joblog: once when it is opened, and again where a question needs the keys themselves. */

@@ -7,12 +7,10 @@ import dev.hocket.Journal;
 import dev.hocket.JournalException;
 import dev.hocket.Stats;
 import dev.hocket.text.JsonWriter;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the lines of a joblog, a group at a time. */
 final class LogWriter {

@@ -1,9 +1,8 @@
 package dev.hocket.joblog;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a joblog holds of inputs by their positions, in some five bytes each: three bits and a short

@@ -1,11 +1,10 @@
 package dev.hocket.joblog;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How outputs are stored in files and read back. One thread writes at a time and one reads, but

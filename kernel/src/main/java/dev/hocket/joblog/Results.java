@@ -2,9 +2,6 @@ package dev.hocket.joblog;
 
 import dev.hocket.JournalException;
 import dev.hocket.text.Problems;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -23,6 +20,7 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stored outputs of a joblog: one file each, a thousand to a folder. The output of the input at

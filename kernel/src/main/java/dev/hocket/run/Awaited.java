@@ -5,13 +5,11 @@ import dev.hocket.Engine;
 import dev.hocket.Job;
 import dev.hocket.Task;
 import dev.hocket.spi.Trait;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A non-blocking task in blocking form, for a thread that has nothing better to do: it waits for

@@ -1,7 +1,6 @@
 package dev.hocket.run;
 
 import dev.hocket.Cause;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,12 +4,10 @@ import dev.hocket.Halt;
 import dev.hocket.RunException;
 import dev.hocket.conductor.Conductor;
 import dev.hocket.spi.Lease;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The consumer's side of a run: takes complete leases, runs some while it waits where the engine

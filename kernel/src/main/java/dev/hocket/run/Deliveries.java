@@ -1,9 +1,6 @@
 package dev.hocket.run;
 
 import dev.hocket.Outcome;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcomes of a run, one after the other: as they complete, or in the order of the inputs. The

@@ -6,12 +6,10 @@ import dev.hocket.Failed;
 import dev.hocket.Outcome;
 import dev.hocket.Stats;
 import dev.hocket.source.Claimed;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a lease holds: inputs and ends side by side in arrays, one slot an attempt. Written by its

@@ -10,9 +10,6 @@ import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Lease;
 import dev.hocket.spi.Supply;
 import dev.hocket.spi.Trait;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +27,7 @@ import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine as an executor service: a supply whose leases are the commands handed in, without

@@ -3,7 +3,6 @@ package dev.hocket.run;
 import dev.hocket.Engine;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.text.Spelling;
-
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;

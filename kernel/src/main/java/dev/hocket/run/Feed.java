@@ -14,10 +14,8 @@ import dev.hocket.spi.Lease;
 import dev.hocket.spi.Pace;
 import dev.hocket.spi.Supply;
 import dev.hocket.text.Problems;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's side of a run: gives leases and takes them back. Works on the state of its {@link

@@ -3,14 +3,12 @@ package dev.hocket.run;
 import dev.hocket.AsyncTask;
 import dev.hocket.Cause;
 import dev.hocket.spi.Lease;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lease whose attempts run in their non-blocking form, on an engine's loop.

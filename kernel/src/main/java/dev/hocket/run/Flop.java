@@ -2,11 +2,9 @@ package dev.hocket.run;
 
 import dev.hocket.Cause;
 import dev.hocket.Job;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a slot holds in place of an output. */
 sealed interface Flop {

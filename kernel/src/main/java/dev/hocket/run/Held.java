@@ -2,7 +2,6 @@ package dev.hocket.run;
 
 import dev.hocket.Cause;
 import dev.hocket.conductor.Grant;
-
 import org.jspecify.annotations.Nullable;
 
 /** A claimed input that is not leased: its place in the lease that claimed it. */

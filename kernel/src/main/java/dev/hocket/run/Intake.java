@@ -6,9 +6,6 @@ import dev.hocket.JournalException;
 import dev.hocket.source.Claimed;
 import dev.hocket.source.HashedKeys;
 import dev.hocket.source.Source;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes inputs from the source, passes over those that the journal has, and holds those that

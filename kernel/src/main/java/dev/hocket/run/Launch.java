@@ -10,10 +10,8 @@ import dev.hocket.RunOptions;
 import dev.hocket.source.Source;
 import dev.hocket.source.SourceInputs;
 import dev.hocket.text.Problems;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Starts runs; nothing stays open of one that could not start. */
 final class Launch {

@@ -9,9 +9,6 @@ import dev.hocket.Progress;
 import dev.hocket.Report;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -19,6 +16,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A run as its user holds it: gives out the one consumer, and passes on the rest. */
 public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {

@@ -1,9 +1,8 @@
 package dev.hocket.run;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Complete leases on their way to the consumer. All methods need the run's lock.

@@ -7,14 +7,12 @@ import dev.hocket.Halt;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.RunOptions;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All outputs of a job in the order of its inputs, without an outcome object for each. */
 public final class Mapping {

@@ -2,10 +2,8 @@ package dev.hocket.run;
 
 import dev.hocket.conductor.Grant;
 import dev.hocket.spi.Ticker;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lanes that found nothing to do, and the one timer that wakes them when a retry is due or the rate

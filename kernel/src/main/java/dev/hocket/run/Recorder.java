@@ -9,15 +9,13 @@ import dev.hocket.Report;
 import dev.hocket.Run;
 import dev.hocket.RunException;
 import dev.hocket.text.Problems;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Shows outcomes to the journal and to the listeners, before the consumer sees them. */
 final class Recorder<I, O extends @Nullable Object> {

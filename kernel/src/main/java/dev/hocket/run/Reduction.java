@@ -15,9 +15,6 @@ import dev.hocket.Task;
 import dev.hocket.source.Claimed;
 import dev.hocket.source.Source;
 import dev.hocket.source.SourceInputs;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -28,6 +25,7 @@ import java.util.function.Function;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reductions, as runs over blocks of inputs.

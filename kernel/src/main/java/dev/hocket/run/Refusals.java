@@ -5,13 +5,11 @@ import dev.hocket.Job;
 import dev.hocket.RefusedException;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a job against what its engine can do. */
 final class Refusals {

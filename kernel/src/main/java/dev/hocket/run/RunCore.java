@@ -17,9 +17,6 @@ import dev.hocket.conductor.Plan;
 import dev.hocket.source.Source;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Ticker;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +26,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run: the driver of a {@link Conductor}.

@@ -2,11 +2,9 @@ package dev.hocket.run;
 
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lanes;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One strand of an engine that runs attempts one after the other.

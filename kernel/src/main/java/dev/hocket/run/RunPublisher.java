@@ -4,15 +4,13 @@ import dev.hocket.Halt;
 import dev.hocket.Outcome;
 import dev.hocket.Run;
 import dev.hocket.spi.LanePool;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcomes of a run for one subscriber, as they complete or in the order of the inputs. A

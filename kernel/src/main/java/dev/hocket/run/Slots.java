@@ -7,13 +7,11 @@ import dev.hocket.conductor.Grant;
 import dev.hocket.source.Claimed;
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lease;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lease as its lane sees it: runs the attempts, or takes note of those that run elsewhere, and

@@ -4,7 +4,6 @@ import dev.hocket.Progress;
 import dev.hocket.Report;
 import dev.hocket.conductor.Conductor;
 import dev.hocket.source.Source;
-
 import java.time.Duration;
 import java.util.OptionalLong;
 

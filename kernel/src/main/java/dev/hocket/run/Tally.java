@@ -2,7 +2,6 @@ package dev.hocket.run;
 
 import dev.hocket.Report;
 import dev.hocket.spi.Pace;
-
 import java.time.Duration;
 import java.util.Optional;
 

@@ -2,10 +2,8 @@ package dev.hocket.run;
 
 import dev.hocket.Job;
 import dev.hocket.Limit;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job's own functions say of an input, asked before it is claimed and without the run's

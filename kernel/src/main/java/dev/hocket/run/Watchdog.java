@@ -3,13 +3,11 @@ package dev.hocket.run;
 import dev.hocket.Cause;
 import dev.hocket.spi.Ticker;
 import dev.hocket.text.Texts;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends attempts that overrun or were cancelled, and gives up those that ignore it.

@@ -1,13 +1,12 @@
 package dev.hocket.source;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader over the inputs of one run. {@link #pull} is called by one thread at a time; {@link

@@ -1,7 +1,6 @@
 package dev.hocket.source;
 
 import dev.hocket.Inputs;
-
 import java.io.IOException;
 
 /** Inputs that a {@link Source} reads, as often as they can be read. */

@@ -2,7 +2,6 @@ package dev.hocket.spi;
 
 import dev.hocket.Engine;
 import dev.hocket.Job;
-
 import java.util.Optional;
 import java.util.Set;
 

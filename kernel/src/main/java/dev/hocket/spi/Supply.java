@@ -1,11 +1,9 @@
 package dev.hocket.spi;
 
 import dev.hocket.Job;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as its engine sees it: where lanes get their leases. Safe for use by several threads.

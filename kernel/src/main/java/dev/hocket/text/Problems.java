@@ -1,10 +1,9 @@
 package dev.hocket.text;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 
 /** Throwables in one line for people. */
 public final class Problems {

@@ -7,11 +7,6 @@ import dev.hocket.Cause;
 import dev.hocket.Halt;
 import dev.hocket.Rate;
 import dev.hocket.conductor.Grant.Pending;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random events against a model that knows nothing but where each input is. */
 class ConductorModelTest {

@@ -7,7 +7,6 @@ import static dev.hocket.conductor.Machine.claim;
 import static dev.hocket.conductor.Machine.first;
 import static dev.hocket.conductor.Machine.start;
 import static dev.hocket.conductor.Machine.until;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -21,11 +20,9 @@ import dev.hocket.Rate;
 import dev.hocket.Retry;
 import dev.hocket.RetryAfter;
 import dev.hocket.source.Source;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class ConductorTest {
     private static final class Later extends RuntimeException implements RetryAfter {

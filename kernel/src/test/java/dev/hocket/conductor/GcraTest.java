@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.Rate;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class GcraTest {
     private static final long MS = 1_000_000;

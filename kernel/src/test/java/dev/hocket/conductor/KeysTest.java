@@ -5,7 +5,6 @@ import static dev.hocket.conductor.Machine.MS;
 import static dev.hocket.conductor.Machine.claim;
 import static dev.hocket.conductor.Machine.start;
 import static dev.hocket.conductor.Machine.until;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -13,14 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.Rate;
 import dev.hocket.conductor.Grant.Pending;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 
 class KeysTest {
     private static List<Integer> startAll(Conductor<Integer> machine, long now) {

@@ -5,11 +5,9 @@ import dev.hocket.Halt;
 import dev.hocket.Rate;
 import dev.hocket.Retry;
 import dev.hocket.source.Source;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Plans for a conductor's tests. */
 public final class Machine {

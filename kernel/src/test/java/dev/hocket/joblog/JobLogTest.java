@@ -10,11 +10,6 @@ import dev.hocket.Cause;
 import dev.hocket.ExitStatus;
 import dev.hocket.JournalException;
 import dev.hocket.joblog.JobLog.Resume;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +18,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JobLogTest {
     @TempDir Path folder;

@@ -5,7 +5,6 @@ import dev.hocket.Done;
 import dev.hocket.Failed;
 import dev.hocket.Journal;
 import dev.hocket.Stats;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

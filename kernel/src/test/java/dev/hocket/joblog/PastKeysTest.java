@@ -7,15 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.source.HashedKeys;
 import dev.hocket.source.KeyHash;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.CharBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /** What is kept of keys in place of them. */
 class PastKeysTest {

@@ -5,10 +5,8 @@ import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Supply;
 import dev.hocket.spi.Trait;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An engine without lanes: the consumer runs all leases. */
 public final class CallerEngine implements Engine {

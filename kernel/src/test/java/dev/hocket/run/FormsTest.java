@@ -13,14 +13,12 @@ import dev.hocket.Job;
 import dev.hocket.RefusedException;
 import dev.hocket.Retry;
 import dev.hocket.Task;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
 
 /** The two forms of a task, and engines that run one of them. */
 class FormsTest {

@@ -1,7 +1,6 @@
 package dev.hocket.run;
 
 import dev.hocket.spi.Ticker;
-
 import java.util.PriorityQueue;
 
 /** A clock that a test turns by hand; calls come on the turning thread. */

@@ -11,9 +11,6 @@ import dev.hocket.Journal;
 import dev.hocket.JournalException;
 import dev.hocket.source.Claimed;
 import dev.hocket.source.Source;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 
 class IntakeTest {
     private static final Job<Long, Long> JOB = Job.of("job", i -> i);

@@ -17,11 +17,9 @@ import dev.hocket.Run;
 import dev.hocket.RunOptions;
 import dev.hocket.conductor.Machine;
 import dev.hocket.conductor.Plan;
-
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-
-import java.time.Duration;
 
 /** Policies refuse what makes no sense, and name the value. */
 class PolicyTest {

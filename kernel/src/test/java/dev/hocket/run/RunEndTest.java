@@ -16,16 +16,14 @@ import dev.hocket.Report;
 import dev.hocket.Retry;
 import dev.hocket.Run;
 import dev.hocket.Stats;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How runs end that do not go to their end: halts, interruption, deadlines, closing. */
 @Timeout(60)

@@ -12,12 +12,10 @@ import dev.hocket.RunOptions;
 import dev.hocket.conductor.Grant;
 import dev.hocket.source.Claimed;
 import dev.hocket.source.Source;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 
 /** Who is woken, and when: lanes by {@link Parking}, the consumer by {@link Mailbox}. */
 class WaitingTest {

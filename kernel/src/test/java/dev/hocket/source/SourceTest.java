@@ -8,10 +8,6 @@ import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Run;
 import dev.hocket.run.CallerEngine;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class SourceTest {
     private static Iterator<Long> counting(LongFunction<Long> each) {

@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hocket.Cause;
 import dev.hocket.Job;
 import dev.hocket.run.RunLane;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Lanes grow and shrink in number, and change workers, while a run goes on; all in one thread. */
 final class LanePoolTest {

@@ -2,10 +2,9 @@ package dev.hocket.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
 
 class SpellingTest {
     private static final List<String> NAMES = List.of("csp", "forkjoin", "threads", "virtual");

@@ -2,9 +2,7 @@ package dev.hocket.reactive;
 
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lease;
-
 import org.jspecify.annotations.Nullable;
-
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 

@@ -4,12 +4,10 @@ import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Losses;
 import dev.hocket.spi.Supply;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The lanes of one run whose attempts do not block. */
 final class FlightLanes<I, O extends @Nullable Object> implements Lanes {

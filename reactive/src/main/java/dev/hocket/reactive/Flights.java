@@ -3,13 +3,11 @@ package dev.hocket.reactive;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Losses;
 import dev.hocket.spi.Supply;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attempts in their non-blocking form: in flight they hold a permit of the engine and no thread.

@@ -2,18 +2,16 @@ package dev.hocket.reactive;
 
 import dev.hocket.spi.LanePool;
 import dev.hocket.spi.Lease;
-
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.SynchronousSink;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
-
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.SynchronousSink;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A lane's turn as a Reactor pipeline: a flux that generates leases as they are run, subscribed on

@@ -10,7 +10,6 @@ import dev.hocket.Task;
 import dev.hocket.spi.Trait;
 import dev.hocket.testkit.AsyncForm;
 import dev.hocket.testkit.EngineContract;
-
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -3,7 +3,6 @@ package dev.hocket.testkit;
 import dev.hocket.AsyncTask;
 import dev.hocket.Job;
 import dev.hocket.Task;
-
 import java.util.concurrent.CompletableFuture;
 
 /**

@@ -6,10 +6,8 @@ import dev.hocket.Engine;
 import dev.hocket.Job;
 import dev.hocket.Task;
 import dev.hocket.spi.Trait;
-
-import org.junit.jupiter.api.extension.ExtendWith;
-
 import java.util.Set;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What all groups of clauses need. */
 @ExtendWith(Bound.class)

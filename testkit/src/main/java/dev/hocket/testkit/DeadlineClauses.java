@@ -20,13 +20,11 @@ import dev.hocket.Run;
 import dev.hocket.RunException;
 import dev.hocket.RunOptions;
 import dev.hocket.spi.Trait;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 /** Attempts end at their deadline; those that ignore it are left behind. */
 interface DeadlineClauses extends Clauses {

@@ -17,9 +17,6 @@ import dev.hocket.Report;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
 import dev.hocket.spi.Trait;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** Runs and engines end when they are told to, and say what was left. */
 interface EndClauses extends Clauses {

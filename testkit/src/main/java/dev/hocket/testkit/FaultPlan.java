@@ -3,14 +3,12 @@ package dev.hocket.testkit;
 import dev.hocket.Halt;
 import dev.hocket.Rate;
 import dev.hocket.spi.Trait;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes wrong in one run, and when: which attempts return, throw, hang or ignore interruption,

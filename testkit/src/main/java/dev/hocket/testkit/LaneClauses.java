@@ -12,9 +12,6 @@ import dev.hocket.Outcome;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
 import dev.hocket.spi.Trait;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -29,6 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 
 /** Lanes are what the engine says, as many as it says, and end with it. */
 interface LaneClauses extends Clauses {

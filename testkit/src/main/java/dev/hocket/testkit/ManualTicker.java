@@ -1,14 +1,12 @@
 package dev.hocket.testkit;
 
 import dev.hocket.spi.Ticker;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that a test turns: time stands still until {@link #advance} moves it on, and what is due

@@ -12,9 +12,6 @@ import dev.hocket.Retry;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
 import dev.hocket.spi.Trait;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 
 /** Runs share an engine: many at once, one within another, two in turns. */
 interface NestingClauses extends Clauses {

@@ -1,13 +1,11 @@
 package dev.hocket.testkit;
 
 import dev.hocket.spi.Trait;
-
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** Runs seeded fault plans. */
 interface PlanClauses extends Clauses {

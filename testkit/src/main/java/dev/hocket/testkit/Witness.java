@@ -4,7 +4,6 @@ import dev.hocket.RetryAfter;
 import dev.hocket.spi.Ticker;
 import dev.hocket.testkit.FaultPlan.Act;
 import dev.hocket.testkit.FaultPlan.Reading;
-
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;

@@ -10,7 +10,6 @@ import dev.hocket.RunException;
 import dev.hocket.RunOptions;
 import dev.hocket.joblog.JobLog;
 import dev.hocket.joblog.ResultCodec;
-
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
