@@ -41,17 +41,36 @@ class ExportTest {
      * for one that only delegates to the hidden type that it holds. Each entry has its reason.
      */
     private static final Map<String, String> FACTORIES =
-            Map.of(
-                    "dev.hocket.Engine",
-                    "starts runs and reductions, and finds engines by their names",
-                    "dev.hocket.Inputs",
-                    "makes inputs, each over its source",
-                    "dev.hocket.joblog.Frontier",
-                    "keeps hashes of keys, as the run does",
-                    "dev.hocket.joblog.JobLog",
-                    "compares keys by their hashes",
-                    "dev.hocket.joblog.LogReader",
-                    "keeps the hash of each key");
+            Map.ofEntries(
+                    Map.entry(
+                            "dev.hocket.Engine",
+                            "starts runs and reductions, and finds engines by their names"),
+                    Map.entry("dev.hocket.Inputs", "makes inputs, each over its source"),
+                    Map.entry(
+                            "dev.hocket.joblog.Frontier", "keeps hashes of keys, as the run does"),
+                    Map.entry("dev.hocket.joblog.JobLog", "compares keys by their hashes"),
+                    Map.entry("dev.hocket.joblog.LogReader", "keeps the hash of each key"),
+                    Map.entry("dev.hocket.link.FrameLinks", "opens links of each kind"),
+                    Map.entry(
+                            "dev.hocket.link.shared.SharedArray",
+                            "takes memory in the folder of this JVM"),
+                    Map.entry(
+                            "dev.hocket.link.shared.SharedArrayMemory",
+                            "maps files of shared memory"),
+                    Map.entry(
+                            "dev.hocket.link.worker.AttemptSlate",
+                            "is a page of words that two processes see"),
+                    Map.entry(
+                            "dev.hocket.link.worker.AttemptInterrupter",
+                            "naps as rings do, whatever interrupts it"),
+                    Map.entry(
+                            "dev.hocket.link.worker.WorkerMain",
+                            "naps as rings do, whatever interrupts it"),
+                    Map.entry(
+                            "dev.hocket.processes.ProcessesProvider",
+                            "holds the options of workers, and opens the engine"),
+                    Map.entry(
+                            "dev.hocket.processes.ProcessesProvider.Change", "changes an option"));
 
     @TempDir private Path folder;
 
