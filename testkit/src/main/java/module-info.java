@@ -7,4 +7,5 @@ module dev.hocket.testkit {
     requires jdk.management;
 
     exports dev.hocket.testkit;
+    exports dev.hocket.testkit.service;
 }
