@@ -174,27 +174,6 @@ class ServiceTest {
         }
     }
 
-    @Test
-    void aDatabaseAnswers() throws Exception {
-        ServiceRecipe recipe = Recipes.postgres();
-        String psql =
-                InstalledProgram.orSkip("psql", "postgresql", "/usr/lib/postgresql/*/bin")
-                        .toString();
-        try (Service service = recipe.start()) {
-            CommandEnd result =
-                    service.run(
-                            List.of(
-                                    psql,
-                                    "-h127.0.0.1",
-                                    "-p" + service.place().port(),
-                                    "-Utest",
-                                    "-Atc",
-                                    "select 6 * 7",
-                                    "postgres"));
-            assertEquals(new CommandEnd(0, "42\n"), result);
-        }
-    }
-
     private static void skipWithoutPostgres(String name) {
         if (name.equals("postgres")) {
             assertFalse(Recipes.postgres().steps().isEmpty()); // the holder could not skip
