@@ -3,8 +3,6 @@ package dev.hocket.cli;
 import dev.hocket.check.Check;
 import dev.hocket.check.Schedule;
 import dev.hocket.check.Verdict;
-import dev.hocket.check.VerdictHtml;
-import dev.hocket.check.VerdictText;
 import dev.hocket.cli.machine.Json;
 import dev.hocket.jobs.run.CacheFolder;
 import dev.hocket.jobs.run.CompiledFile;
@@ -217,7 +215,7 @@ final class CheckCommand extends Command {
         String report = parsed.value("--report");
         if (report != null) {
             try {
-                Files.writeString(Path.of(report), VerdictHtml.of(verdict, replayLine));
+                Files.writeString(Path.of(report), verdict.html(replayLine));
             } catch (IOException failed) {
                 throw new SetUpException(
                         "--report '%s': it cannot be written: %s"
@@ -231,7 +229,7 @@ final class CheckCommand extends Command {
 
     private static String text(Verdict verdict, String replayLine, Screen screen) {
         int columns = screen.terminal().out() ? new TerminalWidth().columns() : PAGE_WIDTH;
-        return VerdictText.of(verdict, columns, replayLine).stripTrailing();
+        return verdict.text(columns, replayLine).stripTrailing();
     }
 
     /** Keeps the schedule, and says how it is replayed; empty if it cannot be kept. */

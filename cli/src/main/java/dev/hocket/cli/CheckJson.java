@@ -1,11 +1,11 @@
 package dev.hocket.cli;
 
-import dev.hocket.check.Explored;
+import dev.hocket.check.Coverage;
 import dev.hocket.check.Finding;
-import dev.hocket.check.Step;
-import dev.hocket.check.ThreadInfo;
+import dev.hocket.check.TraceStep;
+import dev.hocket.check.ThreadSummary;
 import dev.hocket.check.Verdict;
-import dev.hocket.check.Waits;
+import dev.hocket.check.WaitEdge;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ final class CheckJson {
         all.put("test", verdict.test());
         Finding finding = verdict.finding();
         all.put("finding", finding == null ? null : finding(finding, replayLine));
-        Explored explored = verdict.explored();
+        Coverage explored = verdict.coverage();
         all.put("schedules", explored.schedules());
         all.put("steps", explored.steps());
         all.put("complete", explored.complete());
@@ -51,7 +51,7 @@ final class CheckJson {
         return all;
     }
 
-    private static Map<String, @Nullable Object> step(Step step) {
+    private static Map<String, @Nullable Object> step(TraceStep step) {
         Map<String, @Nullable Object> one = new LinkedHashMap<>();
         one.put("thread", step.thread());
         one.put("operation", step.operation());
@@ -62,7 +62,7 @@ final class CheckJson {
         return one;
     }
 
-    private static Map<String, @Nullable Object> thread(ThreadInfo thread) {
+    private static Map<String, @Nullable Object> thread(ThreadSummary thread) {
         Map<String, @Nullable Object> one = new LinkedHashMap<>();
         one.put("number", thread.number());
         one.put("name", thread.name());
@@ -73,7 +73,7 @@ final class CheckJson {
         return one;
     }
 
-    private static Map<String, @Nullable Object> edge(Waits edge) {
+    private static Map<String, @Nullable Object> edge(WaitEdge edge) {
         Map<String, @Nullable Object> one = new LinkedHashMap<>();
         one.put("thread", edge.thread());
         one.put("resource", edge.resource());
