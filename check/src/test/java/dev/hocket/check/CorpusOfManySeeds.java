@@ -9,11 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every program of the corpus with ten seeds and the defaults. It takes an hour or more and runs by
- * name only: {@code mvn test -pl check -Dtest=CorpusOfTenSeeds}.
+ * Every program of the corpus with ten seeds, or as many as the property {@code hocket.seeds} says,
+ * and the defaults. It takes an hour or more and runs by name only: {@code script/soak check}.
  */
-class CorpusOfTenSeeds {
-    private static final int SEEDS = 10;
+class CorpusOfManySeeds {
+    private static final int SEEDS = Integer.getInteger("hocket.seeds", 10);
 
     @ParameterizedTest
     @MethodSource("failing")
