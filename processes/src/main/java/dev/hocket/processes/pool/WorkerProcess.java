@@ -8,6 +8,7 @@ import dev.hocket.link.MessageReader;
 import dev.hocket.link.MessageWriter;
 import dev.hocket.link.codec.ValueCodec;
 import dev.hocket.link.worker.AttemptSlate;
+import dev.hocket.link.worker.WorkerLogRecord;
 import dev.hocket.link.worker.WorkerLoop;
 import dev.hocket.link.worker.WorkerProtocol;
 import dev.hocket.processes.start.WorkerOptions;
@@ -179,16 +180,13 @@ public final class WorkerProcess {
         starter.kill(process);
     }
 
-    /** Passes on a log record that it sent. */
-    public void log(ValueCodec values) throws IOException {
-        int severity = in.getInt();
-        String name = String.valueOf(values.read(in).value());
-        String text = String.valueOf(values.read(in).value());
-        for (Level level : Level.values()) {
-            if (level.getSeverity() == severity) {
-                System.getLogger(name).log(level, text);
-            }
-        }
+    /**
+     * Passes on a log record that it sent.
+     *
+     * @param loader finds the classes of what was thrown
+     */
+    public void log(ValueCodec values, ClassLoader loader) throws IOException {
+        WorkerLogRecord.read(in, values).publish(values, loader);
     }
 
     /** Why it died. It is killed if it has not. */
