@@ -55,14 +55,14 @@ public final class JobRun<I, O extends @Nullable Object> {
             RunOptions<I, O> options = log.in(RunOptions.defaults());
             try (Run<I, O> run = engine.start(job, inputs, options)) {
                 end.of(run);
-                return consume(run, end);
+                return consume(run, end, log.failedBefore());
             }
         } catch (RunException | IllegalArgumentException refused) {
             throw new SetUpException(Wording.problem(refused), refused);
         }
     }
 
-    private int consume(Run<I, O> run, JobEnd<I, O> end) {
+    private int consume(Run<I, O> run, JobEnd<I, O> end, long failedBefore) {
         RunException broken = null;
         try (RunProgress view = RunProgress.start(run, flags, screen, prepared.bytes())) {
             try {
@@ -88,7 +88,7 @@ public final class JobRun<I, O extends @Nullable Object> {
                 return ExitCodes.SET_UP;
             }
             view.end();
-            return end(run, broken, end);
+            return end(run, broken, end, failedBefore);
         }
     }
 
@@ -112,7 +112,8 @@ public final class JobRun<I, O extends @Nullable Object> {
         }
     }
 
-    private int end(Run<I, O> run, @Nullable RunException broken, JobEnd<I, O> end) {
+    private int end(
+            Run<I, O> run, @Nullable RunException broken, JobEnd<I, O> end, long failedBefore) {
         flushQuietly();
         Report report = run.report();
         boolean whole = report.failed() == 0 && report.cancelled() == 0 && end.cause() == null;
@@ -131,7 +132,7 @@ public final class JobRun<I, O extends @Nullable Object> {
             screen.say(report.account());
         }
         return end.status(
-                broken != null ? ExitCodes.SET_UP : ExitCodes.failed(report.failed()));
+                broken != null ? ExitCodes.SET_UP : ExitCodes.failed(report.failed() + failedBefore));
     }
 
     private void flushQuietly() {
