@@ -34,18 +34,19 @@ class ReduceCommandTest {
     @Test
     void oneOperationIsAloneAndSeveralHaveNames() throws Exception {
         String file = file("a,b\n1,2\n3,5.5\n");
-        Here here = Here.run("reduce", "sum", file, "--column", "b");
+        InProcessHocket here = InProcessHocket.run("reduce", "sum", file, "--column", "b");
         assertEquals("7.5\n", here.out());
         assertEquals("", here.err());
         assertEquals(0, here.status());
-        here = Here.run("reduce", "count,mean,max", file, "--column", "b", "-j", "3");
+        here = InProcessHocket.run("reduce", "count,mean,max", file, "--column", "b", "-j", "3");
         assertEquals(List.of("count\t2", "mean\t3.75", "max\t5.5"), here.lines());
     }
 
     @Test
     void jsonIsOneObject() throws Exception {
         String file = file("v\n1\n\n2\n");
-        Here here = Here.run("reduce", "sum,mean", file, "--json", "--skip", "blank,text");
+        InProcessHocket here =
+                InProcessHocket.run("reduce", "sum,mean", file, "--json", "--skip", "blank,text");
         assertEquals(
                 "{\"sum\": 3, \"mean\": 1.5, \"skipped\": {\"blank\": 1, \"text\": 0, \"nan\":"
                         + " 0}}\n",
@@ -55,7 +56,7 @@ class ReduceCommandTest {
 
     @Test
     void standardInputIsReadAsItComes() throws Exception {
-        Child.Ended ended = Child.run(folder, "1\n2\n3", "reduce", "sum,max");
+        LaunchedHocket.Ended ended = LaunchedHocket.run(folder, "1\n2\n3", "reduce", "sum,max");
         assertEquals("sum\t6\nmax\t3\n", ended.out());
         assertEquals("", ended.err());
     }
@@ -67,12 +68,12 @@ class ReduceCommandTest {
                 new ProcessBuilder("sh", "-c", "exec yes 12 > pipe")
                         .directory(folder.toFile())
                         .start();
-        try (Child child =
-                Child.start(
+        try (LaunchedHocket child =
+                LaunchedHocket.start(
                         folder, "reduce", "sum,count", "pipe", "-j", "2", "--progress", "plain")) {
             child.awaitErr(" done");
             child.signal("INT");
-            Child.Ended ended = child.end();
+            LaunchedHocket.Ended ended = child.end();
             Map<String, Long> values = new TreeMap<>();
             for (String line : ended.lines()) {
                 String[] parts = line.split("\t", -1);
@@ -97,11 +98,12 @@ class ReduceCommandTest {
                 new ProcessBuilder("sh", "-c", "exec 3> pipe; printf '1\\n2\\n3' >&3; exec cat >&3")
                         .directory(folder.toFile())
                         .start();
-        try (Child child =
-                Child.start(folder, "reduce", "sum", "pipe", "--json", "--progress", "plain")) {
+        try (LaunchedHocket child =
+                LaunchedHocket.start(
+                        folder, "reduce", "sum", "pipe", "--json", "--progress", "plain")) {
             child.awaitErr(" done");
             child.signal("INT");
-            Child.Ended ended = child.end();
+            LaunchedHocket.Ended ended = child.end();
             assertEquals(
                     "{\"sum\": 3, \"skipped\": {\"blank\": 0, \"text\": 0, \"nan\": 0},"
                             + " \"interrupted\": true}\n",
@@ -146,7 +148,8 @@ class ReduceCommandTest {
             List<String> all = new ArrayList<>(words);
             all.add(input.isEmpty() ? "data.csv" : "-");
             all.addAll(List.of("-e", "processes:2"));
-            Child.Ended ended = Child.run(folder, input, all.toArray(String[]::new));
+            LaunchedHocket.Ended ended =
+                    LaunchedHocket.run(folder, input, all.toArray(String[]::new));
             assertEquals(expected, ended.out(), ended::err);
             assertEquals(0, ended.status());
         }
@@ -175,7 +178,8 @@ class ReduceCommandTest {
                 List<String> all =
                         new ArrayList<>(List.of("reduce", "sum,max", name, "-e", engine));
                 all.addAll(name.equals("data.f64") ? List.of() : List.of("--column", "value"));
-                Child.Ended ended = Child.run(folder, "", all.toArray(String[]::new));
+                LaunchedHocket.Ended ended =
+                        LaunchedHocket.run(folder, "", all.toArray(String[]::new));
                 assertEquals(expected, ended.out(), ended::err);
                 assertEquals("", ended.err());
             }
@@ -191,7 +195,7 @@ class ReduceCommandTest {
         byte[] bytes = new byte[5_000];
         new Random(1).nextBytes(bytes);
         Path file = Files.write(folder.resolve("data"), bytes);
-        Here here = Here.run("reduce", "sum", file.toString());
+        InProcessHocket here = InProcessHocket.run("reduce", "sum", file.toString());
         assertEquals(255, here.status());
         assertEquals(
                 "hocket: "
@@ -199,24 +203,26 @@ class ReduceCommandTest {
                         + " is binary, and a table in text is expected; if it has raw doubles, say"
                         + " so with the format f64 or f64be\n",
                 here.err());
-        here = Here.run("reduce", "sum", file("1\n\"2\n3\n"));
+        here = InProcessHocket.run("reduce", "sum", file("1\n\"2\n3\n"));
         assertEquals(1, here.status());
         assertTrue(here.err().contains("line 2: a quote is opened that nothing closes"), here::err);
-        here = Here.run("reduce", "sum", file("1000000\n\u001b[2J\u0007\n1000000000000\n"));
+        here =
+                InProcessHocket.run(
+                        "reduce", "sum", file("1000000\n\u001b[2J\u0007\n1000000000000\n"));
         assertEquals(1, here.status());
         assertTrue(here.err().contains("'\\x1b[2J\\x07' is not a number"), here::err);
     }
 
-    private static Here reduce(List<String> words, String file, String engine) {
+    private static InProcessHocket reduce(List<String> words, String file, String engine) {
         List<String> all = new ArrayList<>(words);
         all.addAll(List.of(file, "-e", engine));
-        return Here.run(all.toArray(String[]::new));
+        return InProcessHocket.run(all.toArray(String[]::new));
     }
 
     @Test
     void aBadLineIsNamedAndNothingPrinted() throws Exception {
         String file = file("v\n1\nabc\n");
-        Here here = Here.run("reduce", "sum", file);
+        InProcessHocket here = InProcessHocket.run("reduce", "sum", file);
         assertEquals(1, here.status());
         assertEquals("", here.out());
         assertEquals(
@@ -230,7 +236,7 @@ class ReduceCommandTest {
     @Test
     void tooFewValuesAreNamed() throws Exception {
         String file = file("v\n");
-        Here here = Here.run("reduce", "mean", file);
+        InProcessHocket here = InProcessHocket.run("reduce", "mean", file);
         assertEquals(1, here.status());
         assertEquals(
                 "hocket: " + file + ": mean needs at least 1 value, and the column has 0\n",
@@ -255,7 +261,7 @@ class ReduceCommandTest {
                 "reduce sum pom.xml --column x | pom.xml has no column 'x'"
             })
     void wrongUseIsToldInASentence(String words, String expected) {
-        Here here = Here.run(words.strip().split(" "));
+        InProcessHocket here = InProcessHocket.run(words.strip().split(" "));
         assertEquals(255, here.status());
         assertEquals("", here.out());
         assertTrue(here.err().contains(expected.strip()), here::err);
