@@ -103,7 +103,7 @@ final class NumberPairs {
         try (Statement statement = duck.createStatement()) {
             statement.execute("SET threads = " + LANES);
         }
-        ReductionSettings settings = ReductionSettings.of("sum").column("quantity");
+        ReductionSettings settings = ReductionSettings.of("sum").withColumn("quantity");
         String query = "SELECT sum(quantity) FROM read_csv('%s')".formatted(file);
         return new Pair(
                 "reduce sum, %d MB of CSV".formatted(Files.size(file) / 1_000_000),

@@ -1,15 +1,15 @@
 package dev.hocket.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code hocket reduce} from its words to its status. */
 class ReduceCommandTest {
@@ -150,6 +155,64 @@ class ReduceCommandTest {
         }
     }
 
+    /** Binary numbers and packed texts, in this process and in others. */
+    @Test
+    void everyKindOfFileIsReadInOtherProcesses() throws Exception {
+        StringBuilder text = new StringBuilder("note,value\r");
+        ByteBuffer raw = ByteBuffer.allocate(8 * 50_000).order(ByteOrder.LITTLE_ENDIAN);
+        Random random = new Random(23);
+        for (int i = 0; i < 50_000; i++) {
+            double value = random.nextInt(1000);
+            text.append(i % 7 == 0 ? "\"a\r, b\"," : "c,").append(value).append('\r');
+            raw.putDouble(value);
+        }
+        Files.write(folder.resolve("utf16.csv"), ("\uFEFF" + text).getBytes(UTF_16LE));
+        try (OutputStream out =
+                new GZIPOutputStream(Files.newOutputStream(folder.resolve("data.csv.gz")))) {
+            out.write(text.toString().getBytes(UTF_8));
+        }
+        String expected =
+                reduce(List.of("reduce", "sum,max"), file("data.f64", raw), "threads").out();
+        for (String name : List.of("data.f64", "utf16.csv", "data.csv.gz")) {
+            for (String engine : List.of("sequential", "processes:2", "csp:2", "reactive:2")) {
+                List<String> all =
+                        new ArrayList<>(List.of("reduce", "sum,max", name, "-e", engine));
+                all.addAll(name.equals("data.f64") ? List.of() : List.of("--column", "value"));
+                LaunchedHocket.Ended ended =
+                        LaunchedHocket.run(folder, "", all.toArray(String[]::new));
+                assertEquals(expected, ended.out(), ended::err);
+                assertEquals("", ended.err());
+            }
+        }
+    }
+
+    private String file(String name, ByteBuffer bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes.array()).toString();
+    }
+
+    @Test
+    void whatIsNotATableIsRefusedAndNotPrinted() throws Exception {
+        byte[] bytes = new byte[5_000];
+        new Random(1).nextBytes(bytes);
+        Path file = Files.write(folder.resolve("data"), bytes);
+        InProcessHocket here = InProcessHocket.run("reduce", "sum", file.toString());
+        assertEquals(255, here.status());
+        assertEquals(
+                "hocket: "
+                        + file
+                        + " is binary, and a table in text is expected; if it has raw doubles, say"
+                        + " so with the format f64 or f64be\n",
+                here.err());
+        here = InProcessHocket.run("reduce", "sum", file("1\n\"2\n3\n"));
+        assertEquals(1, here.status());
+        assertTrue(here.err().contains("line 2: a quote is opened that nothing closes"), here::err);
+        here =
+                InProcessHocket.run(
+                        "reduce", "sum", file("1000000\n\u001b[2J\u0007\n1000000000000\n"));
+        assertEquals(1, here.status());
+        assertTrue(here.err().contains("'\\x1b[2J\\x07' is not a number"), here::err);
+    }
+
     private static InProcessHocket reduce(List<String> words, String file, String engine) {
         List<String> all = new ArrayList<>(words);
         all.addAll(List.of(file, "-e", engine));
@@ -165,8 +228,8 @@ class ReduceCommandTest {
         assertEquals(
                 "hocket: "
                         + file
-                        + ", line 3: 'abc' is no number; correct it, or let such be passed over"
-                        + " (skip text)\n",
+                        + ", line 3: 'abc' is not a number; correct it, or skip such values (skip"
+                        + " text)\n",
                 here.err());
     }
 

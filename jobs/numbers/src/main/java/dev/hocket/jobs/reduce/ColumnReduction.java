@@ -22,7 +22,7 @@ import java.util.Map;
  * <pre>{@code
  * try (Engine engine = Engine.named("threads");
  *         ColumnReduction prices =
- *                 ColumnReduction.open(file, ReductionSettings.of("mean,q99").column("price"))) {
+ *                 ColumnReduction.open(file, ReductionSettings.of("mean,q99").withColumn("price"))) {
  *     Map<String, Double> result = prices.run(engine);
  * }
  * }</pre>

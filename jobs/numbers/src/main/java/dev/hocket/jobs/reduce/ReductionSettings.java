@@ -72,35 +72,35 @@ public record ReductionSettings(
     }
 
     /** The same for a format. */
-    public ReductionSettings format(Format other) {
+    public ReductionSettings withFormat(Format other) {
         return new ReductionSettings(
                 operations, other, column, separator, header, skip, compensated);
     }
 
     /** The same for a column of this name or number. */
-    public ReductionSettings column(String other) {
+    public ReductionSettings withColumn(String other) {
         return new ReductionSettings(
                 operations, format, other, separator, header, skip, compensated);
     }
 
     /** The same for fields that are parted so. */
-    public ReductionSettings separator(char other) {
+    public ReductionSettings withSeparator(char other) {
         return new ReductionSettings(operations, format, column, other, header, skip, compensated);
     }
 
     /** The same for a text whose first line does, or does not, name columns. */
-    public ReductionSettings header(boolean there) {
+    public ReductionSettings withHeader(boolean there) {
         return new ReductionSettings(
                 operations, format, column, separator, there, skip, compensated);
     }
 
     /** The same, which passes over these. */
-    public ReductionSettings skip(Set<NonNumber> others) {
+    public ReductionSettings withSkip(Set<NonNumber> others) {
         return new ReductionSettings(
                 operations, format, column, separator, header, others, compensated);
     }
 
-    /** The same with sums that keep what each addition loses. */
+    /** The same with sums, and means with them, that are rounded once. */
     public ReductionSettings withCompensation() {
         return new ReductionSettings(operations, format, column, separator, header, skip, true);
     }

@@ -50,7 +50,7 @@ class CsvCorpusTest {
     @TempDir private Path folder;
 
     /** How a text becomes bytes, and bytes that may be cut become a text. */
-    private enum Encoding {
+    enum Encoding {
         UTF8(UTF_8, ""),
         UTF8_MARKED(UTF_8, "\uFEFF"),
         LATIN1(ISO_8859_1, ""),
@@ -73,14 +73,14 @@ class CsvCorpusTest {
 
         /** Whether what is left of a text can be told from one of one byte a character. */
         boolean isTold(int length) {
-            return charset == UTF_8 || charset == ISO_8859_1 || length >= 2;
+            return charset.equals(UTF_8) || charset.equals(ISO_8859_1) || length >= 2;
         }
 
         @Nullable String text(byte[] bytes) {
             try {
                 return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             } catch (CharacterCodingException cut) {
-                return charset == UTF_8 ? new String(bytes, UTF_8) : null;
+                return charset.equals(UTF_8) ? new String(bytes, UTF_8) : null;
             }
         }
     }
@@ -113,8 +113,8 @@ class CsvCorpusTest {
     }
 
     private static ReductionSettings settings(String column, @Nullable Boolean header) {
-        ReductionSettings settings = ReductionSettings.of("sum,count").column(column);
-        return header == null ? settings : settings.header(header);
+        ReductionSettings settings = ReductionSettings.of("sum,count").withColumn(column);
+        return header == null ? settings : settings.withHeader(header);
     }
 
     private void check(
@@ -263,7 +263,9 @@ class CsvCorpusTest {
                                             ColumnReduction.open(
                                                     file,
                                                     settings("1", true)
-                                                            .skip(EnumSet.allOf(NonNumber.class))));
+                                                            .withSkip(
+                                                                    EnumSet.allOf(
+                                                                            NonNumber.class))));
                     boolean told = found.contains("gzip data") || found.contains("Zstandard data");
                     // some bits mean nothing: a file's time, what fills up the last byte
                     assertTrue(told || found.equals("300.0 of 150"), i + ": " + found);

@@ -158,8 +158,9 @@ public final class CsvOracle {
     private Expected sum(int index, boolean header, boolean guessed) {
         BigDecimal sum = BigDecimal.ZERO;
         long count = 0;
-        for (Row row : rows.subList(header ? 1 : 0, rows.size())) {
-            if (openQuote >= 0 && row == rows.getLast()) {
+        for (int i = header ? 1 : 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            if (openQuote >= 0 && i == rows.size() - 1) {
                 return openQuote();
             }
             if (index >= row.fields.size()) {

@@ -60,7 +60,7 @@ class CsvReductionTest {
     void readsWhatTheRulesOfCsvSay(String text, String column, double sum, long count)
             throws Exception {
         String lines = text.replace("MARK", "\uFEFF").translateEscapes();
-        ReductionSettings settings = SUM.column(column.strip());
+        ReductionSettings settings = SUM.withColumn(column.strip());
         if (count < 0) {
             assertThrows(ReductionException.class, () -> ReductionRuns.text(lines, settings));
             return;
@@ -71,19 +71,19 @@ class CsvReductionTest {
     @Test
     void withoutAHeaderTheFirstLineHasValues() throws Exception {
         assertSum(6, 3, "1\n2\n3\n", SUM);
-        assertSum(5, 2, "1\n2\n3\n", SUM.header(true));
+        assertSum(5, 2, "1\n2\n3\n", SUM.withHeader(true));
         assertEquals(
                 "standard input, line 1: 'v' is not a number; correct it, or skip such values (skip"
                         + " text)",
-                problem("v\n2\n", SUM.header(false)));
+                problem("v\n2\n", SUM.withHeader(false)));
     }
 
     @Test
     void aHeaderAloneIsNoValue() throws Exception {
-        assertSum(0, 0, "value\n", SUM.column("value"));
+        assertSum(0, 0, "value\n", SUM.withColumn("value"));
         assertEquals(
                 "standard input: mean needs at least 1 value, and the column has 0",
-                problem("value\n", ReductionSettings.of("count,mean").column("value")));
+                problem("value\n", ReductionSettings.of("count,mean").withColumn("value")));
         assertEquals(
                 "standard input: variance needs at least 2 values, and the column has 1",
                 problem("value\n1\n", ReductionSettings.of("variance")));
@@ -106,7 +106,8 @@ class CsvReductionTest {
     void whatIsNoNumberIsNamedWithItsLine(String text, String expected, String kind)
             throws Exception {
         String lines = text.translateEscapes();
-        ReductionSettings settings = lines.startsWith("a,b") ? SUM.column("b") : SUM.header(false);
+        ReductionSettings settings =
+                lines.startsWith("a,b") ? SUM.withColumn("b") : SUM.withHeader(false);
         String message = problem(lines, settings);
         assertTrue(message.contains(expected.strip()), message);
         assertTrue(message.endsWith("(skip " + kind.strip() + ")"), message);
@@ -124,7 +125,8 @@ class CsvReductionTest {
         try (var engine = dev.hocket.Engine.named("sequential");
                 ColumnReduction reduction =
                         ColumnReduction.open(
-                                file, SUM.column("v").skip(EnumSet.allOf(NonNumber.class)))) {
+                                file,
+                                SUM.withColumn("v").withSkip(EnumSet.allOf(NonNumber.class)))) {
             assertEquals(Map.of("sum", 5.0, "count", 2.0), reduction.run(engine));
             assertEquals(2, reduction.skipped(NonNumber.BLANK));
             assertEquals(1, reduction.skipped(NonNumber.TEXT));
@@ -153,13 +155,13 @@ class CsvReductionTest {
     void missingColumnsAndFilesAreNamed() throws Exception {
         assertEquals(
                 "standard input has no column 'z'; its first line has 2: a, b",
-                problem("a,b\n1,2\n", SUM.column("z")));
+                problem("a,b\n1,2\n", SUM.withColumn("z")));
         assertEquals(
                 "standard input has no column '3'; its first line has 2: a, b",
-                problem("a,b\n1,2\n", SUM.column("3")));
+                problem("a,b\n1,2\n", SUM.withColumn("3")));
         assertEquals(
                 "standard input: two columns are named 'a'; give the number of one",
-                problem("a,a\n1,2\n", SUM.column("a")));
+                problem("a,a\n1,2\n", SUM.withColumn("a")));
         assertEquals(
                 "standard input is empty: it has neither a value nor a line that names columns",
                 problem("", SUM));
@@ -188,13 +190,13 @@ class CsvReductionTest {
             sum += value;
             count++;
         }
-        assertSum(sum, count, text.toString(), SUM.column("value"));
+        assertSum(sum, count, text.toString(), SUM.withColumn("value"));
     }
 
     @Test
     void aRecordLongerThanAPartIsRead() throws Exception {
         String text = "v,n\n1,\"" + "x\n".repeat(PART) + "\"\n2,y\n";
-        assertSum(3, 2, text, SUM.column("v"));
+        assertSum(3, 2, text, SUM.withColumn("v"));
     }
 
     @Test
@@ -207,7 +209,7 @@ class CsvReductionTest {
         Path file = Files.write(folder.resolve("data.csv"), lines);
         ReductionSettings settings =
                 ReductionSettings.of("sum,min,max,mean,variance,stddev,count,median,q99,distinct")
-                        .column("value");
+                        .withColumn("value");
         Map<String, Double> expected = ReductionRuns.file("sequential", file, settings);
         assertEquals(60_000, ReductionRuns.value(expected, "count"));
         assertEquals(expected, ReductionRuns.stream(Files.readAllBytes(file), settings));
@@ -238,8 +240,8 @@ class CsvReductionTest {
 
     @Test
     void separatorsThatCannotBeAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> SUM.separator('"'));
-        assertThrows(IllegalArgumentException.class, () -> SUM.separator('é'));
+        assertThrows(IllegalArgumentException.class, () -> SUM.withSeparator('"'));
+        assertThrows(IllegalArgumentException.class, () -> SUM.withSeparator('é'));
         assertEquals(Set.of(), SUM.skip());
     }
 }

@@ -11,6 +11,7 @@ import dev.hocket.jobs.reduce.ReductionSettings.Format;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -102,7 +103,7 @@ class FileKindsTest {
         assertTrue(message.contains("is Parquet"), message);
         message = problem(gzip(gzip("1\n".getBytes(UTF_8))), SUM);
         assertTrue(message.contains("is gzip within a compressed file"), message);
-        message = problem(array, SUM.format(Format.CSV));
+        message = problem(array, SUM.withFormat(Format.CSV));
         assertTrue(message.contains("is a NumPy array (.npy)"), message);
         byte[] tar = new byte[1024];
         System.arraycopy("data.csv".getBytes(UTF_8), 0, tar, 0, 8);
@@ -128,7 +129,7 @@ class FileKindsTest {
         new Random(seed).nextBytes(bytes);
         String message = problem(bytes, SUM);
         assertTrue(message.contains("is binary"), message);
-        message = problem(bytes, SUM.header(true).skip(EnumSet.allOf(NonNumber.class)));
+        message = problem(bytes, SUM.withHeader(true).withSkip(EnumSet.allOf(NonNumber.class)));
         assertTrue(message.contains("is binary"), message);
     }
 
@@ -165,7 +166,7 @@ class FileKindsTest {
         assertTrue(problem(text, SUM).contains("is JSON"));
         assertEquals(
                 Map.of("sum", 3.0, "count", 2.0),
-                ReductionRuns.stream(text, SUM.format(Format.CSV)));
+                ReductionRuns.stream(text, SUM.withFormat(Format.CSV)));
     }
 
     @Test
@@ -177,8 +178,8 @@ class FileKindsTest {
                 message);
         Map<String, Double> none = Map.of("sum", 0.0, "count", 0.0);
         byte[] header = "v\n".getBytes(UTF_8);
-        assertEquals(none, ReductionRuns.stream(header, SUM.header(true)));
-        assertEquals(none, ReductionRuns.stream(header, SUM.column("v")));
+        assertEquals(none, ReductionRuns.stream(header, SUM.withHeader(true)));
+        assertEquals(none, ReductionRuns.stream(header, SUM.withColumn("v")));
     }
 
     @Test
@@ -187,9 +188,11 @@ class FileKindsTest {
         Map<String, Double> expected = Map.of("sum", 3.0, "count", 2.0);
         assertEquals(expected, ReductionRuns.stream(text, SUM));
         Path file = Files.write(folder.resolve("data.csv"), gzip(text));
-        assertEquals(expected, ReductionRuns.file(file, SUM.column("v")));
+        assertEquals(expected, ReductionRuns.file(file, SUM.withColumn("v")));
         for (String name : new String[] {"UTF-32LE", "UTF-32BE"}) {
-            assertTrue(problem("\uFEFF1\n2\n".getBytes(name), SUM).contains("is text in UTF-32"));
+            assertTrue(
+                    problem("\uFEFF1\n2\n".getBytes(Charset.forName(name)), SUM)
+                            .contains("is text in UTF-32"));
         }
         byte[] lone = {-1, -2, '1', 0, '\n', 0, 0, (byte) 0xd8, 'x', 0, '\n', 0};
         String message = problem(lone, SUM);
@@ -201,7 +204,7 @@ class FileKindsTest {
         byte[] text = "n,gr\u00f6\u00dfe\nx,7\n".getBytes(ISO_8859_1);
         assertEquals(
                 Map.of("sum", 7.0, "count", 1.0),
-                ReductionRuns.stream(text, SUM.column("gr\u00f6\u00dfe")));
+                ReductionRuns.stream(text, SUM.withColumn("gr\u00f6\u00dfe")));
     }
 
     @Test
@@ -209,7 +212,7 @@ class FileKindsTest {
         String name = "a name that has more characters than a message would show of it";
         byte[] text = ("n," + name + "\nx,7\n").getBytes(UTF_8);
         assertEquals(
-                Map.of("sum", 7.0, "count", 1.0), ReductionRuns.stream(text, SUM.column(name)));
+                Map.of("sum", 7.0, "count", 1.0), ReductionRuns.stream(text, SUM.withColumn(name)));
     }
 
     @Test
@@ -222,7 +225,7 @@ class FileKindsTest {
         assertTrue(
                 message.contains("line 3: '\\x1b[2Jx\\x07\\x9b1m\\u202e' is not a number"),
                 message);
-        message = problem("a\u001b[2J,b\n1,2\n".getBytes(UTF_8), SUM.column("c\u0007"));
+        message = problem("a\u001b[2J,b\n1,2\n".getBytes(UTF_8), SUM.withColumn("c\u0007"));
         assertTrue(message.contains("no column 'c\\x07'"), message);
         assertTrue(message.contains("has 2: a\\x1b[2J, b"), message);
         Path odd = folder.resolve("a\u001b[2Jb");
@@ -237,7 +240,7 @@ class FileKindsTest {
         byte[] text =
                 ("n,v\n" + "a,1\n".repeat(1_000) + "\"b,2\n" + "c,3\n".repeat(2_000_000))
                         .getBytes(UTF_8);
-        String message = problem(text, SUM.column("v"));
+        String message = problem(text, SUM.withColumn("v"));
         assertTrue(message.startsWith("standard input, line 1002: a quote is opened"), message);
     }
 
@@ -245,7 +248,7 @@ class FileKindsTest {
     void aRecordTooLongIsRefused() throws Exception {
         StringBuilder text = new StringBuilder("n,v\na,1\nb,\"");
         text.append("c,3\n".repeat((1 << 24) + 10_000)).append("\",2\nd,4\n");
-        String message = problem(text.toString().getBytes(UTF_8), SUM.column("v"));
+        String message = problem(text.toString().getBytes(UTF_8), SUM.withColumn("v"));
         assertTrue(
                 message.startsWith("standard input, line 3: the record that begins here"), message);
     }

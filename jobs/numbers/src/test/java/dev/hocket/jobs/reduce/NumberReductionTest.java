@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.Engine;
+import dev.hocket.Task;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -92,6 +97,48 @@ class NumberReductionTest {
         Map<String, Double> expected = ReductionRuns.file("sequential", file, ALL);
         for (String engine : List.of("threads:1", "threads:7", "virtual:4", "forkjoin:3", "auto")) {
             assertEquals(expected, ReductionRuns.file(engine, file, ALL), engine);
+        }
+    }
+
+    /** What a worker process does: it gets the task in bytes, and opens the file itself. */
+    @Test
+    void tasksThatAreSentReadTheFileThemselves() throws Exception {
+        double[] values = random(100_000);
+        Path doubles = raw(values);
+        Path swapped = folder.resolve("swapped");
+        ByteBuffer bytes = ByteBuffer.allocate(8 * values.length);
+        bytes.asDoubleBuffer().put(values);
+        Files.write(swapped, bytes.array());
+        Path text = folder.resolve("text");
+        Files.write(text, DoubleStream.of(values).mapToObj(Double::toString).toList());
+        ReductionSettings some = ALL.withSkip(Set.of(NonNumber.NAN));
+        assertSentIsTheSame(doubles, some);
+        assertSentIsTheSame(swapped, some.withFormat(ReductionSettings.Format.F64BE));
+        assertSentIsTheSame(npy(">f8", "(100000,)", 1, values), some);
+        assertSentIsTheSame(text, some);
+    }
+
+    private static void assertSentIsTheSame(Path file, ReductionSettings settings)
+            throws Exception {
+        Map<String, Double> expected = ReductionRuns.file(file, settings);
+        try (ColumnReduction reduction = ColumnReduction.open(file, settings)) {
+            Task<ColumnPart, PartialResult> sent = sent(reduction.job().task());
+            for (ColumnPart part : reduction.parts()) {
+                reduction.add(part, sent(sent.run(sent(part))));
+            }
+            assertEquals(expected, reduction.result());
+        }
+    }
+
+    @SuppressWarnings("unchecked") // an object is of its own type
+    private static <T> T sent(T object) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(object);
+        }
+        ByteArrayInputStream there = new ByteArrayInputStream(bytes.toByteArray());
+        try (ObjectInputStream in = new ObjectInputStream(there)) {
+            return (T) in.readObject();
         }
     }
 
@@ -230,7 +277,7 @@ class NumberReductionTest {
                         + ", value 70001: 'nan' is not a number, and one is expected; correct it,"
                         + " or skip such values (skip nan)",
                 refused.getMessage());
-        Map<String, Double> result = ReductionRuns.file(file, ALL.skip(Set.of(NonNumber.NAN)));
+        Map<String, Double> result = ReductionRuns.file(file, ALL.withSkip(Set.of(NonNumber.NAN)));
         assertEquals(99_998, ReductionRuns.value(result, "count"));
     }
 
@@ -303,18 +350,22 @@ class NumberReductionTest {
         ReductionSettings sum = ReductionSettings.of("sum");
         assertEquals(
                 Map.of("sum", 7.0),
-                ReductionRuns.file(file, sum.format(ReductionSettings.Format.F64BE)));
+                ReductionRuns.file(file, sum.withFormat(ReductionSettings.Format.F64BE)));
         Files.write(file, Arrays.copyOf(bytes, 23));
         Exception cut =
                 assertThrows(
                         ReductionException.class,
-                        () -> ReductionRuns.file(file, sum.format(ReductionSettings.Format.F64)));
+                        () ->
+                                ReductionRuns.file(
+                                        file, sum.withFormat(ReductionSettings.Format.F64)));
         assertTrue(String.valueOf(cut.getMessage()).contains("has 23 bytes"), cut::getMessage);
         Files.write(file, new byte[0]);
         Exception empty =
                 assertThrows(
                         ReductionException.class,
-                        () -> ReductionRuns.file(file, sum.format(ReductionSettings.Format.F64)));
+                        () ->
+                                ReductionRuns.file(
+                                        file, sum.withFormat(ReductionSettings.Format.F64)));
         assertEquals(file + " is empty: there is no value in it", empty.getMessage());
     }
 
@@ -332,26 +383,26 @@ class NumberReductionTest {
         ReductionSettings settings = ReductionSettings.of("sum,count,max");
         assertEquals(
                 Map.of("sum", 2499975000.0, "count", 100000.0, "max", 49999.5),
-                ReductionRuns.file(file, settings.column("half")));
+                ReductionRuns.file(file, settings.withColumn("half")));
         assertEquals(
                 Map.of("sum", 4999950000.0, "count", 100000.0, "max", 99999.0),
                 ReductionRuns.file("virtual:3", file, settings));
         Exception hole =
                 assertThrows(
                         ReductionException.class,
-                        () -> ReductionRuns.file(file, settings.column("hole")));
+                        () -> ReductionRuns.file(file, settings.withColumn("hole")));
         assertTrue(String.valueOf(hole.getMessage()).contains("row 6: no value"), hole::getMessage);
         assertEquals(
                 99_999,
                 ReductionRuns.value(
                         ReductionRuns.file(
-                                file, settings.column("3").skip(Set.of(NonNumber.BLANK))),
+                                file, settings.withColumn("3").withSkip(Set.of(NonNumber.BLANK))),
                         "count"));
         for (String column : List.of("name", "nothing", "9")) {
             Exception refused =
                     assertThrows(
                             ReductionException.class,
-                            () -> ReductionRuns.file(file, settings.column(column)));
+                            () -> ReductionRuns.file(file, settings.withColumn(column)));
             assertTrue(
                     String.valueOf(refused.getMessage()).contains("'" + column + "'"),
                     refused::getMessage);

@@ -80,7 +80,7 @@ final class Moments implements Serializable {
             d0 += a;
             s0 += a * a;
         }
-        count = to - from;
+        count = (long) to - from;
         scale = 0;
         mean = near;
         meanRest = (d0 + d1) / count;
@@ -95,7 +95,7 @@ final class Moments implements Serializable {
         }
         if (Double.isInfinite(largest)) {
             infinite = true;
-            count += to - from;
+            count += (long) to - from;
             return;
         }
         int exponent = Math.getExponent(largest);

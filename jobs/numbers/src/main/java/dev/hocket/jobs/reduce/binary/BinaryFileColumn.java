@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -114,13 +115,13 @@ public final class BinaryFileColumn extends FileColumn {
         private static final long serialVersionUID = 1;
 
         private final @Nullable NumberType raw;
-        private final Set<NonNumber> skip;
+        private final EnumSet<NonNumber> skip = EnumSet.noneOf(NonNumber.class);
 
         PartReader(
                 Path path, @Nullable NumberType raw, Set<NonNumber> skip, BinaryFileColumn open) {
             super(path, open);
             this.raw = raw;
-            this.skip = skip;
+            this.skip.addAll(skip);
         }
 
         @Override

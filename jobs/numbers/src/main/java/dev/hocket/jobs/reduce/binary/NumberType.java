@@ -1,5 +1,6 @@
 package dev.hocket.jobs.reduce.binary;
 
+import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -11,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it is, as NumPy says it: {@code f}, {@code i}, {@code u} or {@code b}
  * @param size how many bytes it has
- * @param order the order of the bytes
+ * @param swapped whether the highest byte comes first
  */
-public record NumberType(char kind, int size, ByteOrder order) {
+public record NumberType(char kind, int size, boolean swapped) implements Serializable {
     /** Doubles as most machines have them. */
-    public static final NumberType DOUBLE = new NumberType('f', 8, ByteOrder.LITTLE_ENDIAN);
+    public static final NumberType DOUBLE = new NumberType('f', 8, false);
 
     /** Doubles with the highest byte first. */
-    public static final NumberType DOUBLE_SWAPPED = new NumberType('f', 8, ByteOrder.BIG_ENDIAN);
+    public static final NumberType DOUBLE_SWAPPED = new NumberType('f', 8, true);
 
     private static final Map<Character, String> SIZES =
             Map.of('f', "248", 'i', "1248", 'u', "1248", 'b', "1");
@@ -29,16 +30,20 @@ public record NumberType(char kind, int size, ByteOrder order) {
             return null;
         }
         char kind = text.charAt(1);
-        ByteOrder order =
+        boolean swapped =
                 switch (text.charAt(0)) {
-                    case '>' -> ByteOrder.BIG_ENDIAN;
-                    case '<' -> ByteOrder.LITTLE_ENDIAN;
-                    default -> ByteOrder.nativeOrder();
+                    case '>' -> true;
+                    case '<' -> false;
+                    default -> ByteOrder.nativeOrder().equals(ByteOrder.BIG_ENDIAN);
                 };
         String sizes = SIZES.getOrDefault(kind, "");
         return sizes.indexOf(text.charAt(2)) < 0
                 ? null
-                : new NumberType(kind, text.charAt(2) - '0', order);
+                : new NumberType(kind, text.charAt(2) - '0', swapped);
+    }
+
+    private ByteOrder order() {
+        return swapped ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     }
 
     /** Reads numbers, the first of which begins at a byte, as doubles. */
@@ -60,19 +65,19 @@ public record NumberType(char kind, int size, ByteOrder order) {
             case 8 ->
                     MemorySegment.copy(
                             from,
-                            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(order),
+                            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(order()),
                             offset,
                             to,
                             0,
                             count);
             case 4 -> {
-                ValueLayout.OfFloat layout = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(order);
+                ValueLayout.OfFloat layout = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(order());
                 for (int i = 0; i < count; i++) {
                     to[i] = from.get(layout, offset + 4L * i);
                 }
             }
             default -> {
-                ValueLayout.OfShort layout = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order);
+                ValueLayout.OfShort layout = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order());
                 for (int i = 0; i < count; i++) {
                     to[i] = Float.float16ToFloat(from.get(layout, offset + 2L * i));
                 }
@@ -88,9 +93,9 @@ public record NumberType(char kind, int size, ByteOrder order) {
 
     private long integer(MemorySegment from, long at) {
         return switch (size) {
-            case 8 -> from.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order), at);
-            case 4 -> from.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(order), at);
-            case 2 -> from.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), at);
+            case 8 -> from.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order()), at);
+            case 4 -> from.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(order()), at);
+            case 2 -> from.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order()), at);
             default -> from.get(ValueLayout.JAVA_BYTE, at);
         };
     }

@@ -34,9 +34,9 @@ final class CsvTokenizer {
     private static final long QUOTES = '"' * ONES;
 
     /** The bits by which bytes from 8 to 15, line feed and carriage return among them, are told. */
-    private static final long BREAK_BITS = 0xf8 * ONES;
+    private static final long BREAK_BITS = 0xf8f8_f8f8_f8f8_f8f8L;
 
-    private static final long BREAKS = 0x08 * ONES;
+    private static final long BREAKS = 0x0808_0808_0808_0808L;
 
     private final byte separator;
     private final long separators;

@@ -34,13 +34,13 @@ public record FileKind(String name, String remedy, int at, String signature) {
                     of("a ZIP archive (as .zip, .xlsx, .ods or .npz)", UNPACK, "PK\3\4"),
                     of("an empty ZIP archive", UNPACK, "PK\5\6"),
                     of("gzip within a compressed file", UNPACK, "\u001f\u008b"),
-                    of("Zstandard within a compressed file", UNPACK, "\u0028\u00b5\u002f\u00fd"),
+                    of("Zstandard within a compressed file", UNPACK, "(\u00b5/\u00fd"),
                     at(4, "bzip2", UNPACK, "1AY&SY"),
                     of("xz", UNPACK, "\u00fd7zXZ\0"),
                     of("LZ4", UNPACK, "\4\"M\u0018"),
                     of("a .Z file of compress", UNPACK, "\u001f\u009d"),
                     of("Snappy", UNPACK, "\u00ff\6\0\0sNaPpY"),
-                    of("a 7-Zip archive", UNPACK, "7z\u00bc\u00af\u0027\u001c"),
+                    of("a 7-Zip archive", UNPACK, "7z\u00bc\u00af'\u001c"),
                     of("a RAR archive", UNPACK, "Rar!\u001a\7"),
                     of("Avro", CONVERT, "Obj\1"),
                     of("HDF5", CONVERT, "\u0089HDF\r\n\u001a\n"),
@@ -157,6 +157,6 @@ public record FileKind(String name, String remedy, int at, String signature) {
 
     /** Whether texts hardly hold it: not so tab, line breaks, form feed, escape and separators. */
     private static boolean isControl(byte b) {
-        return b >= 0 && b < 0x1b && (b < '\t' || b > '\r') || b == 0x7f;
+        return (b >= 0 && b < 0x1b && (b < '\t' || b > '\r')) || b == 0x7f;
     }
 }

@@ -139,7 +139,7 @@ final class GzipInput extends InputStream {
 
     private void skip(int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            int unused = next();
+            int _ = next();
         }
     }
 

@@ -113,7 +113,7 @@ public final class TextInput {
                     ? Form.UNSURE
                     : c == 0 && d == 0 ? Form.UTF_32 : Form.UTF_16LE;
         }
-        if (a == 0xfe && b == 0xff || (a == 0 && isText(b))) {
+        if ((a == 0xfe && b == 0xff) || (a == 0 && isText(b))) {
             return Form.UTF_16BE;
         }
         return isText(a) && b == 0 ? Form.UTF_16LE : Form.PLAIN;

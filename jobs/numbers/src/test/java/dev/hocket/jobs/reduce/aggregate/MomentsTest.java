@@ -53,7 +53,8 @@ class MomentsTest {
 
     @Test
     void equalValuesHaveNoDeviation() {
-        for (double value : new double[] {0.1, 1e300, -1e-300, 1.1e17, 0, 4.9e-324, 1.79e308}) {
+        for (double value :
+                new double[] {0.1, 1e300, -1e-300, 1.1e17, 0, Double.MIN_VALUE, Double.MAX_VALUE}) {
             for (int count : new int[] {2, 3, 7, 4097}) {
                 double[] values = new double[count];
                 Arrays.fill(values, value);
@@ -77,7 +78,7 @@ class MomentsTest {
         check(new double[] {1e200, -1e200}, 1e-12);
         check(new double[] {1e-200, -1e-200, 3e-200}, 1e-12);
         check(new double[] {1.7e308, -1.7e308, 1.7e308}, 1e-12);
-        check(new double[] {5e-324, 1e-323, 0, 0}, 1e-12);
+        check(new double[] {Double.MIN_VALUE, 2 * Double.MIN_VALUE, 0, 0}, 1e-12);
         check(new double[] {0, 0, 0, 0, 1e-300, 1e-300}, 1e-12);
         check(new double[] {1e300, 1e300, 1e300, 1e300 + 1e285, 2}, 1e-12);
         check(new double[] {1e300, 1e-300, 1, -1e160, 1e150}, 1e-12);

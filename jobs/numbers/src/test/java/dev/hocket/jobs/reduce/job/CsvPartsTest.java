@@ -95,7 +95,7 @@ class CsvPartsTest {
     }
 
     private static String read(Opening opening, String name) throws Exception {
-        ReductionSettings settings = ReductionSettings.of("sum,count").column("v");
+        ReductionSettings settings = ReductionSettings.of("sum,count").withColumn("v");
         try (Engine engine = Engine.named(name);
                 ColumnReduction reduction = new OpenReduction(settings, opening.open())) {
             Map<String, Double> result = reduction.run(engine);
