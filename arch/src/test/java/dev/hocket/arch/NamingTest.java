@@ -42,6 +42,7 @@ class NamingTest {
                     "Commands",
                     "Course",
                     "Exchange",
+                    "JsonText",
                     "Launch",
                     "Lines",
                     "Link",
