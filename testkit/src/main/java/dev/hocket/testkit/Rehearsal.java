@@ -61,7 +61,7 @@ final class Rehearsal {
         } finally {
             rehearsal.witness.release();
         }
-        new Verdict(rehearsal).check();
+        new PlanVerdict(rehearsal).check();
     }
 
     @SuppressWarnings("try") // closed early to look at what is left
