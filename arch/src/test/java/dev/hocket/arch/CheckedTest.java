@@ -17,7 +17,6 @@ import dev.hocket.csp.Stage;
 import dev.hocket.sync.BoundedQueue;
 import dev.hocket.sync.Event;
 import dev.hocket.sync.TaskScope;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -29,37 +28,37 @@ class CheckedTest {
     private static final Job<Integer, Integer> LATER =
             Job.async("later", input -> CompletableFuture.supplyAsync(() -> 2 * input));
 
-    @Checked(seconds = 6)
+    @Checked(seconds = 3)
     void aRunOnThreadsLosesNothing() {
         assertWhole("threads:2");
     }
 
-    @Checked(seconds = 6)
+    @Checked(seconds = 3)
     void aRunOnVirtualThreadsLosesNothing() {
         assertWhole("virtual:2");
     }
 
-    @Checked(seconds = 4)
+    @Checked(seconds = 3)
     void aRunOnAPoolThatStealsLosesNothing() {
         assertWhole("forkjoin:2");
     }
 
-    @Checked(seconds = 4)
+    @Checked(seconds = 3)
     void aRunOnReactiveStreamsLosesNothing() {
         assertWhole("reactive:2");
     }
 
-    @Checked(seconds = 4)
+    @Checked(seconds = 3)
     void aRunOnChannelsLosesNothing() {
         assertWhole("csp:2");
     }
 
-    @Checked(seconds = 4)
+    @Checked(seconds = 3)
     void aRunThatSeeksItsEngineLosesNothing() {
         assertWhole("auto");
     }
 
-    @Checked(seconds = 4)
+    @Checked(seconds = 3)
     void aRunOnAnEventLoopLosesNothing() {
         assertWhole("async:2", LATER);
     }
@@ -80,7 +79,7 @@ class CheckedTest {
         }
     }
 
-    @Checked(seconds = 6)
+    @Checked(seconds = 3)
     void aRunMayBeCancelledAtAnyTime() throws InterruptedException {
         try (Engine on = Engine.named("threads:2");
                 Run<Integer, Integer> run = on.start(TWICE, Inputs.of(List.of(1, 2, 3)))) {
@@ -95,7 +94,7 @@ class CheckedTest {
         }
     }
 
-    @Checked(seconds = 6)
+    @Checked(seconds = 3)
     void aBoundedQueueLosesNothing() throws InterruptedException {
         BoundedQueue<Integer> queue = new BoundedQueue<>(1);
         Thread one = Thread.ofVirtual().name("one").start(() -> put(queue, 1));
@@ -120,7 +119,7 @@ class CheckedTest {
         }
     }
 
-    @Checked(seconds = 6)
+    @Checked(seconds = 3)
     void aQueueThatIsShutGivesWhatItHas() throws InterruptedException {
         BoundedQueue<Integer> queue = new BoundedQueue<>(1);
         Thread giver =
@@ -135,7 +134,7 @@ class CheckedTest {
         giver.join();
     }
 
-    @Checked(seconds = 6)
+    @Checked(seconds = 3)
     void anEventWakesAllWhoWait() throws InterruptedException {
         Event event = new Event();
         Thread waiting = Thread.ofVirtual().name("waiting").start(() -> await(event));
@@ -153,7 +152,7 @@ class CheckedTest {
         }
     }
 
-    @Checked(seconds = 6)
+    @Checked(seconds = 3)
     void aScopeJoinsWhatItForked() throws Exception {
         try (TaskScope<Integer> scope = TaskScope.open()) {
             Future<Integer> one = scope.fork(() -> 1);
@@ -163,7 +162,7 @@ class CheckedTest {
         }
     }
 
-    @Checked(seconds = 6)
+    @Checked(seconds = 3)
     void aPipelineDeliversInOrder() {
         Stage<Integer, Integer> twice = Stage.of("twice", input -> 2 * input);
         try (PipelineRun<Integer> run = Pipeline.of(twice).start(List.of(1, 2, 3))) {

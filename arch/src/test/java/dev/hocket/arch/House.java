@@ -3,9 +3,9 @@ package dev.hocket.arch;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,6 +58,26 @@ final class House {
      * least as many.
      */
     static JavaClasses classes() {
+        return Imported.CLASSES;
+    }
+
+    /** The compiled main classes of one module, by their folder. */
+    static List<JavaClass> classes(Path folder) {
+        String start = folder.toAbsolutePath().normalize().toUri().toString();
+        return classes().stream()
+                .filter(type ->
+                        type.getSource()
+                                .map(source -> source.getUri().toString().startsWith(start))
+                                .orElse(false))
+                .toList();
+    }
+
+    /** Read once for all rules. */
+    private static final class Imported {
+        static final JavaClasses CLASSES = importAll();
+    }
+
+    private static JavaClasses importAll() {
         List<Path> folders = new ArrayList<>();
         int seen = 0;
         for (Path module : modules()) {

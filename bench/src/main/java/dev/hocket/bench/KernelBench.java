@@ -75,10 +75,10 @@ public final class KernelBench {
         pairs.put("stage-async", () -> supplyAsync("supplyAsync in each", true, 15));
         pairs.put("blocking", KernelBench::blocking);
         pairs.put("1us-reactive", KernelBench::reactor);
-        pairs.put("exec-true-xargs", () -> exec("true", Commands.XARGS, 2.0));
-        pairs.put("exec-true-parallel", () -> exec("true", Commands.PARALLEL, 1.0 / 3));
-        pairs.put("exec-echo-xargs", () -> exec("echo", Commands.XARGS, 2.0));
-        pairs.put("exec-echo-parallel", () -> exec("echo", Commands.PARALLEL, 1.0 / 3));
+        pairs.put("exec-true-xargs", () -> exec("true", CommandPeer.XARGS, 2.0));
+        pairs.put("exec-true-parallel", () -> exec("true", CommandPeer.PARALLEL, 1.0 / 3));
+        pairs.put("exec-echo-xargs", () -> exec("echo", CommandPeer.XARGS, 2.0));
+        pairs.put("exec-echo-parallel", () -> exec("echo", CommandPeer.PARALLEL, 1.0 / 3));
         pairs.put("reduce-threads", () -> reduce("threads"));
         pairs.put("reduce-forkjoin", () -> reduce("forkjoin"));
         pairs.putAll(CspPairs.all());
@@ -230,14 +230,14 @@ public final class KernelBench {
                 List.of(engine::close));
     }
 
-    private static Case exec(String command, Commands peer, double limit) {
+    private static Case exec(String command, CommandPeer peer, double limit) {
         int count = 2_000;
         return new Case(
                 new Pair(
                         "hocket exec -j4 " + command + ", " + count,
                         peer.text(command),
                         limit,
-                        () -> Commands.HOCKET.run(command, count),
+                        () -> CommandPeer.HOCKET.run(command, count),
                         () -> peer.run(command, count)),
                 List.of());
     }

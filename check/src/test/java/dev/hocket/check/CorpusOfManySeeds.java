@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.hocket.check.Corpus.Program;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,14 @@ class CorpusOfManySeeds {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("classic")
+    void aBugOfTheLiteratureIsFoundWithEverySeed(Program program) throws Exception {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Corpus.assertFound(program, program.check(seed).budget(Duration.ofMinutes(2)).run());
+        }
+    }
+
     /** No program that must fail is said to have been seen whole, and to have no fault. */
     @ParameterizedTest
     @MethodSource("failing")
@@ -46,5 +55,9 @@ class CorpusOfManySeeds {
 
     static List<Program> passing() throws IOException, ReflectiveOperationException {
         return Corpus.programs("pass");
+    }
+
+    static List<Program> classic() throws IOException, ReflectiveOperationException {
+        return Corpus.programs("classic");
     }
 }

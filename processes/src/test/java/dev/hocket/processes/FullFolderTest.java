@@ -8,46 +8,35 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.hocket.link.memory.SharedMemoryFolder;
 import dev.hocket.link.ring.RingOffer;
 import dev.hocket.link.shared.SharedArrayMemory;
+import dev.hocket.testkit.service.SmallDisk;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A folder for shared memory that is full: a real one of 512 KiB, where that may be mounted. */
 @Timeout(60)
 class FullFolderTest {
-    @TempDir private Path folder;
+    private @Nullable SmallDisk disk;
+    private Path folder = Path.of("");
 
     @BeforeEach
     void mount() throws Exception {
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", folder.toString()),
-                "mounting a small tmpfs needs the rights of root");
+        disk = SmallDisk.mount("512k");
+        folder = disk.folder();
     }
 
     @AfterEach
-    void unmount() throws Exception {
-        run("umount", folder.toString());
-    }
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException missing) {
-            return false;
+    void unmount() {
+        if (disk != null) {
+            disk.close();
         }
     }
 

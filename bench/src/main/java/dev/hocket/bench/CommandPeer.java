@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Programs that run a command for each line of their input, four at once. */
-enum Commands {
+enum CommandPeer {
     HOCKET("./hocket exec -j 4"),
     XARGS("xargs -P4 -n1"),
     PARALLEL("parallel -j4");
 
     private final String start;
 
-    Commands(String start) {
+    CommandPeer(String start) {
         this.start = start;
     }
 
