@@ -8,6 +8,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -24,8 +28,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The rooms of a module: those that it exports, and those that it hides, whose types may be public
@@ -40,6 +42,54 @@ class ExportTest {
      */
     private static final Map<String, String> FACTORIES =
             Map.ofEntries(
+                    Map.entry(
+                            "dev.hocket.jobs.reduce.ColumnReduction",
+                            "opens the column and names what is behind it"),
+                    Map.entry(
+                            "dev.hocket.check.Check",
+                            "collects a request and starts the JVM that explores it"),
+                    Map.entry(
+                            "dev.hocket.check.Verdict",
+                            "is written by the report as text and HTML"),
+                    Map.entry(
+                            "dev.hocket.choose.Choice",
+                            "is shown as a table"),
+                    Map.entry(
+                            "dev.hocket.choose.Choose",
+                            "collects a plan and starts the survey"),
+                    Map.entry(
+                            "dev.hocket.jobs.exec.CapturedOutput",
+                            "holds an output that is stored in memory or a file"),
+                    Map.entry(
+                            "dev.hocket.jobs.exec.CommandFailed",
+                            "tells how a process ended"),
+                    Map.entry(
+                            "dev.hocket.jobs.exec.CommandResult",
+                            "is made of the end of a process"),
+                    Map.entry(
+                            "dev.hocket.jobs.exec.CommandTask",
+                            "is the task: starts processes and captures their output"),
+                    Map.entry(
+                            "dev.hocket.jobs.exec.CommandTask.Elsewhere",
+                            "is the task on its way to another process"),
+                    Map.entry(
+                            "dev.hocket.jobs.exec.CommandTemplate",
+                            "parses a command into its form"),
+                    Map.entry(
+                            "dev.hocket.jobs.images.PictureFiles",
+                            "knows pictures by the endings of their formats"),
+                    Map.entry(
+                            "dev.hocket.jobs.images.SamplePictures",
+                            "paints and encodes pictures"),
+                    Map.entry(
+                            "dev.hocket.jobs.images.ThumbnailFile",
+                            "names its file by the format"),
+                    Map.entry(
+                            "dev.hocket.jobs.images.ThumbnailTask",
+                            "is the task: takes a picture through all the rooms"),
+                    Map.entry(
+                            "dev.hocket.jobs.images.ThumbnailTask.1",
+                            "is a switch of the task"),
                     Map.entry(
                             "dev.hocket.Engine",
                             "starts runs and reductions, and finds engines by their names"),
