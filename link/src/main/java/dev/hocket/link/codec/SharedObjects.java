@@ -112,8 +112,11 @@ final class SharedObjects {
     }
 
     private static boolean isLock(Class<?> type) {
-        // The segments that a ConcurrentHashMap writes for old readers are locks by inheritance.
+        // The segments that a ConcurrentHashMap writes for old readers are locks by inheritance,
+        // and
+        // have the inner parts of locks, which nobody else can capture.
         return !type.getName().startsWith("java.util.concurrent.ConcurrentHashMap$")
+                && !type.getName().startsWith("java.util.concurrent.locks.ReentrantLock$")
                 && isAny(
                         type,
                         Lock.class,

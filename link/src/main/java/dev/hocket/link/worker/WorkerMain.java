@@ -26,8 +26,8 @@ public final class WorkerMain {
     /** The exit code of a worker that cannot go on. */
     public static final int BROKEN = 71;
 
-    /** How long an orphan takes to end what it started. */
-    private static final long LAST_MILLIS = 500;
+    /** How long an orphan takes at most to end what it started. */
+    private static final long LAST_MILLIS = 5_000;
 
     private static final long SETTLE_NANOS = 60_000_000;
     private static volatile @Nullable WorkerReports reports;
