@@ -26,7 +26,8 @@ public record Diagnosis(FindingKind kind, String key) {
         return switch (end) {
             case THREW -> threw == null ? null : threw(threw);
             case ESCAPED -> new Diagnosis(FindingKind.OUT_OF_CONTROL, "");
-            case ENDLESS -> new Diagnosis(endless(scheduler), "");
+            case REPEATS -> new Diagnosis(endless(scheduler), "");
+            case UNFINISHED -> null;
             case STUCK -> stuck(scheduler);
             case DONE -> race(scheduler);
         };

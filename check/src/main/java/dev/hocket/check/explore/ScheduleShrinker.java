@@ -21,7 +21,7 @@ import java.util.List;
 public final class ScheduleShrinker {
     private static final int MOST_RUNS = 4_000;
     private static final int SAMPLES = 1_000;
-    private static final long MOST_WORK = 5_000_000;
+    private static final long MOST_WORK = 2_000_000;
 
     /** Only where steps take far longer than they should is time a limit. */
     private static final long MOST_NANOS = 20_000_000_000L;
@@ -40,7 +40,7 @@ public final class ScheduleShrinker {
     ScheduleShrinker(ScheduleRunner trial, Diagnosis wanted, ScheduleRun shown) {
         this.trial = trial;
         this.wanted = wanted;
-        this.endless = shown.end() == Scheduler.End.ENDLESS;
+        this.endless = shown.end() == Scheduler.End.REPEATS;
         this.best = shown.scheduler().schedule();
         this.lead = lead(best);
     }
@@ -155,7 +155,7 @@ public final class ScheduleShrinker {
     }
 
     private boolean shows(ScheduleRun run) {
-        return wanted.equals(run.diagnosis()) && endless == (run.end() == Scheduler.End.ENDLESS);
+        return wanted.equals(run.diagnosis()) && endless == (run.end() == Scheduler.End.REPEATS);
     }
 
     private ScheduleRun tried(List<Schedule.Turn> turns) {

@@ -61,7 +61,7 @@ public final class FindingBuilder {
                 waits.add(edge(fiber));
             }
         }
-        boolean endless = run.end() == Scheduler.End.ENDLESS;
+        boolean endless = run.end() == Scheduler.End.REPEATS;
         Fiber threw = scheduler.threw;
         return new Finding(
                 diagnosis.kind(),

@@ -1,5 +1,6 @@
 package dev.hocket.check.schedule;
 
+import dev.hocket.check.state.StackSnapshot;
 import dev.hocket.check.strategy.Candidate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,6 +71,11 @@ public final class Fiber extends Candidate {
     public @Nullable Monitor monitor;
     @Nullable Initialisation initialisation;
     private long[] used = {};
+    @Nullable StackSnapshot stack;
+
+    /** It waits for a lock that nobody had for a moment. */
+    boolean couldHaveHad;
+
     public @Nullable Fiber joined;
     public @Nullable Object blocker;
     public @Nullable Object callee;
