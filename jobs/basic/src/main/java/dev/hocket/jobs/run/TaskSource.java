@@ -170,10 +170,13 @@ public final class TaskSource {
     }
 
     private TaskLoadException notFound(ClassPath path) {
+        String jars = path.hint();
         String hint =
                 Files.exists(Path.of(given + SOURCE))
                         ? "; the source file is named " + given + SOURCE
-                        : "; name the folder or jar that has it with --class-path";
+                        : jars.isEmpty()
+                                ? "; name the folder or jar that has it with --class-path"
+                                : jars;
         return new TaskLoadException(
                 "class %s is not on the class path '%s'%s".formatted(given, path, hint));
     }

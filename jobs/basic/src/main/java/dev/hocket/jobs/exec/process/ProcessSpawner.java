@@ -84,10 +84,10 @@ public final class ProcessSpawner implements Spawner {
                 if (error == StartError.ENOEXEC && invocation.isScript()) {
                     return start(invocation.byShell());
                 }
-                if (attempt == StartError.ATTEMPTS || !StartError.passes(error)) {
+                if (!StartError.passes(error) || StartError.lasts(attempt)) {
                     throw StartError.explain(error, invocation);
                 }
-                TimeUnit.MILLISECONDS.sleep(1L << attempt);
+                StartError.pause(attempt);
             }
         }
     }
