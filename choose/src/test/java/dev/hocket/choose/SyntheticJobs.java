@@ -1,9 +1,8 @@
 package dev.hocket.choose;
 
 import dev.hocket.Engine;
-import dev.hocket.EngineProvider;
-import dev.hocket.Trait;
-
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.hocket.cli;
 
 import dev.hocket.cli.terminal.ProgramEnd;
 import dev.hocket.cli.terminal.Screen;
-import dev.hocket.jobs.host.Site;
-import dev.hocket.jobs.host.SiteServer;
+import dev.hocket.site.Site;
+import dev.hocket.site.SiteServer;
 import dev.hocket.jobs.images.SamplePictures;
 
 import java.io.IOException;

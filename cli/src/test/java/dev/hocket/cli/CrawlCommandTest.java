@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hocket.jobs.host.Reply;
-import dev.hocket.jobs.host.Request;
-import dev.hocket.jobs.host.Site;
-import dev.hocket.jobs.host.SiteServer;
+import dev.hocket.site.Reply;
+import dev.hocket.http.Request;
+import dev.hocket.site.Site;
+import dev.hocket.site.SiteServer;
+import dev.hocket.site.SiteRequest;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,7 +48,7 @@ class CrawlCommandTest {
      * Pages from 0 to 199, each with links to three others and one to nowhere; robots.txt, a
      * sitemap with a page that no other leads to, and a page that calls itself by another name.
      */
-    private Reply answer(Request request) {
+    private Reply answer(SiteRequest request) {
         int count = asked.merge(request.path(), 1, Integer::sum);
         String path = request.path();
         if (path.equals("/robots.txt")) {

@@ -1,6 +1,6 @@
 package dev.hocket.choose.measure;
 
-import dev.hocket.EngineProvider;
+import dev.hocket.spi.EngineProvider;
 
 /** One engine at one width. */
 public record Contender(EngineProvider provider, int width) {

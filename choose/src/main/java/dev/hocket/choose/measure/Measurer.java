@@ -9,10 +9,8 @@ import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.Report;
 import dev.hocket.Run;
-import dev.hocket.Trait;
-
+import dev.hocket.spi.Trait;
 import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,13 +1,11 @@
 package dev.hocket.choose.survey;
 
 import dev.hocket.Engine;
-import dev.hocket.EngineProvider;
 import dev.hocket.Job;
-import dev.hocket.Trait;
+import dev.hocket.spi.Trait;
 import dev.hocket.choose.measure.Contender;
-
+import dev.hocket.spi.EngineProvider;
 import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,14 +3,13 @@ package dev.hocket.choose.survey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.hocket.EngineProvider;
-import dev.hocket.Trait;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
 import dev.hocket.choose.SyntheticJobs;
 import dev.hocket.choose.measure.Contender;
-
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-import java.util.List;
 
 class WidthLadderTest {
     private static final EngineProvider THREADS =

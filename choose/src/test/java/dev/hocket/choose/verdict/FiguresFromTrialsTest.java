@@ -3,16 +3,14 @@ package dev.hocket.choose.verdict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hocket.Trait;
+import dev.hocket.spi.Trait;
 import dev.hocket.choose.Agreement;
 import dev.hocket.choose.EngineFigures;
 import dev.hocket.choose.SyntheticJobs;
 import dev.hocket.choose.measure.AnswerComparison;
 import dev.hocket.choose.measure.Contender;
 import dev.hocket.choose.measure.TimedBatch;
-
 import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,6 @@ package dev.hocket.cli.command;
 import dev.hocket.check.Check;
 import dev.hocket.check.Schedule;
 import dev.hocket.check.Verdict;
-import dev.hocket.check.VerdictHtml;
-import dev.hocket.check.VerdictText;
 import dev.hocket.cli.json.CheckJson;
 import dev.hocket.cli.json.JsonText;
 import dev.hocket.cli.option.CommandOptions;
@@ -229,7 +227,7 @@ final class CheckCommand extends Command {
         String report = parsed.value("--report");
         if (report != null) {
             try {
-                Files.writeString(Path.of(report), VerdictHtml.of(verdict, replayLine));
+                Files.writeString(Path.of(report), verdict.html(replayLine));
             } catch (IOException failed) {
                 throw new SetUpException(
                         "--report '%s': it cannot be written: %s"
@@ -243,7 +241,7 @@ final class CheckCommand extends Command {
 
     private static String text(Verdict verdict, String replayLine, Screen screen) {
         int columns = screen.terminal().out() ? new TerminalWidth().columns() : PAGE_WIDTH;
-        return VerdictText.of(verdict, columns, replayLine).stripTrailing();
+        return verdict.text(columns, replayLine).stripTrailing();
     }
 
     /** Keeps the schedule, and says how it is replayed; empty if it cannot be kept. */

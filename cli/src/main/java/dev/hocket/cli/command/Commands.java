@@ -1,10 +1,9 @@
 package dev.hocket.cli.command;
 
-import dev.hocket.Spelling;
-
+import dev.hocket.text.Spelling;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 
 /** The commands by their names. A command's class is loaded when it is asked for. */
 public final class Commands {

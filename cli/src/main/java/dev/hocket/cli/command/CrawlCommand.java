@@ -11,9 +11,9 @@ import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
+import dev.hocket.http.ClientSettings;
+import dev.hocket.jobs.crawl.CrawlScope;
 import dev.hocket.jobs.crawl.CrawlSettings;
-import dev.hocket.jobs.crawl.Scope;
-import dev.hocket.jobs.http.ClientSettings;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -153,11 +153,11 @@ final class CrawlCommand extends JobCommand {
         return settings.pageLimits(bytes, time);
     }
 
-    private static Scope scope(String name) throws SetUpException {
+    private static CrawlScope scope(String name) throws SetUpException {
         return switch (name) {
-            case "path" -> Scope.PATH;
-            case "host" -> Scope.HOST;
-            case "domain" -> Scope.DOMAIN;
+            case "path" -> CrawlScope.PATH;
+            case "host" -> CrawlScope.HOST;
+            case "domain" -> CrawlScope.DOMAIN;
             default -> throw OptionValues.bad("--scope", name, "path, host or domain");
         };
     }

@@ -19,8 +19,8 @@ import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.ProgressLine;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
-import dev.hocket.jobs.host.Site;
-import dev.hocket.jobs.host.SiteServer;
+import dev.hocket.site.Site;
+import dev.hocket.site.SiteServer;
 import dev.hocket.jobs.images.SamplePictures;
 
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.hocket.cli.command;
 
 import dev.hocket.Engine;
-import dev.hocket.EngineProvider;
-import dev.hocket.Trait;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
 import dev.hocket.cli.json.JsonText;
 import dev.hocket.cli.machine.Machine;
 import dev.hocket.cli.option.CommandOptions;
@@ -11,9 +11,7 @@ import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
-
 import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

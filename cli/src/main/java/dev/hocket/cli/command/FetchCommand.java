@@ -10,11 +10,11 @@ import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
+import dev.hocket.http.ClientSettings;
+import dev.hocket.http.Headers;
 import dev.hocket.jobs.fetch.Checksum;
-import dev.hocket.jobs.fetch.Existing;
+import dev.hocket.jobs.fetch.ExistingFileRule;
 import dev.hocket.jobs.fetch.FetchSettings;
-import dev.hocket.jobs.http.ClientSettings;
-import dev.hocket.jobs.http.Headers;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,20 +125,20 @@ final class FetchCommand extends JobCommand {
         }
     }
 
-    private static Existing existing(ParsedLine parsed) throws SetUpException {
+    private static ExistingFileRule existing(ParsedLine parsed) throws SetUpException {
         String rule = parsed.value("--if-exists");
         if (parsed.has("--overwrite")) {
             if (rule != null && !rule.equals("overwrite")) {
                 throw new SetUpException(
                         "--overwrite and --if-exists " + rule + " differ; leave one of them out");
             }
-            return Existing.OVERWRITE;
+            return ExistingFileRule.OVERWRITE;
         }
         return switch (rule == null ? "number" : rule) {
-            case "number" -> Existing.NUMBER;
-            case "skip" -> Existing.SKIP;
-            case "fail" -> Existing.FAIL;
-            case "overwrite" -> Existing.OVERWRITE;
+            case "number" -> ExistingFileRule.NUMBER;
+            case "skip" -> ExistingFileRule.SKIP;
+            case "fail" -> ExistingFileRule.FAIL;
+            case "overwrite" -> ExistingFileRule.OVERWRITE;
             default ->
                     throw OptionValues.bad(
                             "--if-exists", String.valueOf(rule), "number, skip, fail or overwrite");

@@ -9,9 +9,9 @@ import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.ProgramEnd;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
-import dev.hocket.jobs.host.Failure;
-import dev.hocket.jobs.host.Site;
-import dev.hocket.jobs.host.SiteServer;
+import dev.hocket.site.Site;
+import dev.hocket.site.SiteServer;
+import dev.hocket.site.SimulatedFailure;
 
 import org.jspecify.annotations.Nullable;
 
@@ -163,12 +163,12 @@ final class HostCommand extends Command {
         throw OptionValues.bad("--fail-rate", text, "a share from 0 to 1, or from 0% to 100%");
     }
 
-    private static Failure failure(@Nullable String how) throws SetUpException {
+    private static SimulatedFailure failure(@Nullable String how) throws SetUpException {
         return switch (how == null ? "status" : how) {
-            case "status" -> Failure.UNAVAILABLE;
-            case "close" -> Failure.CLOSED;
-            case "cut" -> Failure.CUT;
-            case "stall" -> Failure.STALLED;
+            case "status" -> SimulatedFailure.UNAVAILABLE;
+            case "close" -> SimulatedFailure.CLOSED;
+            case "cut" -> SimulatedFailure.CUT;
+            case "stall" -> SimulatedFailure.STALLED;
             default ->
                     throw OptionValues.bad(
                             "--fail-how", String.valueOf(how), "status, close, cut or stall");

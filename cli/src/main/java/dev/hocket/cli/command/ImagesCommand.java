@@ -11,9 +11,9 @@ import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
 import dev.hocket.jobs.images.Crop;
-import dev.hocket.jobs.images.Encoding;
-import dev.hocket.jobs.images.Filter;
+import dev.hocket.jobs.images.PictureEncoding;
 import dev.hocket.jobs.images.PictureFiles;
+import dev.hocket.jobs.images.PictureFilter;
 import dev.hocket.jobs.images.Resize;
 import dev.hocket.jobs.images.ThumbnailSettings;
 import dev.hocket.jobs.images.ThumbnailSettings.Codec;
@@ -140,7 +140,7 @@ final class ImagesCommand extends JobCommand {
             settings = settings.crop(Crop.of(crop));
         }
         if (filters != null) {
-            settings = settings.filters(Filter.listOf(filters));
+            settings = settings.filters(PictureFilter.listOf(filters));
         }
         return settings.limits(
                 count(parsed, "--max-pixels", settings.maxPixels()),
@@ -159,14 +159,14 @@ final class ImagesCommand extends JobCommand {
         return new Resize(mode, (int) count(parsed, "--width", alone ? 800 : 0), height);
     }
 
-    private static Encoding encoding(ParsedLine parsed) throws SetUpException {
-        Encoding.Format format = Encoding.Format.of(parsed.value("--format", "jpeg"));
+    private static PictureEncoding encoding(ParsedLine parsed) throws SetUpException {
+        PictureEncoding.Format format = PictureEncoding.Format.of(parsed.value("--format", "jpeg"));
         long percent = count(parsed, "--quality", 85);
         if (percent > 100) {
             throw OptionValues.bad(
                     "--quality", parsed.value("--quality", ""), "a whole number from 1 to 100");
         }
-        return new Encoding(format, percent / 100f, parsed.has("--metadata"));
+        return new PictureEncoding(format, percent / 100f, parsed.has("--metadata"));
     }
 
     private static long count(ParsedLine parsed, String option, long otherwise)

@@ -10,14 +10,12 @@ import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
-import dev.hocket.jobs.reduce.Operation;
-import dev.hocket.jobs.reduce.Reduction;
-import dev.hocket.jobs.reduce.ReductionSettings;
+import dev.hocket.jobs.reduce.Aggregate;
+import dev.hocket.jobs.reduce.ColumnReduction;
+import dev.hocket.jobs.reduce.NonNumber;
 import dev.hocket.jobs.reduce.ReductionSettings.Format;
-import dev.hocket.jobs.reduce.Unfit;
-
+import dev.hocket.jobs.reduce.ReductionSettings;
 import org.jspecify.annotations.Nullable;
-
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -128,10 +126,10 @@ final class ReduceCommand extends JobCommand {
         }
         try {
             ReductionSettings settings = settings(words.getFirst(), parsed);
-            Reduction reduction =
+            ColumnReduction reduction =
                     words.size() == 1 || words.get(1).equals("-")
                             ? standardInput(settings, screen)
-                            : Reduction.open(Path.of(words.get(1)), settings);
+                            : ColumnReduction.open(Path.of(words.get(1)), settings);
             return new ReductionJob(reduction, words.getFirst(), screen);
         } catch (InvalidPathException | IOException refused) {
             throw new SetUpException(Wording.problem(refused), refused);
@@ -140,14 +138,14 @@ final class ReduceCommand extends JobCommand {
         }
     }
 
-    private static Reduction standardInput(ReductionSettings settings, Screen screen)
+    private static ColumnReduction standardInput(ReductionSettings settings, Screen screen)
             throws IOException {
         if (screen.terminal().in()) {
             screen.typed();
             screen.say("reading values from the terminal, one a line; Ctrl-D ends them");
         }
         // of a channel, so that a run that is stopped need not wait for what is typed or comes
-        return Reduction.of(
+        return ColumnReduction.of(
                 Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel()),
                 "standard input",
                 settings);
@@ -162,7 +160,7 @@ final class ReduceCommand extends JobCommand {
         }
         String separator = parsed.value("--separator");
         return new ReductionSettings(
-                Operation.listOf(operations),
+                Aggregate.listOf(operations),
                 format(parsed.value("--format", "")),
                 parsed.value("--column"),
                 separator == null ? null : separator(separator),
@@ -193,22 +191,22 @@ final class ReduceCommand extends JobCommand {
         return text.charAt(0);
     }
 
-    private static Set<Unfit> skip(String text) throws SetUpException {
-        Set<Unfit> skip = EnumSet.noneOf(Unfit.class);
+    private static Set<NonNumber> skip(String text) throws SetUpException {
+        Set<NonNumber> skip = EnumSet.noneOf(NonNumber.class);
         if (text.isEmpty()) {
             return skip;
         }
         for (String word : Arrays.asList(text.split(",", -1))) {
             skip.add(
-                    Arrays.stream(Unfit.values())
+                    Arrays.stream(NonNumber.values())
                             .filter(kind -> kind.word().equals(word))
                             .findFirst()
                             .orElseThrow(() ->
                                     OptionValues.bad(
                                             "--skip",
                                             text,
-                                            Arrays.stream(Unfit.values())
-                                                    .map(Unfit::word)
+                                            Arrays.stream(NonNumber.values())
+                                                    .map(NonNumber::word)
                                                     .collect(Collectors.joining(", ")))));
         }
         return skip;

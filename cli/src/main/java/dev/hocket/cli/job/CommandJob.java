@@ -5,7 +5,7 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
-import dev.hocket.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.Task;
 import dev.hocket.cli.json.JsonLine;
 import dev.hocket.cli.option.InputWords;

@@ -6,17 +6,17 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
-import dev.hocket.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.cli.option.ParsedLine;
 import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
+import dev.hocket.http.Client;
+import dev.hocket.http.ClientSettings;
 import dev.hocket.jobs.crawl.Crawl;
+import dev.hocket.jobs.crawl.CrawlLink;
 import dev.hocket.jobs.crawl.CrawlSettings;
-import dev.hocket.jobs.crawl.Link;
 import dev.hocket.jobs.crawl.Page;
-import dev.hocket.jobs.http.Client;
-import dev.hocket.jobs.http.ClientSettings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +32,10 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** The job of {@code hocket crawl}. */
-public final class CrawlJob implements PreparedJob<Link, Page> {
+public final class CrawlJob implements PreparedJob<CrawlLink, Page> {
     private final Client client;
     private final Crawl crawl;
-    private final Job<Link, Page> job;
+    private final Job<CrawlLink, Page> job;
     private final boolean csv;
     private final String command;
     private final Screen screen;
@@ -77,17 +77,17 @@ public final class CrawlJob implements PreparedJob<Link, Page> {
     }
 
     @Override
-    public Job<Link, Page> job() {
+    public Job<CrawlLink, Page> job() {
         return job;
     }
 
     @Override
-    public Inputs<Link> inputs() {
+    public Inputs<CrawlLink> inputs() {
         return crawl.inputs();
     }
 
     @Override
-    public List<Link> allInputs() {
+    public List<CrawlLink> allInputs() {
         return crawl.starts();
     }
 
@@ -97,20 +97,20 @@ public final class CrawlJob implements PreparedJob<Link, Page> {
     }
 
     @Override
-    public String plan(Link input) {
+    public String plan(CrawlLink input) {
         return input.url();
     }
 
     @Override
-    public void note(Outcome<Link, Page> outcome) throws IOException {
+    public void note(Outcome<CrawlLink, Page> outcome) throws IOException {
         switch (outcome) {
-            case Done<Link, Page>(Link _, Page page, _) -> {
+            case Done<CrawlLink, Page>(CrawlLink _, Page page, _) -> {
                 put(json(page));
                 if (page.isBroken()) {
                     report(page.url(), Integer.toString(page.status()), page.referrer());
                 }
             }
-            case Failed<Link, Page>(Link link, Cause cause, _) -> {
+            case Failed<CrawlLink, Page>(CrawlLink link, Cause cause, _) -> {
                 if (cause instanceof Cause.Cancelled) {
                     return; // and asked for again, when the crawl goes on
                 }
@@ -139,7 +139,7 @@ public final class CrawlJob implements PreparedJob<Link, Page> {
     }
 
     @Override
-    public void print(Link input, Page page) throws IOException {
+    public void print(CrawlLink input, Page page) throws IOException {
         if (csv && !begun) {
             screen.result(String.join(",", json(page).keySet()));
         }
@@ -169,7 +169,7 @@ public final class CrawlJob implements PreparedJob<Link, Page> {
 
     /** The messages of this job begin with the URL already. */
     @Override
-    public String tell(Failed<Link, Page> failed) {
+    public String tell(Failed<CrawlLink, Page> failed) {
         return failed.cause() instanceof Cause.Threw(Throwable error)
                         && error instanceof IOException
                 ? Wording.problem(error)

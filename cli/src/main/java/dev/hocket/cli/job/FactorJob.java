@@ -4,7 +4,7 @@ import dev.hocket.Cause;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
-import dev.hocket.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.cli.option.InputWords;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.Screen;

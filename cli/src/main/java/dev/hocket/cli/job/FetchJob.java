@@ -5,18 +5,18 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Limit;
-import dev.hocket.ResultCodec;
 import dev.hocket.Retry;
 import dev.hocket.cli.option.InputWords;
 import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
+import dev.hocket.http.Client;
+import dev.hocket.http.ClientSettings;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.fetch.FetchSettings;
 import dev.hocket.jobs.fetch.FetchTask;
-import dev.hocket.jobs.fetch.Fetched;
-import dev.hocket.jobs.http.Client;
-import dev.hocket.jobs.http.ClientSettings;
+import dev.hocket.jobs.fetch.FetchedFile;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,13 +32,13 @@ import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /** The job of {@code hocket fetch}. */
-public final class FetchJob implements PreparedJob<String, Fetched> {
+public final class FetchJob implements PreparedJob<String, FetchedFile> {
     private static final Duration BACKOFF = Duration.ofSeconds(1);
 
     private final FetchSettings settings;
     private final Client client;
     private final FetchTask task;
-    private final Job<String, Fetched> job;
+    private final Job<String, FetchedFile> job;
     private final InputWords words;
     private final boolean tag;
     private final Screen screen;
@@ -60,14 +60,14 @@ public final class FetchJob implements PreparedJob<String, Fetched> {
         this.client = Client.open(asked);
         this.task = new FetchTask(client, settings);
         this.job =
-                Job.<String, Fetched>of("fetch", task)
+                Job.<String, FetchedFile>of("fetch", task)
                         .async(task.async())
                         .limit(new Limit<>(FetchTask::host, perHost, flags.rate()))
                         .retry(Retry.upTo(1).withBackoff(BACKOFF).when(FetchTask::isPassing));
     }
 
     @Override
-    public Job<String, Fetched> job() {
+    public Job<String, FetchedFile> job() {
         return job;
     }
 
@@ -101,18 +101,18 @@ public final class FetchJob implements PreparedJob<String, Fetched> {
     }
 
     @Override
-    public void print(String input, Fetched output) throws IOException {
+    public void print(String input, FetchedFile output) throws IOException {
         count(output);
         screen.result(tag ? input + "\t" + output.file() : output.file().toString());
     }
 
-    private void count(Fetched output) {
+    private void count(FetchedFile output) {
         delivered.add(output.skipped() ? 0 : output.bytes() - output.resumed());
     }
 
     /** The messages of this job begin with the URL already. */
     @Override
-    public String tell(Failed<String, Fetched> failed) {
+    public String tell(Failed<String, FetchedFile> failed) {
         return failed.cause() instanceof Cause.Threw(Throwable error)
                         && (error instanceof IOException
                                 || error instanceof IllegalArgumentException)
@@ -122,7 +122,7 @@ public final class FetchJob implements PreparedJob<String, Fetched> {
     }
 
     @Override
-    public Object json(Fetched output) {
+    public Object json(FetchedFile output) {
         count(output);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("file", output.file().toString());
@@ -135,7 +135,7 @@ public final class FetchJob implements PreparedJob<String, Fetched> {
 
     /** Runs number their files, so that names differ. */
     @Override
-    public ToLongFunction<Fetched> fingerprint() {
+    public ToLongFunction<FetchedFile> fingerprint() {
         return output -> 31L * output.url().hashCode() + output.bytes();
     }
 
@@ -145,10 +145,10 @@ public final class FetchJob implements PreparedJob<String, Fetched> {
     }
 
     @Override
-    public ResultCodec<Fetched> codec() {
+    public ResultCodec<FetchedFile> codec() {
         return new ResultCodec<>() {
             @Override
-            public void write(Fetched output, OutputStream to) throws IOException {
+            public void write(FetchedFile output, OutputStream to) throws IOException {
                 String text =
                         "%s\n%d\n%d\n%b\n%s"
                                 .formatted(
@@ -161,11 +161,11 @@ public final class FetchJob implements PreparedJob<String, Fetched> {
             }
 
             @Override
-            public Fetched read(InputStream from) throws IOException {
+            public FetchedFile read(InputStream from) throws IOException {
                 String text = new String(from.readAllBytes(), StandardCharsets.UTF_8);
                 String[] lines = text.split("\n", 5);
                 try {
-                    return new Fetched(
+                    return new FetchedFile(
                             lines[0],
                             Path.of(lines[4]),
                             Long.parseLong(lines[1]),

@@ -1,6 +1,6 @@
 package dev.hocket.cli.job;
 
-import dev.hocket.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.crawl.Page;
 
 import java.io.DataInputStream;

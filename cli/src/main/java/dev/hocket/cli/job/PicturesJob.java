@@ -4,10 +4,10 @@ import dev.hocket.Cause;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
-import dev.hocket.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
-import dev.hocket.jobs.images.Encoding;
+import dev.hocket.jobs.images.PictureEncoding;
 import dev.hocket.jobs.images.Resize;
 import dev.hocket.jobs.images.ThumbnailSettings;
 import dev.hocket.jobs.images.ThumbnailTask;
@@ -60,7 +60,7 @@ public final class PicturesJob implements PreparedJob<Path, Path> {
     @Override
     public String command() {
         Resize size = settings.size();
-        Encoding encoding = settings.encoding();
+        PictureEncoding encoding = settings.encoding();
         return "%s %dx%d, part %s, filters %s, %s of quality %s%s, by %s, to %s"
                 .formatted(
                         size.mode(),

@@ -4,13 +4,11 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
-import dev.hocket.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.cli.json.JsonLine;
 import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
-
 import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;

@@ -3,18 +3,17 @@ package dev.hocket.cli.job;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
-import dev.hocket.ResultCodec;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.cli.json.JsonText;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
-import dev.hocket.jobs.reduce.Chunk;
-import dev.hocket.jobs.reduce.Partial;
-import dev.hocket.jobs.reduce.Reduction;
+import dev.hocket.jobs.reduce.ColumnPart;
+import dev.hocket.jobs.reduce.ColumnReduction;
+import dev.hocket.jobs.reduce.NonNumber;
+import dev.hocket.jobs.reduce.PartialResult;
 import dev.hocket.jobs.reduce.ReductionException;
-import dev.hocket.jobs.reduce.Unfit;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,32 +22,32 @@ import java.util.List;
 import java.util.Map;
 
 /** The job of {@code hocket reduce}: parts of a file, whose results are put together in order. */
-public final class ReductionJob implements PreparedJob<Chunk, Partial> {
+public final class ReductionJob implements PreparedJob<ColumnPart, PartialResult> {
     /** Up to here each whole number is a double of its own. */
     private static final double WHOLE = 1L << 53;
 
-    private final Reduction reduction;
+    private final ColumnReduction reduction;
     private final String operations;
     private final Screen screen;
 
-    public ReductionJob(Reduction reduction, String operations, Screen screen) {
+    public ReductionJob(ColumnReduction reduction, String operations, Screen screen) {
         this.reduction = reduction;
         this.operations = operations;
         this.screen = screen;
     }
 
     @Override
-    public Job<Chunk, Partial> job() {
+    public Job<ColumnPart, PartialResult> job() {
         return reduction.job();
     }
 
     @Override
-    public Inputs<Chunk> inputs() {
+    public Inputs<ColumnPart> inputs() {
         return reduction.inputs();
     }
 
     @Override
-    public List<Chunk> allInputs() throws SetUpException {
+    public List<ColumnPart> allInputs() throws SetUpException {
         try {
             return reduction.parts();
         } catch (IllegalStateException streamed) {
@@ -62,13 +61,13 @@ public final class ReductionJob implements PreparedJob<Chunk, Partial> {
     }
 
     @Override
-    public String plan(Chunk input) {
+    public String plan(ColumnPart input) {
         return command() + " " + input;
     }
 
     /** Nothing is printed before all is known. */
     @Override
-    public void print(Chunk input, Partial output) throws IOException {
+    public void print(ColumnPart input, PartialResult output) throws IOException {
         try {
             reduction.add(input, output);
         } catch (ReductionException wrong) {
@@ -113,7 +112,7 @@ public final class ReductionJob implements PreparedJob<Chunk, Partial> {
             Map<String, Object> object = new LinkedHashMap<>();
             result.forEach((name, value) -> object.put(name, jsonNumber(value)));
             Map<String, Object> skipped = new LinkedHashMap<>();
-            for (Unfit kind : Unfit.values()) {
+            for (NonNumber kind : NonNumber.values()) {
                 skipped.put(kind.word(), reduction.skipped(kind));
             }
             object.put("skipped", skipped);
@@ -134,7 +133,7 @@ public final class ReductionJob implements PreparedJob<Chunk, Partial> {
     }
 
     private void tellSkipped() {
-        for (Unfit kind : Unfit.values()) {
+        for (NonNumber kind : NonNumber.values()) {
             long count = reduction.skipped(kind);
             if (count > 0) {
                 screen.say(
@@ -159,26 +158,26 @@ public final class ReductionJob implements PreparedJob<Chunk, Partial> {
     }
 
     @Override
-    public String tell(Failed<Chunk, Partial> failed) {
+    public String tell(Failed<ColumnPart, PartialResult> failed) {
         return "%s, %s: %s".formatted(reduction, failed.input(), failed.cause().message());
     }
 
     @Override
-    public Object json(Partial output) {
+    public Object json(PartialResult output) {
         return output.toString();
     }
 
     /** Parts are not kept: no option asks for it. */
     @Override
-    public ResultCodec<Partial> codec() {
+    public ResultCodec<PartialResult> codec() {
         return new ResultCodec<>() {
             @Override
-            public void write(Partial output, OutputStream to) throws IOException {
+            public void write(PartialResult output, OutputStream to) throws IOException {
                 throw new IOException("parts of a reduction are not kept");
             }
 
             @Override
-            public Partial read(InputStream from) throws IOException {
+            public PartialResult read(InputStream from) throws IOException {
                 throw new IOException("parts of a reduction are not kept");
             }
         };

@@ -1,17 +1,16 @@
 package dev.hocket.cli.job;
 
-import dev.hocket.JobLog;
-import dev.hocket.JobLogException;
+import dev.hocket.JournalException;
 import dev.hocket.RunOptions;
 import dev.hocket.cli.option.LogFlags;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.hocket.joblog.JobLog;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
 
 /** The joblog of a run, where one is asked for. */
 final class RunLog<I, O extends @Nullable Object> implements AutoCloseable {
@@ -35,7 +34,7 @@ final class RunLog<I, O extends @Nullable Object> implements AutoCloseable {
                             ? JobLog.resume(file, job, prepared.command(), mode(flags))
                             : JobLog.create(file, job, prepared.command());
             return new RunLog<>(keepingResults(log, flags, prepared));
-        } catch (InvalidPathException | JobLogException refused) {
+        } catch (InvalidPathException | JournalException refused) {
             throw new SetUpException(Wording.problem(refused), refused);
         }
     }
@@ -45,7 +44,7 @@ final class RunLog<I, O extends @Nullable Object> implements AutoCloseable {
     }
 
     private static <I, O extends @Nullable Object> JobLog<I, O> keepingResults(
-            JobLog<I, O> log, LogFlags flags, PreparedJob<I, O> prepared) throws JobLogException {
+            JobLog<I, O> log, LogFlags flags, PreparedJob<I, O> prepared) throws JournalException {
         if (flags.results() == null) {
             return log;
         }
@@ -91,7 +90,7 @@ final class RunLog<I, O extends @Nullable Object> implements AutoCloseable {
         if (log != null) {
             try {
                 log.close();
-            } catch (JobLogException failed) {
+            } catch (JournalException failed) {
                 throw new SetUpException(Wording.problem(failed), failed);
             }
         }

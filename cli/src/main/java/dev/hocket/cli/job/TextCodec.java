@@ -1,7 +1,6 @@
 package dev.hocket.cli.job;
 
-import dev.hocket.ResultCodec;
-
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.exec.ExactText;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,13 +5,13 @@ import dev.hocket.Cause;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
-import dev.hocket.ResultCodec;
 import dev.hocket.Task;
 import dev.hocket.cli.option.InputWords;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.TaskOutput;
 import dev.hocket.cli.terminal.Wording;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.run.BadInputException;
 import dev.hocket.jobs.run.LoadedTask;
 

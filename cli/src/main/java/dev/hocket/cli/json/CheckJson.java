@@ -1,14 +1,12 @@
 package dev.hocket.cli.json;
 
-import dev.hocket.check.Explored;
+import dev.hocket.check.Coverage;
 import dev.hocket.check.Finding;
-import dev.hocket.check.Step;
-import dev.hocket.check.ThreadInfo;
+import dev.hocket.check.ThreadSummary;
+import dev.hocket.check.TraceStep;
 import dev.hocket.check.Verdict;
-import dev.hocket.check.Waits;
-
+import dev.hocket.check.WaitEdge;
 import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +22,7 @@ public final class CheckJson {
         all.put("test", verdict.test());
         Finding finding = verdict.finding();
         all.put("finding", finding == null ? null : finding(finding, replayLine));
-        Explored explored = verdict.explored();
+        Coverage explored = verdict.coverage();
         all.put("schedules", explored.schedules());
         all.put("steps", explored.steps());
         all.put("complete", explored.complete());
@@ -37,7 +35,7 @@ public final class CheckJson {
     private static Map<String, @Nullable Object> finding(Finding finding, String replayLine) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         all.put("kind", finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        all.put("sentence", finding.sentence());
+        all.put("sentence", finding.headline());
         List<Object> steps = new ArrayList<>();
         finding.steps().forEach(step -> steps.add(step(step)));
         all.put("interleaving", steps);
@@ -53,18 +51,18 @@ public final class CheckJson {
         return all;
     }
 
-    private static Map<String, @Nullable Object> step(Step step) {
+    private static Map<String, @Nullable Object> step(TraceStep step) {
         Map<String, @Nullable Object> one = new LinkedHashMap<>();
         one.put("thread", step.thread());
-        one.put("operation", step.operation());
+        one.put("operation", step.text());
         one.put("location", step.location());
         one.put("source", step.source());
         one.put("effect", step.effect());
-        one.put("switched", step.switched());
+        one.put("switched", step.switched().word());
         return one;
     }
 
-    private static Map<String, @Nullable Object> thread(ThreadInfo thread) {
+    private static Map<String, @Nullable Object> thread(ThreadSummary thread) {
         Map<String, @Nullable Object> one = new LinkedHashMap<>();
         one.put("number", thread.number());
         one.put("name", thread.name());
@@ -75,9 +73,10 @@ public final class CheckJson {
         return one;
     }
 
-    private static Map<String, @Nullable Object> edge(Waits edge) {
+    private static Map<String, @Nullable Object> edge(WaitEdge edge) {
         Map<String, @Nullable Object> one = new LinkedHashMap<>();
         one.put("thread", edge.thread());
+        one.put("kind", edge.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         one.put("resource", edge.resource());
         one.put("heldBy", edge.heldBy());
         one.put("location", edge.location());

@@ -1,9 +1,7 @@
 package dev.hocket.cli.option;
 
-import dev.hocket.Spelling;
-
+import dev.hocket.text.Spelling;
 import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

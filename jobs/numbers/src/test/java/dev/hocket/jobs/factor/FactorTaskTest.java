@@ -123,8 +123,8 @@ class FactorTaskTest {
                 LongStream.rangeClosed(all.from().longValue(), all.to().longValue())
                         .mapToObj(Long::toString)
                         .toList();
-        assertEquals(Gnu.factor(folder, numbers), lines(pieces(range)));
-        assertEquals(Gnu.factor(folder, numbers), lines(List.of(range)));
+        assertEquals(GnuFactor.factor(folder, numbers), lines(pieces(range)));
+        assertEquals(GnuFactor.factor(folder, numbers), lines(List.of(range)));
     }
 
     @ParameterizedTest
@@ -185,6 +185,17 @@ class FactorTaskTest {
                 assertThrows(NumberFormatException.class, () -> new FactorTask().run(text));
         String message = String.valueOf(refused.getMessage());
         assertTrue(message.startsWith(expected), message);
+    }
+
+    @Test
+    void whatATerminalObeysIsWrittenOut() {
+        for (String text : List.of("1\u001b[2J", "\u00077", "1..\u001b", "..\u009b")) {
+            Exception refused =
+                    assertThrows(NumberFormatException.class, () -> new FactorTask().run(text));
+            String message = String.valueOf(refused.getMessage());
+            assertTrue(message.contains("\\u00"), message);
+            assertTrue(message.codePoints().noneMatch(Character::isISOControl), message);
+        }
     }
 
     @Test
@@ -263,7 +274,7 @@ class FactorTaskTest {
     }
 
     private void assertAsGnu(List<String> numbers) throws Exception {
-        assertEquals(sorted(Gnu.factor(folder, numbers)), sorted(lines(numbers)));
+        assertEquals(sorted(GnuFactor.factor(folder, numbers)), sorted(lines(numbers)));
     }
 
     /** GNU factor's own order is not always that of its inputs. */
