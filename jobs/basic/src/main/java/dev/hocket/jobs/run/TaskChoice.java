@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * has a method {@code run}; a top-level class before a nested one. Where that leaves several, the
  * one named like the file, or the only public one, is meant; else the user has to choose.
  */
-final class TaskClasses {
+final class TaskChoice {
     private static final String EXAMPLE =
             """
             A task looks like this:
@@ -40,7 +40,7 @@ final class TaskClasses {
      * @param classes those to choose from; without names of their own (anonymous, local) they don't
      *     count
      */
-    TaskClasses(String origin, String stem, List<Class<?>> classes) {
+    TaskChoice(String origin, String stem, List<Class<?>> classes) {
         this.origin = origin;
         this.stem = stem;
         this.classes =
@@ -160,7 +160,7 @@ final class TaskClasses {
     }
 
     private static String names(List<Class<?>> classes) {
-        return classes.stream().map(TaskClasses::nameOf).collect(Collectors.joining(", "));
+        return classes.stream().map(TaskChoice::nameOf).collect(Collectors.joining(", "));
     }
 
     /** A class's name as one writes it in source, without its package: {@code Outer.Inner}. */

@@ -121,7 +121,7 @@ final class TaskLoading implements Serializable {
     }
 
     private Object instance(Class<?> type) throws TaskLoadException, IllegalAccessException {
-        String name = TaskClasses.nameOf(type);
+        String name = TaskChoice.nameOf(type);
         String obstacle = TaskDeclaration.obstacle(type);
         if (obstacle != null) {
             throw new TaskLoadException(name + " " + obstacle);

@@ -115,7 +115,7 @@ public final class TaskSource {
             for (String name : compiled.own()) {
                 all.add(classes.loadClass(name));
             }
-            return new TaskClasses(given, source.stem(), all).choose(task);
+            return new TaskChoice(given, source.stem(), all).choose(task);
         });
     }
 
@@ -147,7 +147,7 @@ public final class TaskSource {
             Class<?> found = find(classes, path);
             List<Class<?>> all = new ArrayList<>(List.of(found));
             all.addAll(List.of(found.getDeclaredClasses()));
-            return new TaskClasses(given, found.getSimpleName(), all).choose(task);
+            return new TaskChoice(given, found.getSimpleName(), all).choose(task);
         });
     }
 
