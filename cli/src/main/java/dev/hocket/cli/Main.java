@@ -1,5 +1,6 @@
 package dev.hocket.cli;
 
+import dev.hocket.cli.terminal.ArgumentBytes;
 import dev.hocket.cli.terminal.ProgramEnd;
 import dev.hocket.cli.terminal.QuietLoggers;
 import dev.hocket.cli.terminal.Screen;
@@ -11,7 +12,7 @@ final class Main {
     public static void main(String[] args) {
         Screen screen = screen();
         ProgramEnd.install(screen);
-        ProgramEnd.exit(Dispatcher.run(args, screen));
+        ProgramEnd.exit(Dispatcher.run(ArgumentBytes.exact(args), screen));
     }
 
     /** The terminal, or what stands in its place; warnings of libraries go there, too. */

@@ -4,7 +4,7 @@ import dev.hocket.check.Check;
 import dev.hocket.check.Schedule;
 import dev.hocket.check.Verdict;
 import dev.hocket.cli.json.CheckJson;
-import dev.hocket.cli.json.JsonText;
+import dev.hocket.cli.json.JsonOutput;
 import dev.hocket.cli.option.CommandOptions;
 import dev.hocket.cli.option.OptionValues;
 import dev.hocket.cli.option.ParsedLine;
@@ -219,7 +219,7 @@ final class CheckCommand extends Command {
             replayLine = replayLine(parsed, subject, finding.schedule(), screen);
         }
         if (parsed.has("--json")) {
-            screen.result(JsonText.text(CheckJson.of(verdict, replayLine)));
+            screen.result(JsonOutput.text(CheckJson.of(verdict, replayLine)));
         } else {
             screen.result(text(verdict, replayLine, screen));
         }

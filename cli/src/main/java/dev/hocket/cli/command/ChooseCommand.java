@@ -4,7 +4,7 @@ import dev.hocket.Job;
 import dev.hocket.choose.Choice;
 import dev.hocket.cli.job.PreparedJob;
 import dev.hocket.cli.json.ChoiceJson;
-import dev.hocket.cli.json.JsonText;
+import dev.hocket.cli.json.JsonOutput;
 import dev.hocket.cli.option.CommandOptions;
 import dev.hocket.cli.option.OptionValues;
 import dev.hocket.cli.option.ParsedLine;
@@ -129,7 +129,7 @@ final class ChooseCommand extends Command {
         Job<I, O> job = prepared.jobFor(flags);
         Choice choice = measuring.measure(prepared, job, screen);
         screen.result(
-                json ? JsonText.text(ChoiceJson.of(choice)) : choice.toString().stripTrailing());
+                json ? JsonOutput.text(ChoiceJson.of(choice)) : choice.toString().stripTrailing());
         screen.flush();
         return ExitCodes.DONE;
     }

@@ -3,7 +3,7 @@ package dev.hocket.cli.command;
 import dev.hocket.Engine;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
-import dev.hocket.cli.json.JsonText;
+import dev.hocket.cli.json.JsonOutput;
 import dev.hocket.cli.machine.Machine;
 import dev.hocket.cli.option.CommandOptions;
 import dev.hocket.cli.option.ParsedLine;
@@ -73,7 +73,7 @@ final class EnginesCommand extends Command {
         return "{\"machine\": "
                 + Machine.here().toJson()
                 + ", \"engines\": "
-                + JsonText.text(engines)
+                + JsonOutput.text(engines)
                 + "}";
     }
 

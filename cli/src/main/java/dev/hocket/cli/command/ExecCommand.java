@@ -67,8 +67,13 @@ final class ExecCommand extends JobCommand {
                             + " when it has ended; leave one of them out");
         }
         try {
-            return new CommandJob(
-                    CommandTemplate.of(command), inputs, lines, flags, screen);
+            CommandJob job =
+                    new CommandJob(
+                            CommandTemplate.of(command), inputs, lines, flags, screen);
+            if (!flags.dryRun()) {
+                job.checkProgram();
+            }
+            return job;
         } catch (IllegalArgumentException refused) {
             throw new SetUpException(Wording.problem(refused), refused);
         }

@@ -108,9 +108,22 @@ final class ImagesCommand extends JobCommand {
             ThumbnailTask task = new ThumbnailTask(settings);
             task.prepare();
             List<Path> pictures = PictureFiles.find(paths, Path.of(output));
+            checkNames(pictures);
             return new PicturesJob(settings, task, pictures, flags.tag(), screen);
         } catch (IllegalArgumentException | IOException refused) {
             throw new SetUpException(Wording.problem(refused), refused);
+        }
+    }
+
+    /** A name that is not UTF-8 can be read in a folder, but not be written as text and found. */
+    private static void checkNames(List<Path> pictures) throws SetUpException {
+        for (Path picture : pictures) {
+            String name = picture.toString();
+            if (name.indexOf('\uFFFD') >= 0 && !Path.of(name).equals(picture)) {
+                throw new SetUpException(
+                        "the name of the picture '%s' is not UTF-8, and Java cannot name such a file; rename it"
+                                .formatted(name));
+            }
         }
     }
 

@@ -40,6 +40,7 @@ import java.util.zip.CheckedOutputStream;
 public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Written> {
     private final CommandTemplate template;
     private final InputWords words;
+    private final CommandTask task;
     private final boolean tag;
     private final Screen screen;
     private final Job<CommandInput, Written> job;
@@ -60,7 +61,7 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
         this.words = words;
         this.tag = flags.tag();
         this.screen = screen;
-        CommandTask task = CommandTask.of(template);
+        this.task = CommandTask.of(template);
         CommandTask command =
                 lineByLine
                         ? task.lines(this::line, flags.log().results() != null)
@@ -83,6 +84,19 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
         @Override
         public Written run(CommandInput argument) throws Exception {
             return new Written(command.run(argument), printed);
+        }
+    }
+
+    /** Refuses a program that is not there, once, before each input fails for want of it. */
+    public void checkProgram() throws SetUpException {
+        try {
+            String obstacle = task.obstacle().orElse("");
+            if (!obstacle.isEmpty()) {
+                throw new SetUpException(obstacle);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new SetUpException("exec was interrupted", stopped);
         }
     }
 

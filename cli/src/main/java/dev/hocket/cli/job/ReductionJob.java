@@ -4,7 +4,7 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.joblog.ResultCodec;
-import dev.hocket.cli.json.JsonText;
+import dev.hocket.cli.json.JsonOutput;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
@@ -119,7 +119,7 @@ public final class ReductionJob implements PreparedJob<ColumnPart, PartialResult
             if (interrupted) {
                 object.put("interrupted", true);
             }
-            screen.result(JsonText.text(object));
+            screen.result(JsonOutput.text(object));
         } else if (result.size() == 1) {
             screen.result(number(result.values().iterator().next()));
         } else {

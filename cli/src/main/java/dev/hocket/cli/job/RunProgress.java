@@ -60,7 +60,11 @@ final class RunProgress implements AutoCloseable {
     static RunProgress start(
             Run<?, ?> run, RunFlags flags, Screen screen, @Nullable LongSupplier bytes) {
         RunProgress view = new RunProgress(run, flags, screen, bytes);
-        view.thread.start();
+        try {
+            view.thread.start();
+        } catch (OutOfMemoryError noThread) {
+            // results come when the buffer is full, and no progress is shown
+        }
         return view;
     }
 

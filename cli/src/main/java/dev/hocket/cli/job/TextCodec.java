@@ -1,10 +1,10 @@
 package dev.hocket.cli.job;
 
 import dev.hocket.joblog.ResultCodec;
+import dev.hocket.jobs.exec.ExactText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /** Keeps outputs that are texts. */
 enum TextCodec implements ResultCodec<String> {
@@ -12,11 +12,12 @@ enum TextCodec implements ResultCodec<String> {
 
     @Override
     public void write(String output, OutputStream to) throws IOException {
-        to.write(output.getBytes(StandardCharsets.UTF_8));
+        to.write(ExactText.bytes(output));
     }
 
     @Override
     public String read(InputStream from) throws IOException {
-        return new String(from.readAllBytes(), StandardCharsets.UTF_8);
+        byte[] bytes = from.readAllBytes();
+        return ExactText.of(bytes, 0, bytes.length);
     }
 }

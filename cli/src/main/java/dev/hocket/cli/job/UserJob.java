@@ -17,11 +17,11 @@ import dev.hocket.jobs.run.LoadedTask;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.hocket.jobs.exec.ExactText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The job of {@code hocket run}. */
@@ -145,12 +145,13 @@ public final class UserJob implements PreparedJob<String, @Nullable Object> {
         return new ResultCodec<>() {
             @Override
             public void write(@Nullable Object output, OutputStream to) throws IOException {
-                to.write(Wording.output(output).getBytes(StandardCharsets.UTF_8));
+                to.write(ExactText.bytes(Wording.output(output)));
             }
 
             @Override
             public Object read(InputStream from) throws IOException {
-                return new String(from.readAllBytes(), StandardCharsets.UTF_8);
+                byte[] bytes = from.readAllBytes();
+                return ExactText.of(bytes, 0, bytes.length);
             }
         };
     }

@@ -29,10 +29,10 @@ public final class JsonLine {
         raw("{");
     }
 
-    /** A field with a value that {@link JsonText} can write. */
+    /** A field with a value that {@link JsonOutput} can write. */
     public void field(String name, @Nullable Object value) throws IOException {
         name(name);
-        raw(JsonText.text(value));
+        raw(JsonOutput.text(value));
     }
 
     /** Begins an object in this one. */
@@ -75,7 +75,7 @@ public final class JsonLine {
     }
 
     private void name(String name) throws IOException {
-        raw((first ? "" : ", ") + JsonText.text(name) + ": ");
+        raw((first ? "" : ", ") + JsonOutput.text(name) + ": ");
         first = false;
     }
 
@@ -97,7 +97,7 @@ public final class JsonLine {
                 byte b = bytes[i];
                 if ((b >= 0 && b < ' ') || b == '"' || b == '\\') {
                     to.write(bytes, from, i - from);
-                    String quoted = JsonText.text(String.valueOf((char) b));
+                    String quoted = JsonOutput.text(String.valueOf((char) b));
                     raw(quoted.substring(1, quoted.length() - 1));
                     from = i + 1;
                 }

@@ -1,6 +1,6 @@
 package dev.hocket.cli.machine;
 
-import dev.hocket.cli.json.JsonText;
+import dev.hocket.cli.json.JsonOutput;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +50,7 @@ public record Machine(
 
     /** The facts as one JSON object on one line; what is not known is {@code null}. */
     public String toJson() {
-        return JsonText.text(MachineJson.of(this));
+        return JsonOutput.text(MachineJson.of(this));
     }
 
     /**

@@ -6,16 +6,14 @@ import dev.hocket.cli.terminal.Wording;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -163,7 +161,7 @@ public record InputWords(
         if (given != null) {
             return Inputs.of(given);
         }
-        return Inputs.split(open(screen), streamName(), nul ? '\0' : '\n');
+        return Inputs.of(texts(screen));
     }
 
     /** The inputs as texts, read one by one; to be closed. */
@@ -178,26 +176,11 @@ public record InputWords(
         if (given != null) {
             return given;
         }
-        List<String> all = new ArrayList<>();
-        try (InputStream stream = open(screen)) {
-            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            if (text.indexOf('\uFFFD') >= 0) {
-                throw new SetUpException(
-                        streamName()
-                                + " is not UTF-8; convert it first, for example with iconv -f"
-                                + " latin1 -t utf-8");
-            }
-            char end = nul ? '\0' : '\n';
-            for (int from = 0; from < text.length(); ) {
-                int at = text.indexOf(end, from);
-                int to = at < 0 ? text.length() : at;
-                all.add(text.substring(from, to));
-                from = to + 1;
-            }
-        } catch (IOException failed) {
-            throw new SetUpException(streamName() + ": " + Wording.problem(failed), failed);
+        try (Stream<String> texts = texts(screen)) {
+            return texts.toList();
+        } catch (UncheckedIOException failed) {
+            throw new SetUpException(String.valueOf(failed.getMessage()), failed);
         }
-        return all;
     }
 
     /** Whether the inputs come from standard input. */
@@ -217,7 +200,7 @@ public record InputWords(
                         "reading inputs from the terminal, one a line; Ctrl-D ends them (other"
                                 + " ways: words after ':::', or -a FILE)");
             }
-            return new BufferedInputStream(new FileInputStream(FileDescriptor.in));
+            return new FileInputStream(FileDescriptor.in);
         }
         try {
             Path path = Path.of(file);

@@ -1,5 +1,6 @@
 package dev.hocket.cli.terminal;
 
+import dev.hocket.jobs.exec.ExactText;
 import java.io.IOException;
 import java.io.OutputStream;
 

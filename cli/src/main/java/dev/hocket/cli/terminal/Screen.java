@@ -2,6 +2,7 @@ package dev.hocket.cli.terminal;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.hocket.jobs.exec.ExactText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -78,7 +79,7 @@ public final class Screen {
 
     /** Writes a line of results. */
     public void result(String text) throws IOException {
-        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = ExactText.bytes(text + "\n");
         out.write(bytes, 0, bytes.length);
     }
 
@@ -89,7 +90,7 @@ public final class Screen {
 
     /** Writes a line to standard error as it is. */
     public void plain(String text) {
-        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = (ExactText.shown(text) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
             err.write(bytes, 0, bytes.length);
         } catch (IOException nobodyReads) {

@@ -1,21 +1,24 @@
 package dev.hocket.cli.terminal;
 
+import dev.hocket.jobs.exec.ExactText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Passes on lines, each behind a tag, and each as a whole. Safe for use by several threads, whose
  * parts of lines may meet in one.
  */
 public final class TaggedLines extends OutputStream {
+    /** A longer line is passed on in parts, each a line of its own, so that memory is enough. */
+    private static final int LONGEST = 1 << 20;
+
     private final byte[] tag;
     private final OutputStream to;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
     public TaggedLines(String tag, OutputStream to) {
-        this.tag = (tag + "\t").getBytes(StandardCharsets.UTF_8);
+        this.tag = ExactText.bytes(tag + "\t");
         this.to = to;
         line.writeBytes(this.tag);
     }
@@ -36,6 +39,10 @@ public final class TaggedLines extends OutputStream {
             }
         }
         line.write(bytes, from, offset + length - from);
+        if (line.size() > LONGEST) {
+            line.write('\n');
+            pass();
+        }
     }
 
     private void pass() throws IOException {

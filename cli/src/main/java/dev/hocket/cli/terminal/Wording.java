@@ -2,9 +2,11 @@ package dev.hocket.cli.terminal;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.hocket.jobs.exec.ExactText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -81,6 +83,11 @@ public final class Wording {
             case NoSuchFileException missing -> "there is no file '" + missing.getFile() + "'";
             case AccessDeniedException denied ->
                     "no permission to read or write '" + denied.getFile() + "'";
+            case InvalidPathException bytes when !ExactText.isUtf8(bytes.getInput()) ->
+                    "the name '"
+                            + bytes.getInput()
+                            + "' is not UTF-8, and Java cannot name such a file; rename it, or use"
+                            + " 'hocket exec', which can";
             default -> {
                 String text = problem.getMessage();
                 yield text == null || text.isBlank() ? problem.getClass().getSimpleName() : text;

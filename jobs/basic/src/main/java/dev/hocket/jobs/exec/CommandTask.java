@@ -8,6 +8,7 @@ import dev.hocket.jobs.exec.process.CommandSurroundings;
 import dev.hocket.jobs.exec.process.ProcessEnd;
 import dev.hocket.jobs.exec.process.SignalNumbers;
 import dev.hocket.jobs.exec.process.Spawner;
+import dev.hocket.jobs.exec.template.ShellScript;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -137,6 +139,19 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
      */
     public CommandTask interrupted(Consumer<CommandResult> interrupted) {
         return new CommandTask(template, surroundings, sink, keep, interrupted);
+    }
+
+    /**
+     * Why the command's program cannot be run, if it is the same one for all inputs: it is not
+     * there, or not executable. To be asked once before a long list of inputs fails one by one.
+     *
+     * @throws InterruptedException if this thread was interrupted
+     */
+    public Optional<String> obstacle() throws InterruptedException {
+        String program = template.program();
+        return program == null
+                ? Optional.empty()
+                : surroundings.obstacle(program, template.form() instanceof ShellScript);
     }
 
     /** What is run. */

@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command with places for an input.
@@ -47,6 +48,9 @@ public final class CommandTemplate implements Serializable {
 
     /** What only a shell understands, wherever it stands in a line. */
     private static final String SHELL_CHARACTERS = "|&;<>()$`\\\"'*?[~#\n{}";
+
+    /** What ends the first word of a line, or makes it more than a name. */
+    private static final String PLAIN = " \t" + SHELL_CHARACTERS;
 
     /** Words that a shell runs itself and that are not, or not as well, programs of their own. */
     private static final Set<String> SHELL_COMMANDS =
@@ -169,6 +173,28 @@ public final class CommandTemplate implements Serializable {
      */
     public String render(CommandInput argument) {
         return form.render(argument);
+    }
+
+    CommandForm form() {
+        return form;
+    }
+
+    /** The name of the program that runs for all inputs; null if they have a part in it. */
+    @Nullable String program() {
+        String first = given.size() > 1 ? given.getFirst() : given.getFirst().strip();
+        int end = 0;
+        while (given.size() == 1 && end < first.length() && PLAIN.indexOf(first.charAt(end)) < 0) {
+            end++;
+        }
+        String program = given.size() > 1 ? first : first.substring(0, end);
+        boolean whole = given.size() > 1 || end == first.length() || first.charAt(end) <= ' ';
+        boolean fixed = whole && !program.isEmpty() && program.indexOf('=') < 0;
+        for (int i = 0; fixed && i < program.length(); i++) {
+            fixed = Placeholder.at(program, i) == null;
+        }
+        return fixed && !(form instanceof DirectCommand direct && direct.throughShell())
+                ? program
+                : null;
     }
 
     /** The program and its arguments for one input. */

@@ -81,6 +81,28 @@ record ClassPath(List<Path> entries) implements Serializable {
         }
     }
 
+    /**
+     * What to say where a class is missing: an entry that is a folder of jars, which Java does not
+     * look into.
+     */
+    String hint() {
+        for (Path entry : entries) {
+            if (Files.isDirectory(entry) && holdsJars(entry)) {
+                return "; '%s' is a folder of jars: write '%s' for all of them"
+                        .formatted(entry, entry.resolve("*"));
+            }
+        }
+        return "";
+    }
+
+    private static boolean holdsJars(Path folder) {
+        try {
+            return !jars(folder).isEmpty();
+        } catch (TaskLoadException unreadable) {
+            return false;
+        }
+    }
+
     ClassPath plus(List<Path> more) {
         return new ClassPath(Stream.concat(entries.stream(), more.stream()).toList());
     }

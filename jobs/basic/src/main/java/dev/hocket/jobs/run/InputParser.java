@@ -1,5 +1,6 @@
 package dev.hocket.jobs.run;
 
+import dev.hocket.jobs.exec.ExactText;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -155,7 +156,10 @@ public final class InputParser<I> {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new Refusal(e.getReason());
+            throw new Refusal(
+                    ExactText.isUtf8(text)
+                            ? e.getReason()
+                            : "it is not UTF-8, and Java cannot name such a file");
         }
     }
 

@@ -36,7 +36,7 @@ public final class LoadedTask implements AutoCloseable {
 
     LoadedTask(Class<?> type, Object instance, URLClassLoader loader, TaskLoading recipe)
             throws TaskLoadException, IllegalAccessException {
-        this.name = TaskClasses.nameOf(type);
+        this.name = TaskChoice.nameOf(type);
         TaskDeclaration form = TaskDeclaration.formOf(type);
         List<Type> types = form.types(type);
         this.inputType = types.get(0);

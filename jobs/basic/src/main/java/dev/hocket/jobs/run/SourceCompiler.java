@@ -92,7 +92,7 @@ final class SourceCompiler {
             compiled = attempt(compiler, source, AN_EMPTY_MAIN, found);
         }
         if (compiled.isEmpty()) {
-            throw new TaskCompilationException(errors(found));
+            throw new TaskCompilationException(errors(found), classPath.hint());
         }
         return compiled.get();
     }

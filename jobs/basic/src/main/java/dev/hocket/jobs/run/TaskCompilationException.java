@@ -11,12 +11,13 @@ public final class TaskCompilationException extends TaskLoadException {
 
     private final int errors;
 
-    TaskCompilationException(List<String> errors) {
+    TaskCompilationException(List<String> errors, String hint) {
         super(
                 String.join("\n", errors)
                         + "\n"
                         + errors.size()
-                        + (errors.size() == 1 ? " error" : " errors"));
+                        + (errors.size() == 1 ? " error" : " errors")
+                        + hint);
         this.errors = errors.size();
     }
 

@@ -13,9 +13,12 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The forms in which a class may hold a task, the preferred first. */
 enum TaskDeclaration {
@@ -159,12 +162,54 @@ enum TaskDeclaration {
     }
 
     private static @Nullable Method runMethod(Class<?> type) {
-        List<Method> methods =
-                Arrays.stream(type.getDeclaredMethods())
-                        .filter(m -> m.getName().equals("run") && m.getParameterCount() == 1)
-                        .filter(m -> !m.isSynthetic())
-                        .toList();
+        List<Method> methods = runMethods(type).stream().filter(TaskDeclaration::isUnary).toList();
         return methods.size() == 1 ? methods.getFirst() : null;
+    }
+
+    private static boolean isUnary(Method method) {
+        return method.getParameterCount() == 1;
+    }
+
+    /** The methods {@code run} of the class, and those that it inherits and does not override. */
+    private static List<Method> runMethods(Class<?> type) {
+        Map<List<Class<?>>, Method> methods = new LinkedHashMap<>();
+        for (Class<?> each = type; each != null && each != Object.class; ) {
+            for (Method method : each.getDeclaredMethods()) {
+                if (method.getName().equals("run") && !method.isSynthetic()) {
+                    methods.putIfAbsent(List.of(method.getParameterTypes()), method);
+                }
+            }
+            each = each.getSuperclass();
+        }
+        return List.copyOf(methods.values());
+    }
+
+    /**
+     * Why the methods {@code run} of a class make no task of it, to follow its name in a sentence;
+     * null if it has none.
+     */
+    static @Nullable String unfit(Class<?> type) {
+        List<Method> methods = runMethods(type);
+        List<Method> unary = methods.stream().filter(TaskDeclaration::isUnary).toList();
+        if (methods.isEmpty() || unary.size() == 1) {
+            return null;
+        }
+        if (unary.size() > 1) {
+            return "has %d methods run of one parameter, %s: keep one of them, or implement dev.hocket.Task"
+                    .formatted(unary.size(), signatures(unary));
+        }
+        return "has %s, and a task has a method run of one parameter, which is its input"
+                .formatted(signatures(methods));
+    }
+
+    private static String signatures(List<Method> methods) {
+        return methods.stream()
+                .map(method ->
+                        Arrays.stream(method.getParameterTypes())
+                                .map(Class::getSimpleName)
+                                .collect(Collectors.joining(", ", "run(", ")")))
+                .sorted()
+                .collect(Collectors.joining(" and "));
     }
 
     private static @Nullable Object invoke(MethodHandle run, Object input) throws Exception {

@@ -121,7 +121,7 @@ final class TaskLoading implements Serializable {
     }
 
     private Object instance(Class<?> type) throws TaskLoadException, IllegalAccessException {
-        String name = TaskClasses.nameOf(type);
+        String name = TaskChoice.nameOf(type);
         String obstacle = TaskDeclaration.obstacle(type);
         if (obstacle != null) {
             throw new TaskLoadException(name + " " + obstacle);
@@ -176,8 +176,9 @@ final class TaskLoading implements Serializable {
                             "%s was compiled for a newer Java than this one (%s): %s"
                                     .formatted(origin, Runtime.version(), error.getMessage());
                     case NoClassDefFoundError _ ->
-                            "%s needs a class that is not on the class path '%s': %s"
-                                    .formatted(origin, classPath, error.getMessage());
+                            "%s needs a class that is not on the class path '%s': %s%s"
+                                    .formatted(
+                                            origin, classPath, error.getMessage(), classPath.hint());
                     default -> "%s can't be loaded: %s".formatted(origin, error);
                 };
         return new TaskLoadException(message, error);

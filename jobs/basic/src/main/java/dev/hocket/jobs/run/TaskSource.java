@@ -115,7 +115,7 @@ public final class TaskSource {
             for (String name : compiled.own()) {
                 all.add(classes.loadClass(name));
             }
-            return new TaskClasses(given, source.stem(), all).choose(task);
+            return new TaskChoice(given, source.stem(), all).choose(task);
         });
     }
 
@@ -147,7 +147,7 @@ public final class TaskSource {
             Class<?> found = find(classes, path);
             List<Class<?>> all = new ArrayList<>(List.of(found));
             all.addAll(List.of(found.getDeclaredClasses()));
-            return new TaskClasses(given, found.getSimpleName(), all).choose(task);
+            return new TaskChoice(given, found.getSimpleName(), all).choose(task);
         });
     }
 
@@ -170,10 +170,13 @@ public final class TaskSource {
     }
 
     private TaskLoadException notFound(ClassPath path) {
+        String jars = path.hint();
         String hint =
                 Files.exists(Path.of(given + SOURCE))
                         ? "; the source file is named " + given + SOURCE
-                        : "; name the folder or jar that has it with --class-path";
+                        : jars.isEmpty()
+                                ? "; name the folder or jar that has it with --class-path"
+                                : jars;
         return new TaskLoadException(
                 "class %s is not on the class path '%s'%s".formatted(given, path, hint));
     }

@@ -1,6 +1,7 @@
 package dev.hocket.jobs.exec.process;
 
 import dev.hocket.jobs.exec.output.OutputCapture;
+import dev.hocket.jobs.exec.template.CommandForm;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -61,6 +63,37 @@ public final class CommandSurroundings {
         } catch (RunningTrees.ProgramEnding ending) {
             throw ending.awaited();
         }
+    }
+
+    /**
+     * Why a program cannot be run here, in a sentence; empty if it can, or nobody knows.
+     *
+     * @param asShell whether a shell runs it, which has commands of its own
+     */
+    public Optional<String> obstacle(String program, boolean asShell) throws InterruptedException {
+        try {
+            if (!asShell) {
+                path.check(path.find(program), folder);
+            } else if (program.indexOf('/') < 0 && !isKnownToShell(program)) {
+                throw SearchPath.notFound(program, environment.searchPath());
+            }
+            return Optional.empty();
+        } catch (Spawner.NotStarted missing) {
+            return missing.exit() == 0 ? Optional.empty() : Optional.of(message(missing));
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static String message(Spawner.NotStarted missing) {
+        return String.valueOf(missing.getMessage());
+    }
+
+    private boolean isKnownToShell(String name) throws IOException, InterruptedException {
+        List<String> words =
+                List.of(CommandForm.SHELL, "-c", "command -v -- \"$1\"", CommandForm.SHELL, name);
+        OutputCapture ignored = new OutputCapture(null, false);
+        return run(words, ignored, ignored).exit() == 0;
     }
 
     private Spawner spawner() {

@@ -1,7 +1,6 @@
 package dev.hocket.jobs.exec.process;
 
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.TimeUnit;
 
 /** Starts a process by {@code posix_spawn}, its output going to two new pipes. */
 final class PosixStart {
@@ -90,10 +89,10 @@ final class PosixStart {
             if (error == StartError.ENOEXEC && invocation.isScript()) {
                 return start(scratch, invocation.byShell(), environment);
             }
-            if (attempt == StartError.ATTEMPTS || !StartError.passes(error)) {
+            if (!StartError.passes(error) || StartError.lasts(attempt)) {
                 throw StartError.explain(error, invocation);
             }
-            TimeUnit.MILLISECONDS.sleep(1L << attempt);
+            StartError.pause(attempt);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.hocket.jobs.exec.process;
 
+import dev.hocket.jobs.exec.ExactText;
 import dev.hocket.jobs.exec.output.OutputCapture;
 
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,14 @@ public final class ProcessSpawner implements Spawner {
         words.set(0, invocation.program());
         for (String word : words) {
             SpawnMemory.encode(word);
+            if (!ExactText.isUtf8(word)) {
+                throw new NotStarted(
+                        126,
+                        "the argument '"
+                                + ExactText.shown(word)
+                                + "' is not UTF-8, and Java's own way to start programs, which is"
+                                + " all there is on this system, cannot pass it");
+            }
         }
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.redirectInput(NOTHING);
@@ -84,10 +93,10 @@ public final class ProcessSpawner implements Spawner {
                 if (error == StartError.ENOEXEC && invocation.isScript()) {
                     return start(invocation.byShell());
                 }
-                if (attempt == StartError.ATTEMPTS || !StartError.passes(error)) {
+                if (!StartError.passes(error) || StartError.lasts(attempt)) {
                     throw StartError.explain(error, invocation);
                 }
-                TimeUnit.MILLISECONDS.sleep(1L << attempt);
+                StartError.pause(attempt);
             }
         }
     }

@@ -1,8 +1,10 @@
 package dev.hocket.jobs.exec.process;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds programs as a shell does: by PATH, unless a name holds a slash. Safe for use by many
@@ -37,6 +39,25 @@ public final class SearchPath {
         String file = search(name);
         found.put(name, file);
         return file;
+    }
+
+    /**
+     * Whether a file that was found by its path can be run from a folder.
+     *
+     * @param folder where it runs; null for where the JVM does
+     * @throws Spawner.NotStarted if not
+     */
+    void check(String file, @Nullable Path folder) throws Spawner.NotStarted {
+        File place = new File(file);
+        if (folder != null && !place.isAbsolute()) {
+            place = new File(folder.toFile(), file);
+        }
+        if (!place.exists()) {
+            throw notFound(file, path);
+        }
+        if (place.isDirectory() || !place.canExecute()) {
+            throw denied(file);
+        }
     }
 
     private String search(String name) throws Spawner.NotStarted {

@@ -1,5 +1,6 @@
 package dev.hocket.jobs.exec.process;
 
+import dev.hocket.jobs.exec.ExactText;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -78,18 +79,21 @@ final class SpawnMemory {
      * @throws Spawner.NotStarted if the text has none
      */
     static byte[] encode(String text) throws Spawner.NotStarted {
-        byte[] bytes = text.getBytes(CHARSET);
         if (text.indexOf('\0') >= 0) {
             String shown = text.replace("\0", "\\0");
             throw new Spawner.NotStarted(
                     126,
                     "the argument \"" + shown + "\" holds a NUL, which no command can be given");
         }
-        if (!new String(bytes, CHARSET).equals(text)) {
+        boolean utf8 = CHARSET.equals(StandardCharsets.UTF_8);
+        byte[] bytes = utf8 ? ExactText.bytes(text) : text.getBytes(CHARSET);
+        String back =
+                utf8 ? ExactText.of(bytes, 0, bytes.length) : new String(bytes, CHARSET);
+        if (!back.equals(text)) {
             throw new Spawner.NotStarted(
                     126,
                     "the argument \""
-                            + text
+                            + ExactText.shown(text)
                             + "\" holds a character that cannot be written in "
                             + CHARSET
                             + ", the character set of this locale");

@@ -3,14 +3,17 @@ package dev.hocket.jobs.exec.process;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The reasons for which the system refuses to start a process, by their number on Linux, macOS and
  * the BSDs alike.
  */
 final class StartError {
-    /** How often a start is tried again, after twice the pause each time: about a second in all. */
-    static final int ATTEMPTS = 10;
+    /** How often a start is tried when nothing else of this program runs: for about a second. */
+    private static final int ATTEMPTS = 14;
+
+    private static final long LONGEST_PAUSE = 128;
 
     static final int ENOENT = 2;
     static final int E2BIG = 7;
@@ -31,6 +34,19 @@ final class StartError {
             case EAGAIN_LINUX, ENOMEM, ENFILE, EMFILE, ETXTBSY -> true;
             default -> false;
         };
+    }
+
+    /**
+     * Whether what may pass has not, after so many attempts. While other commands of this program
+     * run, it does: each that ends makes room for another.
+     */
+    static boolean lasts(int attempt) {
+        return attempt >= ATTEMPTS && RunningTrees.count() == 0;
+    }
+
+    /** Waits before the next attempt: twice as long each time, up to a tenth of a second. */
+    static void pause(int attempt) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(Math.min(LONGEST_PAUSE, 1L << Math.min(attempt, 30)));
     }
 
     /** What to tell the user. */

@@ -23,7 +23,11 @@ final class TreeTermination {
     /** Begins to end {@code tree} on a thread of its own. */
     static TreeTermination begin(ProcessTree tree) {
         TreeTermination ending = new TreeTermination();
-        Thread.ofPlatform().daemon().name("hocket-ending").start(() -> ending.run(tree));
+        try {
+            Thread.ofPlatform().daemon().name("hocket-ending").start(() -> ending.run(tree));
+        } catch (OutOfMemoryError noThread) {
+            ending.run(tree);
+        }
         return ending;
     }
 

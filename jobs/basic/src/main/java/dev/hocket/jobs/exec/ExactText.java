@@ -1,4 +1,4 @@
-package dev.hocket.cli.terminal;
+package dev.hocket.jobs.exec;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

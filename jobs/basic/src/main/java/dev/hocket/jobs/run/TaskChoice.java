@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * has a method {@code run}; a top-level class before a nested one. Where that leaves several, the
  * one named like the file, or the only public one, is meant; else the user has to choose.
  */
-final class TaskClasses {
+final class TaskChoice {
     private static final String EXAMPLE =
             """
             A task looks like this:
@@ -40,7 +40,7 @@ final class TaskClasses {
      * @param classes those to choose from; without names of their own (anonymous, local) they don't
      *     count
      */
-    TaskClasses(String origin, String stem, List<Class<?>> classes) {
+    TaskChoice(String origin, String stem, List<Class<?>> classes) {
         this.origin = origin;
         this.stem = stem;
         this.classes =
@@ -97,7 +97,7 @@ final class TaskClasses {
     private Class<?> oneOf(List<Class<?>> tasks) throws TaskLoadException {
         List<Class<?>> topLevel =
                 tasks.stream().filter(c -> c.getEnclosingClass() == null).toList();
-        List<Class<?>> pool = topLevel.isEmpty() ? tasks : topLevel;
+        List<Class<?>> pool = mostDerived(topLevel.isEmpty() ? tasks : topLevel);
         if (pool.size() == 1) {
             return pool.getFirst();
         }
@@ -118,12 +118,33 @@ final class TaskClasses {
                                 nameOf(pool.getFirst())));
     }
 
+    /** Without those that are there to be extended by a public one. */
+    private static List<Class<?>> mostDerived(List<Class<?>> tasks) {
+        return tasks.stream()
+                .filter(base ->
+                        Modifier.isPublic(base.getModifiers())
+                                || tasks.stream().noneMatch(each -> extendsPublicly(each, base)))
+                .toList();
+    }
+
+    private static boolean extendsPublicly(Class<?> type, Class<?> base) {
+        return type != base
+                && base.isAssignableFrom(type)
+                && Modifier.isPublic(type.getModifiers());
+    }
+
     private List<Predicate<Class<?>>> preferences() {
         return List.of(
                 c -> c.getSimpleName().equals(stem), c -> Modifier.isPublic(c.getModifiers()));
     }
 
     private TaskLoadException none(List<Class<?>> found) {
+        for (Class<?> each : found) {
+            String unfit = TaskDeclaration.unfit(each);
+            if (unfit != null) {
+                return new TaskLoadException(nameOf(each) + " " + unfit);
+            }
+        }
         String what =
                 found.isEmpty()
                         ? "it has no classes"
@@ -139,7 +160,7 @@ final class TaskClasses {
     }
 
     private static String names(List<Class<?>> classes) {
-        return classes.stream().map(TaskClasses::nameOf).collect(Collectors.joining(", "));
+        return classes.stream().map(TaskChoice::nameOf).collect(Collectors.joining(", "));
     }
 
     /** A class's name as one writes it in source, without its package: {@code Outer.Inner}. */

@@ -9,14 +9,14 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Writes JSON on one line: maps, iterables, texts, numbers, booleans, and optionals of these. */
-public final class JsonText {
+public final class JsonOutput {
     private final StringBuilder out = new StringBuilder();
 
-    private JsonText() {}
+    private JsonOutput() {}
 
     /** The value as JSON. */
     public static String text(@Nullable Object value) {
-        JsonText json = new JsonText();
+        JsonOutput json = new JsonOutput();
         json.write(value);
         return json.out.toString();
     }

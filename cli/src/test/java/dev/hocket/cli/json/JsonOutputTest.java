@@ -13,22 +13,22 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-class JsonTextTest {
+class JsonOutputTest {
     @Test
     void valuesAreWritten() {
         assertEquals(
                 "[1, 2.5, true, null, \"a\"]",
-                JsonText.text(Arrays.asList(1, 2.5, true, null, "a")));
+                JsonOutput.text(Arrays.asList(1, 2.5, true, null, "a")));
         assertEquals(
                 "{\"a\": {}, \"b\": []}",
-                JsonText.text(new TreeMap<>(Map.of("a", Map.of(), "b", List.of()))));
+                JsonOutput.text(new TreeMap<>(Map.of("a", Map.of(), "b", List.of()))));
     }
 
     @Test
     void optionalsAreTheirValuesOrNull() {
         assertEquals(
                 "[\"x\", 1, 2, 0.5, null, null, null, null]",
-                JsonText.text(
+                JsonOutput.text(
                         List.of(
                                 Optional.of("x"),
                                 OptionalInt.of(1),
@@ -42,6 +42,6 @@ class JsonTextTest {
 
     @Test
     void textIsEscaped() {
-        assertEquals("\"\\\"\\\\\\u000a\\u0000é\\ud83d\\ude00\"", JsonText.text("\"\\\n\0é😀"));
+        assertEquals("\"\\\"\\\\\\u000a\\u0000é\\ud83d\\ude00\"", JsonOutput.text("\"\\\n\0é😀"));
     }
 }
