@@ -61,7 +61,7 @@ final class Rehearsal {
         } finally {
             rehearsal.witness.release();
         }
-        new PlanVerdict(rehearsal).check();
+        new Verdict(rehearsal).check();
     }
 
     @SuppressWarnings("try") // closed early to look at what is left

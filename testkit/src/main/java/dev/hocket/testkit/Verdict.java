@@ -22,13 +22,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what happened in a {@link Rehearsal} against its plan. */
-final class PlanVerdict {
+final class Verdict {
     private final Rehearsal rehearsal;
     private final FaultPlan plan;
     private final Witness witness;
     private final List<Outcome<?, ?>> all;
 
-    PlanVerdict(Rehearsal rehearsal) {
+    Verdict(Rehearsal rehearsal) {
         this.rehearsal = rehearsal;
         this.plan = rehearsal.plan;
         this.witness = rehearsal.witness;
