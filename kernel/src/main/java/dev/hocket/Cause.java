@@ -1,5 +1,6 @@
 package dev.hocket;
 
+import dev.hocket.text.ErrorText;
 import dev.hocket.text.Quantities;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +24,7 @@ public sealed interface Cause {
 
         @Override
         public String message() {
-            String text = error.getMessage();
-            return text == null || text.isBlank()
-                    ? error.getClass().getSimpleName()
-                    : error.getClass().getSimpleName() + ": " + text;
+            return ErrorText.named(error);
         }
     }
 

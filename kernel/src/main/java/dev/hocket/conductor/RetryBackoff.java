@@ -28,15 +28,19 @@ public final class RetryBackoff {
         };
     }
 
-    @SuppressWarnings("ReferenceEquality") // an error cannot be suppressed by itself
     private boolean accepted(Throwable error) {
         try {
             return retry.when().test(error);
-        } catch (RuntimeException | Error broken) {
-            if (broken != error) {
-                error.addSuppressed(broken);
-            }
+        } catch (Throwable broken) { // of the user's own
+            suppress(error, broken);
             return false;
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an error cannot be suppressed by itself
+    private static void suppress(Throwable error, Throwable broken) {
+        if (broken != error) {
+            error.addSuppressed(broken);
         }
     }
 
@@ -46,8 +50,8 @@ public final class RetryBackoff {
             try {
                 Duration own = after.retryAfter();
                 return own.isNegative() ? 0 : saturatedNanos(own);
-            } catch (RuntimeException broken) {
-                error.addSuppressed(broken);
+            } catch (Throwable broken) { // of the user's own
+                suppress(error, broken);
             }
         }
         long first = saturatedNanos(retry.backoff());

@@ -11,12 +11,12 @@ import dev.hocket.RunException;
 import dev.hocket.run.ActiveRun;
 import dev.hocket.run.LeaseSlots;
 import dev.hocket.text.ErrorText;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Shows outcomes to the journal and to the listeners, before the consumer sees them. */
@@ -55,7 +55,11 @@ final class OutcomeRecorder<I, O extends @Nullable Object> {
                     Outcome<I, O> outcome = lease.keepOutcome(i);
                     seen.add(outcome);
                     if (journal != null && !lease.isReplayed() && isLogged(outcome)) {
-                        group.add(entry(lease, i, outcome));
+                        try {
+                            group.add(entry(lease, i, outcome));
+                        } catch (Throwable thrown) { // the job's key is of the user's own
+                            keyless(outcome, thrown);
+                        }
                     }
                 }
             }
@@ -74,28 +78,47 @@ final class OutcomeRecorder<I, O extends @Nullable Object> {
     }
 
     private Journal.Entry<I, O> entry(LeaseSlots<I, O> lease, int i, Outcome<I, O> outcome) {
-        return new Journal.Entry<>(
-                run.context().job().key(outcome.input()), outcome, lease.grewKeys(i));
+        String key = Objects.requireNonNull(run.context().job().key(outcome.input()), "it is null");
+        return new Journal.Entry<>(key, outcome, lease.grewKeys(i));
     }
 
     private void write(Journal<I, O> log, List<Journal.Entry<I, O>> group) {
         try {
             log.write(group);
-        } catch (IOException | RuntimeException failed) {
+        } catch (Throwable failed) { // a journal, an output's codec, may be of the user's own
             broken = true;
             RunException why =
                     new RunException(
                             RunException.Part.JOURNAL,
-                            run.context().job().name()
-                                    + ": the outcomes cannot be recorded: "
-                                    + ErrorText.of(failed)
-                                    + "; the run was halted, and what was not recorded will run"
-                                    + " again on resume",
+                            "%s: the outcomes cannot be recorded, from %s on: %s; the run was halted, and what was not recorded will run again on resume"
+                                    .formatted(
+                                            run.context().job().name(),
+                                            position(group.getFirst().outcome()),
+                                            ErrorText.of(failed)),
                             failed);
             run.state().fail(why);
             run.stop(Report.End.BROKEN);
             throw why;
         }
+    }
+
+    private static String position(Outcome<?, ?> outcome) {
+        long index = outcome.stats().index();
+        return index < 0 ? "a grown input" : "input " + index;
+    }
+
+    /** An input has no key that could be recorded: it is delivered, and the run ends. */
+    private void keyless(Outcome<I, O> outcome, Throwable thrown) {
+        run.state()
+                .fail(
+                        new RunException(
+                                RunException.Part.JOURNAL,
+                                "%s: the key of %s cannot be made, so that its outcome is not recorded: %s"
+                                        .formatted(
+                                                run.context().job().name(),
+                                                position(outcome),
+                                                ErrorText.named(thrown)),
+                                thrown));
     }
 
     /** Whether the journal could not be written, so that no more is recorded. */
@@ -121,13 +144,13 @@ final class OutcomeRecorder<I, O extends @Nullable Object> {
             Listener listener = each.next();
             try {
                 event.on(listener);
-            } catch (RuntimeException | Error thrown) {
+            } catch (Throwable thrown) { // of the user's own
                 each.remove();
                 LOG.log(
                         Level.WARNING,
                         run.context().job().name()
                                 + ": a listener threw and sees no more of this run: "
-                                + listener,
+                                + ErrorText.shown(listener),
                         thrown);
             }
         }

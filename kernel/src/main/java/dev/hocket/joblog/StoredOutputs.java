@@ -113,7 +113,7 @@ final class StoredOutputs<O extends @Nullable Object> {
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
             return new Stored(name, (int) crc.getValue());
-        } catch (IOException | RuntimeException failed) {
+        } catch (Throwable failed) { // the codec is of the user's own
             remove(part, failed);
             throw new JournalException(
                     "the result of %s cannot be stored in %s: %s"
@@ -122,7 +122,7 @@ final class StoredOutputs<O extends @Nullable Object> {
         }
     }
 
-    private static void remove(Path part, Exception failed) {
+    private static void remove(Path part, Throwable failed) {
         try {
             boolean _ = Files.deleteIfExists(part);
         } catch (IOException alsoFailed) {
@@ -149,7 +149,7 @@ final class StoredOutputs<O extends @Nullable Object> {
             return output;
         } catch (NoSuchFileException missing) {
             throw new IOException(target + " is missing", missing);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             throw new IOException(target + ": " + ErrorText.of(broken), broken);
         }
     }

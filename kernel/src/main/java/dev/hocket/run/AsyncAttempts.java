@@ -231,7 +231,7 @@ final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempt
             CompletionStage<O> _ =
                     stage.whenComplete(
                             (output, failure) -> loop.execute(() -> then.accept(output, failure)));
-        } catch (RuntimeException | Error failure) { // a stage of the user's own
+        } catch (Throwable failure) { // a stage of the user's own
             loop.execute(() -> then.accept(null, failure));
         }
     }
@@ -266,7 +266,7 @@ final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempt
     private static void cancel(CompletionStage<?> stage) {
         try {
             boolean _ = stage.toCompletableFuture().cancel(true);
-        } catch (RuntimeException | Error _) {
+        } catch (Throwable _) {
             // Left to itself: it is given up if it does not complete in time.
         }
     }

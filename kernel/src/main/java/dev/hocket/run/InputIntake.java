@@ -6,6 +6,7 @@ import dev.hocket.JournalException;
 import dev.hocket.source.ClaimedInputs;
 import dev.hocket.source.InputSource;
 import dev.hocket.source.KeyHashSet;
+import dev.hocket.text.ErrorText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,11 +99,20 @@ final class InputIntake<I, O extends @Nullable Object> {
     private void rebuildFrontier(Journal<I, O> journal) throws JournalException {
         for (String key : journal.openGrown()) {
             if (known.add(key)) {
-                I input = job.fromKey(key);
-                frontier.put(
-                        key,
-                        new SlotResult.GrownInput<>(input, key, InputAdmission.of(job, input)));
+                frontier.put(key, again(key));
             }
+        }
+    }
+
+    private SlotResult.GrownInput<I> again(String key) throws JournalException {
+        try {
+            I input = Objects.requireNonNull(job.fromKey(key), "the input is null");
+            return new SlotResult.GrownInput<>(input, key, InputAdmission.of(job, input));
+        } catch (Throwable thrown) { // of the job's own
+            throw new JournalException(
+                    "the input '%s', which an earlier run grew, cannot be made from its key: %s"
+                            .formatted(key, ErrorText.named(thrown)),
+                    thrown);
         }
     }
 
@@ -214,7 +224,7 @@ final class InputIntake<I, O extends @Nullable Object> {
      */
     Reading<I> read(int most) throws Exception {
         if (failure != null) {
-            throw thrown(failure);
+            throw InputSource.unchecked(failure);
         }
         Reading<I> got = past == null ? readNew(most) : readOn(past, most);
         ClaimedInputs<I> claimed = got.claimed();
@@ -229,16 +239,9 @@ final class InputIntake<I, O extends @Nullable Object> {
         }
         try {
             return got.counted(InputAdmission.of(job, claimed.input(0)), null);
-        } catch (RuntimeException | Error broke) {
+        } catch (Throwable broke) { // of the job's own
             return got.counted(InputAdmission.PLAIN, broke);
         }
-    }
-
-    private static Exception thrown(Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        return (Exception) failure;
     }
 
     private List<String> keys(ClaimedInputs<I> inputs) {
@@ -260,7 +263,7 @@ final class InputIntake<I, O extends @Nullable Object> {
 
     private int pull(@Nullable Object[] into, int most) throws Exception {
         if (failure != null) {
-            throw thrown(failure);
+            throw InputSource.unchecked(failure);
         }
         int n = source.pull(into, most);
         for (int i = 0; i < n; i++) {
@@ -269,7 +272,7 @@ final class InputIntake<I, O extends @Nullable Object> {
                         new NullPointerException(
                                 "input " + (bufferIndex + i) + " is null; inputs must not be");
                 if (i == 0) {
-                    throw thrown(failure);
+                    throw InputSource.unchecked(failure);
                 }
                 return i;
             }
@@ -322,7 +325,7 @@ final class InputIntake<I, O extends @Nullable Object> {
             throws IOException {
         try {
             return journal.past(bufferIndex, () -> job.key(input));
-        } catch (IOException | RuntimeException | Error other) {
+        } catch (Throwable other) { // the job's key may throw anything
             if (first) {
                 throw other;
             }
@@ -357,7 +360,7 @@ final class InputIntake<I, O extends @Nullable Object> {
         }
         try {
             source.close();
-        } catch (IOException | RuntimeException failed) {
+        } catch (Throwable failed) { // the source may be of the user's own
             System.getLogger("dev.hocket")
                     .log(System.Logger.Level.WARNING, "the source could not be closed", failed);
         }

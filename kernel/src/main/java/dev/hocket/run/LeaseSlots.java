@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * thread, in flight on an event loop, or elsewhere.
  */
 public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I, O> {
-    /** Attempts shorter than this are not timed one by one. */
-    public static final long AVERAGED_NANOS = 5_000;
-
     private static final VarHandle CURRENT;
 
     static {
@@ -480,7 +477,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         pending.ref()
                 .failed(
                         new WaitingInput.FailedAttempt(
-                                cause, startNanos(i), tookNanos(i), averaged(), lane));
+                                cause, startNanos(i), tookNanos(i), took == null, lane));
         return pending;
     }
 
@@ -561,11 +558,6 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         return outcomes;
     }
 
-    /** Whether durations were measured for the lease alone. */
-    private boolean averaged() {
-        return took == null;
-    }
-
     private long tookNanos(int i) {
         return took == null ? (ran == 0 ? 0 : (to - from) / ran) : took[i];
     }
@@ -599,7 +591,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
                         never ? Math.max(0, attempt - 1) : attempt,
                         run.context().instant(never ? to : startNanos(i)),
                         Duration.ofNanos(never ? 0 : tookNanos(i)),
-                        averaged(),
+                        took == null,
                         never ? "" : lane);
         return result instanceof SlotResult.Failure(Cause cause)
                 ? new Failed<>(input(i), cause, stats)

@@ -34,6 +34,9 @@ public final class RunLane implements Lane {
     private static final long HELD = 6;
     private static final long PHASE = 7;
     private static final long TARGET_NANOS = 50_000;
+    /** Attempts shorter than this are not timed one by one. */
+    private static final long AVERAGED_NANOS = 5_000;
+
     private static final int MOST_CHUNK = 4096;
     private static final VarHandle SPAN;
 
@@ -329,7 +332,7 @@ public final class RunLane implements Lane {
 
     /** Whether attempts take long enough to be timed one by one. */
     boolean timed() {
-        return chunk == 1 || taskNanos >= LeaseSlots.AVERAGED_NANOS;
+        return chunk == 1 || taskNanos >= AVERAGED_NANOS;
     }
 
     /**

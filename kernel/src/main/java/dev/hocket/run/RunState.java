@@ -154,6 +154,33 @@ public final class RunState<I, O extends @Nullable Object> {
         return intake.inPlace() && !context.growing() && !context.guarded();
     }
 
+    /**
+     * Something of the user's own threw under the lock, such as {@code equals} of a limit's key:
+     * what was decided half cannot be mended, so the run ends at once. Needs the lock.
+     */
+    private void torn(Throwable broke) {
+        failed(
+                new RunException(
+                        RunException.Part.ENGINE,
+                        "%s: the run was broken after %d inputs: %s; does equals, hashCode or the key of its limit throw?"
+                                .formatted(
+                                        job.name(),
+                                        conductor.counts().claimed(),
+                                        ErrorText.named(broke)),
+                        broke));
+        early = Report.End.BROKEN;
+        conductor.halt(Halt.Mode.NOW);
+        stopped = true;
+        stoppedNow = true;
+        later(outside::stopReading);
+        later(outside::stopAttempts);
+        if (!ended) {
+            end(context.now());
+        }
+        wakeLanes(context.now());
+        later(mailbox.waking(conductor.window(), true));
+    }
+
     private void later(@Nullable Runnable effect) {
         if (effect != null) {
             effects = effects == null ? new ArrayList<>(4) : effects;
@@ -166,7 +193,22 @@ public final class RunState<I, O extends @Nullable Object> {
         effects = null;
         lock.unlock();
         if (due != null) {
-            due.forEach(Runnable::run);
+            perform(due);
+        }
+    }
+
+    /** All of them happen, also where one throws. */
+    private static void perform(List<Runnable> due) {
+        Throwable thrown = null;
+        for (Runnable effect : due) {
+            try {
+                effect.run();
+            } catch (Throwable broke) {
+                thrown = thrown == null ? broke : thrown;
+            }
+        }
+        if (thrown != null) {
+            throw InputSource.<RuntimeException>unchecked(thrown);
         }
     }
 
@@ -205,6 +247,9 @@ public final class RunState<I, O extends @Nullable Object> {
                 }
                 intake.busy(true);
                 reading = count;
+            } catch (Throwable broke) {
+                torn(broke);
+                return null;
             } finally {
                 unlock();
             }
@@ -301,6 +346,9 @@ public final class RunState<I, O extends @Nullable Object> {
                 afterEvent(now);
             }
             return lease;
+        } catch (Throwable broke) {
+            torn(broke);
+            return null;
         } finally {
             unlock();
         }
@@ -400,6 +448,9 @@ public final class RunState<I, O extends @Nullable Object> {
         boolean plain = lease.isPlain();
         lock.lock();
         try {
+            if (ended) {
+                return; // it was broken
+            }
             long now = context.now();
             tally.add(lease, now);
             if (plain) {
@@ -409,6 +460,8 @@ public final class RunState<I, O extends @Nullable Object> {
                 mailbox.put(lease);
             }
             afterEvent(now);
+        } catch (Throwable broke) {
+            torn(broke);
         } finally {
             unlock();
         }
@@ -548,6 +601,8 @@ public final class RunState<I, O extends @Nullable Object> {
         try {
             parked.disarmed();
             wakeLanes(context.now());
+        } catch (Throwable broke) {
+            torn(broke);
         } finally {
             unlock();
         }

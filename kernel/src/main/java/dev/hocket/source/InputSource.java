@@ -38,6 +38,12 @@ public abstract class InputSource<I> implements AutoCloseable {
      */
     public abstract int pull(@Nullable Object[] into, int most) throws Exception;
 
+    /** Throws what was caught, also where it is neither an exception nor an error. */
+    @SuppressWarnings("unchecked")
+    public static <X extends Throwable> X unchecked(Throwable caught) throws X {
+        throw (X) caught;
+    }
+
     /** Releases what the source holds. */
     @Override
     public void close() throws IOException {}
@@ -102,6 +108,7 @@ public abstract class InputSource<I> implements AutoCloseable {
         private final InputSource<I> source;
         private final BiFunction<? super Long, ? super I, ? extends T> make;
         private long cursor;
+        private @Nullable Throwable failure;
 
         Mapped(InputSource<I> source, BiFunction<? super Long, ? super I, ? extends T> make) {
             this.source = source;
@@ -113,22 +120,25 @@ public abstract class InputSource<I> implements AutoCloseable {
             return source.size();
         }
 
-        @Override
-        public boolean indexed() {
-            return source.indexed();
-        }
-
-        @Override
-        public T at(long index) {
-            return make.apply(index, source.at(index));
-        }
-
+        /** What came before something was thrown still counts; it is thrown by the next call. */
         @Override
         @SuppressWarnings("unchecked")
         public int pull(@Nullable Object[] into, int most) throws Exception {
+            if (failure != null) {
+                throw unchecked(failure);
+            }
             int n = source.pull(into, most);
             for (int i = 0; i < n; i++) {
-                into[i] = make.apply(cursor++, (I) Objects.requireNonNull(into[i]));
+                try {
+                    into[i] = make.apply(cursor, (I) Objects.requireNonNull(into[i]));
+                    cursor++;
+                } catch (Throwable thrown) {
+                    failure = thrown;
+                    if (i == 0) {
+                        throw thrown;
+                    }
+                    return i;
+                }
             }
             return n;
         }
@@ -237,10 +247,7 @@ public abstract class InputSource<I> implements AutoCloseable {
         @Override
         public int pull(@Nullable Object[] into, int most) throws Exception {
             if (failure != null) {
-                if (failure instanceof Error error) {
-                    throw error;
-                }
-                throw (Exception) failure;
+                throw unchecked(failure);
             }
             int wanted = Math.min(most, burst);
             long before = System.nanoTime();

@@ -1,5 +1,6 @@
 package dev.hocket.spi;
 
+import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  * daemons. Safe for use by several threads.
  */
 public final class WorkerThreads implements LanePool.Workers {
+    private static final System.Logger LOG = System.getLogger("dev.hocket");
     private static final int KEEP_SECONDS = 30;
     private static final int CLOSE_SECONDS = 1;
     private final String name;
@@ -72,7 +74,30 @@ public final class WorkerThreads implements LanePool.Workers {
             pool.execute(turn);
         } catch (RejectedExecutionException _) {
             // The engine is closed, and its runs with it.
+        } catch (OutOfMemoryError noThread) {
+            goOnWithFewer(noThread);
+            execute(turn);
         }
+    }
+
+    /** The system lets no more threads start: those that there are do the work. */
+    private synchronized void goOnWithFewer(OutOfMemoryError noThread) {
+        int there = pool.getPoolSize();
+        if (there == 0) {
+            throw new IllegalStateException(
+                    "not one thread could be started: " + noThread.getMessage(), noThread);
+        }
+        LOG.log(
+                Level.WARNING,
+                "{0} of {1} threads {2}N were started, as the system allows no more ({3}); the run"
+                    + " goes on with them",
+                there,
+                size,
+                name,
+                noThread.getMessage());
+        size = there;
+        pool.setCorePoolSize(there);
+        pool.setMaximumPoolSize(there);
     }
 
     @Override
