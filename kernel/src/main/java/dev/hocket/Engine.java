@@ -13,12 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.function.BinaryOperator;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.Function;
-import java.util.function.LongBinaryOperator;
-import java.util.function.LongToDoubleFunction;
-import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,8 +126,8 @@ public interface Engine extends AutoCloseable {
     default <I, A> A reduce(
             Inputs<I> inputs,
             A identity,
-            Function<? super I, ? extends A> function,
-            BinaryOperator<A> combine) {
+            Reducing.Part<? super I, ? extends A> function,
+            Reducing.Combiner<A> combine) {
         return BlockReduction.reduce(this, inputs, identity, function, combine);
     }
 
@@ -142,8 +136,8 @@ public interface Engine extends AutoCloseable {
             long from,
             long to,
             double identity,
-            LongToDoubleFunction function,
-            DoubleBinaryOperator combine) {
+            Reducing.DoublePart function,
+            Reducing.DoubleCombiner combine) {
         return BlockReduction.toDouble(this, from, to, identity, function, combine);
     }
 
@@ -152,8 +146,8 @@ public interface Engine extends AutoCloseable {
             long from,
             long to,
             long identity,
-            LongUnaryOperator function,
-            LongBinaryOperator combine) {
+            Reducing.LongPart function,
+            Reducing.LongCombiner combine) {
         return BlockReduction.toLong(this, from, to, identity, function, combine);
     }
 

@@ -9,6 +9,7 @@ import dev.hocket.Halt;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
+import dev.hocket.Reducing;
 import dev.hocket.RunOptions;
 import dev.hocket.Stats;
 import dev.hocket.Task;
@@ -16,15 +17,11 @@ import dev.hocket.source.ClaimedInputs;
 import dev.hocket.source.InputSource;
 import dev.hocket.source.SourceInputs;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BinaryOperator;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.Function;
-import java.util.function.LongBinaryOperator;
-import java.util.function.LongToDoubleFunction;
-import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,28 +76,49 @@ public final class BlockReduction {
     }
 
     /** Inputs that one lane folds, from a position that is a multiple of the block's size. */
-    private record Block<I>(ClaimedInputs<I> inputs) {}
+    private record Block<I>(ClaimedInputs<I> inputs) implements Serializable {
+        I at(long index) {
+            return inputs.input((int) (index - inputs.index(0)));
+        }
+
+        /** To another process go the inputs themselves. */
+        private Object writeReplace() {
+            @Nullable Object[] all = new @Nullable Object[inputs.size()];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = inputs.input(i);
+            }
+            return new SentBlock(all, all.length == 0 ? 0 : inputs.index(0));
+        }
+    }
+
+    /** A block on its way to another process. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record SentBlock(@Nullable Object[] inputs, long first) implements Serializable {
+        private Object readResolve() {
+            return new Block<>(new ClaimedInputs.Pulled<>(inputs, first, inputs.length));
+        }
+    }
 
     public static <I, A> A reduce(
             Engine engine,
             Inputs<I> inputs,
             A identity,
-            Function<? super I, ? extends A> function,
-            BinaryOperator<A> combine) {
+            Reducing.Part<? super I, ? extends A> function,
+            Reducing.Combiner<A> combine) {
         Inputs<Block<I>> blocks = cut(inputs);
         Task<Block<I>, A> fold = block -> fold(block.inputs(), identity, function, combine);
         Counter<A> total = new Counter<>(combine);
         // Blocks are full but for the last one, so their heights tell nothing: all are equal, and
         // the last, where it is short, is the rightmost whatever its height.
-        forEach(engine, Job.of("reduce", fold), blocks, value -> total.add(value, 0));
+        forEach(engine, Job.of("reduce", fold), blocks, Block::at, value -> total.add(value, 0));
         return total.result(identity);
     }
 
     private static <I, A> A fold(
             ClaimedInputs<I> inputs,
             A identity,
-            Function<? super I, ? extends A> function,
-            BinaryOperator<A> combine) {
+            Reducing.Part<? super I, ? extends A> function,
+            Reducing.Combiner<A> combine) {
         Counter<A> leaves = new Counter<>(combine);
         int size = inputs.size();
         for (int start = 0; start < size; start += LEAF) {
@@ -110,7 +128,7 @@ public final class BlockReduction {
                 try {
                     sum = combine.apply(sum, function.apply(inputs.input(i)));
                 } catch (Throwable failure) {
-                    throw new LeafFailure(inputs.index(i), inputs.input(i), failure);
+                    throw new LeafFailure(inputs.index(i), failure);
                 }
             }
             leaves.add(sum, 0);
@@ -123,15 +141,20 @@ public final class BlockReduction {
             long from,
             long to,
             double identity,
-            LongToDoubleFunction function,
-            DoubleBinaryOperator combine) {
+            Reducing.DoublePart function,
+            Reducing.DoubleCombiner combine) {
         int leaves = leavesPerBlock(InputSource.rangeSize(from, to));
         Job<Long, Double> job =
                 Job.of(
                         "reduce",
                         block -> doubleBlock(from, to, leaves, block, identity, function, combine));
         Counter<Double> total = new Counter<>(combine::applyAsDouble);
-        forEach(engine, job, blocks(from, to, leaves), value -> total.add(value, 0));
+        forEach(
+                engine,
+                job,
+                blocks(from, to, leaves),
+                (_, index) -> from + index,
+                value -> total.add(value, 0));
         return total.result(identity);
     }
 
@@ -140,15 +163,20 @@ public final class BlockReduction {
             long from,
             long to,
             long identity,
-            LongUnaryOperator function,
-            LongBinaryOperator combine) {
+            Reducing.LongPart function,
+            Reducing.LongCombiner combine) {
         int leaves = leavesPerBlock(InputSource.rangeSize(from, to));
         Job<Long, Long> job =
                 Job.of(
                         "reduce",
                         block -> longBlock(from, to, leaves, block, identity, function, combine));
         Counter<Long> total = new Counter<>(combine::applyAsLong);
-        forEach(engine, job, blocks(from, to, leaves), value -> total.add(value, 0));
+        forEach(
+                engine,
+                job,
+                blocks(from, to, leaves),
+                (_, index) -> from + index,
+                value -> total.add(value, 0));
         return total.result(identity);
     }
 
@@ -169,8 +197,8 @@ public final class BlockReduction {
             int leaves,
             long block,
             double identity,
-            LongToDoubleFunction function,
-            DoubleBinaryOperator combine) {
+            Reducing.DoublePart function,
+            Reducing.DoubleCombiner combine) {
         long start = from + block * leaves * LEAF;
         long end = start + Math.min(to - start, (long) leaves * LEAF);
         double[] stack = new double[Integer.numberOfTrailingZeros(leaves) + 2];
@@ -186,7 +214,7 @@ public final class BlockReduction {
                     sum = combine.applyAsDouble(sum, function.applyAsDouble(at));
                 }
             } catch (Throwable failure) {
-                throw new LeafFailure(at - from, at, failure);
+                throw new LeafFailure(at - from, failure);
             }
             count++;
             for (int merged = count; (merged & 1) == 0; merged >>= 1) {
@@ -207,8 +235,8 @@ public final class BlockReduction {
             int leaves,
             long block,
             long identity,
-            LongUnaryOperator function,
-            LongBinaryOperator combine) {
+            Reducing.LongPart function,
+            Reducing.LongCombiner combine) {
         long start = from + block * leaves * LEAF;
         long end = start + Math.min(to - start, (long) leaves * LEAF);
         long[] stack = new long[Integer.numberOfTrailingZeros(leaves) + 2];
@@ -224,7 +252,7 @@ public final class BlockReduction {
                     sum = combine.applyAsLong(sum, function.applyAsLong(at));
                 }
             } catch (Throwable failure) {
-                throw new LeafFailure(at - from, at, failure);
+                throw new LeafFailure(at - from, failure);
             }
             count++;
             for (int merged = count; (merged & 1) == 0; merged >>= 1) {
@@ -243,24 +271,31 @@ public final class BlockReduction {
         void add(A value);
     }
 
+    /** Finds an input by its index, within its block. */
+    private interface Origin<B> {
+        Object input(B block, long index);
+    }
+
     private static <B, A> void forEach(
-            Engine engine, Job<B, A> job, Inputs<B> blocks, Sink<A> into) {
+            Engine engine, Job<B, A> job, Inputs<B> blocks, Origin<B> origin, Sink<A> into) {
         Job<B, A> strict = job.halt(Halt.atFailures(Halt.Mode.NOW, 1));
         try (LiveRun<B, A> run = LiveRun.start(engine, strict, blocks, RunOptions.defaults())) {
             for (Iterator<Outcome<B, A>> each = run.inOrder().iterator(); each.hasNext(); ) {
                 switch (each.next()) {
                     case Done<B, A>(_, A value, _) -> into.add(value);
-                    case Failed<B, A>(_, Cause cause, Stats stats) -> fail(cause, stats);
+                    case Failed<B, A>(B block, Cause cause, Stats stats) ->
+                            fail(block, cause, stats, origin);
                 }
             }
         }
     }
 
-    private static void fail(Cause cause, Stats stats) {
+    private static <B> void fail(B block, Cause cause, Stats stats, Origin<B> origin) {
         if (cause instanceof Cause.Threw(Throwable error)) {
             if (error instanceof LeafFailure leaf) {
+                Object input = origin.input(block, leaf.index);
                 throw new FailedInputException(
-                        "reduce", leaf.index, leaf.input, new Cause.Threw(leaf.failure));
+                        "reduce", leaf.index, input, new Cause.Threw(leaf.failure));
             }
             throw new FailedInputException("reduce", stats.index(), "block", cause);
         }
@@ -269,15 +304,13 @@ public final class BlockReduction {
 
     /** A failure within a block, with the input's place. */
     private static final class LeafFailure extends RuntimeException {
-        private static final long serialVersionUID = 1;
+        private static final long serialVersionUID = 2;
         private final long index;
-        private final transient Object input;
         private final Throwable failure;
 
-        LeafFailure(long index, Object input, Throwable failure) {
+        LeafFailure(long index, Throwable failure) {
             super(failure);
             this.index = index;
-            this.input = input;
             this.failure = failure;
         }
     }

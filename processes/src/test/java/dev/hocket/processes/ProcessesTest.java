@@ -9,20 +9,24 @@ import dev.hocket.Cause;
 import dev.hocket.Done;
 import dev.hocket.Engine;
 import dev.hocket.Failed;
+import dev.hocket.FailedInputException;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.RefusedException;
 import dev.hocket.Run;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -209,19 +213,65 @@ class ProcessesTest {
                 refused.getMessage());
     }
 
-    @Test
-    void reductionsAreTheSameAsElsewhere() {
-        double sum =
-                engine.reduceToDouble(
-                        0,
-                        10_000,
-                        0,
-                        (Sum & java.io.Serializable) i -> 1.0 / (i + 1),
-                        (Plus & java.io.Serializable) Double::sum);
-        assertTrue(sum > 9 && sum < 10, () -> "sum " + sum);
+    /** As the kernel's documentation has it: leaves of 16, combined as a binary counter counts. */
+    private static double tree(int size) {
+        ArrayDeque<double[]> sums = new ArrayDeque<>();
+        for (int start = 0; start < size; start += 16) {
+            double sum = 0;
+            for (int i = start; i < Math.min(size, start + 16); i++) {
+                sum += 1.0 / (i + 1);
+            }
+            double[] node = {sum, 0};
+            while (!sums.isEmpty() && sums.peek()[1] == node[1]) {
+                node = new double[] {sums.pop()[0] + node[0], node[1] + 1};
+            }
+            sums.push(node);
+        }
+        double total = sums.pop()[0];
+        while (!sums.isEmpty()) {
+            total = sums.pop()[0] + total;
+        }
+        return total;
     }
 
-    interface Sum extends java.util.function.LongToDoubleFunction {}
+    @Test
+    void reductionsHaveTheSameBitsAsElsewhere() {
+        int size = 40_001;
+        double expected = tree(size);
+        assertEquals(expected, engine.reduceToDouble(0, size, 0, i -> 1.0 / (i + 1), Double::sum));
+        for (Inputs<Long> inputs :
+                List.of(
+                        Inputs.range(0, size),
+                        Inputs.of(LongStream.range(0, size).boxed().toList()),
+                        Inputs.of(LongStream.range(0, size).boxed().iterator()))) {
+            assertEquals(
+                    expected, engine.reduce(inputs, 0.0, i -> 1.0 / (i + 1), Double::sum), 0.0);
+        }
+        assertEquals(
+                BigInteger.valueOf(19_900),
+                engine.reduce(
+                        Inputs.range(0, 200),
+                        BigInteger.ZERO,
+                        BigInteger::valueOf,
+                        BigInteger::add));
+        assertEquals(4_950, engine.reduceToLong(0, 100, 0, i -> i, Long::sum));
+    }
 
-    interface Plus extends java.util.function.DoubleBinaryOperator {}
+    @Test
+    void aReductionThatFailsNamesTheInput() {
+        List<String> texts = LongStream.range(0, 300).mapToObj(String::valueOf).toList();
+        FailedInputException failed =
+                assertThrows(
+                        FailedInputException.class,
+                        () ->
+                                engine.reduce(
+                                        Inputs.of(texts),
+                                        0L,
+                                        text -> 1L / (Long.parseLong(text) - 123),
+                                        Long::sum));
+        assertEquals(123, failed.index());
+        assertTrue(String.valueOf(failed.getMessage()).contains("123"), failed::getMessage);
+        Cause.Threw threw = assertInstanceOf(Cause.Threw.class, failed.why());
+        assertInstanceOf(ArithmeticException.class, threw.error());
+    }
 }

@@ -103,7 +103,9 @@ class SharedObjectsTest {
     private static void assertRefused(Object shared, Job<Long, Long> job) {
         RefusedException refused =
                 assertThrows(RefusedException.class, () -> ENGINE.map(job, List.of(1L)));
-        assertTrue(refused.getMessage().contains(shared.getClass().getName()), refused::getMessage);
+        String name =
+                shared.getClass().getName().replace("SynchronizedRandomAccess", "Synchronized");
+        assertTrue(refused.getMessage().contains(name), refused::getMessage);
         assertTrue(refused.getMessage().contains("such as threads"), refused::getMessage);
     }
 

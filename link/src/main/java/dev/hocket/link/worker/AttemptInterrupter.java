@@ -16,10 +16,13 @@ public final class AttemptInterrupter {
      */
     private static final long FAREWELL_NANOS = 250_000_000;
 
+    private static final long LOOK_NANOS = 100_000;
     private final Thread runner;
     private long running = AttemptSlate.NONE;
     private volatile long stopped;
     private volatile long held;
+    private volatile boolean farewell;
+    private volatile boolean gone;
 
     AttemptInterrupter(Thread runner) {
         this.runner = runner;
@@ -59,6 +62,18 @@ public final class AttemptInterrupter {
         held = Math.max(held, below);
     }
 
+    /**
+     * Whether the parent has ended the link on purpose; if not, it is gone. Waits for a moment
+     * until that is known, as the link may end before the word about it comes.
+     */
+    boolean isFarewell() {
+        long until = System.nanoTime() + FAREWELL_NANOS;
+        while (!farewell && !gone && System.nanoTime() - until < 0) {
+            FrameRing.nap(LOOK_NANOS);
+        }
+        return farewell;
+    }
+
     /** Follows the parent's commands until they end, as they do when the parent does. */
     public void follow(InputStream commands) {
         try (DataInputStream in = new DataInputStream(commands)) {
@@ -71,11 +86,16 @@ public final class AttemptInterrupter {
                 switch (command) {
                     case WorkerProtocol.STOP -> stop(below);
                     case WorkerProtocol.HOLD -> hold(below);
-                    default -> FrameRing.nap(FAREWELL_NANOS);
+                    default -> {
+                        farewell = true;
+                        FrameRing.nap(FAREWELL_NANOS);
+                    }
                 }
             }
         } catch (IOException _) {
             // The parent is gone.
+        } finally {
+            gone = true;
         }
     }
 }

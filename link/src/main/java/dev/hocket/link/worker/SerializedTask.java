@@ -68,7 +68,7 @@ public record SerializedTask(
     private static SerializedTask serialized(Job<?, ?> job, ValueCodec values, String engine) {
         Object task = job.task();
         ClassLoader loader = task.getClass().getClassLoader();
-        TaskClasses classes = new TaskClasses(task);
+        TaskClassPath classes = new TaskClassPath(task);
         String refusal;
         try {
             ValueCodec.Ready ready = values.task(task, classes);

@@ -50,7 +50,7 @@ public final class WorkerMain {
                 new Thread(
                         () -> {
                             work.sign().follow(commands);
-                            orphaned(arguments[0]);
+                            end(arguments[0], ORPHANED);
                         },
                         "hocket-lifeline");
         lifeline.setDaemon(true);
@@ -61,13 +61,16 @@ public final class WorkerMain {
             work.serve(new MessageReader(link, checked));
         } catch (Throwable broken) {
             System.err.println("the worker cannot go on: " + broken);
-            Runtime.getRuntime().halt(BROKEN);
+            end(arguments[0], BROKEN);
+        }
+        if (!work.sign().isFarewell()) {
+            end(arguments[0], ORPHANED);
         }
         System.exit(0); // shutdown hooks of tasks run
     }
 
-    /** The parent is gone: ends this process and those that its tasks started, however busy. */
-    private static void orphaned(String address) {
+    /** Ends those processes that its tasks have started, and this one, however busy it is. */
+    private static void end(String address, int exit) {
         try {
             Thread killing =
                     new Thread(
@@ -79,7 +82,7 @@ public final class WorkerMain {
         } catch (Throwable _) {
             // No memory, no thread: all the more it ends.
         } finally {
-            Runtime.getRuntime().halt(ORPHANED);
+            Runtime.getRuntime().halt(exit);
         }
     }
 

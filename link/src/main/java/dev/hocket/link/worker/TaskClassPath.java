@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * runs, and those of the {@link URLClassLoader}s between that and the task, whose places are sent
  * with it.
  */
-final class TaskClasses implements Consumer<Class<?>> {
+final class TaskClassPath implements Consumer<Class<?>> {
     /** What loads the classes of {@code java FILE.java}. */
     private static final String SOURCE_LAUNCHER = "com.sun.tools.javac.launcher.MemoryClassLoader";
 
@@ -25,7 +25,7 @@ final class TaskClasses implements Consumer<Class<?>> {
     private final List<ClassLoader> sent = new ArrayList<>();
     private @Nullable String refusal;
 
-    TaskClasses(Object task) {
+    TaskClassPath(Object task) {
         ClassLoader each = task.getClass().getClassLoader();
         while (each instanceof URLClassLoader folders && !isShared(each)) {
             URL[] urls = folders.getURLs();
