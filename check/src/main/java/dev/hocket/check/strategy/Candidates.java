@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The threads among which a strategy chooses, in the order of their numbers. */
+@SuppressWarnings("ReferenceEquality") // identity is the point here
 public final class Candidates {
     private Candidate[] candidates = new Candidate[8];
     private int size;
