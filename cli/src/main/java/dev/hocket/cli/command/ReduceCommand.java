@@ -60,7 +60,7 @@ final class ReduceCommand extends JobCommand {
                 },
                 "  hocket reduce sum,mean,q99 --column price sales.csv",
                 "  hocket reduce distinct --column 3 --skip blank sales.parquet",
-                "  zcat log.csv.gz | hocket reduce max --column bytes");
+                "  hocket reduce max --column bytes log.csv.gz");
         options.words("WORD", "The operations, and a file.");
         options.option(
                 "NAME|N", "The column, by its name or number from 1. Default: 1.", "--column");
