@@ -3,7 +3,6 @@ package dev.hocket.cli;
 import dev.hocket.http.ClientSettings;
 import dev.hocket.jobs.crawl.CrawlScope;
 import dev.hocket.jobs.crawl.CrawlSettings;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -13,9 +13,6 @@ import dev.hocket.jobs.crawl.Crawl;
 import dev.hocket.jobs.crawl.CrawlLink;
 import dev.hocket.jobs.crawl.CrawlSettings;
 import dev.hocket.jobs.crawl.Page;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -26,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The job of {@code hocket crawl}. */
 final class CrawlJob implements PreparedJob<CrawlLink, Page> {

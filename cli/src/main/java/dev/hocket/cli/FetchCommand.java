@@ -5,7 +5,6 @@ import dev.hocket.http.Headers;
 import dev.hocket.jobs.fetch.Checksum;
 import dev.hocket.jobs.fetch.ExistingFileRule;
 import dev.hocket.jobs.fetch.FetchSettings;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

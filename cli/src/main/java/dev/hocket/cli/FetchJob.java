@@ -12,7 +12,6 @@ import dev.hocket.http.ClientSettings;
 import dev.hocket.jobs.fetch.FetchSettings;
 import dev.hocket.jobs.fetch.FetchTask;
 import dev.hocket.jobs.fetch.FetchedFile;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,9 +3,6 @@ package dev.hocket.cli;
 import dev.hocket.site.SimulatedFailure;
 import dev.hocket.site.Site;
 import dev.hocket.site.SiteServer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** {@code hocket host}: a folder as a site, which can be slow or broken on request. */
 final class HostCommand extends Command {

@@ -1,8 +1,8 @@
 package dev.hocket.cli;
 
+import dev.hocket.jobs.images.SamplePictures;
 import dev.hocket.site.Site;
 import dev.hocket.site.SiteServer;
-import dev.hocket.jobs.images.SamplePictures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

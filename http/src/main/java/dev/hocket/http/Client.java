@@ -1,14 +1,12 @@
 package dev.hocket.http;
 
 import dev.hocket.http.HttpException.Reason;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of HTTP. Many threads may use one client at a time, and should share it: it keeps

@@ -1,7 +1,5 @@
 package dev.hocket.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -13,6 +11,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compressed body, decompressed. It opens its decoder when it is first read, and reads what was

@@ -1,7 +1,6 @@
 package dev.hocket.http;
 
 import dev.hocket.http.HttpException.Reason;
-
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

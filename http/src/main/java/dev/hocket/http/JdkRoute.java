@@ -1,9 +1,6 @@
 package dev.hocket.http;
 
 import dev.hocket.http.HttpException.Reason;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -21,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS and HTTP/2, by the JDK's client, which is made when it is first needed: it costs more to

@@ -1,14 +1,12 @@
 package dev.hocket.http;
 
 import dev.hocket.http.HttpException.Reason;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where an answer sends the client on: RFC 9110, 15.4. */
 final class Redirects {

@@ -1,9 +1,6 @@
 package dev.hocket.http;
 
 import dev.hocket.http.HttpException.Reason;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/1.1 over sockets: the fast way. A request is one write, an answer as few reads as it has

@@ -1,11 +1,10 @@
 package dev.hocket.site;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client. It is always in one of these states, and a {@link SelectorLoop} calls it when that

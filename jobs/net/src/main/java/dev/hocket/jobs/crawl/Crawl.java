@@ -9,14 +9,12 @@ import dev.hocket.Retry;
 import dev.hocket.http.Client;
 import dev.hocket.http.HttpException;
 import dev.hocket.http.InterruptibleFuture;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A crawl: a job whose inputs are URLs, whose outputs are what was found there, and which grows by

@@ -1,9 +1,6 @@
 package dev.hocket.jobs.crawl;
 
 import dev.hocket.http.UrlText;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
 import java.io.Serializable;
 import java.net.URI;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a crawl follows, and how politely. Immutable; each method gives a changed copy. */
 @SuppressWarnings("serial") // lists that cannot change are serializable

@@ -1,12 +1,11 @@
 package dev.hocket.jobs.crawl;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which links are few enough steps away from the start, where there is a bound. A page may be found

@@ -1,9 +1,6 @@
 package dev.hocket.jobs.crawl;
 
 import dev.hocket.http.UrlText;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The URLs of one page's links. Two spellings of one URL become the same text (RFC 3986, 6.2.2 and

@@ -1,8 +1,7 @@
 package dev.hocket.jobs.crawl;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the links of a page in its bytes, without making a tree: it goes from tag to tag as the

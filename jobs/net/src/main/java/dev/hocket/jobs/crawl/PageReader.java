@@ -1,10 +1,5 @@
 package dev.hocket.jobs.crawl;
 
-import org.jsoup.Jsoup;
-import org.jsoup.select.Evaluator;
-import org.jsoup.select.QueryParser;
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jsoup.Jsoup;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
+import org.jspecify.annotations.Nullable;
 
 /** Finds in a page what a crawl wants of it. */
 final class PageReader {

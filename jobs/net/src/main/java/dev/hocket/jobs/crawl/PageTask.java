@@ -7,15 +7,11 @@ import crawlercommons.sitemaps.SiteMapIndex;
 import crawlercommons.sitemaps.SiteMapParser;
 import crawlercommons.sitemaps.SiteMapURL;
 import crawlercommons.sitemaps.UnknownFormatException;
-
 import dev.hocket.Task;
 import dev.hocket.http.Client;
 import dev.hocket.http.ClientSettings;
 import dev.hocket.http.Request;
 import dev.hocket.http.Response;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -30,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one URL. Safe for use by several threads. Another process gets one of its own, with a

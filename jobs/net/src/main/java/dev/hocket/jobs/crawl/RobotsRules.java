@@ -2,20 +2,17 @@ package dev.hocket.jobs.crawl;
 
 import crawlercommons.robots.BaseRobotRules;
 import crawlercommons.robots.SimpleRobotRulesParser;
-
 import dev.hocket.http.Client;
 import dev.hocket.http.Request;
 import dev.hocket.http.Response;
 import dev.hocket.http.UrlText;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What robots.txt allows (RFC 9309): asked once for each host, when its first page is. A file that

@@ -1,10 +1,8 @@
 package dev.hocket.jobs.fetch;
 
 import dev.hocket.http.UrlText;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An input: a URL, and after it, if wanted, what the file must hash to.

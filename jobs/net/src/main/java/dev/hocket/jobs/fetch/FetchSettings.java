@@ -1,13 +1,11 @@
 package dev.hocket.jobs.fetch;
 
 import dev.hocket.http.Headers;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How files are fetched. Immutable; each method gives a changed copy.

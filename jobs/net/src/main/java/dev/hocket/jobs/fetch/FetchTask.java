@@ -6,9 +6,6 @@ import dev.hocket.http.Client;
 import dev.hocket.http.ClientSettings;
 import dev.hocket.http.HttpException;
 import dev.hocket.http.InterruptibleFuture;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -18,6 +15,7 @@ import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches the file of a URL into a folder. An input is a URL as people write it, and after it, if

@@ -1,13 +1,12 @@
 package dev.hocket.jobs.fetch;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.security.MessageDigest;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a body to a file, counts its bytes and hashes them if asked to. */
 record FileSink(FileChannel file, @Nullable MessageDigest digest, LongAdder received)

@@ -5,9 +5,6 @@ import dev.hocket.http.Headers;
 import dev.hocket.http.HttpException;
 import dev.hocket.http.Request;
 import dev.hocket.http.Response;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -18,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt at one file. */
 final class FileTransfer {

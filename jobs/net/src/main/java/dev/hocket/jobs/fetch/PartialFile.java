@@ -1,7 +1,5 @@
 package dev.hocket.jobs.fetch;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is not whole yet. Its lock keeps another process from it; within this process {@link

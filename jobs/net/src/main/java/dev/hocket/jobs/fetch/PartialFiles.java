@@ -1,9 +1,6 @@
 package dev.hocket.jobs.fetch;
 
 import dev.hocket.http.Headers;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files in which transfers are kept until they are whole: {@code NAME.HASH.part} by the URL, so

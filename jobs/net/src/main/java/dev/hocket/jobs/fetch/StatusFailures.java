@@ -1,14 +1,12 @@
 package dev.hocket.jobs.fetch;
 
 import dev.hocket.http.Response;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** What statuses mean that are no success. */
 final class StatusFailures {

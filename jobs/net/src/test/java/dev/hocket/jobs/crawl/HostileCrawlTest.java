@@ -15,12 +15,6 @@ import dev.hocket.http.Client;
 import dev.hocket.http.ClientSettings;
 import dev.hocket.testkit.web.HostileSite;
 import dev.hocket.testkit.web.ScriptedServer;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +23,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Crawls of sites that are wrong in what they say, and when. */
 @Timeout(120)
