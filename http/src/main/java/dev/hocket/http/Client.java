@@ -66,7 +66,7 @@ public final class Client implements AutoCloseable {
             boolean secured = now.uri().getScheme().equalsIgnoreCase("https");
             Response.RawResponse answer = (secured ? secure : plain).exchange(now);
             if (settings.redirects() == 0 || !Redirects.is(answer)) {
-                return new Response(answer, request.compressed(), past);
+                return new Response(answer, request.decoded(), past);
             }
             Request next = Redirects.next(now, answer, past, settings.redirects());
             Redirects.skip(answer.body());

@@ -1,5 +1,6 @@
 package dev.hocket.site;
 
+import dev.hocket.http.HttpDate;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

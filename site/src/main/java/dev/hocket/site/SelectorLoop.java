@@ -1,5 +1,6 @@
 package dev.hocket.site;
 
+import dev.hocket.http.HttpDate;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.StandardSocketOptions;

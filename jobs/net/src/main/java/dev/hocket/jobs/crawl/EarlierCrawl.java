@@ -43,7 +43,7 @@ final class EarlierCrawl {
         CrawlLink known = links.remove(url);
         int depth = known == null ? 0 : known.depth();
         for (String child : texts(line, line.indexOf("\"grew\":"))) {
-            links.put(child, new CrawlLink(child, depth + 1, 0, url));
+            links.put(child, new CrawlLink(child, depth + 1, url, List.of(), "", false));
         }
     }
 

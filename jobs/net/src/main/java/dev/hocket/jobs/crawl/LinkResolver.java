@@ -141,10 +141,16 @@ final class LinkResolver {
         return true;
     }
 
-    /** One spelling for all that mean the same. */
+    /** The scheme, host and port of a normalised URL. */
+    static String root(URI uri) {
+        return uri.getScheme() + "://" + uri.getRawAuthority();
+    }
+
+    /** One spelling for all that mean the same, without a name and password. */
     static String normal(URI uri) {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        String authority = uri.getRawAuthority().toLowerCase(Locale.ROOT);
+        String whole = uri.getRawAuthority();
+        String authority = whole.substring(whole.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
         String port = scheme.equals("http") ? ":80" : ":443";
         if (authority.endsWith(port)) {
             authority = authority.substring(0, authority.length() - port.length());

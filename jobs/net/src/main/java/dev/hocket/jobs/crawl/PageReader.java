@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,12 @@ final class PageReader {
         }
     }
 
-    /** Reads a page of HTML. */
-    PageContents html(String url, PageBody body, @Nullable String type) {
+    /**
+     * Reads a page of HTML.
+     *
+     * @param xml whether it is written in XML
+     */
+    PageContents html(String url, PageBody body, @Nullable String type, boolean xml) {
         Charset charset = PageCharset.charsetOf(body.bytes(), body.length(), type);
         byte[] bytes = body.bytes();
         int length = body.length();
@@ -58,7 +63,7 @@ final class PageReader {
             length = bytes.length;
             charset = StandardCharsets.UTF_8;
         }
-        LinkScanner scanner = new LinkScanner(bytes, length).scan();
+        LinkScanner scanner = new LinkScanner(bytes, length, xml).scan();
         URI self = URI.create(url);
         LinkResolver urls = new LinkResolver(base(self, scanner.base(charset)));
         Set<String> links = new HashSet<>();
@@ -74,7 +79,7 @@ final class PageReader {
                 canonical == null || canonical.equals(url) ? "" : canonical,
                 inOrder,
                 !scanner.isNofollow(),
-                selected(url, bytes, length, charset));
+                selected(url, bytes, length, charset, xml));
     }
 
     /** The URL of a link. Those to other sites are often the same on many pages. */
@@ -117,11 +122,13 @@ final class PageReader {
         return base == null ? self : URI.create(base);
     }
 
-    private List<String> selected(String url, byte[] bytes, int length, Charset charset) {
-        return selector == null
-                ? List.of()
-                : Jsoup.parse(new String(bytes, 0, length, charset), url)
-                        .select(selector)
-                        .eachText();
+    private List<String> selected(
+            String url, byte[] bytes, int length, Charset charset, boolean xml) {
+        if (selector == null) {
+            return List.of();
+        }
+        String text = new String(bytes, 0, length, charset);
+        Parser parser = xml ? Parser.xmlParser() : Parser.htmlParser();
+        return Jsoup.parse(text, url, parser).select(selector).eachText();
     }
 }

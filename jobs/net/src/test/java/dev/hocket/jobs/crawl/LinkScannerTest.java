@@ -29,7 +29,7 @@ class LinkScannerTest {
 
     private static PageReader.PageContents found(byte[] page) {
         return new PageReader(null)
-                .html(URL, new PageBody(page, page.length, ""), "text/html; charset=utf-8");
+                .html(URL, new PageBody(page, page.length, ""), "text/html; charset=utf-8", false);
     }
 
     private static Set<String> byJsoup(Document document) {
