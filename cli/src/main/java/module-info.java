@@ -16,5 +16,5 @@ module dev.hocket.cli {
     requires static transitive org.jspecify;
 
     provides System.LoggerFinder with
-            dev.hocket.cli.QuietLoggers;
+            dev.hocket.cli.terminal.QuietLoggers;
 }

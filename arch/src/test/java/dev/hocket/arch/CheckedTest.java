@@ -17,6 +17,7 @@ import dev.hocket.csp.Stage;
 import dev.hocket.sync.BoundedQueue;
 import dev.hocket.sync.Event;
 import dev.hocket.sync.TaskScope;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +47,8 @@ final class House {
         return sources;
     }
 
-    private static List<Path> sources(Path module) {
+    /** The main sources of one module; none where it has only tests. */
+    static List<Path> sources(Path module) {
         Path folder = module.resolve("src/main/java");
         return Files.isDirectory(folder) ? files(folder, ".java") : List.of();
     }
@@ -78,7 +80,8 @@ final class House {
         return classes;
     }
 
-    private static boolean declaresTypes(Path source) {
+    /** False for the two kinds of files that only describe. */
+    static boolean declaresTypes(Path source) {
         return !source.endsWith("module-info.java") && !source.endsWith("package-info.java");
     }
 
@@ -96,6 +99,12 @@ final class House {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + folder, e);
         }
+    }
+
+    /** A path as it is written below the root of the repository, or whole when it is not there. */
+    static String relative(Path path) {
+        Path normal = path.toAbsolutePath().normalize();
+        return normal.startsWith(root()) ? root().relativize(normal).toString() : normal.toString();
     }
 
     private static Path root() {

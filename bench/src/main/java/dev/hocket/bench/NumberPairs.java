@@ -3,7 +3,7 @@ package dev.hocket.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hocket.Engine;
-import dev.hocket.jobs.reduce.Reduction;
+import dev.hocket.jobs.reduce.ColumnReduction;
 import dev.hocket.jobs.reduce.ReductionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +121,7 @@ final class NumberPairs {
 
     private static Double sum(Engine engine, Path file, ReductionSettings settings)
             throws IOException, InterruptedException {
-        try (Reduction reduction = Reduction.open(file, settings)) {
+        try (ColumnReduction reduction = ColumnReduction.open(file, settings)) {
             return reduction.run(engine).values().iterator().next();
         }
     }

@@ -1,4 +1,7 @@
-/** Benchmarks, and side-by-side runs against peers. */
+/**
+ * Benchmarks, and side-by-side runs against peers: a class for each name of {@code script/bench}.
+ * They may use every module; nothing may use them.
+ */
 @NullMarked
 package dev.hocket.bench;
 

@@ -16,11 +16,11 @@ import java.util.List;
  * @param stackTrace the failure's stack trace, in the test's own frames, or empty
  */
 public record Finding(
-        Kind kind,
+        FindingKind kind,
         String sentence,
-        List<Step> steps,
-        List<ThreadInfo> threads,
-        List<Waits> waitsFor,
+        List<TraceStep> steps,
+        List<ThreadSummary> threads,
+        List<WaitEdge> waitsFor,
         Schedule schedule,
         List<String> stackTrace)
         implements Serializable {

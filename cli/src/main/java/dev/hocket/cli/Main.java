@@ -1,11 +1,14 @@
 package dev.hocket.cli;
 
+import dev.hocket.cli.terminal.QuietLoggers;
+import dev.hocket.cli.terminal.Screen;
+
 /** The command line's entry. */
 final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(Hocket.run(args, screen()));
+        System.exit(Dispatcher.run(args, screen()));
     }
 
     /** The terminal, or what stands in its place; warnings of libraries go there, too. */

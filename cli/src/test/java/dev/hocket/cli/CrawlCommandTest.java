@@ -89,8 +89,8 @@ class CrawlCommandTest {
         return Site.of(this::answer).port(0);
     }
 
-    private Child.Ended hocket(String... words) throws Exception {
-        return Child.run(folder, "", words);
+    private LaunchedHocket.Ended hocket(String... words) throws Exception {
+        return LaunchedHocket.run(folder, "", words);
     }
 
     private static Set<String> allOf(String base) {
@@ -125,7 +125,7 @@ class CrawlCommandTest {
     void givesTheSameOnEachEngine(String engine) throws Exception {
         try (SiteServer server = site().start()) {
             String base = server.uri().toString();
-            Child.Ended ended = hocket("crawl", "-e", engine, base + "m/0");
+            LaunchedHocket.Ended ended = hocket("crawl", "-e", engine, base + "m/0");
             assertEquals(0, ended.status(), ended.err());
             assertEquals(allOf(base), found(ended.lines(), "200"));
             assertEquals(new TreeSet<>(List.of(base + "m/gone")), found(ended.lines(), "404"));
@@ -145,7 +145,7 @@ class CrawlCommandTest {
                 "crawl", "-e", "threads:4", "--joblog", "log", "--resume", base + "m/0"
             };
             long before;
-            try (Child child = Child.start(folder, words)) {
+            try (LaunchedHocket child = LaunchedHocket.start(folder, words)) {
                 Path log = folder.resolve("log");
                 while (!Files.exists(log) || Files.size(log) < 5_000) {
                     assertTrue(child.isAlive(), "it ended before it was killed");
@@ -156,7 +156,7 @@ class CrawlCommandTest {
                 before = server.requests();
             }
             assertTrue(before < PAGES, before + " requests before it was killed");
-            Child.Ended ended = hocket(words);
+            LaunchedHocket.Ended ended = hocket(words);
             assertEquals(0, ended.status(), ended.err());
             TreeSet<String> logged = new TreeSet<>();
             for (String line : Files.readAllLines(folder.resolve("log"))) {
@@ -176,7 +176,7 @@ class CrawlCommandTest {
     void writesTablesAndReports() throws Exception {
         try (SiteServer server = site().start()) {
             String base = server.uri().toString();
-            Child.Ended ended =
+            LaunchedHocket.Ended ended =
                     hocket(
                             "crawl",
                             "--csv",
@@ -226,7 +226,7 @@ class CrawlCommandTest {
     void reportsBrokenLinksAlsoWhereItPrintsJson() throws Exception {
         try (SiteServer server = site().start()) {
             String start = server.uri() + "m/0";
-            Child.Ended ended = hocket("crawl", "--json", "--broken", "broken.tsv", start);
+            LaunchedHocket.Ended ended = hocket("crawl", "--json", "--broken", "broken.tsv", start);
             assertEquals(PAGES + 2, ended.lines().size());
             assertTrue(Files.readString(folder.resolve("broken.tsv")).contains("m/gone\t404"));
         }
@@ -236,11 +236,11 @@ class CrawlCommandTest {
     void sitemapsCanonicalUrlsAndRobotsAreHeeded() throws Exception {
         try (SiteServer server = site().start()) {
             String start = server.uri() + "m/0";
-            Child.Ended ended =
+            LaunchedHocket.Ended ended =
                     hocket("crawl", "--sitemaps", "--json", "--include", "alone|/7$", start);
             assertTrue(ended.out().contains("/m/alone"), ended.out());
             assertTrue(ended.out().contains("\"" + server.uri() + "m/7\""));
-            Child.Ended all = hocket("crawl", "--ignore-robots", "--depth", "1", start);
+            LaunchedHocket.Ended all = hocket("crawl", "--ignore-robots", "--depth", "1", start);
             assertTrue(found(all.lines(), "404").contains(server.uri() + "m/secret"), all.out());
             assertFalse(all.out().contains("/m/3\n"), "two links away");
         }
@@ -250,9 +250,9 @@ class CrawlCommandTest {
     void theCacheSavesWhatHasNotChanged() throws Exception {
         try (SiteServer server = site().start()) {
             String[] words = {"crawl", "--csv", "--cache", "kept", server.uri() + "m/0"};
-            Child.Ended first = hocket(words);
+            LaunchedHocket.Ended first = hocket(words);
             assertFalse(first.out().contains("not changed"), first.out());
-            Child.Ended second = hocket(words);
+            LaunchedHocket.Ended second = hocket(words);
             assertEquals(first.lines().size(), second.lines().size());
             assertEquals(
                     PAGES, second.lines().stream().filter(l -> l.contains("not changed")).count());
@@ -263,12 +263,12 @@ class CrawlCommandTest {
     void busyPagesAreAskedAgainAndFailOtherwise() throws Exception {
         try (SiteServer server = site().start()) {
             String busy = server.uri() + "m/busy";
-            Child.Ended once = hocket("crawl", "--broken", "broken", "--depth", "0", busy);
+            LaunchedHocket.Ended once = hocket("crawl", "--broken", "broken", "--depth", "0", busy);
             assertEquals(1, once.status());
             assertTrue(once.err().contains("/m/busy: the server is busy, status 503"), once.err());
             assertTrue(Files.readString(folder.resolve("broken")).contains("/m/busy\t"));
             asked.clear();
-            Child.Ended twice = hocket("crawl", "--retries", "2", "--depth", "0", busy);
+            LaunchedHocket.Ended twice = hocket("crawl", "--retries", "2", "--depth", "0", busy);
             assertEquals(0, twice.status(), twice.err());
         }
     }
@@ -296,7 +296,7 @@ class CrawlCommandTest {
                     """)
     void badWordsAreSaid(String words, String message) throws Exception {
         Files.writeString(folder.resolve("text"), "This is no database. ".repeat(100));
-        Child.Ended ended = hocket(words.split(" ", -1));
+        LaunchedHocket.Ended ended = hocket(words.split(" ", -1));
         assertEquals(255, ended.status(), ended.err());
         assertEquals("", ended.out());
         assertTrue(ended.err().contains(message), ended.err());
@@ -309,7 +309,8 @@ class CrawlCommandTest {
         try (SiteServer server = site().start()) {
             port = server.port();
         }
-        Child.Ended ended = hocket("crawl", "--ignore-robots", "http://127.0.0.1:" + port + "/");
+        LaunchedHocket.Ended ended =
+                hocket("crawl", "--ignore-robots", "http://127.0.0.1:" + port + "/");
         assertEquals(1, ended.status());
         assertTrue(ended.err().contains("0 done, 1 failed"), ended.err());
     }

@@ -1,4 +1,7 @@
-/** One runnable program per feature. */
+/**
+ * One runnable program per feature, to be read and copied. {@code script/example NAME} runs one;
+ * nothing may use them.
+ */
 @NullMarked
 package dev.hocket.examples;
 

@@ -1,13 +1,21 @@
 package dev.hocket.jobs.exec;
 
 import dev.hocket.Task;
+import dev.hocket.jobs.exec.output.LineSplitter;
+import dev.hocket.jobs.exec.output.OutputCapture;
+import dev.hocket.jobs.exec.process.ChildEnvironment;
+import dev.hocket.jobs.exec.process.CommandSurroundings;
+import dev.hocket.jobs.exec.process.ProcessEnd;
+import dev.hocket.jobs.exec.process.Spawner;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a command for each input.
@@ -31,11 +39,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, and safe for use by many threads, platform and virtual; a virtual thread keeps no
  * carrier busy.
  */
-public final class CommandTask implements Task<Argument, CommandResult> {
+public final class CommandTask implements Task<CommandInput, CommandResult> {
     private static final long serialVersionUID = 1;
 
     private final transient CommandTemplate template;
-    private final transient Surroundings surroundings;
+    private final transient CommandSurroundings surroundings;
     private final transient @Nullable LineSink sink;
     private final transient boolean keep;
 
@@ -45,7 +53,7 @@ public final class CommandTask implements Task<Argument, CommandResult> {
             implements Serializable {
         private Object readResolve() {
             Path place = folder == null ? null : Path.of(folder);
-            Surroundings there = new Surroundings(place, environment, Spawner::best);
+            CommandSurroundings there = new CommandSurroundings(place, environment, Spawner::best);
             return new CommandTask(template, there, null, true);
         }
     }
@@ -57,7 +65,7 @@ public final class CommandTask implements Task<Argument, CommandResult> {
 
     private CommandTask(
             CommandTemplate template,
-            Surroundings surroundings,
+            CommandSurroundings surroundings,
             @Nullable LineSink sink,
             boolean keep) {
         this.template = template;
@@ -76,7 +84,8 @@ public final class CommandTask implements Task<Argument, CommandResult> {
     /** The same with a spawner of one's choice. */
     static CommandTask of(CommandTemplate template, Function<ChildEnvironment, Spawner> spawners) {
         ChildEnvironment environment = ChildEnvironment.ofUser(System.getenv());
-        return new CommandTask(template, new Surroundings(null, environment, spawners), null, true);
+        return new CommandTask(
+                template, new CommandSurroundings(null, environment, spawners), null, true);
     }
 
     /**
@@ -132,16 +141,20 @@ public final class CommandTask implements Task<Argument, CommandResult> {
      *     more
      */
     @Override
-    public CommandResult run(Argument argument)
+    public CommandResult run(CommandInput argument)
             throws CommandFailed, IOException, InterruptedException {
-        Capture stdout = capture(argument, CommandOutput.STDOUT);
-        Capture stderr = capture(argument, CommandOutput.STDERR);
+        OutputCapture stdout = capture(argument, CommandOutput.STDOUT);
+        OutputCapture stderr = capture(argument, CommandOutput.STDERR);
         boolean complete = false;
         try {
             List<String> words = template.words(argument);
-            Ended ended = surroundings.run(words, stdout, stderr);
+            ProcessEnd ended = surroundings.run(words, stdout, stderr);
             CommandResult result =
-                    new CommandResult(argument, ended, stdout.finish(), stderr.finish());
+                    new CommandResult(
+                            argument,
+                            ended,
+                            new CapturedOutput(stdout.finish()),
+                            new CapturedOutput(stderr.finish()));
             complete = true;
             if (result.exit() != 0) {
                 throw CommandFailed.ended(result);
@@ -160,8 +173,9 @@ public final class CommandTask implements Task<Argument, CommandResult> {
         }
     }
 
-    private Capture capture(Argument argument, CommandOutput output) {
-        return new Capture(sink == null ? null : new Lines(sink, argument, output), keep);
+    private OutputCapture capture(CommandInput argument, CommandOutput output) {
+        return new OutputCapture(
+                sink == null ? null : new LineSplitter(sink, argument, output), keep);
     }
 
     /** The command as it was given. */

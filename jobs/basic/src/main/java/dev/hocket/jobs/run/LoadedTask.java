@@ -2,12 +2,14 @@ package dev.hocket.jobs.run;
 
 import dev.hocket.AsyncTask;
 import dev.hocket.Task;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A user's task, ready to run.
@@ -34,12 +36,12 @@ public final class LoadedTask implements AutoCloseable {
     LoadedTask(Class<?> type, Object instance, URLClassLoader loader, TaskLoading recipe)
             throws TaskLoadException, IllegalAccessException {
         this.name = TaskClasses.nameOf(type);
-        TaskForm form = TaskForm.formOf(type);
+        TaskDeclaration form = TaskDeclaration.formOf(type);
         List<Type> types = form.types(type);
         this.inputType = types.get(0);
         this.givesStages = form.givesStages(type);
         this.outputType =
-                givesStages && form != TaskForm.ASYNC_TASK
+                givesStages && form != TaskDeclaration.ASYNC_TASK
                         ? TypeArguments.ofStage(types.get(1))
                         : types.get(1);
         this.inputs =
@@ -138,11 +140,6 @@ public final class LoadedTask implements AutoCloseable {
      */
     public Type outputType() {
         return outputType;
-    }
-
-    /** The loader of the user's classes. */
-    public ClassLoader classLoader() {
-        return loader;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.hocket.jobs.run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
@@ -11,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Loads a class and makes its instance, and says in plain words what is in the way. */
 final class TaskLoading implements Serializable {
@@ -90,7 +91,7 @@ final class TaskLoading implements Serializable {
 
     private Object instance(Class<?> type) throws TaskLoadException, IllegalAccessException {
         String name = TaskClasses.nameOf(type);
-        String obstacle = TaskForm.obstacle(type);
+        String obstacle = TaskDeclaration.obstacle(type);
         if (obstacle != null) {
             throw new TaskLoadException(name + " " + obstacle);
         }

@@ -1,5 +1,9 @@
 package dev.hocket.jobs.images;
 
+import dev.hocket.jobs.images.structure.PictureFormat;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the pictures that a list of files and folders means. Thread-safe: holds no state. */
 public final class PictureFiles {
@@ -38,7 +41,7 @@ public final class PictureFiles {
                     throw ImageException.of(
                             path,
                             "the folder holds no picture with an extension of "
-                                    + Format.NAMES
+                                    + PictureFormat.NAMES
                                     + "; name the files themselves if theirs differ");
                 }
             } else if (Files.exists(path)) {
@@ -103,7 +106,7 @@ public final class PictureFiles {
                 if (!results && !Files.isSymbolicLink(entry)) {
                     collect(entry, passedOver, found);
                 }
-            } else if (Format.nameLooksLikePicture(name)) {
+            } else if (PictureFormat.nameLooksLikePicture(name)) {
                 found.add(entry);
             }
         }

@@ -1,12 +1,16 @@
 package dev.hocket.jobs.images;
 
 import dev.hocket.Task;
+import dev.hocket.jobs.images.imageio.ImageIoEncoder;
+import dev.hocket.jobs.images.pixels.PixelBuffer;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.SplittableRandom;
+
 import javax.imageio.ImageIO;
 
 /**
@@ -43,11 +47,11 @@ public final class SamplePictures implements Task<Integer, Path> {
     @Override
     public Path run(Integer number) throws IOException {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003L + number);
-        Samples picture = paint(random);
+        PixelBuffer picture = paint(random);
         boolean png = number % 10 == 9;
         Path file = folder.resolve("sample-%04d.%s".formatted(number, png ? "png" : "jpg"));
         Path aside = folder.resolve("." + file.getFileName() + ".part");
-        Files.write(aside, png ? png(picture) : Encoder.jpeg(picture, QUALITY));
+        Files.write(aside, png ? png(picture) : ImageIoEncoder.jpeg(picture, QUALITY));
         return Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -63,14 +67,14 @@ public final class SamplePictures implements Task<Integer, Path> {
         }
     }
 
-    private static byte[] png(Samples picture) throws IOException {
+    private static byte[] png(PixelBuffer picture) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(Encoder.image(picture), "png", bytes);
+        ImageIO.write(picture.asImage(), "png", bytes);
         return bytes.toByteArray();
     }
 
     /** Soft waves of three colours, with noise on all of it. */
-    private static Samples paint(SplittableRandom random) {
+    private static PixelBuffer paint(SplittableRandom random) {
         int pixels = random.nextInt(LEAST_PIXELS, MOST_PIXELS);
         double ratio = random.nextBoolean() ? 4.0 / 3 : 2.0 / 3;
         int width = (int) Math.sqrt(pixels * ratio);
@@ -97,7 +101,7 @@ public final class SamplePictures implements Task<Integer, Path> {
                 }
             }
         }
-        return new Samples(width, height, 3, data);
+        return new PixelBuffer(width, height, 3, data);
     }
 
     /** Some waves laid over each other, of 10 to 115 in all. */

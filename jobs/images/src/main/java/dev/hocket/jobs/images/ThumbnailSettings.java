@@ -1,9 +1,10 @@
 package dev.hocket.jobs.images;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How pictures are made smaller. Immutable; every method that changes a value returns a copy.
@@ -24,8 +25,8 @@ public record ThumbnailSettings(
         Path output,
         Resize size,
         @Nullable Crop crop,
-        List<Filter> filters,
-        Encoding encoding,
+        List<PictureFilter> filters,
+        PictureEncoding encoding,
         Codec codec,
         long maxPixels,
         long maxBytes)
@@ -73,7 +74,7 @@ public record ThumbnailSettings(
                 Resize.toWidth(800),
                 null,
                 List.of(),
-                new Encoding(Encoding.Format.JPEG, 0.85f, false),
+                new PictureEncoding(PictureEncoding.Format.JPEG, 0.85f, false),
                 Codec.AUTO,
                 250_000_000L,
                 256L << 20);
@@ -97,18 +98,18 @@ public record ThumbnailSettings(
     }
 
     /** A copy with other filters. */
-    public ThumbnailSettings filters(List<Filter> others) {
+    public ThumbnailSettings filters(List<PictureFilter> others) {
         return new ThumbnailSettings(
                 root, output, size, crop, others, encoding, codec, maxPixels, maxBytes);
     }
 
     /** A copy with another quality, from 0 to 1. */
     public ThumbnailSettings quality(float value) {
-        return encoding(new Encoding(encoding.format(), value, encoding.metadata()));
+        return encoding(new PictureEncoding(encoding.format(), value, encoding.metadata()));
     }
 
     /** A copy that writes results otherwise. */
-    public ThumbnailSettings encoding(Encoding other) {
+    public ThumbnailSettings encoding(PictureEncoding other) {
         return new ThumbnailSettings(
                 root, output, size, crop, filters, other, codec, maxPixels, maxBytes);
     }

@@ -1,6 +1,32 @@
 package dev.hocket.jobs.images;
 
 import dev.hocket.Task;
+import dev.hocket.jobs.images.imageio.ImageIoDecoder;
+import dev.hocket.jobs.images.imageio.ImageIoEncoder;
+import dev.hocket.jobs.images.jpeg.JpegDecoder;
+import dev.hocket.jobs.images.jpeg.JpegHeader;
+import dev.hocket.jobs.images.pixels.BoxScaler;
+import dev.hocket.jobs.images.pixels.ColourProfiles;
+import dev.hocket.jobs.images.pixels.DecodedPicture;
+import dev.hocket.jobs.images.pixels.FilterPasses;
+import dev.hocket.jobs.images.pixels.PixelBuffer;
+import dev.hocket.jobs.images.pixels.ResizePlan;
+import dev.hocket.jobs.images.pixels.SrgbConversion;
+import dev.hocket.jobs.images.structure.BmpStructure;
+import dev.hocket.jobs.images.structure.ExifData;
+import dev.hocket.jobs.images.structure.FileBytes;
+import dev.hocket.jobs.images.structure.GifStructure;
+import dev.hocket.jobs.images.structure.Orientation;
+import dev.hocket.jobs.images.structure.PictureFormat;
+import dev.hocket.jobs.images.structure.PictureLimits;
+import dev.hocket.jobs.images.structure.PngStructure;
+import dev.hocket.jobs.images.structure.RejectedPictureException;
+import dev.hocket.jobs.images.structure.TiffStructure;
+import dev.hocket.jobs.images.structure.WebpStructure;
+import dev.hocket.jobs.images.vips.VipsCodec;
+
+import org.jspecify.annotations.Nullable;
+
 import java.awt.color.ColorSpace;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -9,7 +35,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a picture smaller: decodes it, sets it upright, takes a part of it, gives that its size,
@@ -46,7 +71,7 @@ public final class ThumbnailTask implements Task<Path, Path> {
      */
     public void prepare() {
         if (settings.codec() != ThumbnailSettings.Codec.EMBEDDED) {
-            Thread.ofPlatform().daemon().name("hocket-images").start(Vips::installed);
+            Thread.ofPlatform().daemon().name("hocket-images").start(VipsCodec::installed);
         }
     }
 
@@ -61,12 +86,12 @@ public final class ThumbnailTask implements Task<Path, Path> {
      */
     @Override
     public Path run(Path picture) throws IOException, InterruptedException {
-        OutputFile output = OutputFile.of(settings, picture);
+        ThumbnailFile output = ThumbnailFile.of(settings, picture);
         byte[] file = read(picture);
         byte[] result;
         try {
             result = make(picture, file);
-        } catch (Damage damage) {
+        } catch (RejectedPictureException damage) {
             throw ImageException.of(picture, String.valueOf(damage.getMessage()), damage);
         }
         output.write(result);
@@ -74,34 +99,36 @@ public final class ThumbnailTask implements Task<Path, Path> {
     }
 
     private byte[] make(Path picture, byte[] file)
-            throws IOException, InterruptedException, Damage {
-        Format format = Format.of(file);
+            throws IOException, InterruptedException, RejectedPictureException {
+        PictureFormat format = PictureFormat.of(file);
         if (format == null) {
             throw ImageException.of(picture, describe(file));
         }
-        Vips vips = settings.codec() == ThumbnailSettings.Codec.EMBEDDED ? null : Vips.installed();
+        VipsCodec vips =
+                settings.codec() == ThumbnailSettings.Codec.EMBEDDED ? null : VipsCodec.installed();
         if (vips == null && settings.codec() == ThumbnailSettings.Codec.LIBVIPS) {
-            throw new Damage(
+            throw new RejectedPictureException(
                     "libvips is not installed (Debian's package is libvips42), or may not be"
                             + " called; install it, or choose the embedded codec");
         }
         Orientation orientation = checkStructure(format, file);
-        Samples loaded = vips == null ? null : load(vips, format, file, orientation);
+        PixelBuffer loaded = vips == null ? null : load(vips, format, file, orientation);
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while a picture was made smaller");
         }
-        Samples small = loaded == null ? shrink(format, file, orientation) : loaded;
-        Samples shown = Filtering.apply(small, settings.filters());
-        Encoding encoding = settings.encoding();
+        PixelBuffer small = loaded == null ? shrink(format, file, orientation) : loaded;
+        PixelBuffer shown = FilterPasses.apply(small, settings.filters());
+        PictureEncoding encoding = settings.encoding();
         byte[] saved = vips == null ? null : vips.save(shown, encoding);
-        byte[] result = saved == null ? Encoder.encode(shown, encoding) : saved;
-        byte[] exif = encoding.metadata() ? Metadata.exif(format, file) : null;
-        return exif == null ? result : Metadata.insert(encoding.format(), result, exif);
+        byte[] result = saved == null ? ImageIoEncoder.encode(shown, encoding) : saved;
+        byte[] exif = encoding.metadata() ? ExifData.exif(format, file) : null;
+        return exif == null ? result : ExifData.insert(encoding.format(), result, exif);
     }
 
     /** By libvips, if it is one of the pictures that it reads. */
-    private @Nullable Samples load(Vips vips, Format format, byte[] file, Orientation orientation)
-            throws Damage {
+    private @Nullable PixelBuffer load(
+            VipsCodec vips, PictureFormat format, byte[] file, Orientation orientation)
+            throws RejectedPictureException {
         return switch (format) {
             case JPEG -> {
                 JpegHeader header = JpegHeader.of(file);
@@ -117,32 +144,33 @@ public final class ThumbnailTask implements Task<Path, Path> {
                                 header.space());
             }
             case PNG -> {
-                Bytes bytes = Bytes.big(file);
+                FileBytes bytes = FileBytes.big(file);
                 yield inSrgb(
                         load(vips, file, orientation, bytes.u32(16), bytes.u32(20)),
-                        Profiles.ofColours(format, file));
+                        ColourProfiles.ofColours(format, file));
             }
             case WEBP -> {
-                Bytes bytes = Bytes.little(file);
+                FileBytes bytes = FileBytes.little(file);
                 int width = WebpStructure.width(bytes);
                 yield inSrgb(
                         load(vips, file, orientation, width, WebpStructure.height(bytes)),
-                        Profiles.ofColours(format, file));
+                        ColourProfiles.ofColours(format, file));
             }
             case GIF, BMP, TIFF -> null;
         };
     }
 
-    private static @Nullable Samples inSrgb(@Nullable Samples picture, @Nullable ColorSpace space) {
+    private static @Nullable PixelBuffer inSrgb(
+            @Nullable PixelBuffer picture, @Nullable ColorSpace space) {
         return picture == null || space == null || picture.colours() != 3
                 ? picture
-                : Colours.toSrgb(picture, space);
+                : SrgbConversion.toSrgb(picture, space);
     }
 
-    private @Nullable Samples load(
-            Vips vips, byte[] file, Orientation orientation, long width, long height)
-            throws Damage {
-        Limits.check(width, height, settings);
+    private @Nullable PixelBuffer load(
+            VipsCodec vips, byte[] file, Orientation orientation, long width, long height)
+            throws RejectedPictureException {
+        PictureLimits.check(width, height, settings);
         return vips.load(file, settings, orientation, (int) width, (int) height);
     }
 
@@ -151,9 +179,9 @@ public final class ThumbnailTask implements Task<Path, Path> {
             throw ImageException.of(picture, "this is a folder; give the pictures in it");
         }
         try {
-            Limits.checkBytes(Files.size(picture), settings);
+            PictureLimits.checkBytes(Files.size(picture), settings);
             return Files.readAllBytes(picture);
-        } catch (Damage tooLarge) {
+        } catch (RejectedPictureException tooLarge) {
             throw ImageException.of(picture, String.valueOf(tooLarge.getMessage()), tooLarge);
         } catch (NoSuchFileException e) {
             throw ImageException.of(picture, "there is no such file; check the path", e);
@@ -166,31 +194,32 @@ public final class ThumbnailTask implements Task<Path, Path> {
         }
     }
 
-    private Samples shrink(Format format, byte[] file, Orientation orientation)
-            throws IOException, InterruptedException, Damage {
-        Picture picture = decode(format, file, orientation);
+    private PixelBuffer shrink(PictureFormat format, byte[] file, Orientation orientation)
+            throws IOException, InterruptedException, RejectedPictureException {
+        DecodedPicture picture = decode(format, file, orientation);
         int width = picture.width();
         int height = picture.height();
-        Layout layout = Layout.of(settings, width, height, picture.orientation());
-        Samples small = BoxScaler.scale(picture.rows(), layout, width, height);
+        ResizePlan layout = ResizePlan.of(settings, width, height, picture.orientation());
+        PixelBuffer small = BoxScaler.scale(picture.rows(), layout, width, height);
         ColorSpace space = picture.space();
-        Samples colours = space == null ? small : Colours.toSrgb(small, space);
-        return picture.orientation().apply(colours);
+        PixelBuffer colours = space == null ? small : SrgbConversion.toSrgb(small, space);
+        return colours.upright(picture.orientation());
     }
 
-    private Picture decode(Format format, byte[] file, Orientation orientation)
-            throws InterruptedException, Damage {
-        if (format == Format.JPEG) {
+    private DecodedPicture decode(PictureFormat format, byte[] file, Orientation orientation)
+            throws InterruptedException, RejectedPictureException {
+        if (format == PictureFormat.JPEG) {
             return new JpegDecoder(file, settings).decode();
         }
         try {
-            return new ImageDecoder(format, file, settings, orientation).decode();
+            return new ImageIoDecoder(format, file, settings, orientation).decode();
         } catch (IOException e) {
-            throw Damage.broken("its decoder says " + e.getMessage());
+            throw RejectedPictureException.broken("its decoder says " + e.getMessage());
         }
     }
 
-    private static Orientation checkStructure(Format format, byte[] file) throws Damage {
+    private static Orientation checkStructure(PictureFormat format, byte[] file)
+            throws RejectedPictureException {
         return switch (format) {
             case PNG -> PngStructure.check(file);
             case TIFF -> TiffStructure.check(file);
@@ -217,6 +246,6 @@ public final class ThumbnailTask implements Task<Path, Path> {
             shown.append(b >= ' ' && b < 127 ? String.valueOf((char) b) : "\\x%02x".formatted(b));
         }
         return "the file starts with \"%s\", which no picture that is read here does; those are %s"
-                .formatted(shown, Format.NAMES);
+                .formatted(shown, PictureFormat.NAMES);
     }
 }

@@ -1,8 +1,8 @@
 /**
- * Pictures decoded, fitted to a width and written as JPEG: {@link
- * dev.hocket.jobs.images.ThumbnailTask} for one picture, {@link
- * dev.hocket.jobs.images.PictureFiles} to find pictures in folders, {@link
- * dev.hocket.jobs.images.SamplePictures} to make some to try.
+ * The job {@code images}: {@link dev.hocket.jobs.images.ThumbnailTask} for one picture, its
+ * settings, {@link dev.hocket.jobs.images.PictureFiles} to find pictures in folders, and {@link
+ * dev.hocket.jobs.images.SamplePictures} to make some to try. Anyone may call it; of the hidden
+ * packages, only the task, the sample pictures and the search for files call any.
  */
 @NullMarked
 package dev.hocket.jobs.images;

@@ -7,6 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hocket.jobs.images.ThumbnailSettings.Codec;
+import dev.hocket.jobs.images.jpeg.JpegHeader;
+import dev.hocket.jobs.images.pixels.PixelBuffer;
+import dev.hocket.jobs.images.structure.Orientation;
+import dev.hocket.jobs.images.vips.VipsCodec;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -15,10 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** libvips and the embedded codec make the same of a picture, but for how they weigh pixels. */
 class CodecAgreementTest {
@@ -29,39 +36,42 @@ class CodecAgreementTest {
 
     @BeforeEach
     void libvipsIsInstalled() {
-        assumeTrue(Vips.installed() != null, "libvips is not installed");
+        assumeTrue(VipsCodec.installed() != null, "libvips is not installed");
     }
 
     private static Map<String, byte[]> pictures() throws Exception {
-        BufferedImage soft = Pictures.noisy(640, 480);
+        BufferedImage soft = TestPictures.noisy(640, 480);
         Map<String, byte[]> pictures = new LinkedHashMap<>();
-        pictures.put("jpeg", Pictures.jpeg(soft));
-        pictures.put("progressive", Pictures.jpeg(soft, true, 0));
-        pictures.put("restarts", Pictures.jpeg(soft, false, 4));
+        pictures.put("jpeg", TestPictures.jpeg(soft));
+        pictures.put("progressive", TestPictures.jpeg(soft, true, 0));
+        pictures.put("restarts", TestPictures.jpeg(soft, false, 4));
         for (int orientation = 2; orientation <= 8; orientation++) {
             pictures.put(
                     "turned " + orientation,
-                    Pictures.insert(Pictures.jpeg(soft), Pictures.exif(orientation)));
+                    TestPictures.insert(TestPictures.jpeg(soft), TestPictures.exif(orientation)));
         }
-        pictures.put("grey jpeg", Pictures.jpeg(copy(soft, BufferedImage.TYPE_BYTE_GRAY)));
-        pictures.put("png", Pictures.encode(soft, "png"));
-        pictures.put("grey png", Pictures.encode(copy(soft, BufferedImage.TYPE_BYTE_GRAY), "png"));
-        pictures.put("see-through", Pictures.encode(faded(soft), "png"));
-        pictures.put("16 bits", Pictures.encode(copy(soft, BufferedImage.TYPE_USHORT_GRAY), "png"));
+        pictures.put("grey jpeg", TestPictures.jpeg(copy(soft, BufferedImage.TYPE_BYTE_GRAY)));
+        pictures.put("png", TestPictures.encode(soft, "png"));
         pictures.put(
-                "palette", Pictures.encode(copy(soft, BufferedImage.TYPE_BYTE_INDEXED), "png"));
-        pictures.put("inks", Pictures.inks(640, 480, 20, 200, 90, 30));
-        pictures.put("gif", Pictures.encode(copy(soft, BufferedImage.TYPE_BYTE_INDEXED), "gif"));
-        pictures.put("bmp", Pictures.encode(soft, "bmp"));
-        pictures.put("tiff", Pictures.encode(soft, "tiff"));
-        pictures.put("webp", WebpPicture.lossless(320, 240, 0xff306020));
+                "grey png", TestPictures.encode(copy(soft, BufferedImage.TYPE_BYTE_GRAY), "png"));
+        pictures.put("see-through", TestPictures.encode(faded(soft), "png"));
+        pictures.put(
+                "16 bits", TestPictures.encode(copy(soft, BufferedImage.TYPE_USHORT_GRAY), "png"));
+        pictures.put(
+                "palette", TestPictures.encode(copy(soft, BufferedImage.TYPE_BYTE_INDEXED), "png"));
+        pictures.put("inks", TestPictures.inks(640, 480, 20, 200, 90, 30));
+        pictures.put(
+                "gif", TestPictures.encode(copy(soft, BufferedImage.TYPE_BYTE_INDEXED), "gif"));
+        pictures.put("bmp", TestPictures.encode(soft, "bmp"));
+        pictures.put("tiff", TestPictures.encode(soft, "tiff"));
+        pictures.put("webp", WebpTestPicture.lossless(320, 240, 0xff306020));
         pictures.put("lossy webp", lossyWebp(colourful(640, 480)));
         return pictures;
     }
 
     /** Waves of colours that reach both ends, which show where a decoder does not clamp. */
-    private static Samples colourful(int width, int height) {
-        Samples picture = new Samples(width, height, 3, new byte[3 * width * height]);
+    private static PixelBuffer colourful(int width, int height) {
+        PixelBuffer picture = new PixelBuffer(width, height, 3, new byte[3 * width * height]);
         for (int i = 0; i < picture.data().length; i++) {
             int x = i / 3 % width;
             int y = i / 3 / width;
@@ -72,9 +82,10 @@ class CodecAgreementTest {
         return picture;
     }
 
-    private static byte[] lossyWebp(Samples picture) throws Exception {
-        Encoding webp = new Encoding(Encoding.Format.WEBP, 0.75f, false);
-        return Objects.requireNonNull(Objects.requireNonNull(Vips.installed()).save(picture, webp));
+    private static byte[] lossyWebp(PixelBuffer picture) throws Exception {
+        PictureEncoding webp = new PictureEncoding(PictureEncoding.Format.WEBP, 0.75f, false);
+        return Objects.requireNonNull(
+                Objects.requireNonNull(VipsCodec.installed()).save(picture, webp));
     }
 
     private static BufferedImage copy(BufferedImage image, int type) {
@@ -118,7 +129,7 @@ class CodecAgreementTest {
     /** What libvips refuses goes the other way unseen, so that a fault here would only be slow. */
     @Test
     void libvipsReadsOrdinaryPictures() throws Exception {
-        Vips vips = Vips.installed();
+        VipsCodec vips = VipsCodec.installed();
         assertNotNull(vips);
         ThumbnailSettings settings = ThumbnailSettings.of(folder, folder.resolve("out"));
         for (int width : new int[] {640, 320, 300, 77, 20}) {
@@ -126,7 +137,7 @@ class CodecAgreementTest {
                 byte[] file = Objects.requireNonNull(pictures().get(name));
                 JpegHeader header = JpegHeader.of(file);
                 assertEquals(name.equals("png"), header == null, name);
-                Samples made =
+                PixelBuffer made =
                         vips.load(file, settings.width(width), Orientation.UPRIGHT, 640, 480);
                 assertNotNull(made, name + " at " + width);
                 assertEquals(width, made.width());
@@ -181,6 +192,6 @@ class CodecAgreementTest {
         ImageException refused =
                 assertThrows(
                         ImageException.class, () -> make(file, Resize.toWidth(100), codec), name);
-        return Pictures.message(refused);
+        return TestPictures.message(refused);
     }
 }

@@ -1,12 +1,19 @@
 package dev.hocket.jobs.images;
 
-import static dev.hocket.jobs.images.Pictures.message;
+import static dev.hocket.jobs.images.TestPictures.message;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -17,11 +24,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.Deflater;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are no pictures, or claim to be more than they are. Each gets one clear sentence. */
 class HostileInputTest {
@@ -48,7 +50,7 @@ class HostileInputTest {
 
     @Test
     void wrongExtensionIsReadByContent() throws Exception {
-        byte[] png = Pictures.encode(Pictures.noisy(100, 80), "png");
+        byte[] png = TestPictures.encode(TestPictures.noisy(100, 80), "png");
         Path picture = Files.write(folder.resolve("picture.jpg"), png);
         assertDoesNotThrow(() -> new ThumbnailTask(settings).run(picture));
     }
@@ -76,11 +78,11 @@ class HostileInputTest {
         byte[] zipped = Arrays.copyOf(data, deflater.deflate(data));
         deflater.end();
         byte[] file =
-                Pictures.concat(
-                        Arrays.copyOf(Pictures.encode(Pictures.noisy(1, 1), "png"), 8),
-                        Pictures.pngChunk("IHDR", header),
-                        Pictures.pngChunk("IDAT", zipped),
-                        Pictures.pngChunk("IEND", new byte[0]));
+                TestPictures.concat(
+                        Arrays.copyOf(TestPictures.encode(TestPictures.noisy(1, 1), "png"), 8),
+                        TestPictures.pngChunk("IHDR", header),
+                        TestPictures.pngChunk("IDAT", zipped),
+                        TestPictures.pngChunk("IEND", new byte[0]));
         refused(
                 file,
                 "100,000 x 100,000 pixels",
@@ -91,7 +93,7 @@ class HostileInputTest {
 
     @Test
     void jpegThatClaimsFourGigapixels() throws IOException {
-        byte[] jpeg = Pictures.jpeg(Pictures.noisy(64, 64));
+        byte[] jpeg = TestPictures.jpeg(TestPictures.noisy(64, 64));
         setSize(jpeg, 65_000, 65_000);
         refused(jpeg, "65,000 x 65,000 pixels", "4,225,000,000", "--max-pixels");
         setSize(jpeg, 6_400, 6_400);
@@ -102,14 +104,14 @@ class HostileInputTest {
 
     @Test
     void bmpThatClaimsMuch() throws IOException {
-        byte[] bmp = Pictures.encode(Pictures.noisy(64, 64), "bmp");
+        byte[] bmp = TestPictures.encode(TestPictures.noisy(64, 64), "bmp");
         ByteBuffer.wrap(bmp).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(18, Integer.MAX_VALUE);
         refused(bmp, "cut short");
     }
 
     @Test
     void largerThanTheLimits() throws IOException {
-        byte[] jpeg = Pictures.jpeg(Pictures.noisy(300, 200));
+        byte[] jpeg = TestPictures.jpeg(TestPictures.noisy(300, 200));
         Path picture = Files.write(folder.resolve("a.jpg"), jpeg);
         ThumbnailTask pixels = new ThumbnailTask(settings.limits(59_999, 1 << 20));
         ImageException e = assertThrows(ImageException.class, () -> pixels.run(picture));
@@ -125,12 +127,12 @@ class HostileInputTest {
     @Test
     void resultTallerThanAJpegMayBe() throws IOException {
         BufferedImage tall = new BufferedImage(2, 66_000, BufferedImage.TYPE_BYTE_GRAY);
-        refused(Pictures.encode(tall, "png"), "2 x 66,000 pixels", "65,500", "smaller size");
+        refused(TestPictures.encode(tall, "png"), "2 x 66,000 pixels", "65,500", "smaller size");
     }
 
     @Test
     void kindsOfJpegThatAreNotRead() throws IOException {
-        byte[] jpeg = Pictures.jpeg(Pictures.noisy(64, 64));
+        byte[] jpeg = TestPictures.jpeg(TestPictures.noisy(64, 64));
         int frame = frame(jpeg);
         jpeg[frame + 1] = (byte) 0xc9;
         refused(jpeg, "SOF9", "arithmetic", "convert");
@@ -166,7 +168,8 @@ class HostileInputTest {
     @Test
     void interruptionEndsTheWork() throws IOException {
         Path picture =
-                Files.write(folder.resolve("a.jpg"), Pictures.jpeg(Pictures.noisy(300, 200)));
+                Files.write(
+                        folder.resolve("a.jpg"), TestPictures.jpeg(TestPictures.noisy(300, 200)));
         Thread.currentThread().interrupt();
         assertThrows(Exception.class, () -> new ThumbnailTask(settings).run(picture));
         Thread.interrupted();
@@ -175,7 +178,7 @@ class HostileInputTest {
 
     @Test
     void anUnwritableOutputIsNamed() throws IOException {
-        byte[] jpeg = Pictures.jpeg(Pictures.noisy(60, 40));
+        byte[] jpeg = TestPictures.jpeg(TestPictures.noisy(60, 40));
         Path picture = Files.write(folder.resolve("a.jpg"), jpeg);
         Files.write(folder.resolve("out"), new byte[] {1});
         IOException e =
@@ -185,12 +188,12 @@ class HostileInputTest {
     }
 
     private static byte[] picture(String kind) throws IOException {
-        BufferedImage image = Pictures.noisy(120, 90);
+        BufferedImage image = TestPictures.noisy(120, 90);
         return switch (kind) {
-            case "jpg" -> Pictures.jpeg(image, false, 3);
-            case "progressive" -> Pictures.jpeg(image, true, 0);
-            case "webp" -> WebpPicture.lossless(120, 90, 0xff306020);
-            default -> Pictures.encode(image, kind);
+            case "jpg" -> TestPictures.jpeg(image, false, 3);
+            case "progressive" -> TestPictures.jpeg(image, true, 0);
+            case "webp" -> WebpTestPicture.lossless(120, 90, 0xff306020);
+            default -> TestPictures.encode(image, kind);
         };
     }
 

@@ -3,6 +3,11 @@ package dev.hocket.jobs.images;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hocket.jobs.images.vips.VipsCodec;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -11,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Pictures are worked on by the thread that asks for them, and not by others of libvips: else who
@@ -40,11 +43,15 @@ class LaneWorkTest {
 
     @Test
     void theLaneDoesMostOfTheWork() throws Exception {
-        assumeTrue(Vips.installed() != null, "libvips is not installed");
+        assumeTrue(VipsCodec.installed() != null, "libvips is not installed");
         assumeTrue(Files.isReadable(Path.of("/proc/thread-self/schedstat")));
-        BufferedImage large = Pictures.noisy(2000, 1500);
+        BufferedImage large = TestPictures.noisy(2000, 1500);
         Map<String, byte[]> pictures =
-                Map.of("a.jpg", Pictures.jpeg(large), "a.png", Pictures.encode(large, "png"));
+                Map.of(
+                        "a.jpg",
+                        TestPictures.jpeg(large),
+                        "a.png",
+                        TestPictures.encode(large, "png"));
         for (Map.Entry<String, byte[]> picture : pictures.entrySet()) {
             Path file = Files.write(folder.resolve(picture.getKey()), picture.getValue());
             for (Resize.Mode mode : new Resize.Mode[] {Resize.Mode.FIT, Resize.Mode.FILL}) {

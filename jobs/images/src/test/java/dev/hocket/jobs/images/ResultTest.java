@@ -8,13 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.jobs.images.ThumbnailSettings.Codec;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import javax.imageio.ImageIO;
+import dev.hocket.jobs.images.structure.ExifData;
+import dev.hocket.jobs.images.structure.Orientation;
+import dev.hocket.jobs.images.structure.PictureFormat;
+import dev.hocket.jobs.images.structure.WebpStructure;
+import dev.hocket.jobs.images.vips.VipsCodec;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +21,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import javax.imageio.ImageIO;
+
 /** Sizes, parts, filters, formats and metadata of results. */
 class ResultTest {
     @TempDir Path folder;
 
     private ThumbnailSettings settings(Codec codec) {
-        Encoding png = new Encoding(Encoding.Format.PNG, 0.9f, false);
+        PictureEncoding png = new PictureEncoding(PictureEncoding.Format.PNG, 0.9f, false);
         return ThumbnailSettings.of(folder, folder.resolve("out")).encoding(png).codec(codec);
     }
 
@@ -42,7 +50,8 @@ class ResultTest {
     }
 
     private static byte[] quarters(String format) throws IOException {
-        return Pictures.encode(Pictures.quarters(400, 300, BufferedImage.TYPE_3BYTE_BGR), format);
+        return TestPictures.encode(
+                TestPictures.quarters(400, 300, BufferedImage.TYPE_3BYTE_BGR), format);
     }
 
     @ParameterizedTest
@@ -80,9 +89,10 @@ class ResultTest {
     void aPartIsTakenOfTheUprightPicture(int orientation) throws Exception {
         boolean swaps = orientation >= 5;
         BufferedImage stored =
-                Pictures.quarters(
+                TestPictures.quarters(
                         swaps ? 300 : 400, swaps ? 400 : 300, BufferedImage.TYPE_3BYTE_BGR);
-        byte[] jpeg = Pictures.insert(Pictures.jpeg(stored), Pictures.exif(orientation));
+        byte[] jpeg =
+                TestPictures.insert(TestPictures.jpeg(stored), TestPictures.exif(orientation));
         ThumbnailSettings whole = settings(Codec.EMBEDDED).size(Resize.toWidth(400));
         BufferedImage upright = make(jpeg, whole);
         BufferedImage part = make(jpeg, whole.crop(Crop.of("180x120+20+10")));
@@ -99,30 +109,30 @@ class ResultTest {
         ThumbnailSettings settings = settings(Codec.AUTO).crop(Crop.of("300x300+101+0"));
         ImageException refused = assertThrows(ImageException.class, () -> make(png, settings));
         assertTrue(
-                Pictures.message(refused)
+                TestPictures.message(refused)
                         .contains(
                                 "the part 300x300+101+0 reaches beyond the picture, which is 400 x"
                                         + " 300"),
-                Pictures.message(refused));
+                TestPictures.message(refused));
     }
 
     @Test
     void filtersDoWhatTheySay() throws Exception {
         byte[] png = quarters("png");
         ThumbnailSettings size = settings(Codec.EMBEDDED);
-        BufferedImage grey = make(png, size.filters(Filter.listOf("grey")));
+        BufferedImage grey = make(png, size.filters(PictureFilter.listOf("grey")));
         assertEquals(1, grey.getRaster().getNumBands());
         assertEquals(67, grey.getRaster().getSample(10, 10, 0));
-        BufferedImage black = make(png, size.filters(Filter.listOf("threshold:120")));
+        BufferedImage black = make(png, size.filters(PictureFilter.listOf("threshold:120")));
         assertEquals(0, black.getRaster().getSample(10, 10, 0));
         assertEquals(255, black.getRaster().getSample(390, 290, 0));
-        BufferedImage blurred = make(png, size.filters(Filter.listOf("blur:4")));
+        BufferedImage blurred = make(png, size.filters(PictureFilter.listOf("blur:4")));
         assertEquals(0xffe00000, blurred.getRGB(100, 75));
         assertNear(0x706000, blurred.getRGB(200, 75), 12);
-        BufferedImage edges = make(png, size.filters(Filter.listOf("edge")));
+        BufferedImage edges = make(png, size.filters(PictureFilter.listOf("edge")));
         assertEquals(0, edges.getRaster().getSample(100, 75, 0));
         assertTrue(edges.getRaster().getSample(200, 75, 0) > 100);
-        BufferedImage sharp = make(png, size.filters(Filter.listOf("sharpen:2")));
+        BufferedImage sharp = make(png, size.filters(PictureFilter.listOf("sharpen:2")));
         assertEquals(0xffe00000, sharp.getRGB(100, 75));
         assertTrue((sharp.getRGB(199, 75) >> 16 & 0xff) > 0xe0);
     }
@@ -135,7 +145,7 @@ class ResultTest {
                 glass.setRGB(x, y, x < 100 ? 0x00ffffff : x < 150 ? 0x80c02040 : 0xff20c040);
             }
         }
-        byte[] png = Pictures.encode(glass, "png");
+        byte[] png = TestPictures.encode(glass, "png");
         for (Codec codec : List.of(Codec.EMBEDDED, Codec.AUTO)) {
             ThumbnailSettings settings = settings(codec).size(Resize.toWidth(100));
             BufferedImage result = make(png, settings);
@@ -143,10 +153,14 @@ class ResultTest {
             assertEquals(0x80, result.getRGB(60, 20) >>> 24, 1, codec.name());
             assertNear(0xc02040, result.getRGB(60, 20), 3);
             assertEquals(0xff20c040, result.getRGB(90, 20), codec.name());
-            BufferedImage soft = make(png, settings.filters(Filter.listOf("blur:2,grey,sharpen")));
+            BufferedImage soft =
+                    make(png, settings.filters(PictureFilter.listOf("blur:2,grey,sharpen")));
             assertEquals(0, soft.getRGB(20, 20) >>> 24, codec.name());
             BufferedImage flat =
-                    make(png, settings.encoding(new Encoding(Encoding.Format.JPEG, 1, false)));
+                    make(
+                            png,
+                            settings.encoding(
+                                    new PictureEncoding(PictureEncoding.Format.JPEG, 1, false)));
             assertNear(0xffffff, flat.getRGB(20, 20), 3);
             assertNear(0xe090a0, flat.getRGB(60, 20), 6);
         }
@@ -154,23 +168,33 @@ class ResultTest {
 
     @Test
     void exifIsKeptOnRequestAndSetUpright() throws Exception {
-        byte[] plain = Pictures.jpeg(Pictures.noisy(120, 90));
-        byte[] jpeg = Pictures.insert(plain, Pictures.exif(6));
+        byte[] plain = TestPictures.jpeg(TestPictures.noisy(120, 90));
+        byte[] jpeg = TestPictures.insert(plain, TestPictures.exif(6));
         byte[] png =
-                Metadata.insert(Encoding.Format.PNG, quarters("png"), Pictures.tiffOrientation(1));
+                ExifData.insert(
+                        PictureEncoding.Format.PNG,
+                        quarters("png"),
+                        TestPictures.tiffOrientation(1));
         for (Codec codec : List.of(Codec.EMBEDDED, Codec.AUTO)) {
-            for (Encoding.Format format : List.of(Encoding.Format.JPEG, Encoding.Format.PNG)) {
-                Format read = format == Encoding.Format.PNG ? Format.PNG : Format.JPEG;
-                ThumbnailSettings kept = settings(codec).encoding(new Encoding(format, 0.9f, true));
+            for (PictureEncoding.Format format :
+                    List.of(PictureEncoding.Format.JPEG, PictureEncoding.Format.PNG)) {
+                PictureFormat read =
+                        format == PictureEncoding.Format.PNG
+                                ? PictureFormat.PNG
+                                : PictureFormat.JPEG;
+                ThumbnailSettings kept =
+                        settings(codec).encoding(new PictureEncoding(format, 0.9f, true));
                 for (byte[] file : List.of(jpeg, png)) {
-                    byte[] exif = Metadata.exif(read, bytes(file, kept));
+                    byte[] exif = ExifData.exif(read, bytes(file, kept));
                     assertNotNull(exif);
-                    assertArrayEquals(Pictures.tiffOrientation(1), exif);
+                    assertArrayEquals(TestPictures.tiffOrientation(1), exif);
                 }
                 byte[] without = bytes(plain, kept);
                 assertFalse(holds(without, "Exif"), codec + " " + format);
                 byte[] stripped =
-                        bytes(jpeg, settings(codec).encoding(new Encoding(format, 0.9f, false)));
+                        bytes(
+                                jpeg,
+                                settings(codec).encoding(new PictureEncoding(format, 0.9f, false)));
                 assertFalse(holds(stripped, "Exif"), codec + " " + format);
             }
         }
@@ -182,19 +206,22 @@ class ResultTest {
 
     @Test
     void webpIsWrittenByLibvipsAlone() throws Exception {
-        Encoding webp = new Encoding(Encoding.Format.WEBP, 0.9f, true);
-        byte[] jpeg = Pictures.insert(Pictures.jpeg(Pictures.noisy(120, 90)), Pictures.exif(1));
+        PictureEncoding webp = new PictureEncoding(PictureEncoding.Format.WEBP, 0.9f, true);
+        byte[] jpeg =
+                TestPictures.insert(
+                        TestPictures.jpeg(TestPictures.noisy(120, 90)), TestPictures.exif(1));
         ImageException refused =
                 assertThrows(
                         ImageException.class,
                         () -> make(jpeg, settings(Codec.EMBEDDED).encoding(webp)));
-        assertTrue(Pictures.message(refused).contains("WebP is written by libvips"));
-        if (Vips.installed() == null) {
+        assertTrue(TestPictures.message(refused).contains("WebP is written by libvips"));
+        if (VipsCodec.installed() == null) {
             return;
         }
         byte[] result = bytes(jpeg, settings(Codec.AUTO).encoding(webp));
         assertEquals(Orientation.UPRIGHT, WebpStructure.check(result));
-        assertArrayEquals(Pictures.tiffOrientation(1), Metadata.exif(Format.WEBP, result));
+        assertArrayEquals(
+                TestPictures.tiffOrientation(1), ExifData.exif(PictureFormat.WEBP, result));
         BufferedImage back = make(result, settings(Codec.EMBEDDED));
         assertEquals(120, back.getWidth());
         assertEquals(90, back.getHeight());
@@ -213,7 +240,7 @@ class ResultTest {
                 ""
             })
     void filtersThatCannotBeAreRefused(String text) {
-        assertThrows(IllegalArgumentException.class, () -> Filter.listOf(text));
+        assertThrows(IllegalArgumentException.class, () -> PictureFilter.listOf(text));
     }
 
     @ParameterizedTest

@@ -5,6 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+
+import dev.hocket.jobs.images.imageio.BufferedImageRows;
+import dev.hocket.jobs.images.jpeg.JpegDecoder;
+import dev.hocket.jobs.images.pixels.BoxScaler;
+import dev.hocket.jobs.images.pixels.PixelBuffer;
+import dev.hocket.jobs.images.pixels.PixelRows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.io.IOException;
@@ -17,13 +30,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the results look like. */
 class ThumbnailTest {
@@ -43,7 +52,7 @@ class ThumbnailTest {
             throws Exception {
         for (String format : List.of("jpg", "png")) {
             BufferedImage small =
-                    shrink(Pictures.encode(Pictures.noisy(width, height), format), wanted);
+                    shrink(TestPictures.encode(TestPictures.noisy(width, height), format), wanted);
             assertEquals(newWidth, small.getWidth(), format);
             assertEquals(newHeight, small.getHeight(), format);
         }
@@ -53,23 +62,24 @@ class ThumbnailTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void setsUpright(int orientation) throws Exception {
-        BufferedImage upright = Pictures.quarters(320, 240, BufferedImage.TYPE_3BYTE_BGR);
+        BufferedImage upright = TestPictures.quarters(320, 240, BufferedImage.TYPE_3BYTE_BGR);
         BufferedImage stored = stored(upright, orientation);
-        byte[] jpeg = Pictures.insert(Pictures.jpeg(stored), Pictures.exif(orientation));
+        byte[] jpeg =
+                TestPictures.insert(TestPictures.jpeg(stored), TestPictures.exif(orientation));
         assertQuarters(shrink(jpeg, 80), 80, 60);
-        byte[] png = Pictures.encode(stored, "png");
-        byte[] chunk = Pictures.pngChunk("eXIf", Pictures.tiffOrientation(orientation));
+        byte[] png = TestPictures.encode(stored, "png");
+        byte[] chunk = TestPictures.pngChunk("eXIf", TestPictures.tiffOrientation(orientation));
         byte[] head = java.util.Arrays.copyOf(png, 33); // the signature and IHDR
         byte[] rest = java.util.Arrays.copyOfRange(png, 33, png.length);
-        assertQuarters(shrink(Pictures.concat(head, chunk, rest), 80), 80, 60);
+        assertQuarters(shrink(TestPictures.concat(head, chunk, rest), 80), 80, 60);
     }
 
     @Test
     void brokenExifIsPassedOver() throws Exception {
-        byte[] exif = Pictures.exif(6);
+        byte[] exif = TestPictures.exif(6);
         exif[exif.length - 20] = (byte) 0xff; // the directory is far beyond the end
-        BufferedImage upright = Pictures.quarters(320, 240, BufferedImage.TYPE_3BYTE_BGR);
-        assertQuarters(shrink(Pictures.insert(Pictures.jpeg(upright), exif), 80), 80, 60);
+        BufferedImage upright = TestPictures.quarters(320, 240, BufferedImage.TYPE_3BYTE_BGR);
+        assertQuarters(shrink(TestPictures.insert(TestPictures.jpeg(upright), exif), 80), 80, 60);
     }
 
     @ParameterizedTest
@@ -77,19 +87,19 @@ class ThumbnailTest {
     void readsFormats(String format) throws Exception {
         boolean palette = format.equals("gif");
         int type = palette ? BufferedImage.TYPE_BYTE_INDEXED : BufferedImage.TYPE_3BYTE_BGR;
-        byte[] file = Pictures.encode(Pictures.quarters(320, 240, type), format);
+        byte[] file = TestPictures.encode(TestPictures.quarters(320, 240, type), format);
         assertQuarters(shrink(file, 80), 80, 60, palette ? 40 : 12);
     }
 
     @Test
     void readsPaletteAndPackedPng() throws Exception {
-        BufferedImage palette = Pictures.quarters(320, 240, BufferedImage.TYPE_BYTE_INDEXED);
-        assertQuarters(shrink(Pictures.encode(palette, "png"), 80), 80, 60, 40);
+        BufferedImage palette = TestPictures.quarters(320, 240, BufferedImage.TYPE_BYTE_INDEXED);
+        assertQuarters(shrink(TestPictures.encode(palette, "png"), 80), 80, 60, 40);
     }
 
     @Test
     void readsWebp() throws Exception {
-        BufferedImage small = shrink(WebpPicture.lossless(320, 240, 0xff306020), 80);
+        BufferedImage small = shrink(WebpTestPicture.lossless(320, 240, 0xff306020), 80);
         assertEquals(80, small.getWidth());
         int pixel = small.getRGB(1, 1); // x * y >> 3 is even on the left
         assertNear(0xff306020, pixel, 40);
@@ -108,7 +118,7 @@ class ThumbnailTest {
         }
         List<String> formats = sixteen ? List.of("png", "tiff") : List.of("png", "tiff", "jpg");
         for (String format : formats) {
-            BufferedImage small = shrink(Pictures.encode(grey, format), 50);
+            BufferedImage small = shrink(TestPictures.encode(grey, format), 50);
             assertEquals(1, small.getRaster().getNumBands(), format);
             assertEquals(level, small.getRaster().getSample(20, 10, 0), 2, format);
         }
@@ -130,7 +140,7 @@ class ThumbnailTest {
             int[] colour = {200 * 257, 100 * 257 + 90, 50 * 257};
             image.getRaster().setPixel(i % 200, i / 200, colour);
         }
-        assertNear(0xffc86432, shrink(Pictures.encode(image, "png"), 50).getRGB(25, 12), 3);
+        assertNear(0xffc86432, shrink(TestPictures.encode(image, "png"), 50).getRGB(25, 12), 3);
     }
 
     @Test
@@ -140,7 +150,7 @@ class ThumbnailTest {
             boolean left = i % 200 < 100;
             image.setRGB(i % 200, i / 200, left ? 0x00123456 : 0x80000000);
         }
-        BufferedImage small = shrink(Pictures.encode(image, "png"), 100);
+        BufferedImage small = shrink(TestPictures.encode(image, "png"), 100);
         assertNear(0xffffffff, small.getRGB(20, 20), 2);
         assertNear(0xff7f7f7f, small.getRGB(80, 20), 3);
     }
@@ -149,7 +159,7 @@ class ThumbnailTest {
     @ParameterizedTest
     @CsvSource({"0,0,0,0", "255,0,0,0", "0,255,255,0", "30,60,90,120", "0,0,0,255"})
     void readsInks(int cyan, int magenta, int yellow, int black) throws Exception {
-        byte[] jpeg = Pictures.inks(64, 48, cyan, magenta, yellow, black);
+        byte[] jpeg = TestPictures.inks(64, 48, cyan, magenta, yellow, black);
         int expected = 0xff;
         for (int ink : new int[] {cyan, magenta, yellow}) {
             expected = expected << 8 | (255 - ink) * (255 - black) / 255;
@@ -166,8 +176,8 @@ class ThumbnailTest {
         int y = (int) Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
         int cb = (int) Math.round(128 + (blue - y) * 0.564);
         int cr = (int) Math.round(128 + (red - y) * 0.713);
-        byte[] plain = Pictures.inks(64, 48, 255 - y, 255 - cb, 255 - cr, 0);
-        byte[] jpeg = Pictures.insert(withoutAdobe(plain), Pictures.adobe(2));
+        byte[] plain = TestPictures.inks(64, 48, 255 - y, 255 - cb, 255 - cr, 0);
+        byte[] jpeg = TestPictures.insert(withoutAdobe(plain), TestPictures.adobe(2));
         assertNear(0xffc87828, shrink(jpeg, 32).getRGB(16, 12), 5);
         assertNear(plugin(jpeg).getRGB(16, 12), shrink(jpeg, 32).getRGB(16, 12), 5);
     }
@@ -183,7 +193,7 @@ class ThumbnailTest {
     })
     void fullSizeAgreesWithTheDecoderOfTheJdk(int width, int height, boolean progressive, int dri)
             throws Exception {
-        byte[] jpeg = Pictures.jpeg(Pictures.noisy(width, height), progressive, dri);
+        byte[] jpeg = TestPictures.jpeg(TestPictures.noisy(width, height), progressive, dri);
         BufferedImage expected = ImageIO.read(new ByteArrayImageInputStream(jpeg));
         assertSame(expected, decode(jpeg, width), 1);
     }
@@ -191,13 +201,13 @@ class ThumbnailTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
     void reducedSizeAgreesWithTheMean(int eighths) throws Exception {
-        BufferedImage soft = Pictures.quarters(320, 240, BufferedImage.TYPE_3BYTE_BGR);
-        byte[] jpeg = Pictures.jpeg(soft);
+        BufferedImage soft = TestPictures.quarters(320, 240, BufferedImage.TYPE_3BYTE_BGR);
+        byte[] jpeg = TestPictures.jpeg(soft);
         int width = 320 * eighths / 8;
-        Rows rows = decode(jpeg, width);
+        PixelRows rows = decode(jpeg, width);
         assertEquals(width, rows.width());
         BufferedImage full = ImageIO.read(new ByteArrayImageInputStream(jpeg));
-        Samples mean = BoxScaler.scale(new ImageRows(full), width, rows.height());
+        PixelBuffer mean = BoxScaler.scale(new BufferedImageRows(full), width, rows.height());
         int[] row = new int[width * 3];
         int margin = 2 * eighths; // beside the edges between the quarters the two ways differ
         for (int y = 0; y < rows.height(); y++) {
@@ -218,8 +228,9 @@ class ThumbnailTest {
     void sameBytesOnEveryThread() throws Exception {
         List<Path> pictures = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            BufferedImage image = Pictures.noisy(300 + 40 * i, 200);
-            byte[] file = i == 0 ? Pictures.encode(image, "png") : Pictures.jpeg(image, i > 1, i);
+            BufferedImage image = TestPictures.noisy(300 + 40 * i, 200);
+            byte[] file =
+                    i == 0 ? TestPictures.encode(image, "png") : TestPictures.jpeg(image, i > 1, i);
             pictures.add(Files.write(folder.resolve("p" + i + (i == 0 ? ".png" : ".jpg")), file));
         }
         List<byte[]> alone = new ArrayList<>();
@@ -247,7 +258,8 @@ class ThumbnailTest {
     @Test
     void qualityCounts() throws Exception {
         Path picture =
-                Files.write(folder.resolve("a.jpg"), Pictures.jpeg(Pictures.noisy(300, 200)));
+                Files.write(
+                        folder.resolve("a.jpg"), TestPictures.jpeg(TestPictures.noisy(300, 200)));
         ThumbnailSettings settings = ThumbnailSettings.of(folder, folder.resolve("out")).width(100);
         long low = Files.size(new ThumbnailTask(settings.quality(0.2f)).run(picture));
         long high = Files.size(new ThumbnailTask(settings.quality(0.95f)).run(picture));
@@ -265,7 +277,7 @@ class ThumbnailTest {
         return new ThumbnailTask(settings.quality(0.95f).codec(ThumbnailSettings.Codec.EMBEDDED));
     }
 
-    private Rows decode(byte[] jpeg, int width) throws Exception {
+    private PixelRows decode(byte[] jpeg, int width) throws Exception {
         ThumbnailSettings settings = ThumbnailSettings.of(folder, folder.resolve("out"));
         return new JpegDecoder(jpeg, settings.width(width)).decode().rows();
     }
@@ -300,7 +312,7 @@ class ThumbnailTest {
 
     private static byte[] withoutAdobe(byte[] jpeg) {
         int length = ((jpeg[4] & 0xff) << 8) + (jpeg[5] & 0xff);
-        return Pictures.concat(
+        return TestPictures.concat(
                 java.util.Arrays.copyOf(jpeg, 2),
                 java.util.Arrays.copyOfRange(jpeg, 4 + length, jpeg.length));
     }
@@ -329,7 +341,7 @@ class ThumbnailTest {
             boolean bottom = i / 2 == 1;
             int x = width / 4 + (right ? width / 2 : 0);
             int y = height / 4 + (bottom ? height / 2 : 0);
-            assertNear(Pictures.quarter(right, bottom), image.getRGB(x, y), within);
+            assertNear(TestPictures.quarter(right, bottom), image.getRGB(x, y), within);
         }
     }
 
@@ -343,7 +355,7 @@ class ThumbnailTest {
         }
     }
 
-    private static void assertSame(BufferedImage expected, Rows actual, int within) {
+    private static void assertSame(BufferedImage expected, PixelRows actual, int within) {
         assertEquals(expected.getWidth(), actual.width());
         assertEquals(expected.getHeight(), actual.height());
         int[] row = new int[actual.width() * 3];

@@ -1,12 +1,21 @@
 package dev.hocket.jobs.images;
 
-import static dev.hocket.jobs.images.Pictures.message;
+import static dev.hocket.jobs.images.TestPictures.message;
+
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -18,13 +27,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A picture that is cut short anywhere is a failure, whatever end mark stands after the cut. */
 class TruncationTest {
@@ -46,7 +48,7 @@ class TruncationTest {
     })
     void jpegCutAnywhereFails(int width, int height, boolean progressive, int restart, int to)
             throws IOException {
-        byte[] whole = Pictures.jpeg(Pictures.noisy(width, height), progressive, restart);
+        byte[] whole = TestPictures.jpeg(TestPictures.noisy(width, height), progressive, restart);
         assertDoesNotThrow(() -> shrink(whole, to));
         List<Integer> accepted = new ArrayList<>();
         for (int cut : cuts(whole.length)) {
@@ -56,7 +58,7 @@ class TruncationTest {
             }
             // Without its last one or two bytes nothing but the end mark is missing, which is put
             // back here (the first 0xff of two is a fill byte): such a file is whole.
-            if (cut < whole.length - 2 && isAccepted(Pictures.concat(rest, JPEG_END), to)) {
+            if (cut < whole.length - 2 && isAccepted(TestPictures.concat(rest, JPEG_END), to)) {
                 accepted.add(-cut);
             }
         }
@@ -65,18 +67,18 @@ class TruncationTest {
 
     @Test
     void jpegThatLacksItsEndMarkOnlyFailsAndWithItIsWhole() throws IOException {
-        byte[] whole = Pictures.jpeg(Pictures.noisy(64, 48));
+        byte[] whole = TestPictures.jpeg(TestPictures.noisy(64, 48));
         byte[] rest = Arrays.copyOf(whole, whole.length - 2);
         ImageException e = assertThrows(ImageException.class, () -> shrink(rest, 40));
         assertTrue(message(e).contains("end mark is missing"), message(e));
-        assertDoesNotThrow(() -> shrink(Pictures.concat(rest, JPEG_END), 40));
+        assertDoesNotThrow(() -> shrink(TestPictures.concat(rest, JPEG_END), 40));
     }
 
     /** A progressive picture cut between two scans is a valid file of a blurred picture. */
     @ParameterizedTest
     @ValueSource(ints = {0, 5})
     void progressiveJpegCutAfterAnyScanFails(int restart) throws IOException {
-        byte[] whole = Pictures.jpeg(Pictures.noisy(160, 120), true, restart);
+        byte[] whole = TestPictures.jpeg(TestPictures.noisy(160, 120), true, restart);
         List<Integer> scans = new ArrayList<>();
         for (int i = 0; i + 1 < whole.length; i++) {
             if (whole[i] == (byte) 0xff && whole[i + 1] == (byte) 0xda) {
@@ -85,7 +87,7 @@ class TruncationTest {
         }
         assertTrue(scans.size() >= 5, "scans: " + scans);
         for (int scan : scans) {
-            byte[] cut = Pictures.concat(Arrays.copyOf(whole, scan), JPEG_END);
+            byte[] cut = TestPictures.concat(Arrays.copyOf(whole, scan), JPEG_END);
             ImageException e = assertThrows(ImageException.class, () -> shrink(cut, 40));
             assertTrue(message(e).contains("cut short"), message(e));
         }
@@ -93,8 +95,8 @@ class TruncationTest {
 
     @Test
     void messageSaysWhereTheDataEnd() throws IOException {
-        byte[] whole = Pictures.jpeg(Pictures.noisy(640, 480));
-        byte[] half = Pictures.concat(Arrays.copyOf(whole, whole.length / 2), JPEG_END);
+        byte[] whole = TestPictures.jpeg(TestPictures.noisy(640, 480));
+        byte[] half = TestPictures.concat(Arrays.copyOf(whole, whole.length / 2), JPEG_END);
         ImageException e = assertThrows(ImageException.class, () -> shrink(half, 100));
         assertTrue(
                 message(e).matches(".*cut short: .* end in row 2\\d\\d of 480; get a whole.*"),
@@ -104,7 +106,7 @@ class TruncationTest {
 
     @Test
     void restartMarkOutOfOrderFails() throws IOException {
-        byte[] whole = Pictures.jpeg(Pictures.noisy(160, 120), false, 4);
+        byte[] whole = TestPictures.jpeg(TestPictures.noisy(160, 120), false, 4);
         for (int i = 0; i + 1 < whole.length; i++) {
             if (whole[i] == (byte) 0xff && whole[i + 1] == (byte) 0xd2) {
                 whole[i + 1] = (byte) 0xd3;
@@ -115,14 +117,14 @@ class TruncationTest {
     }
 
     static Stream<Arguments> otherFormats() throws IOException {
-        BufferedImage colours = Pictures.noisy(120, 90);
-        BufferedImage palette = Pictures.quarters(120, 90, BufferedImage.TYPE_BYTE_INDEXED);
+        BufferedImage colours = TestPictures.noisy(120, 90);
+        BufferedImage palette = TestPictures.quarters(120, 90, BufferedImage.TYPE_BYTE_INDEXED);
         return Stream.of(
-                Arguments.of("png", Pictures.encode(colours, "png")),
-                Arguments.of("gif", Pictures.encode(palette, "gif")),
-                Arguments.of("bmp", Pictures.encode(colours, "bmp")),
-                Arguments.of("tiff", Pictures.encode(colours, "tiff")),
-                Arguments.of("webp", WebpPicture.lossless(120, 90, 0xff336699)));
+                Arguments.of("png", TestPictures.encode(colours, "png")),
+                Arguments.of("gif", TestPictures.encode(palette, "gif")),
+                Arguments.of("bmp", TestPictures.encode(colours, "bmp")),
+                Arguments.of("tiff", TestPictures.encode(colours, "tiff")),
+                Arguments.of("webp", WebpTestPicture.lossless(120, 90, 0xff336699)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -140,23 +142,23 @@ class TruncationTest {
 
     @Test
     void pngWithDataCutAndAllCheckSumsRightFails() throws IOException {
-        byte[] whole = Pictures.encode(Pictures.noisy(60, 40), "png");
+        byte[] whole = TestPictures.encode(TestPictures.noisy(60, 40), "png");
         int data = new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("IDAT");
         int length = java.nio.ByteBuffer.wrap(whole, data - 4, 4).getInt();
         for (int part = 0; part < 10; part++) {
             byte[] cut = Arrays.copyOfRange(whole, data + 4, data + 4 + length * part / 10);
             byte[] file =
-                    Pictures.concat(
+                    TestPictures.concat(
                             Arrays.copyOf(whole, data - 4),
-                            Pictures.pngChunk("IDAT", cut),
-                            Pictures.pngChunk("IEND", new byte[0]));
+                            TestPictures.pngChunk("IDAT", cut),
+                            TestPictures.pngChunk("IEND", new byte[0]));
             assertThrows(ImageException.class, () -> shrink(file, 30), part + "/10");
         }
     }
 
     @Test
     void pngWithAChangedByteFails() throws IOException {
-        byte[] whole = Pictures.encode(Pictures.noisy(60, 40), "png");
+        byte[] whole = TestPictures.encode(TestPictures.noisy(60, 40), "png");
         whole[whole.length / 2] ^= 1;
         ImageException e = assertThrows(ImageException.class, () -> shrink(whole, 30));
         assertTrue(message(e).contains("check sum of its IDAT chunk"), message(e));
@@ -166,8 +168,8 @@ class TruncationTest {
     @Test
     void gifWithCodesCutAndAllMarksRightFails() throws IOException {
         byte[] whole =
-                Pictures.encode(
-                        Pictures.quarters(300, 200, BufferedImage.TYPE_BYTE_INDEXED), "gif");
+                TestPictures.encode(
+                        TestPictures.quarters(300, 200, BufferedImage.TYPE_BYTE_INDEXED), "gif");
         int frame = 13 + 3 * (2 << (whole[10] & 7));
         while (whole[frame] != ',') {
             frame++; // over the extensions that the writer adds
@@ -175,7 +177,8 @@ class TruncationTest {
         int block = frame + 11;
         int size = whole[block] & 0xff;
         byte[] file =
-                Pictures.concat(Arrays.copyOf(whole, block + 1 + size), new byte[] {0, (byte) ';'});
+                TestPictures.concat(
+                        Arrays.copyOf(whole, block + 1 + size), new byte[] {0, (byte) ';'});
         assertTrue(file.length < whole.length, "more than one block");
         ImageException e = assertThrows(ImageException.class, () -> shrink(file, 50));
         assertTrue(message(e).contains("of 60,000 pixels"), message(e));
@@ -183,7 +186,7 @@ class TruncationTest {
 
     @Test
     void failureLeavesNoFile() throws IOException {
-        byte[] whole = Pictures.jpeg(Pictures.noisy(200, 100));
+        byte[] whole = TestPictures.jpeg(TestPictures.noisy(200, 100));
         assertAll(
                 () ->
                         assertThrows(

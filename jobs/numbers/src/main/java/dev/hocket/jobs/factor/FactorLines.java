@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /** Numbers with their factors, as GNU {@code factor} prints them. */
-final class FactorLines implements RangeSieve.Lines {
+final class FactorLines implements RangeSieve.Output {
     private final boolean exponents;
     private final StringBuilder text = new StringBuilder();
     private long last;

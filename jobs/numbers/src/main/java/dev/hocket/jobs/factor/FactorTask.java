@@ -23,10 +23,10 @@ public final class FactorTask implements Task<String, String> {
     public static final int DEFAULT_DIGITS = 30;
 
     /** The fewest digits that can be asked for. */
-    public static final int LEAST_DIGITS = Effort.LEAST_DIGITS;
+    public static final int LEAST_DIGITS = CurveEffort.LEAST_DIGITS;
 
     /** The most digits that can be asked for. */
-    public static final int MOST_DIGITS = Effort.MOST_DIGITS;
+    public static final int MOST_DIGITS = CurveEffort.MOST_DIGITS;
 
     private final int digits;
     private final boolean exponents;
@@ -50,7 +50,7 @@ public final class FactorTask implements Task<String, String> {
      *     #MOST_DIGITS}
      */
     public FactorTask digits(int most) {
-        Effort.check(most);
+        CurveEffort.check(most);
         return new FactorTask(most, exponents);
     }
 
@@ -65,7 +65,7 @@ public final class FactorTask implements Task<String, String> {
      * runs.
      */
     public static Iterator<String> inputs(Iterator<String> texts) {
-        return new Pieces(texts);
+        return new FactorInputs(texts);
     }
 
     /**
@@ -79,14 +79,14 @@ public final class FactorTask implements Task<String, String> {
     @Override
     public String run(String text) throws InterruptedException {
         FactorLines lines = new FactorLines(exponents);
-        long simple = NumberText.simple(text);
+        long simple = NumberParser.simple(text);
         if (simple >= 0) {
             lines.add(simple, simple == 0 ? new long[0] : WordFactoring.factors(simple));
             return lines.toString();
         }
         NumberRange range = NumberRange.of(text);
         if (range == null) {
-            lines.add(Factors.of(NumberText.parse(text), digits));
+            lines.add(Factors.of(NumberParser.parse(text), digits));
         } else {
             addAll(range, lines);
         }

@@ -51,7 +51,7 @@ public record Factors(BigInteger number, List<BigInteger> primes) {
             throw new IllegalArgumentException(
                     number + " is negative; factors are those of numbers from 0 on");
         }
-        Effort.check(digits);
+        CurveEffort.check(digits);
         List<BigInteger> primes = new ArrayList<>();
         if (number.signum() > 0) {
             if (number.bitLength() < Long.SIZE) {

@@ -27,9 +27,9 @@ public final class HardNumberException extends RuntimeException {
                                 .formatted(
                                         others.isEmpty() ? "others" : others, part, digits(part));
         String remedy =
-                digits < Effort.MOST_DIGITS
+                digits < CurveEffort.MOST_DIGITS
                         ? "; greater ones, up to %d digits, may be looked for, which takes long"
-                                .formatted(Effort.MOST_DIGITS)
+                                .formatted(CurveEffort.MOST_DIGITS)
                         : ", and no greater ones are looked for";
         return "%s; probably no factor of it has %d digits or fewer%s"
                 .formatted(what, digits, remedy);

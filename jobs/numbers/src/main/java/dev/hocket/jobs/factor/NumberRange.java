@@ -33,8 +33,8 @@ record NumberRange(BigInteger from, BigInteger to) {
                     "'%s': a range has a number on both sides of its dots, such as 10..20"
                             .formatted(text));
         }
-        BigInteger from = NumberText.parse(first);
-        BigInteger to = NumberText.parse(last);
+        BigInteger from = NumberParser.parse(first);
+        BigInteger to = NumberParser.parse(last);
         if (to.compareTo(from) < 0) {
             throw new NumberFormatException(
                     "'%s': the range ends before it starts; the smaller number comes first"

@@ -42,7 +42,7 @@ final class PollardBrent {
                     y = next(y, n, inverse, c);
                     product = multiplied(product, x - y, n, inverse);
                 }
-                divisor = Words.gcd(n, product);
+                divisor = WordArithmetic.gcd(n, product);
             }
             if (distance >= PATIENCE && Thread.interrupted()) {
                 throw new InterruptedException();
@@ -57,7 +57,7 @@ final class PollardBrent {
         long divisor = 1;
         while (divisor == 1) {
             y = next(y, n, inverse, c);
-            divisor = Words.gcd(n, Math.abs(x - y));
+            divisor = WordArithmetic.gcd(n, Math.abs(x - y));
         }
         return divisor;
     }

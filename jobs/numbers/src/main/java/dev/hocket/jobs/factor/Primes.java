@@ -35,7 +35,7 @@ public final class Primes {
         if (n.bitLength() <= WORD) {
             return isPrime(n.longValue());
         }
-        return n.testBit(0) && LucasTest.isProbablePrime(n);
+        return n.testBit(0) && BailliePsw.isProbablePrime(n);
     }
 
     /** For odd numbers above the bases of the small set. */

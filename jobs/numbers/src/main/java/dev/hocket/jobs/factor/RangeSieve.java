@@ -34,16 +34,16 @@ final class RangeSieve {
     }
 
     /** Takes the factors of number after number. */
-    interface Lines {
+    interface Output {
         /** The factors so far are in their order; the last one, if above 1, is the greatest. */
         void line(long number, RangeSieve factors, int index, long[] large);
     }
 
     /** Finds all factors and tells them in order. */
-    void run(Lines lines) throws InterruptedException {
+    void run(Output lines) throws InterruptedException {
         Arrays.setAll(rest, i -> from + i);
-        long root = Words.root(from + count - 1) + 1;
-        int bound = (int) Math.min(Math.min(root, (long) WORTH * count), Sieve.MOST - 1) + 1;
+        long root = WordArithmetic.root(from + count - 1) + 1;
+        int bound = (int) Math.min(Math.min(root, (long) WORTH * count), PrimeSieve.MOST - 1) + 1;
         sieve(bound);
         long prime = (long) bound * bound;
         for (int i = 0; i < count; i++) {
@@ -59,7 +59,7 @@ final class RangeSieve {
 
     private void sieve(int bound) throws InterruptedException {
         strike(2, (int) (from & 1));
-        Sieve.Found found = Sieve.upTo(bound);
+        PrimeSieve.Found found = PrimeSieve.upTo(bound);
         int size = found.below(bound);
         int i = 0;
         for (; i < size && found.prime(i) < SMALL; i++) {

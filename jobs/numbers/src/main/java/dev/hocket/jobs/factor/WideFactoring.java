@@ -82,10 +82,10 @@ final class WideFactoring {
 
     /** A divisor of a composite number, neither 1 nor itself. */
     private BigInteger divisor(BigInteger n) throws InterruptedException {
-        BigInteger divisor = new WideRho(n, 1).divisor(RHO_STEPS);
+        BigInteger divisor = new WidePollardBrent(n, 1).divisor(RHO_STEPS);
         int parameter = FIRST_PARAMETER;
-        for (Effort effort : Effort.upTo(digits)) {
-            WideCurve curves = new WideCurve(n, effort.first(), effort.second());
+        for (CurveEffort effort : CurveEffort.upTo(digits)) {
+            WideEllipticCurve curves = new WideEllipticCurve(n, effort.first(), effort.second());
             for (int i = 0; i < effort.curves(); i++) {
                 if (!divisor.equals(BigInteger.ONE) && !divisor.equals(n)) {
                     return divisor;
@@ -102,8 +102,8 @@ final class WideFactoring {
     }
 
     private BigInteger untilFound(BigInteger n, int from) throws InterruptedException {
-        Effort effort = Effort.last(digits);
-        WideCurve curves = new WideCurve(n, effort.first(), effort.second());
+        CurveEffort effort = CurveEffort.last(digits);
+        WideEllipticCurve curves = new WideEllipticCurve(n, effort.first(), effort.second());
         for (int parameter = from; ; parameter++) {
             BigInteger divisor = curves.divisor(parameter);
             if (!divisor.equals(BigInteger.ONE) && !divisor.equals(n)) {

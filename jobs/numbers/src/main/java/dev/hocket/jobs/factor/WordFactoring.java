@@ -65,12 +65,12 @@ final class WordFactoring {
 
     /** A divisor of a composite number, neither 1 nor itself. */
     private static long divisor(long n) throws InterruptedException {
-        long root = Words.root(n);
+        long root = WordArithmetic.root(n);
         if (root * root == n) {
             return root;
         }
         if (n >>> CURVE_BITS != 0) {
-            WordCurve curves = new WordCurve(n);
+            WordEllipticCurve curves = new WordEllipticCurve(n);
             for (int i = 0; i < CURVES; i++) {
                 long divisor = curves.divisor(i);
                 if (divisor != 1) {

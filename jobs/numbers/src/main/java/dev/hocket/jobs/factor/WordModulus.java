@@ -28,7 +28,7 @@ final class WordModulus {
         this.n = n;
         this.inverse = inverse(n);
         this.one = Long.remainderUnsigned(-n, n);
-        long power = Words.doubled(one, n); // 2; squared six times it is 2^64
+        long power = WordArithmetic.doubled(one, n); // 2; squared six times it is 2^64
         for (int i = 0; i < 6; i++) {
             power = multiply(power, power, n, inverse);
         }

@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /** A column of a file, whose parts can be read in any order. */
-abstract class FileColumn implements Column {
+abstract class FileColumn implements NumberColumn {
     private final String name;
-    private final FileReader reader;
+    private final FilePartReader reader;
 
     FileColumn(Path path, ReductionSettings settings) {
         this.name = path.toString();
-        this.reader = new FileReader(path, settings, this);
+        this.reader = new FilePartReader(path, settings, this);
     }
 
     /** How a file is laid out. */
@@ -30,9 +30,9 @@ abstract class FileColumn implements Column {
         }
         byte[] start;
         try (InputStream in = Files.newInputStream(file)) {
-            start = in.readNBytes(NumberFile.MAGIC.length);
+            start = in.readNBytes(BinaryFileColumn.MAGIC.length);
         }
-        if (Arrays.equals(start, NumberFile.MAGIC)) {
+        if (Arrays.equals(start, BinaryFileColumn.MAGIC)) {
             return ReductionSettings.Format.NPY;
         }
         byte[] parquet = ParquetColumn.MAGIC;
@@ -54,10 +54,10 @@ abstract class FileColumn implements Column {
     static FileColumn of(Path file, ReductionSettings settings, Supplier<Arena> arena)
             throws IOException {
         return switch (format(file, settings)) {
-            case NPY -> NumberFile.npy(file, settings);
-            case F64 -> NumberFile.raw(file, NumberType.DOUBLE, settings);
-            case F64BE -> NumberFile.raw(file, NumberType.DOUBLE_SWAPPED, settings);
-            case CSV -> new CsvFile(file, settings, arena.get());
+            case NPY -> BinaryFileColumn.npy(file, settings);
+            case F64 -> BinaryFileColumn.raw(file, NumberType.DOUBLE, settings);
+            case F64BE -> BinaryFileColumn.raw(file, NumberType.DOUBLE_SWAPPED, settings);
+            case CSV -> new CsvFileColumn(file, settings, arena.get());
             case PARQUET -> throw new IllegalArgumentException("Parquet is not mapped");
         };
     }
@@ -66,21 +66,21 @@ abstract class FileColumn implements Column {
     abstract long chunks();
 
     /** Adds a part's values to {@code result}. */
-    abstract void read(Chunk chunk, Partial result) throws IOException;
+    abstract void read(ColumnPart chunk, PartialResult result) throws IOException;
 
     @Override
-    public final ChunkReader reader() {
+    public final ColumnPartReader reader() {
         return reader;
     }
 
     @Override
-    public final Inputs<Chunk> inputs() {
-        return Inputs.range(0, chunks()).mapIndexed((index, _) -> new Chunk.Place(index));
+    public final Inputs<ColumnPart> inputs() {
+        return Inputs.range(0, chunks()).mapIndexed((index, _) -> new ColumnPart.Place(index));
     }
 
     @Override
-    public final List<Chunk> parts() {
-        return LongStream.range(0, chunks()).<Chunk>mapToObj(Chunk.Place::new).toList();
+    public final List<ColumnPart> parts() {
+        return LongStream.range(0, chunks()).<ColumnPart>mapToObj(ColumnPart.Place::new).toList();
     }
 
     @Override

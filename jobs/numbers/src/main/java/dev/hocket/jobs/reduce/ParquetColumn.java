@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A column of a Parquet file, which DuckDB reads through its JDBC driver, if that is there. The
  * driver reads and unpacks on threads of its own; the lanes get the values.
  */
-final class ParquetColumn implements Column {
+final class ParquetColumn implements NumberColumn {
     /** What a Parquet file begins with. */
     static final byte[] MAGIC = {'P', 'A', 'R', '1'};
 
@@ -32,12 +32,12 @@ final class ParquetColumn implements Column {
     private static final int VALUES = 1 << 15;
 
     private final String name;
-    private final Set<Unfit> skip;
+    private final Set<NonNumber> skip;
     private final Connection connection;
     private final PreparedStatement statement;
     private final ResultSet rows;
 
-    ParquetColumn(Path path, @Nullable String column, Set<Unfit> skip) throws IOException {
+    ParquetColumn(Path path, @Nullable String column, Set<NonNumber> skip) throws IOException {
         this.name = path.toString();
         this.skip = skip;
         try {
@@ -129,15 +129,15 @@ final class ParquetColumn implements Column {
     }
 
     @Override
-    public Inputs<Chunk> inputs() {
+    public Inputs<ColumnPart> inputs() {
         return Inputs.of(new Batches());
     }
 
     /** Takes rows as DuckDB hands them out. */
-    private final class Batches implements Iterator<Chunk> {
+    private final class Batches implements Iterator<ColumnPart> {
         private long index;
         private boolean ended;
-        private @Nullable Chunk next;
+        private @Nullable ColumnPart next;
 
         @Override
         public boolean hasNext() {
@@ -152,17 +152,17 @@ final class ParquetColumn implements Column {
         }
 
         @Override
-        public Chunk next() {
+        public ColumnPart next() {
             if (!hasNext() || next == null) {
                 throw new NoSuchElementException();
             }
-            Chunk given = next;
+            ColumnPart given = next;
             next = null;
             return given;
         }
 
-        private @Nullable Chunk fetch() throws SQLException {
-            Values values = new Values(skip, VALUES);
+        private @Nullable ColumnPart fetch() throws SQLException {
+            ColumnValues values = new ColumnValues(skip, VALUES);
             int count = 0;
             while (count < VALUES && values.fault() == null) {
                 if (!rows.next()) {
@@ -172,15 +172,15 @@ final class ParquetColumn implements Column {
                 take(values, index * VALUES + count);
                 count++;
             }
-            return count == 0 ? null : new Chunk.Numbers(index++, values);
+            return count == 0 ? null : new ColumnPart.Numbers(index++, values);
         }
 
-        private void take(Values values, long row) throws SQLException {
+        private void take(ColumnValues values, long row) throws SQLException {
             double value = rows.getDouble(1);
             if (rows.wasNull()) {
-                values.unfit(Unfit.BLANK, row, "");
+                values.unfit(NonNumber.BLANK, row, "");
             } else if (Double.isNaN(value)) {
-                values.unfit(Unfit.NAN, row, "nan");
+                values.unfit(NonNumber.NAN, row, "nan");
             } else {
                 values.add(value);
             }
@@ -188,12 +188,12 @@ final class ParquetColumn implements Column {
     }
 
     @Override
-    public ChunkReader reader() {
-        return (chunk, result) -> result.add(((Chunk.Numbers) chunk).values);
+    public ColumnPartReader reader() {
+        return (chunk, result) -> result.add(((ColumnPart.Numbers) chunk).values);
     }
 
     @Override
-    public String place(Chunk chunk, long at) {
+    public String place(ColumnPart chunk, long at) {
         return "row " + (at + 1);
     }
 

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param compensated whether sums, and means with them, are as exact as if they were rounded once
  */
 public record ReductionSettings(
-        List<Operation> operations,
+        List<Aggregate> operations,
         @Nullable Format format,
         @Nullable String column,
         @Nullable Character separator,
         @Nullable Boolean header,
-        Set<Unfit> skip,
+        Set<NonNumber> skip,
         boolean compensated)
         implements Serializable {
 
@@ -68,7 +68,7 @@ public record ReductionSettings(
     /** The first column of a file, reduced to operations such as {@code sum,mean,q99}. */
     public static ReductionSettings of(String operations) {
         return new ReductionSettings(
-                Operation.listOf(operations), null, null, null, null, Set.of(), false);
+                Aggregate.listOf(operations), null, null, null, null, Set.of(), false);
     }
 
     /** The same for a format. */
@@ -95,7 +95,7 @@ public record ReductionSettings(
     }
 
     /** The same, which passes over these. */
-    public ReductionSettings skip(Set<Unfit> others) {
+    public ReductionSettings skip(Set<NonNumber> others) {
         return new ReductionSettings(
                 operations, format, column, separator, header, others, compensated);
     }

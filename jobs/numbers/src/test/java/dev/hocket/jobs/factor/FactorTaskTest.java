@@ -123,8 +123,8 @@ class FactorTaskTest {
                 LongStream.rangeClosed(all.from().longValue(), all.to().longValue())
                         .mapToObj(Long::toString)
                         .toList();
-        assertEquals(Gnu.factor(folder, numbers), lines(pieces(range)));
-        assertEquals(Gnu.factor(folder, numbers), lines(List.of(range)));
+        assertEquals(GnuFactor.factor(folder, numbers), lines(pieces(range)));
+        assertEquals(GnuFactor.factor(folder, numbers), lines(List.of(range)));
     }
 
     @ParameterizedTest
@@ -263,7 +263,7 @@ class FactorTaskTest {
     }
 
     private void assertAsGnu(List<String> numbers) throws Exception {
-        assertEquals(sorted(Gnu.factor(folder, numbers)), sorted(lines(numbers)));
+        assertEquals(sorted(GnuFactor.factor(folder, numbers)), sorted(lines(numbers)));
     }
 
     /** GNU factor's own order is not always that of its inputs. */

@@ -32,7 +32,7 @@ class PrimesTest {
 
     @Test
     void theSievesPrimesAreThose() {
-        Sieve.Found found = Sieve.upTo(MILLION);
+        PrimeSieve.Found found = PrimeSieve.upTo(MILLION);
         int at = 0;
         for (int n = 3; n < MILLION; n += 2) {
             if (Primes.isPrime(n)) {
@@ -88,12 +88,12 @@ class PrimesTest {
     @Test
     void halvesOfTheLargeTestAreAsPublished() {
         for (int n : new int[] {5459, 5777, 10877, 16109, 18971, 22499, 24569}) {
-            assertTrue(LucasTest.isStrongLucas(BigInteger.valueOf(n)), Integer.toString(n));
-            assertFalse(LucasTest.isStrongToTwo(BigInteger.valueOf(n)), Integer.toString(n));
+            assertTrue(BailliePsw.isStrongLucas(BigInteger.valueOf(n)), Integer.toString(n));
+            assertFalse(BailliePsw.isStrongToTwo(BigInteger.valueOf(n)), Integer.toString(n));
         }
         for (int n : new int[] {2047, 3277, 4033, 4681, 8321, 15841, 29341}) {
-            assertTrue(LucasTest.isStrongToTwo(BigInteger.valueOf(n)), Integer.toString(n));
-            assertFalse(LucasTest.isStrongLucas(BigInteger.valueOf(n)), Integer.toString(n));
+            assertTrue(BailliePsw.isStrongToTwo(BigInteger.valueOf(n)), Integer.toString(n));
+            assertFalse(BailliePsw.isStrongLucas(BigInteger.valueOf(n)), Integer.toString(n));
         }
     }
 

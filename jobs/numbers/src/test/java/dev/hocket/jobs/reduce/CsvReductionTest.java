@@ -34,8 +34,8 @@ class CsvReductionTest {
     private void assertSum(double sum, long count, String text, ReductionSettings settings)
             throws Exception {
         Map<String, Double> expected = Map.of("sum", sum, "count", (double) count);
-        assertEquals(expected, Reductions.file(file(text), settings));
-        assertEquals(expected, Reductions.text(text, settings));
+        assertEquals(expected, ReductionRuns.file(file(text), settings));
+        assertEquals(expected, ReductionRuns.text(text, settings));
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class CsvReductionTest {
         String lines = text.replace("MARK", "\uFEFF").translateEscapes();
         ReductionSettings settings = SUM.column(column.strip());
         if (count < 0) {
-            assertThrows(ReductionException.class, () -> Reductions.text(lines, settings));
+            assertThrows(ReductionException.class, () -> ReductionRuns.text(lines, settings));
             return;
         }
         assertSum(sum, count, lines, settings);
@@ -112,7 +112,7 @@ class CsvReductionTest {
         assertTrue(message.endsWith("(skip " + kind.strip() + ")"), message);
         Path file = file(lines);
         Exception refused =
-                assertThrows(ReductionException.class, () -> Reductions.file(file, settings));
+                assertThrows(ReductionException.class, () -> ReductionRuns.file(file, settings));
         assertEquals(
                 problem(lines, settings),
                 String.valueOf(refused.getMessage()).replace(file.toString(), "standard input"));
@@ -122,12 +122,13 @@ class CsvReductionTest {
     void whatIsPassedOverIsCounted() throws Exception {
         Path file = file("v,w\n1,\n,\nx,\nnan,\n4,\n\n");
         try (var engine = dev.hocket.Engine.named("sequential");
-                Reduction reduction =
-                        Reduction.open(file, SUM.column("v").skip(EnumSet.allOf(Unfit.class)))) {
+                ColumnReduction reduction =
+                        ColumnReduction.open(
+                                file, SUM.column("v").skip(EnumSet.allOf(NonNumber.class)))) {
             assertEquals(Map.of("sum", 5.0, "count", 2.0), reduction.run(engine));
-            assertEquals(2, reduction.skipped(Unfit.BLANK));
-            assertEquals(1, reduction.skipped(Unfit.TEXT));
-            assertEquals(1, reduction.skipped(Unfit.NAN));
+            assertEquals(2, reduction.skipped(NonNumber.BLANK));
+            assertEquals(1, reduction.skipped(NonNumber.TEXT));
+            assertEquals(1, reduction.skipped(NonNumber.NAN));
         }
     }
 
@@ -141,7 +142,7 @@ class CsvReductionTest {
         for (String engine : List.of("sequential", "threads:4", "forkjoin:3", "virtual:9")) {
             Exception refused =
                     assertThrows(
-                            ReductionException.class, () -> Reductions.file(engine, file, SUM));
+                            ReductionException.class, () -> ReductionRuns.file(engine, file, SUM));
             assertTrue(
                     String.valueOf(refused.getMessage()).contains("line 90001: 'bad89999'"),
                     refused::getMessage);
@@ -164,10 +165,10 @@ class CsvReductionTest {
                 problem("", SUM));
         Path nowhere = folder.resolve("nowhere");
         Exception missing =
-                assertThrows(ReductionException.class, () -> Reductions.file(nowhere, SUM));
+                assertThrows(ReductionException.class, () -> ReductionRuns.file(nowhere, SUM));
         assertEquals("there is no file '" + nowhere + "'", missing.getMessage());
         Exception given =
-                assertThrows(ReductionException.class, () -> Reductions.file(folder, SUM));
+                assertThrows(ReductionException.class, () -> ReductionRuns.file(folder, SUM));
         assertEquals(folder + " is a folder; give a file", given.getMessage());
     }
 
@@ -179,7 +180,7 @@ class CsvReductionTest {
         StringBuilder text = new StringBuilder("note,value\n");
         double sum = 0;
         int count = 0;
-        while (text.length() < 5 * CsvFile.SIZE) {
+        while (text.length() < 5 * CsvFileColumn.SIZE) {
             int value = random.nextInt(1000);
             int lines = random.nextInt(8) == 0 ? 2_000 : random.nextInt(4);
             text.append('"').append("7,\n\"\"8\"\"\n".repeat(lines)).append("\",").append(value);
@@ -192,7 +193,7 @@ class CsvReductionTest {
 
     @Test
     void aRecordLongerThanAPartIsRead() throws Exception {
-        String text = "v,n\n1,\"" + "x\n".repeat(CsvFile.SIZE) + "\"\n2,y\n";
+        String text = "v,n\n1,\"" + "x\n".repeat(CsvFileColumn.SIZE) + "\"\n2,y\n";
         assertSum(3, 2, text, SUM.column("v"));
     }
 
@@ -207,11 +208,11 @@ class CsvReductionTest {
         ReductionSettings settings =
                 ReductionSettings.of("sum,min,max,mean,variance,stddev,count,median,q99,distinct")
                         .column("value");
-        Map<String, Double> expected = Reductions.file("sequential", file, settings);
-        assertEquals(60_000, Reductions.value(expected, "count"));
-        assertEquals(expected, Reductions.stream(Files.readAllBytes(file), settings));
+        Map<String, Double> expected = ReductionRuns.file("sequential", file, settings);
+        assertEquals(60_000, ReductionRuns.value(expected, "count"));
+        assertEquals(expected, ReductionRuns.stream(Files.readAllBytes(file), settings));
         for (String engine : List.of("threads:1", "threads:5", "virtual:3", "forkjoin:2", "auto")) {
-            assertEquals(expected, Reductions.file(engine, file, settings), engine);
+            assertEquals(expected, ReductionRuns.file(engine, file, settings), engine);
         }
     }
 
@@ -228,7 +229,7 @@ class CsvReductionTest {
                         default -> Double.toString(random.nextDouble());
                     };
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            DecimalText decimal = new DecimalText();
+            DecimalParser decimal = new DecimalParser();
             if (!decimal.isNumber(bytes, 0, bytes.length)) {
                 assertEquals(null, decimal.slow(text), text);
             }
@@ -238,21 +239,21 @@ class CsvReductionTest {
 
     @Test
     void behindAGapNothingIsAdded() throws Exception {
-        Path file = file("1\n".repeat(CsvFile.SIZE));
-        try (Reduction reduction = Reduction.open(file, SUM)) {
-            Task<Chunk, Partial> task = reduction.job().task();
-            List<Chunk> parts = reduction.parts();
+        Path file = file("1\n".repeat(CsvFileColumn.SIZE));
+        try (ColumnReduction reduction = ColumnReduction.open(file, SUM)) {
+            Task<ColumnPart, PartialResult> task = reduction.job().task();
+            List<ColumnPart> parts = reduction.parts();
             assertEquals(2, parts.size());
             reduction.add(parts.get(1), task.run(parts.get(1)));
             assertEquals(0, reduction.count());
             reduction.add(parts.get(0), task.run(parts.get(0)));
-            assertEquals(CsvFile.SIZE / 2, reduction.count());
+            assertEquals(CsvFileColumn.SIZE / 2, reduction.count());
         }
     }
 
     private static String problem(String text, ReductionSettings settings) {
         return String.valueOf(
-                assertThrows(ReductionException.class, () -> Reductions.text(text, settings))
+                assertThrows(ReductionException.class, () -> ReductionRuns.text(text, settings))
                         .getMessage());
     }
 

@@ -51,7 +51,7 @@ class NumberReductionTest {
     @Test
     void operationsAreWhatTheyPromise() throws Exception {
         double[] values = random(200_000);
-        Map<String, Double> result = Reductions.file(raw(values), ALL);
+        Map<String, Double> result = ReductionRuns.file(raw(values), ALL);
         BigDecimal exact =
                 Arrays.stream(values)
                         .mapToObj(BigDecimal::new)
@@ -59,39 +59,39 @@ class NumberReductionTest {
         double mean = exact.doubleValue() / values.length;
         assertEquals(
                 exact.doubleValue(),
-                Reductions.value(result, "sum"),
+                ReductionRuns.value(result, "sum"),
                 1e-12 * Math.abs(exact.doubleValue()));
-        assertEquals(mean, Reductions.value(result, "mean"), 1e-12 * Math.abs(mean));
+        assertEquals(mean, ReductionRuns.value(result, "mean"), 1e-12 * Math.abs(mean));
         double variance =
                 Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum() / (values.length - 1);
-        assertEquals(variance, Reductions.value(result, "variance"), 1e-11 * variance);
+        assertEquals(variance, ReductionRuns.value(result, "variance"), 1e-11 * variance);
         assertEquals(
                 Math.sqrt(variance),
-                Reductions.value(result, "stddev"),
+                ReductionRuns.value(result, "stddev"),
                 1e-11 * Math.sqrt(variance));
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        assertEquals(sorted[0], Reductions.value(result, "min"));
-        assertEquals(sorted[sorted.length - 1], Reductions.value(result, "max"));
-        assertEquals(values.length, Reductions.value(result, "count"));
+        assertEquals(sorted[0], ReductionRuns.value(result, "min"));
+        assertEquals(sorted[sorted.length - 1], ReductionRuns.value(result, "max"));
+        assertEquals(values.length, ReductionRuns.value(result, "count"));
         for (Map.Entry<String, Double> quantile :
                 Map.of("q0", 0.0, "median", 0.5, "q99.9", 0.999, "q100", 1.0).entrySet()) {
             double expected = sorted[(int) Math.floor(quantile.getValue() * (sorted.length - 1))];
             assertEquals(
                     expected,
-                    Reductions.value(result, quantile.getKey()),
+                    ReductionRuns.value(result, quantile.getKey()),
                     1.0001 * QuantileSketch.ERROR * Math.abs(expected),
                     quantile.getKey());
         }
-        assertEquals(values.length, Reductions.value(result, "distinct"), 0.025 * values.length);
+        assertEquals(values.length, ReductionRuns.value(result, "distinct"), 0.025 * values.length);
     }
 
     @Test
     void everyEngineGivesTheSameBits() throws Exception {
         Path file = raw(random(300_000));
-        Map<String, Double> expected = Reductions.file("sequential", file, ALL);
+        Map<String, Double> expected = ReductionRuns.file("sequential", file, ALL);
         for (String engine : List.of("threads:1", "threads:7", "virtual:4", "forkjoin:3", "auto")) {
-            assertEquals(expected, Reductions.file(engine, file, ALL), engine);
+            assertEquals(expected, ReductionRuns.file(engine, file, ALL), engine);
         }
     }
 
@@ -100,8 +100,9 @@ class NumberReductionTest {
         Path file = raw(random(100_003));
         for (Path each : List.of(file, npy("<f8", "(100003,)", 1, random(100_003)))) {
             assertEquals(
-                    Reductions.value(Reductions.file(each, ALL), "sum"),
-                    Reductions.value(Reductions.file(each, ReductionSettings.of("sum")), "sum"));
+                    ReductionRuns.value(ReductionRuns.file(each, ALL), "sum"),
+                    ReductionRuns.value(
+                            ReductionRuns.file(each, ReductionSettings.of("sum")), "sum"));
         }
     }
 
@@ -113,7 +114,7 @@ class NumberReductionTest {
         Exception refused =
                 assertThrows(
                         ReductionException.class,
-                        () -> Reductions.file(file, ReductionSettings.of("sum")));
+                        () -> ReductionRuns.file(file, ReductionSettings.of("sum")));
         assertTrue(
                 String.valueOf(refused.getMessage()).contains("value 10000:"), refused::getMessage);
     }
@@ -122,7 +123,7 @@ class NumberReductionTest {
     void aFileThatBecomesShorterIsAFailure() throws Exception {
         Path file = raw(random(100_000));
         try (Engine engine = Engine.named("threads:2");
-                Reduction reduction = Reduction.open(file, ALL)) {
+                ColumnReduction reduction = ColumnReduction.open(file, ALL)) {
             Files.write(file, new byte[80]);
             Exception refused = assertThrows(ReductionException.class, () -> reduction.run(engine));
             assertTrue(
@@ -134,7 +135,7 @@ class NumberReductionTest {
     @Test
     void anInterruptedReaderDisturbsNoOther() throws Exception {
         Path file = raw(1, 2, 3);
-        try (SharedFile shared = new SharedFile(file)) {
+        try (ReopeningFile shared = new ReopeningFile(file)) {
             ByteBuffer buffer = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
             Thread.currentThread().interrupt();
             assertThrows(ClosedByInterruptException.class, () -> shared.read(buffer, 0));
@@ -146,7 +147,7 @@ class NumberReductionTest {
 
     @Test
     void aFileThatWasClosedStaysClosed() throws Exception {
-        SharedFile shared = new SharedFile(raw(1));
+        ReopeningFile shared = new ReopeningFile(raw(1));
         shared.close();
         assertThrows(ClosedChannelException.class, () -> shared.read(ByteBuffer.allocate(8), 0));
     }
@@ -162,10 +163,10 @@ class NumberReductionTest {
         values[100_000] = 0.125;
         Path file = raw(values);
         ReductionSettings sum = ReductionSettings.of("sum").withCompensation();
-        assertEquals(Map.of("sum", 0.125), Reductions.file(file, sum));
+        assertEquals(Map.of("sum", 0.125), ReductionRuns.file(file, sum));
         double[] tenths = DoubleStream.generate(() -> 0.1).limit(1_000_003).toArray();
         BigDecimal exact = new BigDecimal(tenths[0]).multiply(BigDecimal.valueOf(1_000_003));
-        assertEquals(Map.of("sum", exact.doubleValue()), Reductions.file(raw(tenths), sum));
+        assertEquals(Map.of("sum", exact.doubleValue()), ReductionRuns.file(raw(tenths), sum));
     }
 
     @Test
@@ -176,23 +177,23 @@ class NumberReductionTest {
         }
         assertEquals(
                 Map.of("distinct", 37.0),
-                Reductions.file(raw(values), ReductionSettings.of("distinct")));
+                ReductionRuns.file(raw(values), ReductionSettings.of("distinct")));
     }
 
     @Test
     void infinitiesAreValues() throws Exception {
         double high = Double.POSITIVE_INFINITY;
         Map<String, Double> result =
-                Reductions.file(
+                ReductionRuns.file(
                         raw(1, high, -high, 2, 3),
                         ReductionSettings.of("min,max,q0,q50,q100,count"));
-        assertEquals(-high, Reductions.value(result, "min"));
-        assertEquals(high, Reductions.value(result, "max"));
-        assertEquals(-high, Reductions.value(result, "q0"));
-        assertEquals(2, Reductions.value(result, "q50"), 0.002);
-        assertEquals(high, Reductions.value(result, "q100"));
+        assertEquals(-high, ReductionRuns.value(result, "min"));
+        assertEquals(high, ReductionRuns.value(result, "max"));
+        assertEquals(-high, ReductionRuns.value(result, "q0"));
+        assertEquals(2, ReductionRuns.value(result, "q50"), 0.002);
+        assertEquals(high, ReductionRuns.value(result, "q100"));
         assertEquals(
-                Map.of("sum", high), Reductions.file(raw(1, high), ReductionSettings.of("sum")));
+                Map.of("sum", high), ReductionRuns.file(raw(1, high), ReductionSettings.of("sum")));
     }
 
     @Test
@@ -202,14 +203,14 @@ class NumberReductionTest {
         values[99_000] = Double.NaN;
         Path file = raw(values);
         Exception refused =
-                assertThrows(ReductionException.class, () -> Reductions.file(file, ALL));
+                assertThrows(ReductionException.class, () -> ReductionRuns.file(file, ALL));
         assertEquals(
                 file
                         + ", value 70001: 'nan' is not a number, and one is expected; correct it,"
                         + " or let such be passed over (skip nan)",
                 refused.getMessage());
-        Map<String, Double> result = Reductions.file(file, ALL.skip(Set.of(Unfit.NAN)));
-        assertEquals(99_998, Reductions.value(result, "count"));
+        Map<String, Double> result = ReductionRuns.file(file, ALL.skip(Set.of(NonNumber.NAN)));
+        assertEquals(99_998, ReductionRuns.value(result, "count"));
     }
 
     @ParameterizedTest
@@ -225,7 +226,8 @@ class NumberReductionTest {
             values[i] = kind == 'b' ? i % 2 : kind == 'u' ? i % 200 : i % 200 - 100;
         }
         Path file = npy(type, "(70000,)", 1, values);
-        assertEquals(Reductions.file("sequential", raw(values), ALL), Reductions.file(file, ALL));
+        assertEquals(
+                ReductionRuns.file("sequential", raw(values), ALL), ReductionRuns.file(file, ALL));
     }
 
     @Test
@@ -233,12 +235,12 @@ class NumberReductionTest {
         byte[] ones = new byte[8];
         Arrays.fill(ones, (byte) 0xff);
         Path file = npyOf("<u8", "(1,)", 2, ones);
-        assertEquals(Map.of("max", 0x1p64), Reductions.file(file, ReductionSettings.of("max")));
+        assertEquals(Map.of("max", 0x1p64), ReductionRuns.file(file, ReductionSettings.of("max")));
         ones[7] = (byte) 0x80;
         Path other = npyOf("<u8", "()", 3, ones);
         assertEquals(
                 Map.of("max", Double.parseDouble("9295429630892703743")),
-                Reductions.file(other, ReductionSettings.of("max")));
+                ReductionRuns.file(other, ReductionSettings.of("max")));
     }
 
     @ParameterizedTest
@@ -253,7 +255,7 @@ class NumberReductionTest {
     void damagedArraysAreNamed(String type, String shape, String expected) throws Exception {
         Path file = npyOf(type.strip(), shape.strip(), 1, new byte[8]);
         Exception refused =
-                assertThrows(ReductionException.class, () -> Reductions.file(file, ALL));
+                assertThrows(ReductionException.class, () -> ReductionRuns.file(file, ALL));
         String message = String.valueOf(refused.getMessage());
         assertTrue(message.startsWith(file + " cannot be read as .npy: "), message);
         assertTrue(message.contains(expected.strip()), message);
@@ -265,7 +267,7 @@ class NumberReductionTest {
         Path file = folder.resolve("cut.npy");
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
-            assertThrows(ReductionException.class, () -> Reductions.file(file, ALL));
+            assertThrows(ReductionException.class, () -> ReductionRuns.file(file, ALL));
         }
     }
 
@@ -276,18 +278,18 @@ class NumberReductionTest {
         ReductionSettings sum = ReductionSettings.of("sum");
         assertEquals(
                 Map.of("sum", 7.0),
-                Reductions.file(file, sum.format(ReductionSettings.Format.F64BE)));
+                ReductionRuns.file(file, sum.format(ReductionSettings.Format.F64BE)));
         Files.write(file, Arrays.copyOf(bytes, 23));
         Exception cut =
                 assertThrows(
                         ReductionException.class,
-                        () -> Reductions.file(file, sum.format(ReductionSettings.Format.F64)));
+                        () -> ReductionRuns.file(file, sum.format(ReductionSettings.Format.F64)));
         assertTrue(String.valueOf(cut.getMessage()).contains("has 23 bytes"), cut::getMessage);
         Files.write(file, new byte[0]);
         Exception empty =
                 assertThrows(
                         ReductionException.class,
-                        () -> Reductions.file(file, sum.format(ReductionSettings.Format.F64)));
+                        () -> ReductionRuns.file(file, sum.format(ReductionSettings.Format.F64)));
         assertEquals(file + " is empty: there is no value in it", empty.getMessage());
     }
 
@@ -305,43 +307,44 @@ class NumberReductionTest {
         ReductionSettings settings = ReductionSettings.of("sum,count,max");
         assertEquals(
                 Map.of("sum", 2499975000.0, "count", 100000.0, "max", 49999.5),
-                Reductions.file(file, settings.column("half")));
+                ReductionRuns.file(file, settings.column("half")));
         assertEquals(
                 Map.of("sum", 4999950000.0, "count", 100000.0, "max", 99999.0),
-                Reductions.file("virtual:3", file, settings));
+                ReductionRuns.file("virtual:3", file, settings));
         Exception hole =
                 assertThrows(
                         ReductionException.class,
-                        () -> Reductions.file(file, settings.column("hole")));
+                        () -> ReductionRuns.file(file, settings.column("hole")));
         assertTrue(String.valueOf(hole.getMessage()).contains("row 6: no value"), hole::getMessage);
         assertEquals(
                 99_999,
-                Reductions.value(
-                        Reductions.file(file, settings.column("3").skip(Set.of(Unfit.BLANK))),
+                ReductionRuns.value(
+                        ReductionRuns.file(
+                                file, settings.column("3").skip(Set.of(NonNumber.BLANK))),
                         "count"));
         for (String column : List.of("name", "nothing", "9")) {
             Exception refused =
                     assertThrows(
                             ReductionException.class,
-                            () -> Reductions.file(file, settings.column(column)));
+                            () -> ReductionRuns.file(file, settings.column(column)));
             assertTrue(
                     String.valueOf(refused.getMessage()).contains("'" + column + "'"),
                     refused::getMessage);
         }
         byte[] bytes = Files.readAllBytes(file);
         Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, 1000));
-        assertThrows(ReductionException.class, () -> Reductions.file(cut, settings));
+        assertThrows(ReductionException.class, () -> ReductionRuns.file(cut, settings));
     }
 
     @Test
     void operationsAreRead() {
-        List<Operation> all = Operation.listOf("SUM, q99.9,median");
-        assertEquals(List.of("sum", "q99.9", "median"), all.stream().map(Operation::name).toList());
+        List<Aggregate> all = Aggregate.listOf("SUM, q99.9,median");
+        assertEquals(List.of("sum", "q99.9", "median"), all.stream().map(Aggregate::name).toList());
         assertEquals(0.999, all.get(1).quantile(), 1e-12);
         for (String bad : List.of("", "sum,", "sums", "q101", "q", "quantile", "qx", "sum,sum")) {
-            assertThrows(IllegalArgumentException.class, () -> Operation.listOf(bad), bad);
+            assertThrows(IllegalArgumentException.class, () -> Aggregate.listOf(bad), bad);
         }
-        assertEquals(9, new HashSet<>(Arrays.asList(Operation.Kind.values())).size());
+        assertEquals(9, new HashSet<>(Arrays.asList(Aggregate.Kind.values())).size());
     }
 
     private Path npy(String type, String shape, int version, double... values) throws IOException {
@@ -366,7 +369,7 @@ class NumberReductionTest {
         String header =
                 "{'descr': '%s', 'fortran_order': False, 'shape': %s, }\n".formatted(type, shape);
         ByteBuffer start = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
-        start.put(NumberFile.MAGIC).put((byte) version).put((byte) 0);
+        start.put(BinaryFileColumn.MAGIC).put((byte) version).put((byte) 0);
         if (version == 1) {
             start.putShort((short) header.length());
         } else {

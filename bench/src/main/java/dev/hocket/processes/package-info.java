@@ -1,5 +1,0 @@
-/** Measures what is not public, from within its package. */
-@NullMarked
-package dev.hocket.processes;
-
-import org.jspecify.annotations.NullMarked;

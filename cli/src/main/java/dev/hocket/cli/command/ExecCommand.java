@@ -1,0 +1,68 @@
+package dev.hocket.cli.command;
+
+import dev.hocket.cli.job.CommandJob;
+import dev.hocket.cli.job.PreparedJob;
+import dev.hocket.cli.option.CommandOptions;
+import dev.hocket.cli.option.InputWords;
+import dev.hocket.cli.option.ParsedLine;
+import dev.hocket.cli.option.RunFlags;
+import dev.hocket.cli.option.SetUpException;
+import dev.hocket.cli.terminal.Screen;
+import dev.hocket.cli.terminal.Wording;
+import dev.hocket.jobs.exec.CommandTask;
+import dev.hocket.jobs.exec.CommandTemplate;
+
+/** {@code hocket exec}: a command for each input. */
+final class ExecCommand extends JobCommand {
+    ExecCommand() {
+        super("exec");
+    }
+
+    @Override
+    void describe(CommandOptions options) {
+        options.help(
+                "Runs a command for each input. {} stands for the input, {.} for it without its"
+                    + " extension, {/} for its name, {//} for its folder, {/.} for its name without"
+                    + " extension, {#} for its number from 1; where none of them stands, the input"
+                    + " is appended. What a command prints is kept together.",
+                new String[] {
+                    "hocket exec [OPTIONS] 'CMD {}' INPUT...",
+                    "hocket exec [OPTIONS] CMD ARG... ::: INPUT...",
+                    "hocket exec [OPTIONS] 'CMD {}' < INPUTS"
+                },
+                "  hocket exec gzip -k ::: *.log",
+                "  hocket exec 'convert {} -resize 50% {.}.small.jpg' *.jpg",
+                "  find . -name '*.wav' -print0 | hocket exec -0 -j 4 'flac --silent {}'",
+                "  hocket exec --joblog log --retries 3 --timeout 1m -a hosts './fetch {}'");
+        options.words("WORD", "The command and its inputs.");
+        options.flag(
+                "Print each line as it comes, not when its command has ended.", "--line-buffer");
+        RunFlags.describe(options);
+        options.endAtWord();
+    }
+
+    @Override
+    PreparedJob<?, ?> prepare(ParsedLine words, RunFlags flags, Screen screen)
+            throws SetUpException {
+        CommandTask.prepare();
+        InputWords inputs = InputWords.of(words, 1);
+        inputs.warnOfOptions(screen);
+        if (inputs.command().isEmpty()) {
+            throw new SetUpException(
+                    "a command is needed, such as hocket exec gzip -k ::: a.log b.log; see 'hocket"
+                            + " exec --help'");
+        }
+        boolean lines = words.has("--line-buffer");
+        if (lines && flags.json()) {
+            throw new SetUpException(
+                    "--line-buffer prints lines while a command runs, --json prints each outcome"
+                            + " when it has ended; leave one of them out");
+        }
+        try {
+            return new CommandJob(
+                    CommandTemplate.of(inputs.command()), inputs, lines, flags, screen);
+        } catch (IllegalArgumentException refused) {
+            throw new SetUpException(Wording.problem(refused), refused);
+        }
+    }
+}

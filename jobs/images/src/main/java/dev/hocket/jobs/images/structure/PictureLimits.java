@@ -1,0 +1,44 @@
+package dev.hocket.jobs.images.structure;
+
+import dev.hocket.jobs.images.ThumbnailSettings;
+
+/** Refuses pictures that claim more than the settings, or the memory, allow. */
+public final class PictureLimits {
+    private PictureLimits() {}
+
+    public static void check(long width, long height, ThumbnailSettings settings)
+            throws RejectedPictureException {
+        if (width < 1 || height < 1) {
+            throw RejectedPictureException.broken(
+                    "it says that it is %d x %d pixels".formatted(width, height));
+        }
+        if (width * height > settings.maxPixels()) {
+            throw new RejectedPictureException(
+                    ("it claims %,d x %,d pixels, that is %,d, and the limit is %,d; if the picture"
+                                    + " is to be trusted, raise the limit with --max-pixels"
+                                    + " (limits(...) in code)")
+                            .formatted(width, height, width * height, settings.maxPixels()));
+        }
+    }
+
+    /** Checks that what decoding takes is well below what this JVM may use. */
+    public static void checkMemory(long bytes) throws RejectedPictureException {
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most / 4 * 3) {
+            throw new RejectedPictureException(
+                    ("decoding it takes about %,d MB of memory and this JVM may use %,d MB; give it"
+                                    + " more, such as -Xmx%dm")
+                            .formatted(bytes >> 20, most >> 20, (bytes >> 20) * 2));
+        }
+    }
+
+    public static void checkBytes(long bytes, ThumbnailSettings settings)
+            throws RejectedPictureException {
+        if (bytes > settings.maxBytes()) {
+            throw new RejectedPictureException(
+                    ("the file has %,d bytes and the limit is %,d; if it is to be trusted, raise"
+                                    + " the limit with --max-bytes (limits(...) in code)")
+                            .formatted(bytes, settings.maxBytes()));
+        }
+    }
+}

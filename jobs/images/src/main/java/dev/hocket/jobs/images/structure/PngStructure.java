@@ -1,0 +1,65 @@
+package dev.hocket.jobs.images.structure;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.zip.CRC32;
+
+/**
+ * Whether all of a PNG is there: every chunk whole and unchanged, up to the end mark. That the
+ * compressed data give all rows is left to the reader, which does report it.
+ */
+public final class PngStructure {
+    private PngStructure() {}
+
+    /** Checks the picture; returns the orientation that it carries. */
+    public static Orientation check(byte[] file) throws RejectedPictureException {
+        FileBytes bytes = FileBytes.big(file);
+        Orientation orientation = Orientation.UPRIGHT;
+        String type = "";
+        long at = 8;
+        while (!type.equals("IEND")) {
+            if (at + 12 > file.length) {
+                throw RejectedPictureException.cutShort("its end mark IEND is missing");
+            }
+            long length = bytes.u32(at);
+            type = bytes.type(at + 4);
+            if (at + 12 + length > file.length) {
+                throw RejectedPictureException.cutShort(
+                        "its %s chunk of %,d bytes has only %,d"
+                                .formatted(type, length, file.length - at - 12));
+            }
+            checkSum(bytes, type, (int) at + 4, (int) length + 4);
+            if (type.equals("eXIf")) {
+                orientation =
+                        ExifOrientations.orientation(file, (int) at + 8, (int) (at + 8 + length));
+            }
+            at += 12 + length;
+        }
+        return orientation;
+    }
+
+    /** What is in the first chunk of a type, of a picture that is whole; null if there is none. */
+    public static byte @Nullable [] chunk(byte[] file, String wanted)
+            throws RejectedPictureException {
+        FileBytes bytes = FileBytes.big(file);
+        String type = "";
+        for (long at = 8; !type.equals("IEND"); at += 12 + bytes.u32(at)) {
+            type = bytes.type(at + 4);
+            if (type.equals(wanted)) {
+                return Arrays.copyOfRange(file, (int) at + 8, (int) (at + 8 + bytes.u32(at)));
+            }
+        }
+        return null;
+    }
+
+    private static void checkSum(FileBytes bytes, String type, int at, int length)
+            throws RejectedPictureException {
+        CRC32 sum = new CRC32();
+        sum.update(bytes.data(), at, length);
+        if (sum.getValue() != bytes.u32((long) at + length)) {
+            throw RejectedPictureException.broken(
+                    "the check sum of its " + type + " chunk does not fit");
+        }
+    }
+}

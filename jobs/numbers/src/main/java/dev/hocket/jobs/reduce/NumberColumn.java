@@ -1,0 +1,52 @@
+package dev.hocket.jobs.reduce;
+
+import dev.hocket.Inputs;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A column of numbers somewhere. Its parts are for one thread. */
+interface NumberColumn extends AutoCloseable {
+    /** The parts, in their order. */
+    Inputs<ColumnPart> inputs();
+
+    /** All parts at once. */
+    default List<ColumnPart> parts() {
+        throw new IllegalStateException(
+                "the parts of %s come one after the other; give a file of text or numbers"
+                        .formatted(name()));
+    }
+
+    /** What reads the parts. */
+    ColumnPartReader reader();
+
+    /**
+     * What has been taken from a stream and is in no part yet, whole records alone; null if there
+     * is nothing. Ends the parts.
+     */
+    default @Nullable ColumnPart rest() {
+        return null;
+    }
+
+    /**
+     * Where the first record of a chunk begins by what came before it, if a chunk may have got that
+     * wrong; -1 if it cannot. Called in the order of the chunks.
+     */
+    default long begin(ColumnPart chunk, PartialResult before) {
+        return -1;
+    }
+
+    /** Reads a chunk again, whose first record begins at {@code start}. */
+    default void readFrom(long start, ColumnPart chunk, PartialResult result) throws IOException {
+        throw new UnsupportedOperationException(name() + " is never read again");
+    }
+
+    /** Where a fault lies, for a message: {@code line 12}. */
+    String place(ColumnPart chunk, long at) throws IOException;
+
+    /** What is read, for a message. */
+    String name();
+
+    @Override
+    void close() throws IOException;
+}
