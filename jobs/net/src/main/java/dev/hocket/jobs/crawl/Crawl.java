@@ -39,10 +39,11 @@ public final class Crawl implements AutoCloseable {
     private final @Nullable LinkReferrers referrers;
     private final ConcurrentLinkedQueue<BrokenLink> late = new ConcurrentLinkedQueue<>();
     private final PageTask task;
-    private EarlierCrawl earlier = EarlierCrawl.none();
+    private EarlierCrawl earlier;
 
     private Crawl(CrawlSettings settings, Client client) throws IOException {
         this.settings = settings;
+        this.earlier = EarlierCrawl.none(settings);
         this.traps = new TrapDetector(settings.alike());
         this.depths =
                 settings.depth() == Integer.MAX_VALUE ? null : new LinkDepths(settings.depth());
@@ -71,7 +72,7 @@ public final class Crawl implements AutoCloseable {
      * @throws IOException if it cannot be read
      */
     public Crawl resuming(Path joblog) throws IOException {
-        earlier = EarlierCrawl.of(joblog);
+        earlier = EarlierCrawl.of(joblog, settings);
         return this;
     }
 
@@ -90,7 +91,7 @@ public final class Crawl implements AutoCloseable {
                                 settings.perHost(),
                                 rate))
                 .retry(Retry.upTo(1).withBackoff(BACKOFF).when(Crawl::isPassing))
-                .growing(this::grow, earlier::link);
+                .growing(this::grow, url -> earlier.link(url));
     }
 
     /** The URLs to start from. */
@@ -116,9 +117,9 @@ public final class Crawl implements AutoCloseable {
     }
 
     /**
-     * The broken links that a page shows: itself, from each page that leads to it or to where it was
-     * redirected from; and those of pages read since the last call that lead to a URL which was found
-     * broken earlier.
+     * The broken links that a page shows: itself, from each page that leads to it or to where it
+     * was redirected from; and those of pages read since the last call that lead to a URL which was
+     * found broken earlier.
      */
     public List<BrokenLink> broken(CrawlLink link, Page page) {
         if (page.isBroken()) {

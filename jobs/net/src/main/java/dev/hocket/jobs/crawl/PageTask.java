@@ -92,7 +92,7 @@ final class PageTask implements Task<CrawlLink, Page> {
         if (settings.robots()) {
             BaseRobotRules rules = robots.of(uri);
             if (!rules.isAllowed(link.url())) {
-                return new PageDraft(link).note("robots.txt does not allow it").page();
+                return forbidden(link);
             }
             delay = Duration.ofMillis(Math.max(0, rules.getCrawlDelay()));
             sitemaps = settings.sitemaps() && link.isStart() ? rules.getSitemaps() : sitemaps;
@@ -106,11 +106,31 @@ final class PageTask implements Task<CrawlLink, Page> {
             answered = System.nanoTime() - start;
             refuseBusy(link, response);
             good = true;
+            refuseStart(link, response);
             PageDraft draft = read(link, response);
             draft.maps(sitemaps);
             return draft.took(System.nanoTime() - start).page();
         } finally {
             throttle.leave(host, answered, good);
+        }
+    }
+
+    /** A start that may not be read is a failure: nothing would come of the crawl. */
+    private Page forbidden(CrawlLink link) throws IOException {
+        if (link.isStart()) {
+            throw new IOException(
+                    link.url()
+                            + ": robots.txt does not allow it; --ignore-robots does without, if the"
+                            + " site is yours");
+        }
+        return new PageDraft(link).note("robots.txt does not allow it").page();
+    }
+
+    private static void refuseStart(CrawlLink link, Response response) throws IOException {
+        if (link.isStart() && response.status() >= 400) {
+            throw new IOException(
+                    "%s: the server says %d; a crawl needs a page to start from"
+                            .formatted(link.url(), response.status()));
         }
     }
 

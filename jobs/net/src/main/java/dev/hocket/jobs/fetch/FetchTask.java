@@ -101,6 +101,11 @@ public final class FetchTask implements Task<String, FetchedFile>, AutoCloseable
         return UrlText.withoutUser(input);
     }
 
+    /** Whether an input is a line of a list of checksums that names a file, and not a URL. */
+    public static boolean isChecksumOfName(String input) {
+        return FetchInput.needsBase(input);
+    }
+
     /** How many bytes have come in all attempts so far, in this process. */
     public long received() {
         return received.sum();
