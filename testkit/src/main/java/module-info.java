@@ -8,4 +8,5 @@ module dev.hocket.testkit {
 
     exports dev.hocket.testkit;
     exports dev.hocket.testkit.web;
+    exports dev.hocket.testkit.service;
 }

@@ -39,17 +39,17 @@ class ReportTest {
     }
 
     private static void assertSays(String part, Finding finding) {
-        assertTrue(finding.sentence().contains(part), finding.sentence());
+        assertTrue(finding.headline().contains(part), finding.headline());
     }
 
     private static boolean shows(Finding finding, String operation) {
-        return finding.steps().stream().anyMatch(step -> step.operation().startsWith(operation));
+        return finding.steps().stream().anyMatch(step -> step.text().startsWith(operation));
     }
 
     private static void assertShows(String operation, Finding finding) {
         assertTrue(
                 shows(finding, operation),
-                () -> finding.steps().stream().map(TraceStep::operation).toList().toString());
+                () -> finding.steps().stream().map(TraceStep::text).toList().toString());
     }
 
     @SuppressWarnings("LockNotBeforeTry") // nothing happens between the two
@@ -163,8 +163,8 @@ class ReportTest {
         List<String> places = new ArrayList<>();
         finding.steps().stream()
                 .filter(step ->
-                        step.operation().startsWith("starts ForkJoin")
-                                || step.operation().startsWith("calls squares.add()"))
+                        step.text().startsWith("starts ForkJoin")
+                                || step.text().startsWith("calls squares.add()"))
                 .map(TraceStep::location)
                 .filter(place -> !place.isEmpty())
                 .forEach(places::add);
@@ -231,11 +231,11 @@ class ReportTest {
         assertEquals(FindingKind.DATA_RACE, finding.kind());
         List<String> places =
                 Pattern.compile("ReportTest.java:\\d+")
-                        .matcher(finding.sentence())
+                        .matcher(finding.headline())
                         .results()
                         .map(MatchResult::group)
                         .toList();
-        assertEquals(2, places.stream().distinct().count(), finding.sentence());
+        assertEquals(2, places.stream().distinct().count(), finding.headline());
     }
 
     static void spin() throws InterruptedException {
@@ -301,7 +301,7 @@ class ReportTest {
         assertSays("(ReportTest.java:", finding);
         for (TraceStep step : finding.steps()) {
             assertFalse(
-                    step.effect().equals("ends") && step.switched().equals("preempted"),
+                    step.effect().equals("ends") && step.switched() == SwitchReason.PREEMPTED,
                     finding.steps()::toString);
         }
     }

@@ -1,5 +1,6 @@
 package dev.hocket.cli;
 
+import dev.hocket.cli.terminal.ProgramEnd;
 import dev.hocket.cli.terminal.QuietLoggers;
 import dev.hocket.cli.terminal.Screen;
 
@@ -8,7 +9,9 @@ final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(Dispatcher.run(args, screen()));
+        Screen screen = screen();
+        ProgramEnd.install(screen);
+        ProgramEnd.exit(Dispatcher.run(args, screen));
     }
 
     /** The terminal, or what stands in its place; warnings of libraries go there, too. */

@@ -1,5 +1,6 @@
 package dev.hocket.cli;
 
+import dev.hocket.cli.terminal.ProgramEnd;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.jobs.images.SamplePictures;
 import dev.hocket.site.Site;
@@ -25,6 +26,7 @@ final class StartCacheRehearsal {
 
     public static void main(String[] args) throws IOException {
         Screen screen = Main.screen();
+        ProgramEnd.install(screen);
         int status = Dispatcher.run(new String[] {"exec", "true", ":::", "a"}, screen);
         Path folder = Files.createTempDirectory("hocket-rehearsal");
         try {
@@ -37,7 +39,7 @@ final class StartCacheRehearsal {
         } finally {
             delete(folder);
         }
-        System.exit(status);
+        ProgramEnd.exit(status);
     }
 
     private static int fetch(Path folder, Screen screen) throws IOException {

@@ -161,6 +161,11 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
         return log.skipped();
     }
 
+    /** How many of them failed, and so still are failures of the job. */
+    public long skippedFailed() {
+        return log.standing();
+    }
+
     /** One line about earlier runs for people; empty if there is nothing to say. */
     public String summary() {
         long skipped = log.skipped();

@@ -47,6 +47,11 @@ final class LogReader {
                 : past.done() + grownDone;
     }
 
+    /** How many inputs have failed and are passed over. */
+    long standing() {
+        return mode == JobLog.Resume.ALL ? past.count() - past.done() + grownFailed : 0;
+    }
+
     /** How many inputs have failed and run again. */
     long again() {
         return mode == JobLog.Resume.ALL ? 0 : past.count() - past.done() + grownFailed;

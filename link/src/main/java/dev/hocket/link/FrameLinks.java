@@ -1,5 +1,6 @@
 package dev.hocket.link;
 
+import dev.hocket.link.memory.SharedMemoryFile;
 import dev.hocket.link.memory.SharedMemoryFolder;
 import dev.hocket.link.ring.RingOffer;
 import dev.hocket.link.socket.SocketOffer;
@@ -33,6 +34,22 @@ public final class FrameLinks {
             }
         }
         return SocketOffer.open(folder.resolve(name + ".sock"));
+    }
+
+    /**
+     * Makes a folder of this process for what its links need, in the folder for temporary files.
+     * Those of processes that were killed are deleted.
+     *
+     * @throws IOException if it cannot be made
+     */
+    public static Path folder() throws IOException {
+        Path parent = Path.of(System.getProperty("java.io.tmpdir", "."));
+        return SharedMemoryFile.createFolder(new SharedMemoryFolder(parent));
+    }
+
+    /** Deletes a {@link #folder} and the files in it. */
+    public static void delete(Path folder) {
+        SharedMemoryFile.delete(folder);
     }
 
     /** Opens the worker's end of a link by its {@link LinkOffer#address}. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Values that stay in this JVM, so that tasks may close over a test's own objects. */
@@ -23,6 +24,21 @@ final class ByReferenceCodec implements ValueCodec {
     @Override
     public Ready ready(@Nullable Object value) {
         return new Ready(value, null);
+    }
+
+    @Override
+    public Ready output(@Nullable Object value) {
+        return ready(value);
+    }
+
+    @Override
+    public Ready task(Object task, Consumer<Class<?>> classes) {
+        return ready(task);
+    }
+
+    @Override
+    public Ready thrown(Throwable thrown, ClassLoader loader) {
+        return ready(thrown);
     }
 
     @Override

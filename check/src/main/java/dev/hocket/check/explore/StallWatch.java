@@ -96,6 +96,7 @@ public final class StallWatch implements Runnable {
                             fiber.number,
                             fiber.name(),
                             fiber.thread.isVirtual(),
+                            fiber.ended(),
                             state,
                             fiber == stuck ? SourcePlaces.first(frames) : "",
                             List.of()));
@@ -128,7 +129,7 @@ public final class StallWatch implements Runnable {
         String place = SourcePlaces.first(frames);
         String call = SourcePlaces.entered(frames);
         String at = place.isEmpty() ? "" : " at " + place;
-        String who = FindingKind.OUT_OF_CONTROL.title() + ": " + stuck.name();
+        String who = stuck.name();
         return call.isEmpty()
                 ? who
                         + " has run for "

@@ -1,5 +1,6 @@
 package dev.hocket.check.report;
 
+import dev.hocket.check.SwitchReason;
 import dev.hocket.check.TraceStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,14 +49,26 @@ public final class EndlessRound {
         all.set(
                 all.size() - 1,
                 new TraceStep(
-                        last.thread(), last.operation(), last.location(), last.source(), how, ""));
+                        last.thread(),
+                        last.operation(),
+                        last.value(),
+                        last.location(),
+                        last.source(),
+                        how,
+                        SwitchReason.NONE));
         return all;
     }
 
     /** That a thread is preempted is no news where all go on by turns. */
     private static TraceStep byTurns(TraceStep step) {
         return new TraceStep(
-                step.thread(), step.operation(), step.location(), step.source(), step.effect(), "");
+                step.thread(),
+                step.operation(),
+                step.value(),
+                step.location(),
+                step.source(),
+                step.effect(),
+                SwitchReason.NONE);
     }
 
     /** After how many steps the last ones repeat, or 0. */
@@ -82,8 +95,6 @@ public final class EndlessRound {
     private static boolean same(TraceStep one, TraceStep other) {
         return one.thread() == other.thread()
                 && one.location().equals(other.location())
-                && one.operation()
-                        .replaceAll(" = .*", "")
-                        .equals(other.operation().replaceAll(" = .*", ""));
+                && one.operation().equals(other.operation());
     }
 }

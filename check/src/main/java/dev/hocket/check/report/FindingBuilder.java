@@ -5,6 +5,7 @@ import dev.hocket.check.FindingKind;
 import dev.hocket.check.Schedule;
 import dev.hocket.check.ThreadSummary;
 import dev.hocket.check.WaitEdge;
+import dev.hocket.check.WaitKind;
 import dev.hocket.check.diagnosis.Diagnosis;
 import dev.hocket.check.diagnosis.LockOwners;
 import dev.hocket.check.diagnosis.PoolThreads;
@@ -55,7 +56,7 @@ public final class FindingBuilder {
         for (Fiber fiber : scheduler.fibers) {
             String state = race == null ? sentences.state(fiber) : "";
             effects.put(fiber, race == null ? effect(fiber) : sentences.meets(race, fiber.number));
-            waiting.put(fiber, fiber.ended() || state.equals("runs") ? "" : state);
+            waiting.put(fiber, fiber.ended() || fiber.state == Fiber.State.READY ? "" : state);
             threads.add(thread(fiber, state));
             if (race == null && waits(fiber)) {
                 waits.add(edge(fiber));
@@ -89,6 +90,7 @@ public final class FindingBuilder {
                 fiber.number,
                 fiber.name(),
                 fiber.thread.isVirtual(),
+                fiber.ended(),
                 state,
                 fiber.ended() ? "" : place(fiber),
                 LockOwners.held(fiber).stream().map(log.names::of).distinct().toList());
@@ -99,12 +101,18 @@ public final class FindingBuilder {
         boolean queued = PoolThreads.queuedFor(scheduler, fiber) != null;
         List<Fiber> owners = LockOwners.of(scheduler, fiber);
         boolean ends = fiber.state == Fiber.State.JOINING || PoolThreads.ends(fiber);
-        String how = queued ? ReportPhrases.QUEUED : owners.isEmpty() ? "" : ReportPhrases.RUNNING;
+        WaitKind kind =
+                ends
+                        ? WaitKind.THREAD_END
+                        : task == null
+                                ? WaitKind.HELD
+                                : queued
+                                        ? WaitKind.QUEUED_TASK
+                                        : owners.isEmpty() ? WaitKind.HELD : WaitKind.RUNNING_TASK;
         return new WaitEdge(
                 fiber.number,
-                (ends ? ReportPhrases.END_OF : "")
-                        + log.names.of(LockOwners.awaited(fiber))
-                        + (task == null ? "" : how),
+                kind,
+                log.names.of(LockOwners.awaited(fiber)),
                 owners.stream().map(owner -> owner.number).toList(),
                 place(fiber));
     }

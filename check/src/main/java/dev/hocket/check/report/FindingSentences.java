@@ -32,25 +32,23 @@ public final class FindingSentences {
     }
 
     String of(Diagnosis diagnosis) {
-        return diagnosis.kind().title()
-                + ": "
-                + switch (diagnosis.kind()) {
-                    case DEADLOCK -> deadlock();
-                    case MISSED_SIGNAL -> missed();
-                    case FAILURE, UNCAUGHT -> threw();
-                    case DATA_RACE -> race();
-                    case LIVELOCK -> onAndOn(running()) + fairly() + ".";
-                    case STARVATION -> starved();
-                    case LEFT_RUNNING -> left();
-                    case OUT_OF_CONTROL -> escaped();
-                    case NOT_DETERMINISTIC -> "the same schedule led to different steps.";
-                };
+        return switch (diagnosis.kind()) {
+            case DEADLOCK -> deadlock();
+            case MISSED_SIGNAL -> missed();
+            case FAILURE, UNCAUGHT -> threw();
+            case DATA_RACE -> race();
+            case LIVELOCK -> onAndOn(running()) + fairly() + ".";
+            case STARVATION -> starved();
+            case LEFT_RUNNING -> left();
+            case OUT_OF_CONTROL -> escaped();
+            case NOT_DETERMINISTIC -> "the same schedule led to different steps.";
+        };
     }
 
     private String deadlock() {
         List<Fiber> cycle = Diagnosis.cycle(scheduler);
         if (cycle.isEmpty()) {
-            return all(Diagnosis.waiting(scheduler));
+            return all(Diagnosis.waiting(scheduler)) + ".";
         }
         if (cycle.stream().anyMatch(fiber -> PoolThreads.queuedFor(scheduler, fiber) != null)) {
             return outOfThreads(cycle);
@@ -111,7 +109,7 @@ public final class FindingSentences {
     }
 
     private String all(List<Fiber> fibers) {
-        return fibers.stream().map(this::waits).collect(Collectors.joining("; ")) + ".";
+        return fibers.stream().map(this::waits).collect(Collectors.joining("; "));
     }
 
     /** "writer waits for lock, held by reader". */
@@ -188,7 +186,7 @@ public final class FindingSentences {
         List<Fiber> told = new ArrayList<>(waiting);
         told.removeIf(fiber -> fiber.state == Fiber.State.JOINING || Diagnosis.idle(fiber));
         List<Fiber> those = told.isEmpty() ? waiting : told;
-        return all(those).replaceAll("\\.$", "")
+        return all(those)
                 + ", and no thread is left that could wake "
                 + (those.size() == 1 ? "it." : "them.");
     }
@@ -297,14 +295,13 @@ public final class FindingSentences {
         return "the test has ended, but "
                 + all(left)
                 + (left.stream().allMatch(Diagnosis::idle)
-                        ? " Shut its executor or timer down."
-                        : " Shut executors and timers down, and end or join every thread.");
+                        ? ". Shut its executor or timer down."
+                        : ". Shut executors and timers down, and end or join every thread.");
     }
 
     /** What one schedule showed did not show again. */
     public static String notDeterministic(FindingKind seen) {
-        return FindingKind.NOT_DETERMINISTIC.title()
-                + ": a schedule ended with \""
+        return "a schedule ended with \""
                 + seen.title()
                 + "\", and did not when it was run again. Something decides that is not under"
                 + " control: the real time, a random number, the hash code of an object, input or"

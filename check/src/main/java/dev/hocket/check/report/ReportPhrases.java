@@ -15,15 +15,6 @@ import java.util.stream.Collectors;
 
 /** The sentences that every form of a report has in common, as plain text. */
 public final class ReportPhrases {
-    /** What a thread that joins another waits for begins with this. */
-    static final String END_OF = "the end of ";
-
-    /** What is waited for and a pool has not begun ends with this. */
-    static final String QUEUED = " (queued)";
-
-    /** What is waited for and a thread runs ends with this. */
-    static final String RUNNING = " (running)";
-
     /** The state of a thread that has ended. */
     public static final String ENDED = "has ended";
 
@@ -34,15 +25,7 @@ public final class ReportPhrases {
         Finding finding = verdict.finding();
         return finding == null
                 ? "Nothing found in " + printable(verdict.test())
-                : finding.kind().title() + ": " + sentence(finding);
-    }
-
-    /** The finding's sentence without the kind, with which it may begin. */
-    static String sentence(Finding finding) {
-        String title = finding.kind().title() + ": ";
-        String sentence = finding.sentence();
-        return printable(
-                sentence.startsWith(title) ? sentence.substring(title.length()) : sentence);
+                : printable(finding.headline());
     }
 
     /** How much was looked at. */
@@ -111,24 +94,16 @@ public final class ReportPhrases {
     }
 
     private static String waiting(Finding finding, WaitEdge waits) {
-        if (waits.resource().startsWith(END_OF)) {
-            return "waits for "
-                    + printable(waits.resource().substring(END_OF.length()))
-                    + " to end";
-        }
-        String resource = waits.resource();
+        String resource = printable(waits.resource());
         String who = list(waits.heldBy().stream().map(holder -> name(finding, holder)).toList());
-        if (resource.endsWith(QUEUED)) {
-            return "waits for " + without(resource, QUEUED) + ", queued behind " + who;
-        }
-        if (resource.endsWith(RUNNING)) {
-            return "waits for " + without(resource, RUNNING) + ", which " + who + " runs";
-        }
-        return "waits for " + printable(resource) + (who.isEmpty() ? "" : ", held by " + who);
-    }
-
-    private static String without(String text, String end) {
-        return printable(text.substring(0, text.length() - end.length()));
+        return "waits for "
+                + resource
+                + switch (waits.kind()) {
+                    case THREAD_END -> " to end";
+                    case QUEUED_TASK -> ", queued behind " + who;
+                    case RUNNING_TASK -> ", which " + who + " runs";
+                    case HELD -> who.isEmpty() ? "" : ", held by " + who;
+                };
     }
 
     /** "a", "a and b", "a, b and c". */

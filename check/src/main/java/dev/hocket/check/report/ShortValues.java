@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 public final class ShortValues {
     private ShortValues() {}
 
-    /** What a call gave, or left behind: " = false", ", now 2", or nothing. */
+    /** What a call gave, or left behind: "= false", ", now 2", or nothing. */
     static String returned(@Nullable Object receiver, String method, boolean result) {
         if (method.equals("tryLock")
                 || method.equals("tryAcquire")
                 || method.contains("compareAndSet")
                 || method.equals("offer")) {
-            return " = " + result;
+            return "= " + result;
         }
         boolean number =
                 receiver instanceof AtomicInteger
                         || receiver instanceof AtomicLong
                         || receiver instanceof AtomicBoolean;
-        return number ? (method.equals("get") ? " = " : ", now ") + receiver : "";
+        return number ? (method.equals("get") ? "= " : ", now ") + receiver : "";
     }
 
     /** The value as text, or empty. */

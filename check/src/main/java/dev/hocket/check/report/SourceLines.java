@@ -36,6 +36,7 @@ public final class SourceLines {
                     new TraceStep(
                             step.thread(),
                             step.operation(),
+                            step.value(),
                             step.location(),
                             line(step.location()),
                             step.effect(),

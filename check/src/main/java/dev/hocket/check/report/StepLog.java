@@ -1,5 +1,6 @@
 package dev.hocket.check.report;
 
+import dev.hocket.check.SwitchReason;
 import dev.hocket.check.TraceStep;
 import dev.hocket.check.diagnosis.LockOwners;
 import dev.hocket.check.schedule.Fiber;
@@ -198,13 +199,18 @@ public final class StepLog implements StepRecorder {
                 steps.add(
                         step(
                                 entry,
-                                text(entry),
-                                entry.location,
                                 apart ? "" : effect + waiting,
-                                switches && !(apart && entry.blocked) ? why(i, entry) : ""));
+                                switches && !(apart && entry.blocked)
+                                        ? why(i, entry)
+                                        : SwitchReason.NONE));
                 if (apart) {
-                    TraceStep step = step(entry, waiting, entry.fiber.location, "", "");
-                    (preempted ? late : steps).add(switches && !preempted ? blocked(step) : step);
+                    boolean blocked = switches && !preempted;
+                    (preempted ? late : steps)
+                            .add(
+                                    waits(
+                                            entry,
+                                            waiting,
+                                            blocked ? SwitchReason.BLOCKED : SwitchReason.NONE));
                 }
             }
         }
@@ -220,8 +226,7 @@ public final class StepLog implements StepRecorder {
         for (int i = from; i < Math.min(size, from + MOST_OF_ENDLESS); i++) {
             Entry entry = entries.get(i);
             if (shared.contains(entry) || !quiet(entry)) {
-                String why = switches(i) ? why(i, entry) : "";
-                steps.add(step(entry, text(entry), entry.location, "", why));
+                steps.add(step(entry, "", switches(i) ? why(i, entry) : SwitchReason.NONE));
             }
         }
         return EndlessRound.last(steps);
@@ -273,13 +278,21 @@ public final class StepLog implements StepRecorder {
         return few.isEmpty() ? waiting : few;
     }
 
-    private static TraceStep blocked(TraceStep step) {
-        return new TraceStep(step.thread(), step.operation(), step.location(), "", "", "blocked");
+    private TraceStep step(Entry entry, String effect, SwitchReason switched) {
+        return new TraceStep(
+                entry.fiber.number,
+                text(entry),
+                valueOf(entry),
+                entry.location,
+                "",
+                effect,
+                switched);
     }
 
-    private static TraceStep step(
-            Entry entry, String operation, String location, String effect, String switched) {
-        return new TraceStep(entry.fiber.number, operation, location, "", effect, switched);
+    /** What a thread waits for in the end, as a step of its own. */
+    private static TraceStep waits(Entry entry, String waiting, SwitchReason switched) {
+        return new TraceStep(
+                entry.fiber.number, waiting, "", entry.fiber.location, "", "", switched);
     }
 
     /** Whether what the fiber waits for is within the call that was its last step. */
@@ -293,18 +306,20 @@ public final class StepLog implements StepRecorder {
         return last.get(entries.get(i).fiber) == entries.get(i);
     }
 
-    private String why(int i, Entry entry) {
+    private SwitchReason why(int i, Entry entry) {
         for (int j = i + 1; j < entries.size(); j++) {
             Entry next = entries.get(j);
             if (next.fiber == entry.fiber) {
-                return next.operation == ThreadOperation.YIELD ? "yielded" : stopped(entry);
+                return next.operation == ThreadOperation.YIELD
+                        ? SwitchReason.YIELDED
+                        : stopped(entry);
             }
         }
-        return entry.fiber.ended() && !cut ? "ended" : stopped(entry);
+        return entry.fiber.ended() && !cut ? SwitchReason.ENDED : stopped(entry);
     }
 
-    private static String stopped(Entry entry) {
-        return entry.blocked ? "blocked" : "preempted";
+    private static SwitchReason stopped(Entry entry) {
+        return entry.blocked ? SwitchReason.BLOCKED : SwitchReason.PREEMPTED;
     }
 
     /**
@@ -392,7 +407,7 @@ public final class StepLog implements StepRecorder {
     private String call(Entry entry, String object) {
         return entry.site == HookSite.of(HookSite.NONE)
                 ? "uses " + object
-                : "calls " + call(entry.shown, entry.site) + entry.value;
+                : "calls " + call(entry.shown, entry.site);
     }
 
     private String access(Entry entry, String verb, String object) {
@@ -403,7 +418,15 @@ public final class StepLog implements StepRecorder {
                 entry.target != null && entry.target.getClass().isArray()
                         ? object + "[" + entry.slot + "]"
                         : object + "." + entry.site.name;
-        String value = entry.value.isEmpty() ? "" : " = " + entry.value;
-        return verb + " " + variable + value;
+        return verb + " " + variable;
+    }
+
+    /** What a step read, wrote or was given. */
+    private static String valueOf(Entry entry) {
+        boolean access =
+                entry.site.operation != ThreadOperation.CALL
+                        && (entry.operation == ThreadOperation.READ
+                                || entry.operation == ThreadOperation.WRITE);
+        return access && !entry.value.isEmpty() ? "= " + entry.value : entry.value;
     }
 }

@@ -96,7 +96,7 @@ public final class VerdictHtml {
             out.append("<h1 class=\"found\"><b>")
                     .append(finding.kind().title())
                     .append(":</b> ")
-                    .append(escaped(ReportPhrases.sentence(finding)));
+                    .append(escaped(ReportPhrases.printable(finding.sentence())));
         }
         out.append("</h1>\n");
     }
@@ -145,9 +145,9 @@ public final class VerdictHtml {
                 cell("td", "other", "");
                 continue;
             }
-            out.append("<td class=\"step\">").append(text(step.operation()));
+            out.append("<td class=\"step\">").append(text(step.text()));
             span("effect", step.effect());
-            span("switched", step.switched());
+            span("switched", step.switched().word());
             out.append("</td>");
         }
         out.append("<td>");
@@ -167,8 +167,7 @@ public final class VerdictHtml {
     private void threads(Finding finding) {
         if (finding.threads().stream()
                 .allMatch(thread ->
-                        thread.state().equals(ReportPhrases.ENDED)
-                                || ReportPhrases.standing(finding, thread).isEmpty())) {
+                        thread.ended() || ReportPhrases.standing(finding, thread).isEmpty())) {
             return;
         }
         out.append("<h2>The threads in the end</h2>\n<div class=\"scroll\">\n<table>\n<thead><tr>")

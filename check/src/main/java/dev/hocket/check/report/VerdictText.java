@@ -1,6 +1,7 @@
 package dev.hocket.check.report;
 
 import dev.hocket.check.Finding;
+import dev.hocket.check.SwitchReason;
 import dev.hocket.check.ThreadSummary;
 import dev.hocket.check.TraceStep;
 import dev.hocket.check.Verdict;
@@ -94,7 +95,7 @@ public final class VerdictText {
                     indent,
                     step,
                     place.equals(before) && step.thread() == thread ? "" : place);
-            before = step.switched().isEmpty() ? place : "";
+            before = step.switched() == SwitchReason.NONE ? place : "";
             thread = step.thread();
         }
     }
@@ -102,7 +103,7 @@ public final class VerdictText {
     /** A step may run on to the right, where the other threads' columns are empty in its lines. */
     private void step(int i, int number, String indent, TraceStep step, String place) {
         int from = out.length();
-        wrapped(indent, ReportPhrases.printable(step.operation()));
+        wrapped(indent, ReportPhrases.printable(step.text()));
         String label = String.format(Locale.ROOT, "%" + number + "d", i + 1);
         out.replace(from, from + label.length(), label);
         if (!step.effect().isEmpty()) {
@@ -111,8 +112,8 @@ public final class VerdictText {
         if (!place.isEmpty()) {
             line(indent + "   " + ReportPhrases.cut(place, width - indent.length() - 3));
         }
-        if (!step.switched().isEmpty()) {
-            line(indent + "~~ " + ReportPhrases.printable(step.switched()));
+        if (step.switched() != SwitchReason.NONE) {
+            line(indent + "~~ " + step.switched().word());
         }
     }
 
@@ -131,7 +132,7 @@ public final class VerdictText {
     private void threads(Finding finding) {
         List<ThreadSummary> standing = new ArrayList<>(finding.threads());
         standing.removeIf(thread -> ReportPhrases.standing(finding, thread).isEmpty());
-        if (standing.stream().allMatch(thread -> thread.state().equals(ReportPhrases.ENDED))) {
+        if (standing.stream().allMatch(thread -> thread.ended())) {
             return;
         }
         out.append("\nIn the end:\n");

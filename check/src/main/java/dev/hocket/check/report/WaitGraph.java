@@ -50,13 +50,22 @@ public final class WaitGraph {
         for (WaitEdge waits : finding.waitsFor()) {
             Node resource =
                     nodes.computeIfAbsent(
-                            "r" + waits.resource(),
-                            key -> new Node(ReportPhrases.printable(waits.resource()), false));
+                            "r" + resource(waits),
+                            key -> new Node(ReportPhrases.printable(resource(waits)), false));
             link(thread(finding, waits.thread()), resource);
             waits.heldBy().forEach(holder -> link(resource, thread(finding, holder)));
         }
         ring = circle();
         place();
+    }
+
+    private static String resource(WaitEdge waits) {
+        return switch (waits.kind()) {
+            case HELD -> waits.resource();
+            case THREAD_END -> "the end of " + waits.resource();
+            case QUEUED_TASK -> waits.resource() + " (queued)";
+            case RUNNING_TASK -> waits.resource() + " (running)";
+        };
     }
 
     /** An SVG element, with a text for those who do not see it. */
@@ -205,7 +214,7 @@ public final class WaitGraph {
                         right,
                         bottom));
         svg.append("<title>")
-                .append(VerdictHtml.escaped(ReportPhrases.printable(finding.sentence())))
+                .append(VerdictHtml.escaped(ReportPhrases.printable(finding.headline())))
                 .append("</title>\n<defs>");
         marker(svg, "tip");
         marker(svg, "badtip");

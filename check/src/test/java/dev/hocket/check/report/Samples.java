@@ -4,12 +4,15 @@ import dev.hocket.check.Coverage;
 import dev.hocket.check.Finding;
 import dev.hocket.check.FindingKind;
 import dev.hocket.check.Schedule;
+import dev.hocket.check.SwitchReason;
 import dev.hocket.check.ThreadSummary;
 import dev.hocket.check.TraceStep;
 import dev.hocket.check.Verdict;
 import dev.hocket.check.WaitEdge;
+import dev.hocket.check.WaitKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Verdicts as the checker would give them, for the tests of what renders them. */
 final class Samples {
@@ -38,13 +41,20 @@ final class Samples {
                                 new TraceStep(
                                         0,
                                         "starts philosopher-0",
+                                        "",
                                         "Table.java:12",
                                         "Thread.ofVirtual().name(\"philosopher-\", i).start(() ->"
                                                 + " dine(left, right));",
                                         "",
-                                        ""),
+                                        SwitchReason.NONE),
                                 new TraceStep(
-                                        0, "starts philosopher-1", "Table.java:12", "", "", ""),
+                                        0,
+                                        "starts philosopher-1",
+                                        "",
+                                        "Table.java:12",
+                                        "",
+                                        "",
+                                        SwitchReason.NONE),
                                 step(
                                         0,
                                         "joins philosopher-0",
@@ -73,6 +83,7 @@ final class Samples {
                                         0,
                                         "main",
                                         false,
+                                        false,
                                         "waits for philosopher-0 to end",
                                         "Table.java:15",
                                         List.of()),
@@ -80,6 +91,7 @@ final class Samples {
                                         1,
                                         "philosopher-0",
                                         true,
+                                        false,
                                         "waits for fork-1",
                                         "Table.java:21",
                                         List.of("fork-0")),
@@ -87,14 +99,21 @@ final class Samples {
                                         2,
                                         "philosopher-1",
                                         true,
+                                        false,
                                         "waits for fork-0",
                                         "Table.java:21",
                                         List.of("fork-1"))),
                         List.of(
                                 new WaitEdge(
-                                        0, "the end of philosopher-0", List.of(1), "Table.java:15"),
-                                new WaitEdge(1, "fork-1", List.of(2), "Table.java:21"),
-                                new WaitEdge(2, "fork-0", List.of(1), "Table.java:21")),
+                                        0,
+                                        WaitKind.THREAD_END,
+                                        "philosopher-0",
+                                        List.of(1),
+                                        "Table.java:15"),
+                                new WaitEdge(
+                                        1, WaitKind.HELD, "fork-1", List.of(2), "Table.java:21"),
+                                new WaitEdge(
+                                        2, WaitKind.HELD, "fork-0", List.of(1), "Table.java:21")),
                         Schedule.parse("0x12 1x3 2x4 1x1"),
                         List.of()));
     }
@@ -125,6 +144,7 @@ final class Samples {
                                         0,
                                         "main",
                                         false,
+                                        false,
                                         "waits for consumer to end",
                                         "Buffer.java:30",
                                         List.of()),
@@ -132,13 +152,23 @@ final class Samples {
                                         1,
                                         "consumer",
                                         false,
+                                        false,
                                         "waits for a signal on Buffer",
                                         "Buffer.java:14",
                                         List.of())),
                         List.of(
                                 new WaitEdge(
-                                        0, "the end of consumer", List.of(1), "Buffer.java:30"),
-                                new WaitEdge(1, "a signal on Buffer", List.of(), "Buffer.java:14")),
+                                        0,
+                                        WaitKind.THREAD_END,
+                                        "consumer",
+                                        List.of(1),
+                                        "Buffer.java:30"),
+                                new WaitEdge(
+                                        1,
+                                        WaitKind.HELD,
+                                        "a signal on Buffer",
+                                        List.of(),
+                                        "Buffer.java:14")),
                         Schedule.parse("0x5 1x3"),
                         List.of()));
     }
@@ -151,9 +181,15 @@ final class Samples {
                         List.of(step(0, "reads spoon (1)", 7, "if (spoon != me) {", "", "yielded")),
                         List.of(
                                 new ThreadSummary(
-                                        0, "a", false, "running", "Spoon.java:7", List.of()),
+                                        0, "a", false, false, "running", "Spoon.java:7", List.of()),
                                 new ThreadSummary(
-                                        1, "b", false, "running", "Spoon.java:7", List.of())),
+                                        1,
+                                        "b",
+                                        false,
+                                        false,
+                                        "running",
+                                        "Spoon.java:7",
+                                        List.of())),
                         List.of(),
                         Schedule.parse("0x5"),
                         List.of()));
@@ -167,9 +203,9 @@ final class Samples {
                 new Finding(
                         FindingKind.FAILURE,
                         bad,
-                        List.of(new TraceStep(0, bad, bad, bad, bad, bad)),
-                        List.of(new ThreadSummary(0, bad, true, bad, bad, List.of(bad))),
-                        List.of(new WaitEdge(0, bad, List.of(), bad)),
+                        List.of(new TraceStep(0, bad, bad, bad, bad, bad, SwitchReason.PREEMPTED)),
+                        List.of(new ThreadSummary(0, bad, true, false, bad, bad, List.of(bad))),
+                        List.of(new WaitEdge(0, WaitKind.HELD, bad, List.of(), bad)),
                         Schedule.parse("0x1"),
                         List.of(bad)),
                 explored(false, bad));
@@ -177,7 +213,16 @@ final class Samples {
 
     static TraceStep step(
             int thread, String operation, int line, String source, String effect, String switched) {
-        return new TraceStep(thread, operation, "Table.java:" + line, source, effect, switched);
+        return new TraceStep(
+                thread,
+                operation,
+                "",
+                "Table.java:" + line,
+                source,
+                effect,
+                switched.isEmpty()
+                        ? SwitchReason.NONE
+                        : SwitchReason.valueOf(switched.toUpperCase(Locale.ROOT)));
     }
 
     private static Verdict found(Finding finding) {

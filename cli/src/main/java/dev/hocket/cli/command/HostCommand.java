@@ -6,6 +6,7 @@ import dev.hocket.cli.option.OptionValues;
 import dev.hocket.cli.option.ParsedLine;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
+import dev.hocket.cli.terminal.ProgramEnd;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
 import dev.hocket.site.SimulatedFailure;
@@ -17,9 +18,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -70,14 +68,15 @@ final class HostCommand extends Command {
         if (words.has("--verbose")) {
             site = site.onVisit((request, status) -> screen.plain(status + " " + request));
         }
-        try (Ending ending = new Ending();
+        AskedToEnd end = new AskedToEnd();
+        try (ProgramEnd.Ongoing _ = ProgramEnd.during(end);
                 SiteServer server = site.start()) {
             screen.result(server.uri().toString());
             screen.flush();
             if (screen.terminal().err()) {
                 screen.say("serving " + words.words().getFirst() + "; Ctrl-C ends it");
             }
-            ending.await();
+            end.await();
             if (screen.terminal().err()) {
                 screen.say(Wording.count(server.requests(), "request") + " answered");
             }
@@ -175,22 +174,13 @@ final class HostCommand extends Command {
     }
 
     /** Waits for Ctrl-C, or a request to end. */
-    private static final class Ending implements AutoCloseable {
-        private static final List<String> SIGNALS = List.of("INT", "TERM");
+    private static final class AskedToEnd implements ProgramEnd.Activity {
         private final CountDownLatch asked = new CountDownLatch(1);
-        private final Map<String, sun.misc.SignalHandler> before = new HashMap<>();
 
-        Ending() {
-            for (String name : SIGNALS) {
-                try {
-                    before.put(
-                            name,
-                            sun.misc.Signal.handle(
-                                    new sun.misc.Signal(name), signal -> asked.countDown()));
-                } catch (IllegalArgumentException notOurs) {
-                    // the JVM was told to leave signals alone (-Xrs): they end the process
-                }
-            }
+        @Override
+        public boolean end(ProgramEnd.Cause cause, int count) {
+            asked.countDown();
+            return true;
         }
 
         void await() {
@@ -199,12 +189,6 @@ final class HostCommand extends Command {
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
             }
-        }
-
-        @Override
-        public void close() {
-            before.forEach(
-                    (name, handler) -> sun.misc.Signal.handle(new sun.misc.Signal(name), handler));
         }
     }
 }

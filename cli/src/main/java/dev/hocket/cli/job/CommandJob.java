@@ -4,14 +4,16 @@ import dev.hocket.Cause;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
+import dev.hocket.Outcome;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.Task;
+import dev.hocket.cli.json.JsonLine;
 import dev.hocket.cli.option.InputWords;
 import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.Screen;
-import dev.hocket.cli.terminal.TaggedLines;
+import dev.hocket.cli.terminal.LineTags;
 import dev.hocket.cli.terminal.Wording;
-import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.exec.CapturedOutput;
 import dev.hocket.jobs.exec.CommandFailed;
 import dev.hocket.jobs.exec.CommandInput;
@@ -26,24 +28,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
 /** The job of {@code hocket exec}. */
 public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Written> {
-    private static final byte[] NOTHING = {};
-
     private final CommandTemplate template;
     private final InputWords words;
     private final boolean tag;
     private final Screen screen;
     private final Job<CommandInput, Written> job;
+
+    /** Whether outcomes are shown to a user, and not only measured. */
+    private boolean shown;
+
+    /** What commands had written that were interrupted, by their input's number. */
+    private final Map<Long, CommandResult> interrupted = new ConcurrentHashMap<>();
 
     public CommandJob(
             CommandTemplate template,
@@ -57,7 +62,9 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
         this.screen = screen;
         CommandTask task = CommandTask.of(template);
         CommandTask command =
-                lineByLine ? task.lines(this::line, flags.log().results() != null) : task;
+                lineByLine
+                        ? task.lines(this::line, flags.log().results() != null)
+                        : task.interrupted(this::keep);
         boolean printed = lineByLine;
         this.job = Job.of("exec", new Execution(command, printed));
     }
@@ -79,31 +86,33 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
         }
     }
 
+    private void keep(CommandResult result) {
+        close(interrupted.put(result.argument().number(), result));
+    }
+
+    private static void close(@Nullable CommandResult result) {
+        if (result != null) {
+            result.close();
+        }
+    }
+
     /**
      * What a command wrote: of one that ran now, or of one that an earlier run kept.
      *
      * @param result how it ended, or null for an earlier run
-     * @param kept what an earlier run kept of its standard output, byte for byte
+     * @param stdout its standard output
      * @param printed whether it has been printed line by line
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Written(@Nullable CommandResult result, byte[] kept, boolean printed)
+    record Written(@Nullable CommandResult result, CapturedOutput stdout, boolean printed)
             implements AutoCloseable, Serializable {
+        Written(CommandResult result, boolean printed) {
+            this(result, result.stdout(), printed);
+        }
+
         @Override
         public void close() {
-            if (result != null) {
-                result.close();
-            }
-        }
-
-        Written(CommandResult result, boolean printed) {
-            this(result, NOTHING, printed);
-        }
-
-        String text() throws IOException {
-            return result == null
-                    ? new String(kept, StandardCharsets.UTF_8)
-                    : result.stdout().text();
+            stdout.close();
+            CommandJob.close(result);
         }
     }
 
@@ -138,23 +147,34 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
 
     @Override
     public void print(CommandInput input, Written output) throws IOException {
-        try (CommandResult result = output.result()) {
-            if (result == null) {
-                write(input, output.kept(), screen.out());
+        close(interrupted.remove(input.number())); // of an attempt before
+        try (output) {
+            if (output.result() == null) {
+                screen.together(() -> copy(input, output.stdout(), screen.out()));
             } else if (!output.printed()) {
-                print(result);
+                print(output.result());
             }
         }
     }
 
     @Override
     public void printFailed(Failed<CommandInput, Written> failed) throws IOException {
-        if (failed.cause() instanceof Cause.Threw(Throwable error)
-                && error instanceof CommandFailed command) {
-            try (CommandResult result = command.result()) {
+        try (CommandResult result = left(failed)) {
+            if (result != null) {
                 print(result);
             }
         }
+    }
+
+    /** What a command wrote that failed, or was interrupted; or null. */
+    private @Nullable CommandResult left(Failed<CommandInput, Written> failed) {
+        CommandResult cut = interrupted.remove(failed.input().number());
+        if (failed.cause() instanceof Cause.Threw(Throwable error)
+                && error instanceof CommandFailed command) {
+            close(cut);
+            return command.result();
+        }
+        return cut;
     }
 
     private void print(CommandResult result) throws IOException {
@@ -170,21 +190,11 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
             return;
         }
         if (tag) {
-            TaggedLines lines = new TaggedLines(argument.text(), to);
+            LineTags lines = new LineTags(argument.text(), to);
             captured.writeTo(lines);
             lines.end();
         } else {
             captured.writeTo(to);
-        }
-    }
-
-    private void write(CommandInput argument, byte[] bytes, OutputStream to) throws IOException {
-        if (tag) {
-            TaggedLines lines = new TaggedLines(argument.text(), to);
-            lines.write(bytes);
-            lines.end();
-        } else {
-            to.write(bytes);
         }
     }
 
@@ -196,9 +206,11 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
             to.write(buffer, offset, length);
             return;
         }
-        TaggedLines lines = new TaggedLines(argument.text(), to);
-        lines.write(buffer, offset, length);
-        lines.end();
+        screen.together(() -> {
+            LineTags lines = new LineTags(argument.text(), to);
+            lines.write(buffer, offset, length);
+            lines.end();
+        });
     }
 
     /** The last line of standard error is left out where all of it has been printed already. */
@@ -215,16 +227,35 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
         return "'%s' failed: %s".formatted(Wording.shortened(failed.input().text()), why);
     }
 
+    /** Never asked for: outputs are written piece by piece. */
     @Override
-    public @Nullable Object json(Written output) throws IOException {
-        try (CommandResult result = output.result()) {
-            if (result == null) {
-                return Map.of("stdout", output.text());
+    public @Nullable Object json(Written output) {
+        return null;
+    }
+
+    @Override
+    public void writeJson(Written output, JsonLine line) throws IOException {
+        try (output) {
+            CommandResult result = output.result();
+            line.begin("output");
+            line.bytes("stdout", output.stdout()::writeTo);
+            if (result != null) {
+                line.bytes("stderr", result.stderr()::writeTo);
             }
-            Map<String, Object> both = new LinkedHashMap<>();
-            both.put("stdout", result.stdout().text());
-            both.put("stderr", result.stderr().text());
-            return both;
+            line.end();
+        }
+    }
+
+    @Override
+    public void writeFailedJson(Failed<CommandInput, Written> failed, JsonLine line)
+            throws IOException {
+        try (CommandResult result = left(failed)) {
+            if (result != null) {
+                line.begin("output");
+                line.bytes("stdout", result.stdout()::writeTo);
+                line.bytes("stderr", result.stderr()::writeTo);
+                line.end();
+            }
         }
     }
 
@@ -232,12 +263,10 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
     public ToLongFunction<Written> fingerprint() {
         return output -> {
             CRC32C sum = new CRC32C();
-            try (CommandResult result = output.result();
+            try (output;
                     OutputStream to =
                             new CheckedOutputStream(OutputStream.nullOutputStream(), sum)) {
-                if (result != null) {
-                    result.stdout().writeTo(to);
-                }
+                output.stdout().writeTo(to);
                 return sum.getValue();
             } catch (IOException unreadable) {
                 return -1;
@@ -250,19 +279,31 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
         return new ResultCodec<>() {
             @Override
             public void write(Written output, OutputStream to) throws IOException {
-                CommandResult result = output.result();
-                if (result != null) {
-                    result.stdout().writeTo(to);
-                }
+                output.stdout().writeTo(to);
             }
 
             @Override
             public Written read(InputStream from) throws IOException {
-                return new Written(null, from.readAllBytes(), false);
+                return new Written(null, CapturedOutput.readFrom(from), false);
             }
         };
     }
 
     @Override
-    public void close() {}
+    public void note(Outcome<CommandInput, Written> outcome) {
+        shown = true;
+    }
+
+    /** Prints what is left of attempts whose outcome was told before they ended. */
+    @Override
+    public void close() throws IOException {
+        for (CommandResult result : interrupted.values()) {
+            try (result) {
+                if (shown) {
+                    print(result);
+                }
+            }
+        }
+        screen.flush();
+    }
 }

@@ -15,6 +15,7 @@ import dev.hocket.RunOptions;
 import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
+import dev.hocket.cli.terminal.ProgramEnd;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
 
@@ -45,23 +46,25 @@ public final class JobRun<I, O extends @Nullable Object> {
      */
     public int run() throws SetUpException {
         Job<I, O> job = prepared.jobFor(flags);
-        try (Engine engine = flags.openEngine(job);
+        JobEnd<I, O> end = new JobEnd<>(screen);
+        try (ProgramEnd.Ongoing _ = ProgramEnd.during(end);
+                Engine engine = flags.openEngine(job);
                 RunLog<I, O> log = RunLog.open(flags.log(), prepared)) {
             log.tell(screen);
             Inputs<I> inputs = prepared.inputs();
             RunOptions<I, O> options = log.in(RunOptions.defaults());
             try (Run<I, O> run = engine.start(job, inputs, options)) {
-                return consume(run);
+                end.of(run);
+                return consume(run, end, log.failedBefore());
             }
         } catch (RunException | IllegalArgumentException refused) {
             throw new SetUpException(Wording.problem(refused), refused);
         }
     }
 
-    private int consume(Run<I, O> run) {
+    private int consume(Run<I, O> run, JobEnd<I, O> end, long failedBefore) {
         RunException broken = null;
-        try (RunInterrupts interrupts = RunInterrupts.of(run, screen);
-                RunProgress view = RunProgress.start(run, flags, screen, prepared.bytes())) {
+        try (RunProgress view = RunProgress.start(run, flags, screen, prepared.bytes())) {
             try {
                 for (Outcome<I, O> outcome : flags.keepOrder() ? run.inOrder() : run) {
                     print(outcome);
@@ -76,31 +79,32 @@ public final class JobRun<I, O extends @Nullable Object> {
                 return ExitCodes.failed(1);
             } catch (IOException failed) {
                 run.cancel(Halt.Mode.NOW);
-                if (!screen.closed()) {
-                    view.end();
-                    screen.say(
-                            "results cannot be written to standard output: "
-                                    + Wording.problem(failed));
-                    return ExitCodes.SET_UP;
+                if (end.cause() != null || screen.closed()) {
+                    return end.status(ExitCodes.OUTPUT_CLOSED);
                 }
-                return ExitCodes.OUTPUT_CLOSED;
+                view.end();
+                screen.say(
+                        "results cannot be written to standard output: " + Wording.problem(failed));
+                return ExitCodes.SET_UP;
             }
             view.end();
-            return end(run, broken, interrupts.any());
+            return end(run, broken, end, failedBefore);
         }
     }
 
     private void print(Outcome<I, O> outcome) throws IOException {
         prepared.note(outcome);
         if (flags.json()) {
-            screen.result(OutcomeJson.of(outcome, prepared));
+            screen.together(() -> OutcomeJson.write(outcome, prepared, screen.out()));
             return;
         }
         if (outcome instanceof Done<I, O> done) {
             prepared.print(done.input(), done.output());
-        } else if (outcome instanceof Failed<I, O> failed
-                && !(failed.cause() instanceof Cause.Cancelled)) { // told in the end, by number
+        } else if (outcome instanceof Failed<I, O> failed) {
             prepared.printFailed(failed);
+            if (failed.cause() instanceof Cause.Cancelled) {
+                return; // told in the end, by number
+            }
             screen.say(prepared.tell(failed));
             if (flags.verbose() && failed.cause() instanceof Cause.Threw(Throwable error)) {
                 screen.plain(Wording.trace(error));
@@ -108,10 +112,11 @@ public final class JobRun<I, O extends @Nullable Object> {
         }
     }
 
-    private int end(Run<I, O> run, @Nullable RunException broken, boolean interrupted) {
+    private int end(
+            Run<I, O> run, @Nullable RunException broken, JobEnd<I, O> end, long failedBefore) {
         flushQuietly();
         Report report = run.report();
-        boolean whole = report.failed() == 0 && report.cancelled() == 0 && !interrupted;
+        boolean whole = report.failed() == 0 && report.cancelled() == 0 && end.cause() == null;
         if (broken != null) {
             screen.say(Wording.problem(broken));
             if (flags.verbose()) {
@@ -119,17 +124,15 @@ public final class JobRun<I, O extends @Nullable Object> {
             }
         }
         if (!whole || broken != null || screen.terminal().err() || flags.verbose()) {
-            screen.say(summary(report, interrupted));
+            screen.say(summary(report, end));
         }
         if (flags.verbose()) {
             screen.plain(report.toString());
         } else if (flags.explained() && !report.account().isEmpty()) {
             screen.say(report.account());
         }
-        if (broken != null) {
-            return ExitCodes.SET_UP;
-        }
-        return interrupted ? ExitCodes.INTERRUPTED : ExitCodes.failed(report.failed());
+        return end.status(
+                broken != null ? ExitCodes.SET_UP : ExitCodes.failed(report.failed() + failedBefore));
     }
 
     private void flushQuietly() {
@@ -140,9 +143,10 @@ public final class JobRun<I, O extends @Nullable Object> {
         }
     }
 
-    private String summary(Report report, boolean interrupted) {
+    private String summary(Report report, JobEnd<I, O> end) {
         StringBuilder text = new StringBuilder();
-        text.append(interrupted ? "interrupted: " : halted(report) ? "halted: " : "");
+        String early = end.cause() != null ? end.word() : halted(report) ? "halted" : "";
+        text.append(early.isEmpty() ? "" : early + ": ");
         text.append(report.done()).append(" done, ").append(report.failed()).append(" failed");
         append(text, report.cancelled(), " cancelled");
         append(text, report.notStarted(), " not started");
@@ -156,7 +160,7 @@ public final class JobRun<I, O extends @Nullable Object> {
             text.append("; ").append(Wording.bytes((double) all));
             text.append(" (").append(Wording.bytes(all / seconds)).append("/s)");
         }
-        if (prepared.canBeResumed() && (interrupted || halted(report))) {
+        if (prepared.canBeResumed() && !early.isEmpty()) {
             text.append(
                     flags.log().file() == null
                             ? "; with --joblog FILE a run can be resumed"

@@ -6,42 +6,43 @@ import dev.hocket.ExitStatus;
 import dev.hocket.Failed;
 import dev.hocket.Outcome;
 import dev.hocket.Stats;
-import dev.hocket.cli.json.JsonText;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.hocket.cli.json.JsonLine;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** An outcome as a line of JSON, with the names of the joblog's fields. */
 final class OutcomeJson {
     private OutcomeJson() {}
 
-    static <I, O extends @Nullable Object> String of(
-            Outcome<I, O> outcome, PreparedJob<I, O> prepared) throws IOException {
-        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    static <I, O extends @Nullable Object> void write(
+            Outcome<I, O> outcome, PreparedJob<I, O> prepared, OutputStream to)
+            throws IOException {
+        JsonLine line = new JsonLine(to);
         Stats stats = outcome.stats();
-        line.put("seq", stats.index());
-        line.put("key", prepared.job().key(outcome.input()));
+        line.field("seq", stats.index());
+        line.field("key", prepared.job().key(outcome.input()));
         switch (outcome) {
             case Done<I, O> done -> {
-                line.put("outcome", "done");
-                line.put("output", prepared.json(done.output()));
+                line.field("outcome", "done");
+                prepared.writeJson(done.output(), line);
             }
             case Failed<I, O> failed -> {
-                line.put("outcome", failed.cause().word());
-                line.put("error", failed.cause().message());
+                line.field("outcome", failed.cause().word());
+                line.field("error", failed.cause().message());
                 if (failed.cause() instanceof Cause.Threw(Throwable error)
                         && error instanceof ExitStatus status) {
-                    line.put("exit", status.exit());
-                    status.signal().ifPresent(signal -> line.put("signal", signal));
+                    line.field("exit", status.exit());
+                    if (status.signal().isPresent()) {
+                        line.field("signal", status.signal().getAsInt());
+                    }
                 }
+                prepared.writeFailedJson(failed, line);
             }
         }
-        line.put("attempts", stats.attempts());
-        line.put("seconds", Math.round(stats.time().toNanos() / 1e3) / 1e6);
-        line.put("lane", stats.lane());
-        return JsonText.text(line);
+        line.field("attempts", stats.attempts());
+        line.field("seconds", Math.round(stats.time().toNanos() / 1e3) / 1e6);
+        line.field("lane", stats.lane());
+        line.endLine();
     }
 }

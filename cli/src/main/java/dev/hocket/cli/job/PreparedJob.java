@@ -5,6 +5,7 @@ import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.joblog.ResultCodec;
+import dev.hocket.cli.json.JsonLine;
 import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,14 @@ public interface PreparedJob<I, O extends @Nullable Object> extends AutoCloseabl
 
     /** The output as a value that JSON has. */
     @Nullable Object json(O output) throws IOException;
+
+    /** Writes the output as the field {@code output}. */
+    default void writeJson(O output, JsonLine line) throws IOException {
+        line.field("output", json(output));
+    }
+
+    /** Writes what a failed input left behind as the field {@code output}, if there is such. */
+    default void writeFailedJson(Failed<I, O> failed, JsonLine line) throws IOException {}
 
     /**
      * A number that equal outputs have in common, and different ones nearly surely not. Consumes

@@ -65,6 +65,19 @@ final class RunLog<I, O extends @Nullable Object> implements AutoCloseable {
         if (log != null && !log.summary().isEmpty()) {
             screen.say(log.summary());
         }
+        long failed = failedBefore();
+        if (failed > 0) {
+            screen.say(
+                    Wording.count(failed, "input")
+                            + " of them failed and "
+                            + (failed == 1 ? "counts" : "count")
+                            + " as before; --resume-failed runs what failed again");
+        }
+    }
+
+    /** How many inputs failed in earlier runs, and are not tried again. */
+    long failedBefore() {
+        return log == null ? 0 : log.skippedFailed();
     }
 
     /** The options with this journal. */

@@ -110,7 +110,7 @@ public final class UserJob implements PreparedJob<String, @Nullable Object> {
 
     @Override
     public String command() {
-        return given;
+        return given + " (classes " + task.identity() + ")";
     }
 
     @Override

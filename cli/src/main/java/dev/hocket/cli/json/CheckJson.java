@@ -2,8 +2,8 @@ package dev.hocket.cli.json;
 
 import dev.hocket.check.Coverage;
 import dev.hocket.check.Finding;
-import dev.hocket.check.TraceStep;
 import dev.hocket.check.ThreadSummary;
+import dev.hocket.check.TraceStep;
 import dev.hocket.check.Verdict;
 import dev.hocket.check.WaitEdge;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class CheckJson {
     private static Map<String, @Nullable Object> finding(Finding finding, String replayLine) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         all.put("kind", finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        all.put("sentence", finding.sentence());
+        all.put("sentence", finding.headline());
         List<Object> steps = new ArrayList<>();
         finding.steps().forEach(step -> steps.add(step(step)));
         all.put("interleaving", steps);
@@ -54,11 +54,11 @@ public final class CheckJson {
     private static Map<String, @Nullable Object> step(TraceStep step) {
         Map<String, @Nullable Object> one = new LinkedHashMap<>();
         one.put("thread", step.thread());
-        one.put("operation", step.operation());
+        one.put("operation", step.text());
         one.put("location", step.location());
         one.put("source", step.source());
         one.put("effect", step.effect());
-        one.put("switched", step.switched());
+        one.put("switched", step.switched().word());
         return one;
     }
 
@@ -76,6 +76,7 @@ public final class CheckJson {
     private static Map<String, @Nullable Object> edge(WaitEdge edge) {
         Map<String, @Nullable Object> one = new LinkedHashMap<>();
         one.put("thread", edge.thread());
+        one.put("kind", edge.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         one.put("resource", edge.resource());
         one.put("heldBy", edge.heldBy());
         one.put("location", edge.location());

@@ -3,6 +3,7 @@ package dev.hocket.cli.option;
 import dev.hocket.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class CommandOptions {
     private final String command;
     private final List<Option> all = new ArrayList<>();
     private final Map<String, Option> byName = new LinkedHashMap<>();
+    private final Map<String, String> elsewhere = new HashMap<>();
     private String summary = "";
     private List<String> usages = List.of();
     private List<String> examples = List.of();
@@ -76,6 +78,14 @@ public final class CommandOptions {
         all.add(option);
         for (String name : option.names()) {
             byName.put(name, option);
+        }
+        return this;
+    }
+
+    /** Refuses options that other tools have, with what there is here instead. */
+    public CommandOptions instead(String remedy, String... names) {
+        for (String name : names) {
+            elsewhere.put(name, remedy);
         }
         return this;
     }
@@ -200,6 +210,10 @@ public final class CommandOptions {
     private Option known(String name) throws SetUpException {
         Option option = byName.get(name);
         if (option == null) {
+            String instead = elsewhere.get(name);
+            if (instead != null) {
+                throw wrong("there is no option '" + name + "': " + instead);
+            }
             String near =
                     name.startsWith("--")
                             ? Spelling.nearest(name.substring(2), longNames())

@@ -15,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,16 +46,32 @@ public record InputWords(
         options.flag("Inputs that are read end with NUL, not a line break.", "-0", "--null");
     }
 
+    /** How many words say what to run where no {@code :::} does, if all do. */
+    public static final int ALL = Integer.MAX_VALUE;
+
+    /** What other tools have between a command and its inputs, and what there is here instead. */
+    private static final Map<String, String> SEPARATORS =
+            Map.of(
+                    "::::", "names files of inputs in GNU parallel; use -a FILE",
+                    ":::+", "pairs inputs in GNU parallel; write each pair as one input",
+                    "::::+", "pairs inputs in GNU parallel; write each pair as one line of -a FILE");
+
     /**
      * Splits the words of a command.
      *
-     * @param heads how many words say what to run where no {@code :::} does; 0 or 1
+     * @param heads how many words say what to run where no {@code :::} does: 0, 1 or {@link #ALL}
      */
     public static InputWords of(ParsedLine parsed, int heads) throws SetUpException {
         List<String> words = parsed.words();
         String file = parsed.value("-a");
         boolean nul = parsed.has("-0");
         int mark = words.indexOf(MARK);
+        for (String word : mark < 0 ? words : words.subList(0, mark)) {
+            String instead = SEPARATORS.get(word);
+            if (instead != null) {
+                throw new SetUpException("'" + word + "' " + instead);
+            }
+        }
         List<String> given = null;
         List<String> command;
         if (mark >= 0) {
@@ -67,9 +84,6 @@ public record InputWords(
             if (words.size() > split) {
                 given = words.subList(split, words.size());
             }
-            if (words.contains("::::")) {
-                throw new SetUpException("'::::' is not known here; name a file of inputs with -a");
-            }
         }
         check(given, mark >= 0, file, nul, command);
         return new InputWords(command, given, mark >= 0, file, nul);
@@ -78,8 +92,14 @@ public record InputWords(
     private static void checkMarks(List<String> given) throws SetUpException {
         if (given.contains(MARK)) {
             throw new SetUpException(
-                    "':::' stands twice; all inputs go after one, and combinations of several lists"
-                            + " are not made");
+                    "':::' was given twice, which makes all combinations in GNU parallel; give each"
+                            + " combination as one input after a single ':::'");
+        }
+        for (String word : given) {
+            String instead = SEPARATORS.get(word);
+            if (instead != null) {
+                throw new SetUpException("'" + word + "' " + instead);
+            }
         }
     }
 
@@ -202,7 +222,7 @@ public record InputWords(
     }
 
     /** Whether the inputs come from standard input. */
-    boolean fromStandardInput() {
+    public boolean fromStandardInput() {
         return given == null && (file == null || file.equals("-"));
     }
 

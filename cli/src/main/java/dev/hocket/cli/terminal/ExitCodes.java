@@ -7,6 +7,9 @@ public final class ExitCodes {
     /** More failures than a status can count. */
     static final int MANY_FAILED = 101;
 
+    /** The connection or the terminal went away: 128 and the signal's number, as shells have it. */
+    public static final int HUNG_UP = 129;
+
     /** Ended by Ctrl-C. */
     public static final int INTERRUPTED = 130;
 
@@ -15,6 +18,9 @@ public final class ExitCodes {
      * program that the signal SIGPIPE ends.
      */
     public static final int OUTPUT_CLOSED = 141;
+
+    /** Ended by the signal TERM. */
+    public static final int TERMINATED = 143;
 
     /** Wrong use, or a set-up that does not work. */
     public static final int SET_UP = 255;

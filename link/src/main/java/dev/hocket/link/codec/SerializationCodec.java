@@ -2,24 +2,19 @@ package dev.hocket.link.codec;
 
 import dev.hocket.link.MessageReader;
 import dev.hocket.link.MessageWriter;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
-import java.io.OutputStream;
-import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.SerializedLambda;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,59 +42,6 @@ public final class SerializationCodec implements ValueCodec {
     private static final byte LAMBDA = 16;
     private static final int SMALL_CAPTURE = 16;
 
-    /** A path as text. */
-    private record PathText(String text) implements Serializable {
-        private Object readResolve() {
-            return Path.of(text);
-        }
-    }
-
-    private static final class Out extends ObjectOutputStream {
-        private boolean begun;
-
-        /** The lambda that the outermost object is. */
-        private @Nullable SerializedLambda lambda;
-
-        Out(OutputStream to) throws IOException {
-            super(to);
-            boolean _ = enableReplaceObject(true);
-        }
-
-        @Override
-        protected Object replaceObject(Object object) {
-            if (!begun && object instanceof SerializedLambda made) {
-                lambda = made;
-            }
-            begun = true;
-            return object instanceof Path path && isDefault(path)
-                    ? new PathText(path.toString())
-                    : object;
-        }
-    }
-
-    private static final class In extends ObjectInputStream {
-        private final ClassLoader loader;
-
-        In(byte[] bytes, ClassLoader loader) throws IOException {
-            super(new ByteArrayInputStream(bytes));
-            this.loader = loader;
-        }
-
-        @Override
-        protected Class<?> resolveClass(ObjectStreamClass description)
-                throws IOException, ClassNotFoundException {
-            try {
-                return Class.forName(description.getName(), false, loader);
-            } catch (ClassNotFoundException _) {
-                return super.resolveClass(description); // also those of primitives
-            }
-        }
-    }
-
-    private static boolean isDefault(Path path) {
-        return path.getFileSystem().equals(FileSystems.getDefault());
-    }
-
     // No switches over types here: to link one takes milliseconds of a worker's start.
 
     private static boolean isPlain(@Nullable Object value) {
@@ -111,7 +53,7 @@ public final class SerializationCodec implements ValueCodec {
                 || value instanceof String
                 || value instanceof URI
                 || isPlainArray(value)
-                || (value instanceof Path path && isDefault(path));
+                || (value instanceof Path path && ValueOutput.isDefault(path));
     }
 
     private static boolean isPlainArray(Object value) {
@@ -124,7 +66,9 @@ public final class SerializationCodec implements ValueCodec {
 
     @Override
     public Ready ready(@Nullable Object value) throws IOException {
-        return value == null || isPlain(value) ? new Ready(value, null) : serialized(value);
+        return value == null || isPlain(value)
+                ? new Ready(value, null)
+                : serialized(value, type -> {});
     }
 
     @Override
@@ -139,14 +83,50 @@ public final class SerializationCodec implements ValueCodec {
                         && text.captured().stream().allMatch(this::isSmall));
     }
 
-    private static Ready serialized(Object value) throws IOException {
+    @Override
+    public Ready output(@Nullable Object value) throws IOException {
+        return value == null || isPlain(value)
+                ? new Ready(value, null)
+                : new Ready(null, bytes(value, false, Map.of(), type -> {}));
+    }
+
+    @Override
+    public Ready task(Object task, Consumer<Class<?>> classes) throws IOException {
+        return serialized(task, classes);
+    }
+
+    private static Ready serialized(Object value, Consumer<Class<?>> classes) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        @Nullable LambdaRecipe text = null;
-        try (Out out = new Out(bytes)) {
+        SerializedLambda lambda = write(value, bytes, true, Map.of(), classes);
+        LambdaRecipe recipe =
+                lambda == null
+                        ? null
+                        : LambdaRecipe.of(lambda, value.getClass(), SerializationCodec::isPlain);
+        return recipe == null ? new Ready(null, bytes.toByteArray()) : new Ready(recipe, null);
+    }
+
+    private static byte[] bytes(
+            Object value,
+            boolean refusesShared,
+            Map<Throwable, WorkerException> standIns,
+            Consumer<Class<?>> classes)
+            throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        var _ = write(value, bytes, refusesShared, standIns, classes);
+        return bytes.toByteArray();
+    }
+
+    /** Writes a value; its own methods may throw anything. */
+    private static @Nullable SerializedLambda write(
+            Object value,
+            ByteArrayOutputStream to,
+            boolean refusesShared,
+            Map<Throwable, WorkerException> standIns,
+            Consumer<Class<?>> classes)
+            throws IOException {
+        try (ValueOutput out = new ValueOutput(to, refusesShared, standIns, classes)) {
             out.writeObject(value);
-            if (out.lambda != null) {
-                text = LambdaRecipe.of(out.lambda, value.getClass(), SerializationCodec::isPlain);
-            }
+            return out.lambda;
         } catch (NotSerializableException missing) {
             NotSerializableException said =
                     new NotSerializableException(
@@ -154,10 +134,59 @@ public final class SerializationCodec implements ValueCodec {
                                     .formatted(missing.getMessage()));
             said.initCause(missing);
             throw said;
-        } catch (RuntimeException | StackOverflowError failed) {
-            throw new IOException("serialization failed: " + failed, failed);
+        } catch (RuntimeException | Error failed) {
+            throw failure("serialization", failed);
         }
-        return text == null ? new Ready(null, bytes.toByteArray()) : new Ready(text, null);
+    }
+
+    /** What to throw for what a value's own methods threw; no memory is no fault of the value. */
+    private static IOException failure(String what, Throwable failed) {
+        if (failed instanceof OutOfMemoryError full) {
+            throw full;
+        }
+        return new IOException(what + " failed: " + WorkerException.text(failed), failed);
+    }
+
+    @Override
+    public Ready thrown(Throwable thrown, ClassLoader loader) {
+        try {
+            byte[] whole = bytes(thrown, false, Map.of(), type -> {});
+            if (isSimple(thrown) || reads(whole, loader)) {
+                return new Ready(null, whole);
+            }
+        } catch (Throwable _) {
+            // a part of it cannot
+        }
+        try {
+            var standIns =
+                    new ThrowableParts((each, known) -> travels(each, known, loader))
+                            .standIns(thrown);
+            return new Ready(null, bytes(thrown, false, standIns, type -> {}));
+        } catch (Throwable _) {
+            return new Ready(null, null); // its text has to do
+        }
+    }
+
+    /** Whether an exception is of the JDK alone, so that it can be read everywhere. */
+    private static boolean isSimple(Throwable thrown) {
+        return thrown.getClass().getClassLoader() == null
+                && thrown.getCause() == null
+                && thrown.getSuppressed().length == 0;
+    }
+
+    private static boolean travels(
+            Throwable thrown, Map<Throwable, WorkerException> standIns, ClassLoader loader) {
+        try {
+            return reads(bytes(thrown, false, standIns, type -> {}), loader);
+        } catch (Throwable _) {
+            return false;
+        }
+    }
+
+    private static boolean reads(byte[] bytes, ClassLoader loader) throws Exception {
+        try (ValueInput in = new ValueInput(bytes, loader)) {
+            return in.readObject() instanceof Throwable;
+        }
     }
 
     @Override
@@ -319,10 +348,10 @@ public final class SerializationCodec implements ValueCodec {
             Object value = ready.value();
             return value instanceof LambdaRecipe text ? text.lambda(loader) : value;
         }
-        try (In in = new In(bytes, loader)) {
+        try (ValueInput in = new ValueInput(bytes, loader)) {
             return in.readObject();
-        } catch (RuntimeException | LinkageError | StackOverflowError failed) {
-            throw new IOException("deserialization failed: " + failed, failed);
+        } catch (RuntimeException | Error failed) {
+            throw failure("deserialization", failed);
         }
     }
 }

@@ -55,6 +55,26 @@ public final class SharedMemoryFile {
         }
     }
 
+    /**
+     * Makes a folder that belongs to this process, can be read by its owner alone, and is deleted
+     * with all that it holds when this process ends, or by the next one that makes one.
+     *
+     * @throws IOException if it cannot be made
+     */
+    public static Path createFolder(SharedMemoryFolder in) throws IOException {
+        Path folder = in.fresh();
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Path made =
+                posix
+                        ? Files.createDirectory(
+                                folder,
+                                PosixFilePermissions.asFileAttribute(
+                                        PosixFilePermissions.fromString("rwx------")))
+                        : Files.createDirectory(folder);
+        OPEN.add(made);
+        return made;
+    }
+
     /** Deletes the name; those who have mapped it keep the memory. */
     public static void delete(Path file) {
         SharedMemoryFolder.delete(file);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -15,10 +16,11 @@ import java.util.regex.Pattern;
  * is one, else the folder for temporary files, or what the property {@code hocket.shared.folder}
  * names.
  *
- * <p>A file's name says whose it is: {@code hocket-NAMESPACE-PID-START-RANDOM}. Whoever died
- * without deleting its files has them deleted by the next JVM of the same user that makes one. The
- * process is told from a later one with its number by the time of its start, and from one of
- * another container, whose numbers mean nothing here, by the inode of its PID namespace.
+ * <p>The name of a file, or of a folder of files, says whose it is: {@code
+ * hocket-NAMESPACE-PID-START-RANDOM}. Whoever died without deleting its files has them deleted by
+ * the next JVM of the same user that makes one. The process is told from a later one with its
+ * number by the time of its start, and from one of another container, whose numbers mean nothing
+ * here, by the inode of its PID namespace.
  */
 public final class SharedMemoryFolder {
     private static final Pattern NAME =
@@ -114,10 +116,31 @@ public final class SharedMemoryFolder {
 
     static void delete(Path file) {
         try {
+            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                empty(file);
+            }
             Files.deleteIfExists(file);
         } catch (IOException _) {
             // Not ours, or still mapped where that forbids it: the next sweep finds it.
         }
+    }
+
+    /** Deletes what a folder holds, which holds no folders; not for a folder of another user. */
+    private static void empty(Path folder) throws IOException {
+        if (!Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own()))) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Something that belongs to the user of this process. */
+    private static Path own() {
+        Path self = Path.of("/proc/self");
+        return Files.exists(self) ? self : Path.of(System.getProperty("user.home", "."));
     }
 
     /** When a process started, in ticks since the machine did; 0 where nobody tells. */

@@ -6,8 +6,6 @@ import dev.hocket.link.MessageWriter;
 import dev.hocket.link.codec.ValueCodec;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,9 +23,6 @@ public record SerializedTask(
         long number, List<String> path, ValueCodec.Ready task, ClassLoader loader) {
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final int SMALL = 32 << 10;
-
-    /** What loads the classes of {@code java FILE.java}. */
-    private static final String SOURCE_LAUNCHER = "com.sun.tools.javac.launcher.MemoryClassLoader";
 
     /** The forms of tasks without fields, each of which is the same at all times. */
     private static final ClassValue<Stateless> STATELESS =
@@ -73,24 +68,24 @@ public record SerializedTask(
     private static SerializedTask serialized(Job<?, ?> job, ValueCodec values, String engine) {
         Object task = job.task();
         ClassLoader loader = task.getClass().getClassLoader();
-        if (loader != null && loader.getClass().getName().equals(SOURCE_LAUNCHER)) {
-            throw new RefusedException(
-                    ("the task of '%s' cannot be sent to the workers of the engine %s: java"
-                         + " FILE.java keeps classes in memory, where no other process finds them;"
-                         + " compile the file first, with javac, or give it to hocket run")
-                            .formatted(job.name(), engine));
-        }
+        TaskClasses classes = new TaskClasses(task);
+        String refusal;
         try {
-            return new SerializedTask(
-                    NUMBERS.incrementAndGet(),
-                    path(loader),
-                    values.ready(task),
-                    loader == null ? ClassLoader.getSystemClassLoader() : loader);
+            ValueCodec.Ready ready = values.task(task, classes);
+            refusal = classes.refusal();
+            if (refusal == null) {
+                return new SerializedTask(
+                        NUMBERS.incrementAndGet(),
+                        classes.path(),
+                        ready,
+                        loader == null ? ClassLoader.getSystemClassLoader() : loader);
+            }
         } catch (IOException failed) {
-            throw new RefusedException(
-                    "the task of '%s' cannot be sent to the workers of the engine %s: %s"
-                            .formatted(job.name(), engine, failed.getMessage()));
+            refusal = classes.refusal() == null ? failed.getMessage() : classes.refusal();
         }
+        throw new RefusedException(
+                "the task of '%s' cannot be sent to the workers of the engine %s: %s"
+                        .formatted(job.name(), engine, refusal));
     }
 
     /** Whether it is sent in no time. */
@@ -107,12 +102,5 @@ public record SerializedTask(
         }
         values.write(out, task);
         out.end();
-    }
-
-    /** What a loader between the task and the class path of this process has. */
-    private static List<String> path(ClassLoader loader) {
-        return loader instanceof URLClassLoader folders
-                ? Arrays.stream(folders.getURLs()).map(URL::toString).toList()
-                : List.of();
     }
 }

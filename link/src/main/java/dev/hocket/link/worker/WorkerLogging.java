@@ -1,8 +1,14 @@
 package dev.hocket.link.worker;
 
+import dev.hocket.link.codec.WorkerException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
 import java.util.logging.Handler;
-import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -10,14 +16,34 @@ import java.util.logging.SimpleFormatter;
 
 /**
  * Sends the log records of a worker to its parent's logger of the same name. Made by {@code
- * java.util.logging} in a worker, when something first logs there.
+ * java.util.logging} in a worker, when something first logs there. Of the configuration that its
+ * parent was started with it takes the levels: what is not logged there is not sent.
  */
 public final class WorkerLogging {
     /** For {@code java.util.logging.config.class}. */
     public WorkerLogging() {
+        levels();
         Logger root = LogManager.getLogManager().getLogger("");
         if (root != null) {
             root.addHandler(new ToParent());
+        }
+    }
+
+    private static void levels() {
+        String file = System.getProperty("java.util.logging.config.file");
+        if (file == null) {
+            return;
+        }
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            Properties all = new Properties();
+            all.load(in);
+            all.keySet().removeIf(key -> !key.toString().endsWith(".level"));
+            ByteArrayOutputStream kept = new ByteArrayOutputStream();
+            all.store(kept, null);
+            LogManager.getLogManager()
+                    .readConfiguration(new ByteArrayInputStream(kept.toByteArray()));
+        } catch (IOException | RuntimeException _) {
+            // The parent has told about it.
         }
     }
 
@@ -31,36 +57,40 @@ public final class WorkerLogging {
                 return;
             }
             try {
-                String name = record.getLoggerName();
-                reports.log(level(record.getLevel()), name == null ? "" : name, text(record));
+                reports.log(form(record, reports));
             } catch (IOException gone) {
                 reportError("the parent is gone", gone, 0);
             }
         }
 
-        private String text(LogRecord record) {
-            String text = formatter.formatMessage(record);
+        private WorkerLogRecord form(LogRecord record, WorkerReports reports) {
+            String name = record.getLoggerName();
             Throwable thrown = record.getThrown();
-            return thrown == null ? text : text + " (" + thrown + ")";
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            return new WorkerLogRecord(
+                    record.getLevel().intValue(),
+                    record.getLevel().getName(),
+                    name == null ? "" : name,
+                    text(record),
+                    record.getLongThreadID(),
+                    record.getMillis(),
+                    thrown == null
+                            ? reports.nothing()
+                            : reports.values()
+                                    .thrown(
+                                            thrown,
+                                            loader == null
+                                                    ? ClassLoader.getSystemClassLoader()
+                                                    : loader));
         }
 
-        private static System.Logger.Level level(Level level) {
-            for (System.Logger.Level each : System.Logger.Level.values()) {
-                if (each != System.Logger.Level.ALL && level.intValue() <= severity(each)) {
-                    return each;
-                }
+        /** The message; its parameters' own methods may throw anything. */
+        private String text(LogRecord record) {
+            try {
+                return formatter.formatMessage(record);
+            } catch (Throwable failed) {
+                return record.getMessage() + " (" + WorkerException.text(failed) + ")";
             }
-            return System.Logger.Level.ERROR;
-        }
-
-        private static int severity(System.Logger.Level level) {
-            return switch (level) {
-                case ALL, TRACE -> Level.FINER.intValue();
-                case DEBUG -> Level.FINE.intValue();
-                case INFO -> Level.INFO.intValue();
-                case WARNING -> Level.WARNING.intValue();
-                case ERROR, OFF -> Integer.MAX_VALUE;
-            };
         }
 
         @Override

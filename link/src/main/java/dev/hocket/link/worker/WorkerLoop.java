@@ -3,6 +3,7 @@ package dev.hocket.link.worker;
 import dev.hocket.Task;
 import dev.hocket.link.MessageReader;
 import dev.hocket.link.codec.ValueCodec;
+import dev.hocket.link.codec.WorkerException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -132,7 +133,7 @@ public final class WorkerLoop {
         try {
             Object input = values.value(ready, held.loader());
             Object made = held.run(input);
-            output = values.ready(made);
+            output = values.output(made);
             if (made instanceof AutoCloseable copied) { // its copy has what it takes
                 copied.close();
             }
@@ -145,7 +146,11 @@ public final class WorkerLoop {
         if (output != null) {
             reports.done(attempt, output, nanos);
         } else if (failure != null) {
-            reports.threw(attempt, failure, nanos);
+            reports.threw(
+                    attempt,
+                    WorkerException.text(failure),
+                    values.thrown(failure, held.loader()),
+                    nanos);
         }
         slate.ended(attempt);
     }

@@ -26,6 +26,9 @@ public final class WorkerMain {
     /** The exit code of a worker that cannot go on. */
     public static final int BROKEN = 71;
 
+    /** How long an orphan takes to end what it started. */
+    private static final long LAST_MILLIS = 500;
+
     private static final long SETTLE_NANOS = 60_000_000;
     private static volatile @Nullable WorkerReports reports;
     private static volatile @Nullable FrameLink link;
@@ -47,7 +50,7 @@ public final class WorkerMain {
                 new Thread(
                         () -> {
                             work.sign().follow(commands);
-                            Runtime.getRuntime().halt(ORPHANED);
+                            orphaned(arguments[0]);
                         },
                         "hocket-lifeline");
         lifeline.setDaemon(true);
@@ -61,6 +64,23 @@ public final class WorkerMain {
             Runtime.getRuntime().halt(BROKEN);
         }
         System.exit(0); // shutdown hooks of tasks run
+    }
+
+    /** The parent is gone: ends this process and those that its tasks started, however busy. */
+    private static void orphaned(String address) {
+        try {
+            Thread killing =
+                    new Thread(
+                            () -> WorkerChildren.kill(address, ProcessHandle.current().pid()),
+                            "hocket-killing");
+            killing.setDaemon(true);
+            killing.start();
+            killing.join(LAST_MILLIS);
+        } catch (Throwable _) {
+            // No memory, no thread: all the more it ends.
+        } finally {
+            Runtime.getRuntime().halt(ORPHANED);
+        }
     }
 
     /** Once the first tasks have had their time. */

@@ -14,7 +14,7 @@ package dev.hocket.link.worker;
  * the worker at once, however busy it is.
  */
 public final class WorkerProtocol {
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Number of the task; its class path; the task. */
     static final byte TASK = 1;
@@ -28,7 +28,7 @@ public final class WorkerProtocol {
     /** Number of the first attempt; then ends, until {@link #END} or {@link #PAUSE}. */
     public static final byte RESULTS = 4;
 
-    /** Level; name of the logger; text. */
+    /** A {@link WorkerLogRecord}. */
     public static final byte LOG = 5;
 
     // Within a batch.

@@ -88,16 +88,22 @@ public final class WorkerReports {
         values.write(results(attempt).put(WorkerProtocol.DONE, nanos), output);
     }
 
-    synchronized void threw(long attempt, Throwable thrown, long nanos) throws IOException {
-        ValueCodec.Ready ready;
-        try {
-            ready = values.ready(thrown);
-        } catch (IOException | RuntimeException | StackOverflowError _) {
-            ready = new ValueCodec.Ready(null, null);
-        }
+    /** What stands for no value. */
+    ValueCodec.Ready nothing() {
+        return new ValueCodec.Ready(null, null);
+    }
+
+    /** How values are written. */
+    ValueCodec values() {
+        return values;
+    }
+
+    /** Tells what an attempt threw; both forms are made before, as making them may fail. */
+    synchronized void threw(long attempt, String text, ValueCodec.Ready thrown, long nanos)
+            throws IOException {
         results(attempt).put(WorkerProtocol.THREW, nanos);
-        values.write(out, new ValueCodec.Ready(WorkerException.text(thrown), null));
-        values.write(out, ready);
+        values.write(out, new ValueCodec.Ready(text, null));
+        values.write(out, thrown);
     }
 
     synchronized void skipped(long attempt) throws IOException {
@@ -112,12 +118,9 @@ public final class WorkerReports {
         out.flush();
     }
 
-    synchronized void log(System.Logger.Level level, String logger, String text)
-            throws IOException {
+    synchronized void log(WorkerLogRecord record) throws IOException {
         pause();
-        out.put(WorkerProtocol.LOG).putInt(level.getSeverity());
-        values.write(out, new ValueCodec.Ready(logger, null));
-        values.write(out, new ValueCodec.Ready(text, null));
+        record.write(out.put(WorkerProtocol.LOG), values);
         out.end();
         out.flush();
     }

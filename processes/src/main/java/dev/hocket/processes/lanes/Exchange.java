@@ -215,7 +215,7 @@ final class Exchange<I, O extends @Nullable Object> {
                 }
                 byte kind = worker.in.get();
                 switch (kind) {
-                    case WorkerProtocol.LOG -> worker.log(values);
+                    case WorkerProtocol.LOG -> worker.log(values, task.loader());
                     case WorkerProtocol.RESULTS -> batch.results(worker.in, values, task.loader());
                     default ->
                             throw new IOException("the link is damaged: a message of kind " + kind);
@@ -347,10 +347,7 @@ final class Exchange<I, O extends @Nullable Object> {
     private ValueCodec.@Nullable Ready ready(SentBatch<I, O> batch, int i) {
         try {
             return values.ready(batch.lease.input(i));
-        } catch (IOException
-                | RuntimeException
-                | StackOverflowError
-                | OutOfMemoryError unsendable) {
+        } catch (IOException | RuntimeException | Error unsendable) {
             if (i == batch.from) {
                 batch.lease.failed(batch.lane, i, new Cause.Threw(unsendable));
             }

@@ -104,7 +104,15 @@ public final class LaneThreads implements AutoCloseable {
                             .name("hocket-processes-" + ++named)
                             .unstarted(this::serve);
             threads.add(thread);
-            thread.start();
+            try {
+                thread.start();
+            } catch (OutOfMemoryError noThread) {
+                threads.remove(thread);
+                if (threads.isEmpty()) { // else these do it
+                    turns.removeLast();
+                    throw noThread;
+                }
+            }
         }
         return true;
     }

@@ -16,6 +16,7 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
     /** A lease's work: enough to be worth the way to another process. */
     private static final long LEASE_NANOS = 1_000_000;
 
+    private static final System.Logger LOG = System.getLogger("dev.hocket");
     private static final int MOST_PASSES = 1_024;
 
     private final LaneThreads pool;
@@ -71,6 +72,16 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
             return false;
         }
         going.clear(number);
+        return true;
+    }
+
+    /** A lane that gets no worker leaves, unless it is the last. */
+    private synchronized boolean retires(Turn turn) {
+        if (ended || going.cardinality() < 2) {
+            return false;
+        }
+        going.clear(turn.number);
+        turns.remove(turn.lane);
         return true;
     }
 
@@ -155,8 +166,17 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
         public synchronized void run() {
             try {
                 loop();
-            } catch (IOException | RuntimeException | Error broken) {
-                supply.broken(broken); // else the run would wait for this lane for ever
+            } catch (IOException noWorker) {
+                if (retires(this)) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "{0}; the run goes on with the workers that there are",
+                            noWorker.getMessage());
+                } else {
+                    supply.broken(noWorker); // else the run would wait for this lane for ever
+                }
+            } catch (RuntimeException | Error broken) {
+                supply.broken(broken);
             } finally {
                 exchange.release();
             }

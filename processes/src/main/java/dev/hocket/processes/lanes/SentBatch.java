@@ -3,7 +3,7 @@ package dev.hocket.processes.lanes;
 import dev.hocket.Cause;
 import dev.hocket.link.MessageReader;
 import dev.hocket.link.codec.ValueCodec;
-import dev.hocket.link.worker.WorkerException;
+import dev.hocket.link.codec.WorkerException;
 import dev.hocket.link.worker.WorkerProtocol;
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lease;
@@ -104,13 +104,20 @@ final class SentBatch<I, O extends @Nullable Object> {
 
     @SuppressWarnings({"unchecked", "NullAway"}) // its task made it
     private void done(ValueCodec values, ValueCodec.Ready ready, ClassLoader loader, long nanos) {
+        O output;
         try {
-            O output = (O) values.value(ready, loader);
-            ended(nanos, i -> lease.done(lane, i, output));
-        } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError broken) {
-            Throwable why = new IOException("the output cannot be read: " + broken, broken);
+            output = (O) values.value(ready, loader);
+        } catch (OutOfMemoryError full) {
+            ended(nanos, i -> lease.failed(lane, i, new Cause.Threw(full)));
+            return;
+        } catch (Throwable broken) { // its own methods may throw anything
+            Throwable why =
+                    new IOException(
+                            "the output cannot be read: " + WorkerException.text(broken), broken);
             ended(nanos, i -> lease.failed(lane, i, new Cause.Threw(why)));
+            return;
         }
+        ended(nanos, i -> lease.done(lane, i, output));
     }
 
     private void threw(
@@ -123,7 +130,7 @@ final class SentBatch<I, O extends @Nullable Object> {
         Throwable whyNot = null;
         try {
             value = values.value(ready, loader);
-        } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError broken) {
+        } catch (Throwable broken) { // its own methods may throw anything
             whyNot = broken;
         }
         Cause cause = new Cause.Threw(WorkerException.of(text, value, whyNot));

@@ -16,6 +16,25 @@ final class CrashReport {
 
     private CrashReport() {}
 
+    /** What a signal is called on Linux. */
+    static String name(int signal) {
+        String name =
+                switch (signal) {
+                    case 1 -> "SIGHUP";
+                    case 2 -> "SIGINT";
+                    case 3 -> "SIGQUIT";
+                    case 4 -> "SIGILL";
+                    case 6 -> "SIGABRT";
+                    case 7 -> "SIGBUS";
+                    case 8 -> "SIGFPE";
+                    case 9 -> "SIGKILL";
+                    case 11 -> "SIGSEGV";
+                    case 15 -> "SIGTERM";
+                    default -> "";
+                };
+        return name.isEmpty() ? "signal " + signal : "signal " + signal + " (" + name + ")";
+    }
+
     /**
      * The signal, or 0: from the JVM's own report where it left one, as the JVM catches what a
      * native crash raises and ends with a code of its own; else from the exit code.

@@ -1,12 +1,12 @@
 package dev.hocket.processes.pool;
 
+import dev.hocket.link.FrameLinks;
 import dev.hocket.link.codec.ValueCodec;
 import dev.hocket.link.worker.SerializedTask;
 import dev.hocket.processes.start.WorkerOptions;
 import dev.hocket.processes.start.WorkerStarter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +17,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerPool {
     /** How long workers in use may take to come back when the engine is closed. */
     private static final long COME_BACK_MILLIS = 1_000;
+
+    private static final System.Logger LOG = System.getLogger("dev.hocket");
+
+    /** How often in a row a worker is started that is killed before it is ready. */
+    private static final int MOST_STARTS = 5;
 
     private final WorkerStarter starter;
     private final WorkerOptions options;
@@ -57,7 +61,7 @@ public final class WorkerPool {
         this.timer = timer;
         this.values = values;
         try {
-            this.folder = Files.createTempDirectory("hocket-");
+            this.folder = FrameLinks.folder();
         } catch (IOException failed) {
             throw new UncheckedIOException(
                     "no folder can be made for the workers in "
@@ -127,7 +131,24 @@ public final class WorkerPool {
         return start();
     }
 
+    /**
+     * A new worker. One that a signal ends while it starts, as when memory is short or somebody
+     * kills, is started again, within bounds.
+     */
     private WorkerProcess start() throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return startOnce();
+            } catch (WorkerStartException failed) {
+                if (!failed.killed || tries == MOST_STARTS) {
+                    throw failed;
+                }
+                LOG.log(System.Logger.Level.INFO, "{0}; starting another", failed.getMessage());
+            }
+        }
+    }
+
+    private WorkerProcess startOnce() throws IOException {
         synchronized (this) {
             if (closed) {
                 throw new IOException("the engine is closed");
@@ -194,11 +215,20 @@ public final class WorkerPool {
                             child.close();
                             ended();
                         });
+        boolean aside = true;
         synchronized (this) {
             ending.add(thread);
-            thread.start(); // before it can be joined
+            try {
+                thread.start(); // before it can be joined
+            } catch (OutOfMemoryError noThread) {
+                ending.remove(thread);
+                aside = false;
+            }
             used.remove(child);
             notifyAll();
+        }
+        if (!aside) {
+            child.close();
         }
         reserve();
     }
@@ -319,13 +349,6 @@ public final class WorkerPool {
 
     /** Clears up, once nobody starts a worker any more. */
     public void removeFolder() {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
-        } catch (IOException _) {
-            // It lies in the folder for temporary files.
-        }
+        FrameLinks.delete(folder);
     }
 }

@@ -8,6 +8,8 @@ import dev.hocket.link.MessageReader;
 import dev.hocket.link.MessageWriter;
 import dev.hocket.link.codec.ValueCodec;
 import dev.hocket.link.worker.AttemptSlate;
+import dev.hocket.link.worker.WorkerChildren;
+import dev.hocket.link.worker.WorkerLogRecord;
 import dev.hocket.link.worker.WorkerLoop;
 import dev.hocket.link.worker.WorkerProtocol;
 import dev.hocket.processes.start.WorkerOptions;
@@ -28,7 +30,12 @@ public final class WorkerProcess {
     private static final System.Logger LOG = System.getLogger("dev.hocket");
     private static final long END_MILLIS = 2_000;
     private static final long LINES_MILLIS = 500;
+
+    /** How long after its link was cut a process may take to be dead. */
+    private static final long DYING_MILLIS = 100;
+
     private final WorkerStarter starter;
+    private final String address;
     private final long patience;
     private final Process process;
     private final FrameLink link;
@@ -53,8 +60,10 @@ public final class WorkerProcess {
             AttemptSlate slate,
             WorkerOutput output,
             WorkerOptions options,
-            Path folder) {
+            Path folder,
+            String address) {
         this.starter = starter;
+        this.address = address;
         this.patience = options.patience.toMillis();
         this.process = process;
         this.link = link;
@@ -91,11 +100,15 @@ public final class WorkerProcess {
             output = new WorkerOutput(process, options.tagged);
             link = host.accept(process::isAlive);
             WorkerProcess child =
-                    new WorkerProcess(starter, process, link, slate, output, options, folder);
+                    new WorkerProcess(
+                            starter, process, link, slate, output, options, folder, host.address());
             child.greet();
             Files.delete(page);
             return child;
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | OutOfMemoryError failed) {
+            // That error is also what says that there is no thread more.
+            Path reports = options.crashes == null ? folder : options.crashes;
+            int signal = process == null ? 0 : signal(process, reports);
             if (process != null) {
                 starter.kill(process);
             }
@@ -105,12 +118,27 @@ public final class WorkerProcess {
             slate.close();
             Files.deleteIfExists(page);
             List<String> lines = output == null ? List.of() : output.lastLines(LINES_MILLIS);
-            throw new IOException(
+            throw new WorkerStartException(
                     "a worker does not start: %s%s"
                             .formatted(
-                                    failed.getMessage(),
+                                    signal > 0
+                                            ? "it was killed by " + CrashReport.name(signal)
+                                            : failed.getMessage(),
                                     lines.isEmpty() ? "" : "; it said: " + lines.getLast()),
+                    signal > 0,
                     failed);
+        }
+    }
+
+    /** The signal that ended a process which is about to be dead, or 0. */
+    private static int signal(Process process, Path reports) {
+        try {
+            return process.waitFor(DYING_MILLIS, TimeUnit.MILLISECONDS)
+                    ? CrashReport.signal(reports, process.pid(), process.exitValue())
+                    : 0;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return 0;
         }
     }
 
@@ -179,16 +207,13 @@ public final class WorkerProcess {
         starter.kill(process);
     }
 
-    /** Passes on a log record that it sent. */
-    public void log(ValueCodec values) throws IOException {
-        int severity = in.getInt();
-        String name = String.valueOf(values.read(in).value());
-        String text = String.valueOf(values.read(in).value());
-        for (Level level : Level.values()) {
-            if (level.getSeverity() == severity) {
-                System.getLogger(name).log(level, text);
-            }
-        }
+    /**
+     * Passes on a log record that it sent.
+     *
+     * @param loader finds the classes of what was thrown
+     */
+    public void log(ValueCodec values, ClassLoader loader) throws IOException {
+        WorkerLogRecord.read(in, values).publish(values, loader);
     }
 
     /** Why it died. It is killed if it has not. */
@@ -230,6 +255,7 @@ public final class WorkerProcess {
             LOG.log(Level.WARNING, "worker {0} did not end by itself and was killed", pid());
             kill();
         }
+        WorkerChildren.kill(address, pid());
         try {
             commands.close();
         } catch (IOException _) {

@@ -2,6 +2,7 @@ package dev.hocket.processes.start;
 
 import dev.hocket.Task;
 import dev.hocket.link.MessageWriter;
+import dev.hocket.link.worker.WorkerChildren;
 import dev.hocket.link.worker.WorkerLogging;
 import dev.hocket.link.worker.WorkerMain;
 import java.io.File;
@@ -41,6 +42,8 @@ public final class JvmStarter implements WorkerStarter {
         }
         fixed.add("--enable-native-access=" + (own.isNamed() ? own.getName() : "ALL-UNNAMED"));
         fixed.add("-Djava.util.logging.config.class=" + WorkerLogging.class.getName());
+        fixed.add("-Dstdout.encoding=UTF-8"); // as its parent reads it
+        fixed.add("-Dstderr.encoding=UTF-8");
         return fixed;
     }
 
@@ -49,6 +52,7 @@ public final class JvmStarter implements WorkerStarter {
         StartCache cache = StartCache.find(options);
         List<String> command = new ArrayList<>();
         command.add(java());
+        command.addAll(LaunchOptions.forwarded());
         command.addAll(fixed(options.jvm));
         jvm(command, folder);
         String classPath = classPath();
@@ -62,7 +66,9 @@ public final class JvmStarter implements WorkerStarter {
         classes(command, classPath);
         command.addAll(List.of(address, slate.toString(), String.valueOf(MessageWriter.CHECKED)));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        LaunchOptions.clean(builder.environment());
         builder.environment().putAll(options.environment);
+        builder.environment().put(WorkerChildren.VARIABLE, address);
         if (options.folder != null) {
             builder.directory(options.folder.toFile());
         }

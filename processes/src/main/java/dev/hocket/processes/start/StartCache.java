@@ -45,7 +45,7 @@ public final class StartCache {
 
     /** The cache for workers; null if they have to start without. */
     public static @Nullable StartCache find(WorkerOptions options) {
-        if (!options.cached || !suits(options.jvm)) {
+        if (!options.cached || !suits(options.jvm) || !suits(LaunchOptions.forwarded())) {
             return null;
         }
         try {
@@ -154,6 +154,7 @@ public final class StartCache {
                                 || option.startsWith("-javaagent")
                                 || option.startsWith("-agent")
                                 || option.startsWith("-p")
-                                || option.startsWith("--"));
+                                || (option.startsWith("--")
+                                        && !option.startsWith("--enable-native-access")));
     }
 }

@@ -1,8 +1,10 @@
 package dev.hocket.jobs.exec;
 
+import dev.hocket.jobs.exec.output.OutputCapture;
 import dev.hocket.jobs.exec.output.StoredOutput;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 
@@ -14,12 +16,37 @@ import java.io.Serializable;
  */
 public final class CapturedOutput implements AutoCloseable, Serializable {
     private static final long serialVersionUID = 1;
+    private static final int PIECE = 1 << 16;
     static final CapturedOutput EMPTY = new CapturedOutput(StoredOutput.EMPTY);
 
     private final StoredOutput stored;
 
     CapturedOutput(StoredOutput stored) {
         this.stored = stored;
+    }
+
+    /**
+     * What was kept of an earlier command, read to its end: in memory up to 1 MB, in a temporary
+     * file beyond.
+     *
+     * @throws IOException if it cannot be read, or the temporary file not be written
+     */
+    public static CapturedOutput readFrom(InputStream in) throws IOException {
+        OutputCapture capture = new OutputCapture(null, true);
+        boolean whole = false;
+        try {
+            byte[] buffer = new byte[PIECE];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                capture.add(buffer, count);
+            }
+            CapturedOutput read = new CapturedOutput(capture.finish());
+            whole = true;
+            return read;
+        } finally {
+            if (!whole) {
+                capture.discard();
+            }
+        }
     }
 
     /** How many bytes the command wrote. */

@@ -6,6 +6,7 @@ import dev.hocket.jobs.exec.output.OutputCapture;
 import dev.hocket.jobs.exec.process.ChildEnvironment;
 import dev.hocket.jobs.exec.process.CommandSurroundings;
 import dev.hocket.jobs.exec.process.ProcessEnd;
+import dev.hocket.jobs.exec.process.SignalNumbers;
 import dev.hocket.jobs.exec.process.Spawner;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -46,6 +48,7 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
     private final transient CommandSurroundings surroundings;
     private final transient @Nullable LineSink sink;
     private final transient boolean keep;
+    private final transient @Nullable Consumer<CommandResult> interrupted;
 
     /** The task in another process. A line sink stays behind, so that outputs are collected. */
     private record Elsewhere(
@@ -54,7 +57,7 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
         private Object readResolve() {
             Path place = folder == null ? null : Path.of(folder);
             CommandSurroundings there = new CommandSurroundings(place, environment, Spawner::best);
-            return new CommandTask(template, there, null, true);
+            return new CommandTask(template, there, null, true, null);
         }
     }
 
@@ -67,11 +70,13 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
             CommandTemplate template,
             CommandSurroundings surroundings,
             @Nullable LineSink sink,
-            boolean keep) {
+            boolean keep,
+            @Nullable Consumer<CommandResult> interrupted) {
         this.template = template;
         this.surroundings = surroundings;
         this.sink = sink;
         this.keep = keep;
+        this.interrupted = interrupted;
     }
 
     /**
@@ -85,7 +90,7 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
     static CommandTask of(CommandTemplate template, Function<ChildEnvironment, Spawner> spawners) {
         ChildEnvironment environment = ChildEnvironment.ofUser(System.getenv());
         return new CommandTask(
-                template, new CommandSurroundings(null, environment, spawners), null, true);
+                template, new CommandSurroundings(null, environment, spawners), null, true, null);
     }
 
     /**
@@ -99,7 +104,7 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
 
     /** The same task in another working folder, which may be named relative to the JVM's. */
     public CommandTask in(Path folder) {
-        return new CommandTask(template, surroundings.in(folder), sink, keep);
+        return new CommandTask(template, surroundings.in(folder), sink, keep, interrupted);
     }
 
     /**
@@ -110,7 +115,7 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
      *     NUL
      */
     public CommandTask with(Map<String, String> variables) {
-        return new CommandTask(template, surroundings.with(variables), sink, keep);
+        return new CommandTask(template, surroundings.with(variables), sink, keep, interrupted);
     }
 
     /**
@@ -120,7 +125,18 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
      * @param keep whether the outputs are also collected for the result, which is empty otherwise
      */
     public CommandTask lines(LineSink sink, boolean keep) {
-        return new CommandTask(template, surroundings, sink, keep);
+        return new CommandTask(template, surroundings, sink, keep, interrupted);
+    }
+
+    /**
+     * The same task, which hands over what a command had written that was interrupted, by a
+     * deadline say: the outcome of such an attempt holds nothing of it.
+     *
+     * @param interrupted is given the result, to be closed, before the attempt ends; used by all
+     *     commands at once
+     */
+    public CommandTask interrupted(Consumer<CommandResult> interrupted) {
+        return new CommandTask(template, surroundings, sink, keep, interrupted);
     }
 
     /** What is run. */
@@ -148,18 +164,23 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
         boolean complete = false;
         try {
             List<String> words = template.words(argument);
-            ProcessEnd ended = surroundings.run(words, stdout, stderr);
-            CommandResult result =
-                    new CommandResult(
-                            argument,
-                            ended,
-                            new CapturedOutput(stdout.finish()),
-                            new CapturedOutput(stderr.finish()));
+            ProcessEnd end = surroundings.run(words, stdout, stderr);
+            CommandResult result = result(argument, end, stdout, stderr);
             complete = true;
             if (result.exit() != 0) {
                 throw CommandFailed.ended(result);
             }
             return result;
+        } catch (InterruptedException cut) {
+            ProcessEnd end = ProcessEnd.signalled(SignalNumbers.TERM);
+            CommandResult result = result(argument, end, stdout, stderr);
+            complete = true;
+            if (interrupted == null) {
+                result.close();
+            } else {
+                interrupted.accept(result);
+            }
+            throw cut;
         } catch (Spawner.NotStarted e) {
             if (e.exit() == 0) {
                 throw e;
@@ -171,6 +192,16 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
                 stderr.discard();
             }
         }
+    }
+
+    private static CommandResult result(
+            CommandInput argument, ProcessEnd end, OutputCapture stdout, OutputCapture stderr)
+            throws IOException {
+        return new CommandResult(
+                argument,
+                end,
+                new CapturedOutput(stdout.finish()),
+                new CapturedOutput(stderr.finish()));
     }
 
     private OutputCapture capture(CommandInput argument, CommandOutput output) {

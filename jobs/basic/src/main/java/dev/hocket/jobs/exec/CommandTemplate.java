@@ -92,6 +92,7 @@ public final class CommandTemplate implements Serializable {
         if (words.isEmpty()) {
             throw new IllegalArgumentException("a command is needed, such as gzip -k {}");
         }
+        words.forEach(Placeholder::refuseUnknown);
         if (words.size() == 1) {
             return ofLine(words.get(0));
         }
@@ -108,6 +109,7 @@ public final class CommandTemplate implements Serializable {
      *     inputs safely: the message says what to write instead
      */
     public static CommandTemplate ofLine(String line) {
+        Placeholder.refuseUnknown(line);
         List<String> words = new ArrayList<>(List.of(line.split("[ \t]+")));
         words.removeIf(String::isEmpty);
         if (words.isEmpty()) {

@@ -32,6 +32,7 @@ public final class LoadedTask implements AutoCloseable {
     private final Type outputType;
     private final URLClassLoader loader;
     private final TaskLoading recipe;
+    private final String identity;
 
     LoadedTask(Class<?> type, Object instance, URLClassLoader loader, TaskLoading recipe)
             throws TaskLoadException, IllegalAccessException {
@@ -55,6 +56,7 @@ public final class LoadedTask implements AutoCloseable {
                                                         InputParser.supported())));
         this.instance = instance;
         this.recipe = recipe;
+        this.identity = recipe.identity(type);
         this.loader = loader;
         this.task = withContext(form.of(instance), loader);
     }
@@ -76,6 +78,14 @@ public final class LoadedTask implements AutoCloseable {
     /** The name of the user's class without its package, such as {@code Shout}. */
     public String name() {
         return name;
+    }
+
+    /**
+     * What was compiled, in a few letters and digits: another text when the task, or what was
+     * compiled with it, has changed.
+     */
+    public String identity() {
+        return identity;
     }
 
     /**

@@ -108,7 +108,7 @@ class LinkScannerTest {
         SplittableRandom random = new SplittableRandom(seed);
         byte[] alphabet = "<<<>>/=='\"!-- ahreftilscp&#;:.\n".getBytes(StandardCharsets.UTF_8);
         int links = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < Integer.getInteger("hocket.fuzz", 20_000); i++) {
             byte[] page = new byte[random.nextInt(200)];
             for (int k = 0; k < page.length; k++) {
                 page[k] = alphabet[random.nextInt(alphabet.length)];

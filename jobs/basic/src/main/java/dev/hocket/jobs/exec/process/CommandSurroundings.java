@@ -56,7 +56,11 @@ public final class CommandSurroundings {
             throws IOException, InterruptedException {
         ProgramInvocation invocation =
                 new ProgramInvocation(path.find(words.get(0)), words, folder);
-        return spawner().run(invocation, stdout, stderr);
+        try {
+            return spawner().run(invocation, stdout, stderr);
+        } catch (RunningTrees.ProgramEnding ending) {
+            throw ending.awaited();
+        }
     }
 
     private Spawner spawner() {

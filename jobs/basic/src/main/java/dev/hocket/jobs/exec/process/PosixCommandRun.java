@@ -49,6 +49,7 @@ final class PosixCommandRun extends AbstractInterruptibleChannel {
     private @Nullable PosixTree tree;
     private @Nullable TreeTermination ending;
     private boolean stopped;
+    private boolean endedByProgram;
 
     PosixCommandRun(
             ProgramInvocation invocation,
@@ -116,6 +117,9 @@ final class PosixCommandRun extends AbstractInterruptibleChannel {
         if (stopped()) {
             Thread.interrupted();
             throw new InterruptedException();
+        }
+        if (endedByProgram) {
+            throw new RunningTrees.ProgramEnding();
         }
         return ended(scratch);
     }
@@ -238,7 +242,7 @@ final class PosixCommandRun extends AbstractInterruptibleChannel {
             waitFor(scratch, pid, EXITED);
         } finally {
             process.reaped();
-            RunningTrees.remove(process);
+            endedByProgram = RunningTrees.remove(process);
         }
         TreeTermination begun;
         synchronized (this) {

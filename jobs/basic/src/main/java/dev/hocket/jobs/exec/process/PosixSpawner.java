@@ -58,7 +58,7 @@ public final class PosixSpawner implements Spawner {
     void prepareRun() {
         PosixStart.load();
         PosixCommandRun.load();
-        RunningTrees.check();
+        RunningTrees.load();
         idle.add(new SpawnMemory());
     }
 

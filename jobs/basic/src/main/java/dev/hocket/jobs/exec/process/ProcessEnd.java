@@ -12,7 +12,7 @@ public record ProcessEnd(int exit, int signal) {
         return new ProcessEnd(code, 0);
     }
 
-    static ProcessEnd signalled(int signal) {
+    public static ProcessEnd signalled(int signal) {
         return new ProcessEnd(128 + signal, signal);
     }
 }

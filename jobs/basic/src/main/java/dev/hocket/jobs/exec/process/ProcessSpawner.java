@@ -47,16 +47,21 @@ public final class ProcessSpawner implements Spawner {
         HandleTree tree = new HandleTree(process.toHandle());
         RunningTrees.add(tree);
         boolean complete = false;
+        boolean byProgram;
+        ProcessEnd ended;
         try {
-            ProcessEnd ended = watch(process, tree, stdout, stderr);
+            ended = watch(process, tree, stdout, stderr);
             complete = true;
-            return ended;
         } finally {
             if (!complete) {
                 TreeTermination.begin(tree).await();
             }
-            RunningTrees.remove(tree);
+            byProgram = RunningTrees.remove(tree);
         }
+        if (byProgram) {
+            throw new RunningTrees.ProgramEnding();
+        }
+        return ended;
     }
 
     private Process start(ProgramInvocation invocation) throws IOException, InterruptedException {

@@ -4,7 +4,7 @@ package dev.hocket.jobs.exec.process;
 public final class SignalNumbers {
     static final int KILL = 9;
     public static final int PIPE = 13;
-    static final int TERM = 15;
+    public static final int TERM = 15;
     static final int CHILD = 17;
     static final int CONTINUE = 18;
 

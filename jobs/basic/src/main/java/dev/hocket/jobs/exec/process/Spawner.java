@@ -50,8 +50,8 @@ public interface Spawner {
             if (best(new ChildEnvironment(Map.of(), Set.of())) instanceof PosixSpawner posix) {
                 posix.prepareRun();
             }
-        } catch (IllegalStateException | ExceptionInInitializerError ending) {
-            // The program ends already, and there is nothing left to prepare for.
+        } catch (LinkageError told) {
+            // The first command meets it as well.
         }
     }
 

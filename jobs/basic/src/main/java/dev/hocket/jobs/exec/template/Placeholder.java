@@ -2,6 +2,8 @@ package dev.hocket.jobs.exec.template;
 
 import dev.hocket.jobs.exec.CommandInput;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,11 @@ public enum Placeholder {
 
     private static final Placeholder[] ALL = values();
 
+    /** Where no dollar sign or backslash makes it the shell's or the program's own. */
+    private static final Pattern UNKNOWN =
+            Pattern.compile(
+                    "(?<![$\\\\])\\{(?:[+-]?[0-9]+)?(?:\\.{1,3}|//?|/\\.{1,3}|\\+/|\\+\\.{1,3}|%|##|=[^}]*=)?\\}");
+
     private final String symbol;
 
     Placeholder(String symbol) {
@@ -45,6 +52,34 @@ public enum Placeholder {
             }
         }
         return null;
+    }
+
+    /**
+     * Refuses what GNU parallel replaces and this does not: it would reach the program as it is.
+     *
+     * @throws IllegalArgumentException if there is such in the text
+     */
+    public static void refuseUnknown(String text) {
+        Matcher matcher = UNKNOWN.matcher(text);
+        while (matcher.find()) {
+            String found = matcher.group();
+            if (at(text, matcher.start()) == null) {
+                throw new IllegalArgumentException(
+                        "the command holds %s, which GNU parallel replaces and hocket does not; %s"
+                                .formatted(found, instead(found)));
+            }
+        }
+    }
+
+    private static String instead(String found) {
+        if (found.matches("\\{-?[0-9].*")) {
+            return found.equals("{1}") || found.matches("\\{1[./]+\\}")
+                    ? "there is one input for each command: write " + found.replace("1", "")
+                    : "there is one input for each command, {}; in a regular expression write "
+                            + found.replaceAll("\\{([0-9]+)\\}", "{$1,$1}");
+        }
+        return "there are {}, {.}, {/}, {//}, {/.} and {#}; what else is to be made of the input, a"
+                + " shell can, as in 'f={}; echo ${f%%.*}'";
     }
 
     String symbol() {
