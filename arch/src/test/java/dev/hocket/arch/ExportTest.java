@@ -43,6 +43,9 @@ class ExportTest {
     private static final Map<String, String> FACTORIES =
             Map.ofEntries(
                     Map.entry(
+                            "dev.hocket.jobs.reduce.ColumnReduction",
+                            "opens the column and names what is behind it"),
+                    Map.entry(
                             "dev.hocket.check.Check",
                             "collects a request and starts the JVM that explores it"),
                     Map.entry(

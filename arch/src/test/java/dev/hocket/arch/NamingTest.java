@@ -43,6 +43,7 @@ class NamingTest {
                     "Course",
                     "Exchange",
                     "JsonText",
+                    "TaskClasses",
                     "Launch",
                     "Lines",
                     "Link",
