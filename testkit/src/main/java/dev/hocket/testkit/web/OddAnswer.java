@@ -13,6 +13,7 @@ import java.util.zip.GZIPOutputStream;
  * The ways in which servers answer that are odd, each a row of a table: how the answer is sent, and
  * what a client that reads the web should make of it.
  */
+@SuppressWarnings("ImmutableEnumChecker") // what it sends has no state
 public enum OddAnswer {
     // What is right, though it looks strange.
     INTERIM(
