@@ -59,7 +59,7 @@ class DependencyRuleTest {
                     Map.entry("dev.hocket.csp", Set.of(KERNEL, LINK)),
                     Map.entry("dev.hocket.processes", Set.of(KERNEL, LINK)),
                     Map.entry(HTTP, Set.of()),
-                    Map.entry("dev.hocket.site", Set.of()),
+                    Map.entry("dev.hocket.site", Set.of(HTTP)),
                     Map.entry("dev.hocket.jobs.run", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.exec", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.crawl", Set.of(KERNEL, HTTP)),

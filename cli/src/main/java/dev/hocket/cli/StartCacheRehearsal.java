@@ -2,10 +2,9 @@ package dev.hocket.cli;
 
 import dev.hocket.cli.terminal.ProgramEnd;
 import dev.hocket.cli.terminal.Screen;
+import dev.hocket.jobs.images.SamplePictures;
 import dev.hocket.site.Site;
 import dev.hocket.site.SiteServer;
-import dev.hocket.jobs.images.SamplePictures;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,14 +1,12 @@
 package dev.hocket.http;
 
 import dev.hocket.http.HttpException.Reason;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of HTTP. Many threads may use one client at a time, and should share it: it keeps
@@ -68,7 +66,7 @@ public final class Client implements AutoCloseable {
             boolean secured = now.uri().getScheme().equalsIgnoreCase("https");
             Response.RawResponse answer = (secured ? secure : plain).exchange(now);
             if (settings.redirects() == 0 || !Redirects.is(answer)) {
-                return new Response(answer, request.compressed(), past);
+                return new Response(answer, request.decoded(), past);
             }
             Request next = Redirects.next(now, answer, past, settings.redirects());
             Redirects.skip(answer.body());

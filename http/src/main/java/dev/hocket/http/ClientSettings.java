@@ -1,74 +1,32 @@
 package dev.hocket.http;
 
+import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What a {@link Client} allows. Immutable; each method gives a changed copy.
- *
- * @param userAgent what it calls itself
- * @param connectTimeout how long it may take to connect
- * @param stallTimeout how long a server may send nothing while something is expected of it
- * @param idleTimeout how long an unused connection is kept
- * @param redirects how many redirects are followed; with 0 they are answers like others
- * @param headerBytes how many bytes the header of an answer may have
- * @param idlePerHost how many unused connections to one host are kept
- * @param tls whom to trust on https, or null for those whom the JDK trusts
- */
-public record ClientSettings(
-        String userAgent,
-        Duration connectTimeout,
-        Duration stallTimeout,
-        Duration idleTimeout,
-        int redirects,
-        int headerBytes,
-        int idlePerHost,
-        @Nullable SSLContext tls)
-        implements Serializable {
-    private static final ClientSettings DEFAULTS =
-            new ClientSettings(
-                    "hocket/0.1",
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(30),
-                    Duration.ofSeconds(10),
-                    10,
-                    64 << 10,
-                    1024,
-                    null);
+/** What a {@link Client} allows, and by which way. Immutable; each method gives a changed copy. */
+public final class ClientSettings implements Cloneable, Serializable {
+    @Serial private static final long serialVersionUID = 1;
+    private static final ClientSettings DEFAULTS = new ClientSettings();
 
-    public ClientSettings {
-        if (!HttpText.isFieldValue(userAgent) || userAgent.isBlank()) {
-            throw new IllegalArgumentException(
-                    "user agent '" + userAgent + "': expected printable Latin letters");
-        }
-        positive("connect time-out", connectTimeout);
-        positive("stall time-out", stallTimeout);
-        positive("idle time-out", idleTimeout);
-        if (redirects < 0) {
-            throw new IllegalArgumentException("redirects " + redirects + ": must not be negative");
-        }
-        if (headerBytes < 1024 || headerBytes > 16 << 20) {
-            throw new IllegalArgumentException(
-                    "header bytes " + headerBytes + ": must be from 1024 to 16777216");
-        }
-        if (idlePerHost < 0) {
-            throw new IllegalArgumentException(
-                    "idle connections " + idlePerHost + ": must not be negative");
-        }
-    }
+    private String userAgent = "hocket/0.1";
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Duration stallTimeout = Duration.ofSeconds(30);
+    private Duration idleTimeout = Duration.ofSeconds(10);
+    private int redirects = 10;
+    private int headerBytes = 64 << 10;
+    private int idlePerHost = 1024;
+    private ServerTrust trust = ServerTrust.system();
+    private ProxySettings proxies = ProxySettings.none();
 
-    private static void positive(String what, Duration time) {
-        if (time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException(what + " " + time + ": must be positive");
-        }
-    }
+    private ClientSettings() {}
 
     /**
      * 10 s to connect, 30 s without a byte, 10 redirects, 64 KB of header, connections kept for 10
-     * s.
+     * s, no proxy, and the trust of the JDK.
      */
     public static ClientSettings defaults() {
         return DEFAULTS;
@@ -76,92 +34,132 @@ public record ClientSettings(
 
     /** The same under another name. */
     public ClientSettings userAgent(String name) {
-        return new ClientSettings(
-                name,
-                connectTimeout,
-                stallTimeout,
-                idleTimeout,
-                redirects,
-                headerBytes,
-                idlePerHost,
-                tls);
+        if (!HttpText.isFieldValue(name) || name.isBlank()) {
+            throw new IllegalArgumentException(
+                    "user agent '" + name + "': expected printable Latin letters");
+        }
+        return with(settings -> settings.userAgent = name);
     }
 
     /** The same with another time to connect. */
     public ClientSettings connectTimeout(Duration time) {
-        return new ClientSettings(
-                userAgent,
-                time,
-                stallTimeout,
-                idleTimeout,
-                redirects,
-                headerBytes,
-                idlePerHost,
-                tls);
+        requirePositive("connect time-out", time);
+        return with(settings -> settings.connectTimeout = time);
     }
 
-    /** The same with another time without a byte. */
+    /** The same with another time in which a server may send nothing. */
     public ClientSettings stallTimeout(Duration time) {
-        return new ClientSettings(
-                userAgent,
-                connectTimeout,
-                time,
-                idleTimeout,
-                redirects,
-                headerBytes,
-                idlePerHost,
-                tls);
+        requirePositive("stall time-out", time);
+        return with(settings -> settings.stallTimeout = time);
     }
 
     /** The same with another time for which unused connections are kept. */
     public ClientSettings idleTimeout(Duration time) {
-        return new ClientSettings(
-                userAgent,
-                connectTimeout,
-                stallTimeout,
-                time,
-                redirects,
-                headerBytes,
-                idlePerHost,
-                tls);
+        requirePositive("idle time-out", time);
+        return with(settings -> settings.idleTimeout = time);
     }
 
-    /** The same with another number of redirects to follow; 0 for none. */
+    /** The same with another number of redirects to follow; with 0 they are answers like others. */
     public ClientSettings redirects(int most) {
-        return new ClientSettings(
-                userAgent,
-                connectTimeout,
-                stallTimeout,
-                idleTimeout,
-                most,
-                headerBytes,
-                idlePerHost,
-                tls);
+        if (most < 0) {
+            throw new IllegalArgumentException("redirects " + most + ": must not be negative");
+        }
+        return with(settings -> settings.redirects = most);
     }
 
-    /** The same with another bound on the header of an answer. */
+    /** The same with another bound on the header of an answer, in bytes. */
     public ClientSettings headerBytes(int most) {
-        return new ClientSettings(
-                userAgent,
-                connectTimeout,
-                stallTimeout,
-                idleTimeout,
-                redirects,
-                most,
-                idlePerHost,
-                tls);
+        if (most < 1024 || most > 16 << 20) {
+            throw new IllegalArgumentException(
+                    "header bytes " + most + ": must be from 1024 to 16777216");
+        }
+        return with(settings -> settings.headerBytes = most);
     }
 
-    /** The same that trusts others on https. */
-    public ClientSettings tls(SSLContext trust) {
-        return new ClientSettings(
-                userAgent,
-                connectTimeout,
-                stallTimeout,
-                idleTimeout,
-                redirects,
-                headerBytes,
-                idlePerHost,
-                Objects.requireNonNull(trust, "trust"));
+    /** The same that keeps another number of unused connections to each host. */
+    public ClientSettings idlePerHost(int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException(
+                    "idle connections " + most + ": must not be negative");
+        }
+        return with(settings -> settings.idlePerHost = most);
+    }
+
+    /** The same that believes other servers on https. */
+    public ClientSettings trust(ServerTrust servers) {
+        Objects.requireNonNull(servers, "servers");
+        return with(settings -> settings.trust = servers);
+    }
+
+    /** The same that leaves https to a context; such settings do not travel to other processes. */
+    public ClientSettings tls(SSLContext context) {
+        return trust(ServerTrust.by(context));
+    }
+
+    /** The same by other proxies. */
+    public ClientSettings proxies(ProxySettings servers) {
+        Objects.requireNonNull(servers, "servers");
+        return with(settings -> settings.proxies = servers);
+    }
+
+    private static void requirePositive(String what, Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException(what + " " + time + ": must be positive");
+        }
+    }
+
+    private ClientSettings with(Consumer<ClientSettings> change) {
+        try {
+            ClientSettings changed = (ClientSettings) clone();
+            change.accept(changed);
+            return changed;
+        } catch (CloneNotSupportedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** What the client calls itself. */
+    public String userAgent() {
+        return userAgent;
+    }
+
+    /** How long it may take to connect. */
+    public Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    /** How long a server may send nothing while something is expected of it. */
+    public Duration stallTimeout() {
+        return stallTimeout;
+    }
+
+    /** How long an unused connection is kept. */
+    public Duration idleTimeout() {
+        return idleTimeout;
+    }
+
+    /** How many redirects are followed. */
+    public int redirects() {
+        return redirects;
+    }
+
+    /** How many bytes the header of an answer may have. */
+    public int headerBytes() {
+        return headerBytes;
+    }
+
+    /** How many unused connections to one host are kept. */
+    public int idlePerHost() {
+        return idlePerHost;
+    }
+
+    /** Which servers are believed on https. */
+    public ServerTrust trust() {
+        return trust;
+    }
+
+    /** By which proxies servers are asked. */
+    public ProxySettings proxies() {
+        return proxies;
     }
 }

@@ -1,18 +1,18 @@
 package dev.hocket.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compressed body, decompressed. It opens its decoder when it is first read, and reads what was
@@ -31,17 +31,27 @@ final class DecodingStream extends InputStream {
         this.uri = uri;
     }
 
-    /** The stream that undoes a {@code Content-Encoding}. */
-    static InputStream of(String coding, InputStream sent, URI uri) throws HttpException {
+    /** The stream that undoes a {@code Content-Encoding}, which lists codings as they were done. */
+    static InputStream of(String codings, InputStream sent, URI uri) throws HttpException {
+        InputStream decoded = sent;
+        for (String coding : List.of(codings.split(",", -1)).reversed()) {
+            decoded = one(coding.strip(), decoded, uri);
+        }
+        return decoded;
+    }
+
+    private static InputStream one(String coding, InputStream sent, URI uri) throws HttpException {
         String name = coding.toLowerCase(Locale.ROOT);
         return switch (name) {
-            case "" -> sent;
+            case "", "identity" -> sent;
             case "gzip", "x-gzip", "deflate" -> new DecodingStream(name, sent, uri);
             default ->
-                    throw new HttpException(
+                    throw HttpFailures.failure(
                             HttpException.Reason.MALFORMED,
-                            "%s: the body is compressed by '%s', which was not asked for; gzip and deflate were"
-                                    .formatted(uri, coding));
+                            uri,
+                            "the body is compressed by '"
+                                    + HttpFailures.printable(coding)
+                                    + "', which was not asked for; expected gzip or deflate");
         };
     }
 
@@ -69,7 +79,9 @@ final class DecodingStream extends InputStream {
         } catch (EOFException | ZipException bad) {
             throw new HttpException(
                     HttpException.Reason.MALFORMED,
-                    "%s: the body is damaged: it does not decompress by %s".formatted(uri, coding),
+                    HttpFailures.shown(uri)
+                            + ": the body is damaged: it does not decompress by "
+                            + coding,
                     bad);
         }
     }

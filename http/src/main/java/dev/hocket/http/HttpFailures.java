@@ -1,7 +1,6 @@
 package dev.hocket.http;
 
 import dev.hocket.http.HttpException.Reason;
-
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -14,11 +13,7 @@ final class HttpFailures {
 
     /** A URL for messages: without a password, and not endless. */
     static String shown(URI uri) {
-        String text = uri.toString();
-        String user = uri.getRawUserInfo();
-        if (user != null) {
-            text = text.replaceFirst("//[^@/]*@", "//");
-        }
+        String text = UrlText.withoutUser(uri.toString());
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 
@@ -34,10 +29,26 @@ final class HttpFailures {
     }
 
     static HttpException unknownHost(URI uri) {
+        return unknownHost(uri, uri);
+    }
+
+    /** The name of the server, or of the proxy in its place, has no address. */
+    static HttpException unknownHost(URI uri, URI place) {
         return failure(
                 Reason.CONNECT,
                 uri,
-                "the host '" + uri.getHost() + "' is not known; check its name");
+                "the %s '%s' is not known; check its name"
+                        .formatted(place == uri ? "host" : "proxy", place.getHost()));
+    }
+
+    /** The certificate of a server does not prove who it is. */
+    static HttpException untrusted(URI uri, String why) {
+        return failure(
+                Reason.TLS,
+                uri,
+                ("no secure connection to %s: %s; if you know that it is the right server, trust"
+                                + " its certificate (--cacert FILE), or check none (--insecure)")
+                        .formatted(uri.getHost(), why));
     }
 
     static HttpException headerTooLarge(URI uri, int most) {

@@ -1,9 +1,8 @@
 package dev.hocket.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A blocking call on a virtual thread of its own, as a future that interrupts the thread when it is

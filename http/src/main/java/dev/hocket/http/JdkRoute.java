@@ -1,14 +1,15 @@
 package dev.hocket.http;
 
 import dev.hocket.http.HttpException.Reason;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.ProtocolException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -17,36 +18,66 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS and HTTP/2, by the JDK's client, which is made when it is first needed: it costs more to
  * start than many a job takes. Its failures become those of the sockets.
  */
 final class JdkRoute implements HttpRoute {
+    private static final String SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
     private final ClientSettings settings;
     private final StallWatchdog watch;
     private @Nullable HttpClient client;
+
+    /** The proxy of each URL, for the JDK's client. */
+    private static final class ProxyChoice extends ProxySelector {
+        private final ProxySettings settings;
+
+        ProxyChoice(ProxySettings settings) {
+            this.settings = settings;
+        }
+
+        @Override
+        public List<Proxy> select(URI uri) {
+            URI proxy = settings.proxyFor(uri);
+            if (proxy == null) {
+                return List.of(Proxy.NO_PROXY);
+            }
+            int port = proxy.getPort() < 0 ? 80 : proxy.getPort();
+            return List.of(
+                    new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.getHost(), port)));
+        }
+
+        @Override
+        public void connectFailed(URI uri, SocketAddress address, IOException failed) {
+            // the exchange says so
+        }
+    }
 
     JdkRoute(ClientSettings settings, StallWatchdog watch) {
         this.settings = settings;
         this.watch = watch;
     }
 
-    private synchronized HttpClient client() {
+    private synchronized HttpClient client() throws IOException {
         if (client == null) {
             HttpClient.Builder builder =
                     HttpClient.newBuilder()
                             .connectTimeout(settings.connectTimeout())
                             .followRedirects(HttpClient.Redirect.NEVER)
                             .executor(Executors.newVirtualThreadPerTaskExecutor());
-            if (settings.tls() != null) {
-                builder.sslContext(settings.tls());
+            builder.sslContext(settings.trust().context());
+            builder.proxy(new ProxyChoice(settings.proxies()));
+            if (settings.proxies().isForHttps() && System.getProperty(SCHEMES) == null) {
+                System.setProperty(SCHEMES, ""); // a proxy may ask for a password to make a tunnel
             }
             client = builder.build();
         }
@@ -103,11 +134,7 @@ final class JdkRoute implements HttpRoute {
                                     Reason.CONNECT,
                                     uri,
                                     "cannot connect to " + uri.getHost() + " (" + message + ")");
-            case SSLException _ ->
-                    HttpFailures.failure(
-                            Reason.TLS,
-                            uri,
-                            "no secure connection to " + uri.getHost() + ": " + message);
+            case SSLException _ -> untrusted(uri, failed, message);
             case ProtocolException _ when message.contains("eader size") ->
                     HttpFailures.headerTooLarge(uri, settings.headerBytes());
             case ProtocolException _ -> HttpFailures.malformed(uri, message);
@@ -128,6 +155,16 @@ final class JdkRoute implements HttpRoute {
         return false;
     }
 
+    private static HttpException untrusted(URI uri, IOException failed, String message) {
+        for (Throwable each = failed; each != null; each = each.getCause()) {
+            if (each instanceof CertificateException certificate) {
+                return HttpFailures.untrusted(uri, String.valueOf(certificate.getMessage()));
+            }
+        }
+        return HttpFailures.failure(
+                Reason.TLS, uri, "no secure connection to " + uri.getHost() + ": " + message);
+    }
+
     private HttpRequest asked(Request request) {
         HttpRequest.Builder asked =
                 HttpRequest.newBuilder(request.uri())
@@ -142,8 +179,12 @@ final class JdkRoute implements HttpRoute {
         if (request.headers().first("Accept") == null) {
             asked.header("Accept", "*/*");
         }
-        if (request.compressed()) {
-            asked.header("Accept-Encoding", "gzip, deflate");
+        if (request.headers().first("Accept-Encoding") == null) {
+            asked.header("Accept-Encoding", RequestHead.codings(request));
+        }
+        URI proxy = settings.proxies().proxyFor(request.uri());
+        if (proxy != null && proxy.getRawUserInfo() != null) {
+            asked.header("Proxy-Authorization", Request.basic(proxy));
         }
         return asked.build();
     }

@@ -1,9 +1,8 @@
 package dev.hocket.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The body of an answer as it arrives. Used by one thread at a time, but for {@link #close}. */
 interface MessageBody {

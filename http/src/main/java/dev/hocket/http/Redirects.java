@@ -1,14 +1,12 @@
 package dev.hocket.http;
 
 import dev.hocket.http.HttpException.Reason;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where an answer sends the client on: RFC 9110, 15.4. */
 final class Redirects {
@@ -32,20 +30,25 @@ final class Redirects {
             if (past.size() >= most) {
                 throw refused(
                         past.isEmpty() ? now.uri() : past.getFirst(),
-                        "more than " + most + " redirects; the last one led to " + now.uri());
+                        "more than "
+                                + most
+                                + " redirects; the last one led to "
+                                + HttpFailures.shown(now.uri()));
             }
             URI place = target(now.uri(), answer.headers().text("Location"));
             if (place.equals(now.uri()) || past.contains(place)) {
                 throw refused(
                         past.isEmpty() ? now.uri() : past.getFirst(),
-                        "the redirects go round: " + place + " was asked before");
+                        "the redirects go round: "
+                                + HttpFailures.shown(place)
+                                + " was asked before");
             }
             boolean other = !origin(place).equals(origin(now.uri()));
             Headers headers = now.headers();
             if (other) {
                 headers = headers.without("Authorization").without("Cookie");
             }
-            return new Request(now.method(), place, headers, now.compressed()).withoutUser();
+            return now.to(place, headers).withoutUser();
         } catch (HttpException refused) {
             answer.body().close();
             throw refused;
@@ -56,7 +59,11 @@ final class Redirects {
         try {
             URI place = UrlText.resolve(from, String.valueOf(location));
             if (from.getScheme().equals("https") && place.getScheme().equals("http")) {
-                throw refused(from, "redirected from https to " + place + ", which is not secure");
+                throw refused(
+                        from,
+                        "redirected from https to "
+                                + HttpFailures.shown(place)
+                                + ", which is not secure");
             }
             return place;
         } catch (IllegalArgumentException bad) {
@@ -69,7 +76,7 @@ final class Redirects {
     }
 
     private static HttpException refused(URI uri, String why) {
-        return new HttpException(Reason.REDIRECT, uri + ": " + why);
+        return HttpFailures.failure(Reason.REDIRECT, uri, why);
     }
 
     /** Reads a short rest, so that the connection can be used again. */

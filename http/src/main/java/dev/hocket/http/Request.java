@@ -16,9 +16,11 @@ import java.util.Set;
  *     UrlText} for text that people write
  * @param headers fields besides those that the client sends by itself; the client's {@code
  *     User-Agent} and {@code Accept} give way to these
- * @param compressed whether to ask for a compressed body, and to give it decompressed
+ * @param compressed whether to ask for a compressed body
+ * @param decoded whether to give the body decompressed if it comes compressed, asked or unasked
  */
-public record Request(String method, URI uri, Headers headers, boolean compressed) {
+public record Request(
+        String method, URI uri, Headers headers, boolean compressed, boolean decoded) {
     private static final Set<String> OWN =
             Set.of(
                     "connection",
@@ -39,11 +41,13 @@ public record Request(String method, URI uri, Headers headers, boolean compresse
         String scheme = uri.getScheme();
         if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
             throw new IllegalArgumentException(
-                    "'" + uri + "' has no scheme that is known here; expected http: or https:");
+                    "'"
+                            + HttpFailures.shown(uri)
+                            + "' has no scheme that is known here; expected http: or https:");
         }
         if (uri.getHost() == null) {
             throw new IllegalArgumentException(
-                    "'" + uri + "' names no host; expected http://HOST/...");
+                    "'" + HttpFailures.shown(uri) + "' names no host; expected http://HOST/...");
         }
         for (Headers.Field field : headers.fields()) {
             check(field);
@@ -69,22 +73,32 @@ public record Request(String method, URI uri, Headers headers, boolean compresse
 
     /** Asks for a page or file. */
     public static Request get(URI uri) {
-        return new Request("GET", uri, Headers.none(), false);
+        return new Request("GET", uri, Headers.none(), false, false);
     }
 
     /** Asks for the headers alone. */
     public static Request head(URI uri) {
-        return new Request("HEAD", uri, Headers.none(), false);
+        return new Request("HEAD", uri, Headers.none(), false, false);
     }
 
     /** The same with one more header field. */
     public Request header(String name, String value) {
-        return new Request(method, uri, headers.with(name, value), compressed);
+        return new Request(method, uri, headers.with(name, value), compressed, decoded);
     }
 
     /** The same, asking for a body by gzip or deflate, which {@link Response#body()} decodes. */
     public Request acceptCompressed() {
-        return new Request(method, uri, headers, true);
+        return new Request(method, uri, headers, true, true);
+    }
+
+    /** The same, giving a body decompressed that is sent compressed though nobody asked for it. */
+    public Request decompressed() {
+        return new Request(method, uri, headers, compressed, true);
+    }
+
+    /** The same for another URL, with other fields. */
+    Request to(URI place, Headers fields) {
+        return new Request(method, place, fields, compressed, decoded);
     }
 
     /** The same with the name and password of the URL in a field (RFC 7617), if it has some. */
@@ -93,13 +107,17 @@ public record Request(String method, URI uri, Headers headers, boolean compresse
         if (user == null) {
             return this;
         }
-        URI bare = URI.create(uri.toString().replaceFirst("//[^@/]*@", "//"));
+        URI bare = URI.create(UrlText.withoutUser(uri.toString()));
         if (headers.first("Authorization") != null) {
-            return new Request(method, bare, headers, compressed);
+            return to(bare, headers);
         }
-        String pair = uri.getUserInfo().contains(":") ? uri.getUserInfo() : uri.getUserInfo() + ":";
-        String text = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        return new Request(
-                method, bare, headers.with("Authorization", "Basic " + text), compressed);
+        return to(bare, headers.with("Authorization", basic(uri)));
+    }
+
+    /** The name and password of a URL as a field has them. */
+    static String basic(URI uri) {
+        String user = uri.getUserInfo();
+        String pair = user.contains(":") ? user : user + ":";
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 }

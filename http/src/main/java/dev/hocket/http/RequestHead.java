@@ -7,10 +7,19 @@ import org.jspecify.annotations.Nullable;
 final class RequestHead {
     private RequestHead() {}
 
-    static String of(Request request, ClientSettings settings) {
+    /**
+     * The head.
+     *
+     * @param proxy what is asked in the server's place, or null
+     */
+    static String of(Request request, ClientSettings settings, @Nullable URI proxy) {
         URI uri = request.uri();
         StringBuilder head = new StringBuilder(256);
-        head.append(request.method()).append(' ').append(target(uri)).append(" HTTP/1.1\r\nHost: ");
+        head.append(request.method()).append(' ');
+        if (proxy != null) {
+            head.append(uri.getScheme()).append("://").append(uri.getRawAuthority());
+        }
+        head.append(target(uri)).append(" HTTP/1.1\r\nHost: ");
         head.append(uri.getHost());
         if (uri.getPort() >= 0 && uri.getPort() != 80) {
             head.append(':').append(uri.getPort());
@@ -23,13 +32,21 @@ final class RequestHead {
         if (headers.first("Accept") == null) {
             field(head, "Accept", "*/*");
         }
-        if (request.compressed()) {
-            field(head, "Accept-Encoding", "gzip, deflate");
+        if (headers.first("Accept-Encoding") == null) {
+            field(head, "Accept-Encoding", codings(request));
+        }
+        if (proxy != null && proxy.getRawUserInfo() != null) {
+            field(head, "Proxy-Authorization", Request.basic(proxy));
         }
         for (Headers.Field field : headers.fields()) {
             field(head, field.name(), field.value());
         }
         return head.append("\r\n").toString();
+    }
+
+    /** Without a word of it, a server may compress as it likes (RFC 9110, 12.5.3). */
+    static String codings(Request request) {
+        return request.compressed() ? "gzip, deflate" : "identity";
     }
 
     private static void field(StringBuilder head, String name, String value) {

@@ -1,14 +1,15 @@
 package dev.hocket.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server's answer: its header, and its body as it arrives. It holds a connection until it is
@@ -16,6 +17,8 @@ import java.util.OptionalLong;
  * interrupt ends a read with an {@link java.io.InterruptedIOException}.
  */
 public final class Response implements AutoCloseable {
+    private static final long LONGEST_WAIT = 1_000_000_000;
+
     private final RawResponse answer;
     private final boolean decode;
     private final List<URI> redirects;
@@ -68,6 +71,29 @@ public final class Response implements AutoCloseable {
         return answer.length < 0 ? OptionalLong.empty() : OptionalLong.of(answer.length);
     }
 
+    /**
+     * How long the server asks to wait ({@code Retry-After}), or null if it does not say. A date is
+     * compared with the server's own clock, where it tells it.
+     */
+    public @Nullable Duration retryAfter() {
+        String field = answer.headers.first("Retry-After");
+        String date = answer.headers.first("Date");
+        Long told = date == null ? null : HttpDate.seconds(date.strip());
+        return field == null
+                ? null
+                : wait(field.strip(), told == null ? Instant.now().getEpochSecond() : told);
+    }
+
+    /** The time from {@code now}, in seconds since 1970, that a field means, or null. */
+    static @Nullable Duration wait(String field, long now) {
+        long seconds = HttpText.number(field);
+        if (seconds >= 0) {
+            return Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT));
+        }
+        Long then = HttpDate.seconds(field);
+        return then == null ? null : Duration.ofSeconds(Math.max(0, then - now));
+    }
+
     /** How the body is compressed, such as {@code gzip}; empty if it is not. */
     public String coding() {
         String coding = String.join(",", answer.headers.all("Content-Encoding")).strip();
@@ -75,9 +101,10 @@ public final class Response implements AutoCloseable {
     }
 
     /**
-     * The body, always the same stream. If the request was {@link Request#acceptCompressed}, it is
-     * decompressed, which is done as it is read: a small body may become a huge one, so bound what
-     * you read. Reading to its end proves that it is whole; if it is not, a read fails.
+     * The body, always the same stream. If the request was {@link Request#acceptCompressed} or
+     * {@link Request#decompressed}, it is decompressed, by what the server says it sent, as it is
+     * read: a small body may become a huge one, so bound what you read. Reading to its end proves
+     * that it is whole; if it is not, a read fails.
      */
     public InputStream body() throws IOException {
         if (stream == null) {

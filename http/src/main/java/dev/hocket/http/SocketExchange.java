@@ -1,11 +1,10 @@
 package dev.hocket.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One use of a connection: its bytes in order, and the one end of it, back into the pool or closed.

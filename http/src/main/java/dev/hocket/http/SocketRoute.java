@@ -1,9 +1,6 @@
 package dev.hocket.http;
 
 import dev.hocket.http.HttpException.Reason;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/1.1 over sockets: the fast way. A request is one write, an answer as few reads as it has
@@ -40,16 +38,17 @@ final class SocketRoute implements HttpRoute {
 
     @Override
     public Response.RawResponse exchange(Request request) throws IOException, InterruptedException {
-        URI uri = request.uri();
-        String host = host(uri);
+        URI proxy = settings.proxies().proxyFor(request.uri());
+        URI asked = proxy == null ? request.uri() : proxy;
+        String host = host(asked);
         SocketConnection idle = pool.take(host);
         if (idle != null) {
-            Response.RawResponse answer = exchange(request, idle);
+            Response.RawResponse answer = exchange(request, proxy, idle);
             if (answer != null) {
                 return answer;
             }
         }
-        Response.RawResponse answer = exchange(request, connect(uri, host));
+        Response.RawResponse answer = exchange(request, proxy, connect(request.uri(), asked, host));
         if (answer == null) {
             throw new AssertionError("a new connection cannot be stale");
         }
@@ -65,14 +64,15 @@ final class SocketRoute implements HttpRoute {
     }
 
     /** The answer, or null if the connection was dead already. */
-    private Response.@Nullable RawResponse exchange(Request request, SocketConnection connection)
+    private Response.@Nullable RawResponse exchange(
+            Request request, @Nullable URI proxy, SocketConnection connection)
             throws IOException, InterruptedException {
         boolean used = connection.used;
         long stall = settings.stallTimeout().toNanos();
         SocketExchange exchange = new SocketExchange(request.uri(), connection, pool, stall);
         boolean answered = false;
         try {
-            Response.RawResponse answer = answer(request, exchange);
+            Response.RawResponse answer = answer(request, proxy, exchange);
             answered = true;
             return answer;
         } catch (IOException failed) {
@@ -101,9 +101,9 @@ final class SocketRoute implements HttpRoute {
         }
     }
 
-    private Response.RawResponse answer(Request request, SocketExchange exchange)
-            throws IOException {
-        exchange.send(RequestHead.of(request, settings));
+    private Response.RawResponse answer(
+            Request request, @Nullable URI proxy, SocketExchange exchange) throws IOException {
+        exchange.send(RequestHead.of(request, settings, proxy));
         ResponseHeadReader reader = new ResponseHeadReader(exchange, settings.headerBytes());
         ResponseHeadReader.ResponseHead head = reader.read();
         MessageBody body = BodyFraming.of(exchange, reader, head, request.method().equals("HEAD"));
@@ -117,20 +117,26 @@ final class SocketRoute implements HttpRoute {
                 body);
     }
 
-    private SocketConnection connect(URI uri, String host)
+    /**
+     * Connects.
+     *
+     * @param uri what is asked for
+     * @param place the server, or the proxy in its place
+     */
+    private SocketConnection connect(URI uri, URI place, String host)
             throws IOException, InterruptedException {
         InetAddress[] addresses;
         try {
-            addresses = InetAddress.getAllByName(uri.getHost());
+            addresses = InetAddress.getAllByName(place.getHost());
         } catch (UnknownHostException unknown) {
-            throw HttpFailures.unknownHost(uri);
+            throw HttpFailures.unknownHost(uri, place);
         }
         IOException last = null;
         long each = settings.connectTimeout().toNanos() / addresses.length;
         for (InetAddress address : addresses) {
             try {
                 return SocketConnection.open(
-                        host, new InetSocketAddress(address, port(uri)), each, watch);
+                        host, new InetSocketAddress(address, port(place)), each, watch);
             } catch (IOException | UnresolvedAddressException failed) {
                 if (failed instanceof IOException io && SocketConnection.interrupted(io)) {
                     Thread.interrupted();
@@ -139,7 +145,9 @@ final class SocketRoute implements HttpRoute {
                 last = failed instanceof IOException io ? io : new IOException(failed);
             }
         }
-        throw watch.isClosed() ? Client.closed(uri) : refused(uri, host, last);
+        throw watch.isClosed()
+                ? Client.closed(uri)
+                : refused(uri, (place == uri ? "" : "the proxy ") + host, last);
     }
 
     private HttpException refused(URI uri, String host, @Nullable IOException last) {

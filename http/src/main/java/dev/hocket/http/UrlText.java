@@ -233,12 +233,25 @@ public final class UrlText {
         return true;
     }
 
+    /** A URL, or what was meant to be one, without a name and password before its host. */
+    public static String withoutUser(String text) {
+        int scheme = text.indexOf("://");
+        int start = text.startsWith("//") ? 2 : scheme < 0 ? 0 : scheme + 3;
+        int end = start;
+        int at = -1;
+        for (; end < text.length() && "/?#\\ \t".indexOf(text.charAt(end)) < 0; end++) {
+            at = text.charAt(end) == '@' ? end : at;
+        }
+        return at < 0 ? text : text.substring(0, start) + text.substring(at + 1);
+    }
+
     private static boolean hex(String text, int at) {
         return HexFormat.isHexDigit(text.charAt(at));
     }
 
     private static IllegalArgumentException refused(String text, String why) {
-        String shown = text.length() > 200 ? text.substring(0, 200) + "..." : text;
-        return new IllegalArgumentException("'" + shown + "' is no URL to fetch: " + why);
+        String bare = withoutUser(text);
+        String shown = bare.length() > 200 ? bare.substring(0, 200) + "..." : bare;
+        return new IllegalArgumentException("'" + shown + "' is not a URL to fetch: " + why);
     }
 }

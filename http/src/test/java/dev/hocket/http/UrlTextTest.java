@@ -97,4 +97,22 @@ class UrlTextTest {
                 assertThrows(IllegalArgumentException.class, () -> resolve(link));
         assertTrue(refused.toString().length() < 400);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "http://me:secret@h/a http://h/a",
+                "http://me@h http://h",
+                "http://me:p@ss@h:1/ http://h:1/",
+                "me:secret@h/a h/a",
+                "//me:secret@h/a //h/a",
+                "http://h/a@b http://h/a@b",
+                "http://h?q=a@b http://h?q=a@b",
+                "h/a//b@c h/a//b@c",
+                "http://h/ http://h/"
+            })
+    void aNameAndPasswordAreLeftOut(String text, String shown) {
+        assertEquals(shown, UrlText.withoutUser(text));
+    }
 }

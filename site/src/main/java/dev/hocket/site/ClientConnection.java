@@ -1,11 +1,10 @@
 package dev.hocket.site;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client. It is always in one of these states, and a {@link SelectorLoop} calls it when that
@@ -21,7 +20,7 @@ import java.util.Arrays;
  *
  * <p>An idle connection holds no buffer. Used by the loop's thread alone.
  */
-final class ClientConnection implements SelectorLoop.ReadyHandler {
+final class ClientConnection implements SelectorLoop.ReadyHandler, SelectorLoop.Resumable {
     private static final byte[] NOTHING = new byte[0];
     private static final int MAX_SKIP = 64 << 10;
 
@@ -38,6 +37,10 @@ final class ClientConnection implements SelectorLoop.ReadyHandler {
     private int ops = SelectionKey.OP_READ;
     private boolean asked;
     private boolean last;
+
+    /** Whether the client said that it sends nothing more, and has not. */
+    private boolean parting;
+
     private boolean stalled;
     private boolean cut;
     private boolean ended;
@@ -65,7 +68,8 @@ final class ClientConnection implements SelectorLoop.ReadyHandler {
     }
 
     /** It is late enough to answer, or to send on. */
-    void resume() {
+    @Override
+    public void resume() {
         guarded(() -> {
             SiteRequest request = delayed;
             delayed = null;
@@ -146,6 +150,7 @@ final class ClientConnection implements SelectorLoop.ReadyHandler {
             }
         }
         scanned = end < 0 ? to - at : 0;
+        parting &= at == to;
         rest = at == to || last ? NOTHING : Arrays.copyOfRange(bytes, at, to);
         return any;
     }
@@ -204,7 +209,8 @@ final class ClientConnection implements SelectorLoop.ReadyHandler {
 
     private void answer(SiteRequest request) {
         SimulatedFailure failure = loop.failure();
-        last = !request.keepsAlive() || failure == SimulatedFailure.CLOSED;
+        parting = !request.keepsAlive();
+        last = parting || failure == SimulatedFailure.CLOSED;
         if (failure == SimulatedFailure.CLOSED) {
             cut = true;
             return;
@@ -295,8 +301,8 @@ final class ClientConnection implements SelectorLoop.ReadyHandler {
     }
 
     private void finish() throws IOException {
-        if (cut || ended) {
-            close();
+        if (cut || ended || (parting && skip == 0 && !stalled)) {
+            close(); // nothing can arrive that would make the system drop what was sent
             return;
         }
         lingering = true;

@@ -1,5 +1,6 @@
 package dev.hocket.site;
 
+import dev.hocket.http.HttpDate;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of a request, in the order of RFC 9110, 13.2.2. */

@@ -2,48 +2,81 @@ package dev.hocket.site;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** Takes new connections, and hands them to the loops in turns, on a thread of its own. */
-final class ConnectionAcceptor implements Runnable {
+/**
+ * Takes new connections and hands them to the loops in turns. It is part of the first loop: a
+ * thread of its own would have to be woken for each connection, and would have to wake a loop.
+ */
+final class ConnectionAcceptor implements SelectorLoop.ReadyHandler, SelectorLoop.Resumable {
     private static final System.Logger LOG = System.getLogger("dev.hocket.site");
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** The most connections taken before those that there are get their turn. */
+    private static final int TURN = 64;
+
     private final ServerSocketChannel listener;
     private final List<SelectorLoop> loops;
+    private @Nullable SelectionKey key;
+    private int next;
+    private boolean said;
 
-    ConnectionAcceptor(ServerSocketChannel listener, List<SelectorLoop> loops) {
+    /**
+     * @param loops of which the first one runs it, and has not begun yet
+     */
+    ConnectionAcceptor(ServerSocketChannel listener, List<SelectorLoop> loops) throws IOException {
         this.listener = listener;
         this.loops = loops;
+        listener.configureBlocking(false);
+        key = loops.getFirst().register(listener, this);
     }
 
     @Override
-    public void run() {
-        int next = 0;
-        boolean said = false;
-        while (listener.isOpen()) {
-            try {
+    public void ready() {
+        try {
+            for (int i = 0; i < TURN; i++) {
                 SocketChannel channel = listener.accept();
-                loops.get(next).adopt(channel);
-                next = (next + 1) % loops.size();
-            } catch (AsynchronousCloseException closed) {
-                return;
-            } catch (IOException failed) {
-                if (!listener.isOpen()) {
+                if (channel == null) {
                     return;
                 }
-                // Too many open files, as a rule: the connections there are must not suffer.
-                if (!said) {
-                    LOG.log(Level.WARNING, "a connection cannot be taken: " + failed.getMessage());
+                SelectorLoop loop = loops.get(next);
+                next = (next + 1) % loops.size();
+                if (loop == loops.getFirst()) {
+                    loop.begin(channel);
+                } else {
+                    loop.adopt(channel);
                 }
-                said = true;
-                loops.forEach(SelectorLoop::crowded);
-                LockSupport.parkNanos(PAUSE_NANOS);
             }
+        } catch (ClosedChannelException closed) {
+            // the site is
+        } catch (IOException failed) {
+            refused(failed);
+        }
+    }
+
+    /** Too many open files, as a rule: the connections there are must not suffer. */
+    private void refused(IOException failed) {
+        if (!said) {
+            LOG.log(Level.WARNING, "a connection cannot be taken: " + failed.getMessage());
+        }
+        said = true;
+        loops.forEach(SelectorLoop::crowded);
+        if (key != null && key.isValid()) {
+            key.interestOps(0);
+            loops.getFirst().later(PAUSE_NANOS, this);
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (key != null && key.isValid()) {
+            key.interestOps(SelectionKey.OP_ACCEPT);
         }
     }
 

@@ -1,8 +1,7 @@
 package dev.hocket.site;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Which requests fail: as evenly spread as the rate allows, a third being every third one. */
 final class FailurePlan {

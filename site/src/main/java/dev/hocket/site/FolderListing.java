@@ -3,12 +3,11 @@ package dev.hocket.site;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The page that lists a folder without a page of its own. */
 final class FolderListing {
@@ -18,19 +17,23 @@ final class FolderListing {
 
     private record Line(String name, boolean folder) {}
 
-    static Reply of(Path folder, TargetPath target, boolean hidden) throws IOException {
+    static Reply of(RootFolder root, Path folder, TargetPath target, boolean hidden)
+            throws IOException {
+        return root.list(folder, (names, isFolder) -> of(names, isFolder, target, hidden));
+    }
+
+    private static Reply of(
+            Iterable<Path> names, Predicate<Path> isFolder, TargetPath target, boolean hidden) {
         List<Line> lines = new ArrayList<>();
         boolean more = false;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                if (hidden || !name.startsWith(".")) {
-                    more = lines.size() == MOST;
-                    if (more) {
-                        break;
-                    }
-                    lines.add(new Line(name, Files.isDirectory(file)));
+        for (Path file : names) {
+            String name = file.getFileName().toString();
+            if (hidden || !name.startsWith(".")) {
+                more = lines.size() == MOST;
+                if (more) {
+                    break;
                 }
+                lines.add(new Line(name, isFolder.test(file)));
             }
         }
         lines.sort(Comparator.comparing(Line::folder).reversed().thenComparing(Line::name));

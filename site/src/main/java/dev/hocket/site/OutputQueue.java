@@ -1,16 +1,13 @@
 package dev.hocket.site;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.LinkOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a connection has to send. Small pieces go out together in one write; what does not fit into
@@ -58,9 +55,7 @@ final class OutputQueue {
         FileChannel channel() throws IOException {
             FileChannel open = channel;
             if (open == null && file != null) {
-                open =
-                        FileChannel.open(
-                                file.path(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                open = file.source().open();
                 channel = open;
             }
             if (open == null) {
@@ -91,7 +86,7 @@ final class OutputQueue {
         }
 
         EOFException cut() {
-            return new EOFException(file + " has become shorter while it was sent");
+            return new EOFException("a file has become shorter while it was sent");
         }
 
         void close() throws IOException {

@@ -1,9 +1,9 @@
 package dev.hocket.site;
 
-import org.jspecify.annotations.Nullable;
-
+import dev.hocket.http.HttpDate;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a server says to a request: a status, fields and a body. Immutable. */
 public final class Reply {

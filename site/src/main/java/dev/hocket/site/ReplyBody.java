@@ -1,6 +1,7 @@
 package dev.hocket.site;
 
-import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 
 /** What a reply carries. */
 sealed interface ReplyBody {
@@ -17,6 +18,11 @@ sealed interface ReplyBody {
         }
     }
 
+    /** Opens a file in the state in which it was when the reply was made. */
+    interface FileSource {
+        FileChannel open() throws IOException;
+    }
+
     /** A file, opened when it is sent. */
-    record File(Path path, long length) implements ReplyBody {}
+    record File(FileSource source, long length) implements ReplyBody {}
 }

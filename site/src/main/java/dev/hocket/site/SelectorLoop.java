@@ -1,13 +1,13 @@
 package dev.hocket.site;
 
-import org.jspecify.annotations.Nullable;
-
+import dev.hocket.http.HttpDate;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +16,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread with a selector, and the connections that it looks after. All of its methods but
@@ -36,10 +37,15 @@ final class SelectorLoop implements Runnable {
         void ready();
     }
 
-    private record DelayedConnection(long due, long number, ClientConnection connection)
-            implements Comparable<DelayedConnection> {
+    /** What goes on after a while. */
+    interface Resumable {
+        void resume();
+    }
+
+    private record DelayedResumption(long due, long number, Resumable waiting)
+            implements Comparable<DelayedResumption> {
         @Override
-        public int compareTo(DelayedConnection other) {
+        public int compareTo(DelayedResumption other) {
             int byTime = Long.compare(due - other.due, 0);
             return byTime != 0 ? byTime : Long.compare(number, other.number);
         }
@@ -50,7 +56,7 @@ final class SelectorLoop implements Runnable {
     private final int mostConnections;
     private final long latency;
     private final Queue<SocketChannel> adopted = new ConcurrentLinkedQueue<>();
-    private final PriorityQueue<DelayedConnection> laters = new PriorityQueue<>();
+    private final PriorityQueue<DelayedResumption> laters = new PriorityQueue<>();
     private final TimeoutQueue idle;
     private final TimeoutQueue heads;
     private final TimeoutQueue senders;
@@ -126,11 +132,11 @@ final class SelectorLoop implements Runnable {
             crowded = false;
             makeRoom();
         }
-        for (DelayedConnection first = laters.peek();
+        for (DelayedResumption first = laters.peek();
                 first != null && first.due - now <= 0;
                 first = laters.peek()) {
             laters.remove();
-            first.connection.resume();
+            first.waiting.resume();
         }
         expire(idle);
         expire(heads);
@@ -147,7 +153,7 @@ final class SelectorLoop implements Runnable {
 
     private long untilNext() {
         long nanos = LONGEST_SELECT;
-        DelayedConnection first = laters.peek();
+        DelayedResumption first = laters.peek();
         if (first != null) {
             nanos = Math.min(nanos, first.due - System.nanoTime());
         }
@@ -165,7 +171,13 @@ final class SelectorLoop implements Runnable {
         }
     }
 
-    private void begin(SocketChannel channel) {
+    /** Looks after what takes connections; before it runs. */
+    SelectionKey register(ServerSocketChannel listener, ReadyHandler acceptor) throws IOException {
+        return listener.register(selector, SelectionKey.OP_ACCEPT, acceptor);
+    }
+
+    /** Takes over a new connection; called by its own thread. */
+    void begin(SocketChannel channel) {
         if (connections >= mostConnections) {
             makeRoom();
         }
@@ -231,9 +243,9 @@ final class SelectorLoop implements Runnable {
         }
     }
 
-    /** Calls {@link ClientConnection#resume} after a while. */
-    void later(long nanos, ClientConnection connection) {
-        laters.add(new DelayedConnection(now + nanos, numbers++, connection));
+    /** Resumes it after a while. */
+    void later(long nanos, Resumable waiting) {
+        laters.add(new DelayedResumption(now + nanos, numbers++, waiting));
     }
 
     /** What a connection broke of: nothing that anybody could help. */

@@ -1,8 +1,7 @@
 package dev.hocket.site;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The head of one request. Immutable. */
 public final class SiteRequest {

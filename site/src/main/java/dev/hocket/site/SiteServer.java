@@ -33,7 +33,6 @@ public final class SiteServer implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("hocket-host-" + (i + 1)).unstarted(loop));
         }
         this.acceptor = new ConnectionAcceptor(listener, loops);
-        threads.add(Thread.ofPlatform().daemon().name("hocket-host-accept").unstarted(acceptor));
     }
 
     static SiteServer start(SiteState state) throws IOException {

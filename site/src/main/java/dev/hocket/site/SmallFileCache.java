@@ -1,15 +1,13 @@
 package dev.hocket.site;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replies of small files, the least used of which go first when there are too many bytes. Safe for
@@ -23,7 +21,7 @@ final class SmallFileCache {
     private final LinkedHashMap<String, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
 
-    private record Entry(Path asked, BasicFileAttributes facts, Reply reply) {
+    private record Entry(Path asked, FileFacts facts, Reply reply) {
         long weight() {
             return reply.body().length() + ENTRY;
         }
@@ -51,28 +49,27 @@ final class SmallFileCache {
 
     private static boolean isSame(Entry entry) {
         try {
-            BasicFileAttributes now = FolderContent.facts(entry.asked);
-            return same(now, entry.facts);
+            return FileFacts.of(entry.asked).equals(entry.facts);
         } catch (IOException gone) {
             return false;
         }
     }
 
-    private static boolean same(BasicFileAttributes one, BasicFileAttributes other) {
-        return one.size() == other.size()
-                && one.lastModifiedTime().equals(other.lastModifiedTime())
-                && Objects.equals(one.fileKey(), other.fileKey());
-    }
-
-    /** Keeps the reply of a file, if it is small; gives the reply to use. */
-    Reply add(String path, Path asked, BasicFileAttributes facts, Reply reply) throws IOException {
+    /**
+     * Keeps the reply of a file, if it is small, and has not changed just now, in which case
+     * another change might not show; gives the reply to use.
+     */
+    Reply add(String path, Path asked, FileFacts facts, Reply reply) throws IOException {
         if (facts.size() > MAX_FILE
-                || facts.fileKey() == null
+                || !facts.isSettled()
                 || !(reply.body() instanceof ReplyBody.File file)) {
             return reply;
         }
-        byte[] content = Files.readAllBytes(file.path());
-        if (content.length != facts.size() || !same(FolderContent.facts(file.path()), facts)) {
+        byte[] content;
+        try (FileChannel channel = file.source().open()) {
+            content = Channels.newInputStream(channel).readNBytes((int) facts.size() + 1);
+        }
+        if (content.length != facts.size() || !FileFacts.of(asked).equals(facts)) {
             return reply;
         }
         Entry entry = new Entry(asked, facts, reply.body(new ReplyBody.Bytes(content)));

@@ -14,7 +14,6 @@ import dev.hocket.cli.terminal.Wording;
 import dev.hocket.http.ClientSettings;
 import dev.hocket.jobs.crawl.CrawlScope;
 import dev.hocket.jobs.crawl.CrawlSettings;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,8 +31,9 @@ final class CrawlCommand extends JobCommand {
     void describe(CommandOptions options) {
         options.help(
                 "Follows the links of a site and prints for each URL, once, its status, the bytes"
-                        + " read, and the URL. Obeys robots.txt. A broken link is a line, too; an"
-                        + " input fails where no answer came.",
+                    + " read, and the URL. Obeys robots.txt. A broken link is a line as well; an"
+                    + " input fails where no answer came, redirects go round, or a start cannot be"
+                    + " read. Proxies are those that http_proxy, https_proxy and no_proxy name.",
                 new String[] {"hocket crawl [OPTIONS] URL..."},
                 "  hocket crawl https://example.org/manual/ --csv > pages.csv",
                 "  hocket crawl https://example.org --scope host --depth 3 --broken broken.tsv",
@@ -42,10 +42,13 @@ final class CrawlCommand extends JobCommand {
         describeWhat(options);
         describeHow(options);
         options.flag("Print CSV with all columns.", "--csv");
-        options.option("FILE", "Write the broken links to FILE, with where they are.", "--broken");
-        options.option("FILE", "Put the pages into a table of a SQLite database, too.", "--sqlite");
+        options.option(
+                "FILE",
+                "Write the broken links to FILE: URL, what is wrong, the page that has it.",
+                "--broken");
+        options.option("FILE", "Also put the pages into a table of a SQLite database.", "--sqlite");
         options.option("FILE", "Add the answers to an archive: .warc, or .warc.gz.", "--warc");
-        options.option("CSS", "Print the texts that a CSS selector selects, too.", "--select");
+        options.option("CSS", "Also print the texts that a CSS selector selects.", "--select");
         RunFlags.describe(options);
     }
 
@@ -58,25 +61,25 @@ final class CrawlCommand extends JobCommand {
                 "--scope");
         options.option("REGEX", "Follow only URLs in which this is found.", "--include");
         options.option("REGEX", "Follow no URLs in which this is found.", "--exclude");
-        options.flag("Follow the sitemaps that robots.txt names, too.", "--sitemaps");
-        options.flag("Do not ask for robots.txt, nor obey it.", "--ignore-robots");
+        options.flag("Also follow the sitemaps that robots.txt names.", "--sitemaps");
+        options.flag("Neither ask for robots.txt nor obey it.", "--ignore-robots");
         options.option(
                 "N",
-                "Of URLs that differ in numbers or queries alone follow at most N; 0 for all."
+                "Follow at most N URLs that differ only in numbers or queries; 0 for all."
                         + " Default: 10000.",
                 "--max-alike");
-        options.option("BYTES", "Read at most so much of a page. Default: 10M.", "--max-bytes");
-        options.option("TIME", "Read at most so long from a page. Default: 60s.", "--max-time");
+        options.option("BYTES", "Read at most BYTES of a page. Default: 10M.", "--max-bytes");
+        options.option("TIME", "Read from a page for at most TIME. Default: 60s.", "--max-time");
     }
 
     private static void describeHow(CommandOptions options) {
         options.option(
                 "N", "Ask one host for at most N at a time. Default: 8.", "--concurrent-per-host");
-        options.option("TIME", "Wait so long between two requests to one host.", "--delay");
+        options.option("TIME", "Wait TIME between two requests to one host.", "--delay");
         options.flag("Ask a host for less at a time when it becomes slow.", "--auto-throttle");
         options.option(
                 "DIR", "Keep pages in DIR, and ask later only for what has changed.", "--cache");
-        options.option("NAME", "Call yourself this. Default: hocket/0.1.", "--user-agent");
+        WebOptions.describe(options);
     }
 
     @Override
@@ -90,11 +93,11 @@ final class CrawlCommand extends JobCommand {
         }
         try {
             CrawlSettings settings = CrawlSettings.of(words.all(screen));
-            settings = how(parsed, what(parsed, settings));
-            ClientSettings client = ClientSettings.defaults().redirects(0);
+            settings = how(parsed, what(parsed, settings)).referrers(parsed.has("--broken"));
+            ClientSettings client =
+                    WebOptions.apply(parsed, ClientSettings.defaults().redirects(0));
             String agent = parsed.value("--user-agent");
             if (agent != null) {
-                client = client.userAgent(agent);
                 settings = settings.agent(agent.split("[/ ]", 2)[0]);
             }
             return new CrawlJob(settings, client, parsed, flags, screen);

@@ -19,12 +19,9 @@ import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.ProgressLine;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
+import dev.hocket.jobs.images.SamplePictures;
 import dev.hocket.site.Site;
 import dev.hocket.site.SiteServer;
-import dev.hocket.jobs.images.SamplePictures;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code hocket demo}: three kinds of work, which want three kinds of concurrency, measured on this

@@ -12,14 +12,16 @@ import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
 import dev.hocket.http.ClientSettings;
 import dev.hocket.http.Headers;
+import dev.hocket.http.UrlText;
 import dev.hocket.jobs.fetch.Checksum;
 import dev.hocket.jobs.fetch.ExistingFileRule;
 import dev.hocket.jobs.fetch.FetchSettings;
-
+import dev.hocket.jobs.fetch.FetchTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** {@code hocket fetch}: files from the web. */
 final class FetchCommand extends JobCommand {
@@ -34,15 +36,18 @@ final class FetchCommand extends JobCommand {
     void describe(CommandOptions options) {
         options.help(
                 "Fetches the file of each URL and prints where it is. A file is there when it is"
-                    + " whole, and not before; a transfer that broke is gone on with, by --retries"
-                    + " or the next time. A line of input may have a checksum after its URL: 'URL"
-                    + " sha256:...'. Limits and --rate count for each host.",
+                    + " whole, and not before; interrupted downloads resume, by --retries or the"
+                    + " next time. A line of input may have a checksum after its URL: 'URL"
+                    + " sha256:...'; a list made by sha256sum is read with --base. Limits and"
+                    + " --rate count for each host. Proxies are those that http_proxy, https_proxy"
+                    + " and no_proxy name.",
                 new String[] {
                     "hocket fetch [OPTIONS] URL...", "hocket fetch [OPTIONS] -a LIST",
                 },
                 "  hocket fetch https://example.org/a.iso --checksum sha256:9f86d0...",
                 "  hocket fetch -a urls.txt -o files --retries 4 --joblog log.jsonl",
-                "  hocket fetch -o files --per-host 2 --rate 5/s < urls.txt");
+                "  hocket fetch -o files --per-host 2 --rate 5/s < urls.txt",
+                "  hocket fetch -a SHA256SUMS --base https://example.org/release/");
         options.words("URL", "What to fetch: http or https, or a name of a host.");
         options.option(
                 "DIR", "Put the files there. Default: the current folder.", "-o", "--output");
@@ -54,15 +59,17 @@ final class FetchCommand extends JobCommand {
         options.flag("The same as --if-exists overwrite.", "--overwrite");
         options.option(
                 "KIND:HASH", "Fail unless it has this sha256, sha512, sha1 or md5.", "--checksum");
+        options.option("URL", "Where the files are that a list of checksums (-a) names.", "--base");
         options.flag("Let servers compress; store what they meant.", "--compressed");
-        options.option(
-                "N", "Fetch at most so many at a time from one host. Default: 8.", "--per-host");
-        options.option("N", "Follow at most so many redirects. Default: 10.", "--max-redirects");
+        options.option("N", "Fetch at most N at a time from one host. Default: 8.", "--per-host");
+        options.option("N", "Follow at most N redirects. Default: 10.", "--max-redirects");
         options.option("TIME", "Connect within this time. Default: 10s.", "--connect-timeout");
         options.option(
-                "TIME", "Give up on a server that sends nothing so long. Default: 30s.", "--stall");
+                "TIME",
+                "Give up on a server that sends nothing for TIME. Default: 30s.",
+                "--stall");
         options.option("'NAME: VALUE'", "Send this header with each request.", "--header");
-        options.option("NAME", "Call yourself this. Default: hocket/0.1.", "--user-agent");
+        WebOptions.describe(options);
         RunFlags.describe(options);
     }
 
@@ -110,7 +117,22 @@ final class FetchCommand extends JobCommand {
             }
             settings = settings.checksum(Checksum.parse(checksum));
         }
+        String base = parsed.value("--base");
+        if (base != null) {
+            settings = settings.base(UrlText.parse(base));
+        } else {
+            refuseNames(words.firstLine());
+        }
         return settings;
+    }
+
+    /** A list of checksums without the place of its files would fail line by line. */
+    private static void refuseNames(@Nullable String line) throws SetUpException {
+        if (line != null && FetchTask.isChecksumOfName(line)) {
+            throw new SetUpException(
+                    "'%s' is a line of a list of checksums, whose files are not URLs; say where they are with --base URL"
+                            .formatted(Wording.shortened(line)));
+        }
     }
 
     private static Path folder(String name) throws SetUpException, IOException {
@@ -145,12 +167,11 @@ final class FetchCommand extends JobCommand {
         };
     }
 
-    private static ClientSettings client(ParsedLine parsed) throws SetUpException {
-        ClientSettings settings = ClientSettings.defaults();
+    private static ClientSettings client(ParsedLine parsed) throws SetUpException, IOException {
+        ClientSettings settings = WebOptions.apply(parsed, ClientSettings.defaults());
         String redirects = parsed.value("--max-redirects");
         String connect = parsed.value("--connect-timeout");
         String stall = parsed.value("--stall");
-        String agent = parsed.value("--user-agent");
         if (redirects != null) {
             settings = settings.redirects(OptionValues.count("--max-redirects", redirects, 0));
         }
@@ -160,6 +181,6 @@ final class FetchCommand extends JobCommand {
         if (stall != null) {
             settings = settings.stallTimeout(OptionValues.duration("--stall", stall));
         }
-        return agent == null ? settings : settings.userAgent(agent);
+        return settings;
     }
 }

@@ -9,12 +9,9 @@ import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.ProgramEnd;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
+import dev.hocket.site.SimulatedFailure;
 import dev.hocket.site.Site;
 import dev.hocket.site.SiteServer;
-import dev.hocket.site.SimulatedFailure;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -22,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** {@code hocket host}: a folder as a site, which can be slow or broken on request. */
 final class HostCommand extends Command {

@@ -6,20 +6,18 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
-import dev.hocket.joblog.ResultCodec;
 import dev.hocket.cli.option.ParsedLine;
 import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
 import dev.hocket.http.Client;
 import dev.hocket.http.ClientSettings;
+import dev.hocket.joblog.ResultCodec;
+import dev.hocket.jobs.crawl.BrokenLink;
 import dev.hocket.jobs.crawl.Crawl;
 import dev.hocket.jobs.crawl.CrawlLink;
 import dev.hocket.jobs.crawl.CrawlSettings;
 import dev.hocket.jobs.crawl.Page;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -30,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The job of {@code hocket crawl}. */
 public final class CrawlJob implements PreparedJob<CrawlLink, Page> {
@@ -104,11 +103,9 @@ public final class CrawlJob implements PreparedJob<CrawlLink, Page> {
     @Override
     public void note(Outcome<CrawlLink, Page> outcome) throws IOException {
         switch (outcome) {
-            case Done<CrawlLink, Page>(CrawlLink _, Page page, _) -> {
+            case Done<CrawlLink, Page>(CrawlLink link, Page page, _) -> {
                 put(json(page));
-                if (page.isBroken()) {
-                    report(page.url(), Integer.toString(page.status()), page.referrer());
-                }
+                report(crawl.broken(link, page));
             }
             case Failed<CrawlLink, Page>(CrawlLink link, Cause cause, _) -> {
                 if (cause instanceof Cause.Cancelled) {
@@ -118,9 +115,9 @@ public final class CrawlJob implements PreparedJob<CrawlLink, Page> {
                 row.put("url", link.url());
                 row.put("depth", link.depth());
                 row.put("referrer", link.referrer());
-                row.put("error", cause.message());
+                row.put("error", why(cause));
                 put(row);
-                report(link.url(), cause.message(), link.referrer());
+                report(crawl.broken(link, why(cause)));
             }
         }
     }
@@ -131,9 +128,20 @@ public final class CrawlJob implements PreparedJob<CrawlLink, Page> {
         }
     }
 
-    private void report(String url, String why, String referrer) throws IOException {
-        if (broken != null) {
-            broken.write(url + "\t" + why + "\t" + referrer + "\n");
+    /** What went wrong, without the URL before it. */
+    private static String why(Cause cause) {
+        String text =
+                cause instanceof Cause.Threw(Throwable error) && error instanceof IOException
+                        ? Wording.problem(error)
+                        : cause.message();
+        return text.replaceFirst("^https?://\\S+: ", "").replace('\n', ' ').replace('\t', ' ');
+    }
+
+    private void report(List<BrokenLink> links) throws IOException {
+        if (broken != null && !links.isEmpty()) {
+            for (BrokenLink link : links) {
+                broken.write(link.url() + "\t" + link.why() + "\t" + link.referrer() + "\n");
+            }
             broken.flush();
         }
     }
@@ -210,6 +218,7 @@ public final class CrawlJob implements PreparedJob<CrawlLink, Page> {
     @Override
     public void close() throws IOException {
         try (Client _ = client;
+                Crawl _ = crawl;
                 Writer _ = broken;
                 PageTable _ = table) {
             if (crawl.trapped() > 0) {

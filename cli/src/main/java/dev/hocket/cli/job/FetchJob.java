@@ -17,7 +17,6 @@ import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.fetch.FetchSettings;
 import dev.hocket.jobs.fetch.FetchTask;
 import dev.hocket.jobs.fetch.FetchedFile;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,7 +61,8 @@ public final class FetchJob implements PreparedJob<String, FetchedFile> {
         this.job =
                 Job.<String, FetchedFile>of("fetch", task)
                         .async(task.async())
-                        .limit(new Limit<>(FetchTask::host, perHost, flags.rate()))
+                        .key(FetchTask::shown)
+                        .limit(new Limit<>(task::host, perHost, flags.rate()))
                         .retry(Retry.upTo(1).withBackoff(BACKOFF).when(FetchTask::isPassing));
     }
 
@@ -94,16 +94,17 @@ public final class FetchJob implements PreparedJob<String, FetchedFile> {
     @Override
     public String plan(String input) {
         try {
-            return input + "\t" + settings.folder().resolve(FetchTask.name(input));
+            return FetchTask.shown(input) + "\t" + settings.folder().resolve(task.name(input));
         } catch (IllegalArgumentException bad) {
-            return input + "\t" + bad.getMessage();
+            return FetchTask.shown(input) + "\t" + bad.getMessage();
         }
     }
 
     @Override
     public void print(String input, FetchedFile output) throws IOException {
         count(output);
-        screen.result(tag ? input + "\t" + output.file() : output.file().toString());
+        screen.result(
+                tag ? FetchTask.shown(input) + "\t" + output.file() : output.file().toString());
     }
 
     private void count(FetchedFile output) {
@@ -118,7 +119,9 @@ public final class FetchJob implements PreparedJob<String, FetchedFile> {
                                 || error instanceof IllegalArgumentException)
                 ? Wording.problem(error)
                 : "'%s' failed: %s"
-                        .formatted(Wording.shortened(failed.input()), failed.cause().message());
+                        .formatted(
+                                Wording.shortened(FetchTask.shown(failed.input())),
+                                failed.cause().message());
     }
 
     @Override
@@ -179,7 +182,8 @@ public final class FetchJob implements PreparedJob<String, FetchedFile> {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         client.close();
+        task.close();
     }
 }

@@ -2,7 +2,6 @@ package dev.hocket.cli.job;
 
 import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.crawl.Page;
-
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -54,6 +53,7 @@ final class PageCodec implements ResultCodec<Page> {
                     text(in),
                     text(in),
                     texts(in),
+                    List.of(),
                     List.of());
         } catch (EOFException damaged) {
             throw new IOException("a stored result is damaged: it ends too soon", damaged);

@@ -3,9 +3,9 @@ package dev.hocket.cli.option;
 import dev.hocket.Inputs;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
-
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import org.jspecify.annotations.Nullable;
-
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of a job command: what to run, and where its inputs come from. That is one of the words
@@ -154,6 +155,28 @@ public record InputWords(
 
     private static boolean isNumber(String word) {
         return Character.isDigit(word.charAt(1)) || word.charAt(1) == '.';
+    }
+
+    /**
+     * The first line that is not blank of what is given, or of a file; null if that is not known.
+     */
+    public @Nullable String firstLine() {
+        if (given != null) {
+            return given.isEmpty() ? null : given.getFirst();
+        }
+        Path list = fromStandardInput() || file == null ? null : Path.of(file);
+        if (list == null || !Files.isRegularFile(list)) { // a pipe is read once
+            return null;
+        }
+        try (BufferedReader lines = Files.newBufferedReader(list)) {
+            String line = lines.readLine();
+            while (line != null && line.isBlank()) {
+                line = lines.readLine();
+            }
+            return line;
+        } catch (IOException later) {
+            return null; // the run says what is wrong with it
+        }
     }
 
     /** The inputs as texts, to be read as the run goes on. */

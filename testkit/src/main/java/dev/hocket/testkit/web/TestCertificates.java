@@ -1,22 +1,23 @@
 package dev.hocket.testkit.web;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-
+import java.util.Base64;
+import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate for localhost that a server shows and a client trusts. */
 public final class TestCertificates {
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static @Nullable SSLContext both;
+    private static @Nullable String pem;
 
     private TestCertificates() {}
 
@@ -26,6 +27,12 @@ public final class TestCertificates {
             both = made();
         }
         return both;
+    }
+
+    /** The certificate as a text that tools read. */
+    public static synchronized String pem() throws Exception {
+        forLocalhost();
+        return Objects.requireNonNull(pem);
     }
 
     private static SSLContext made()
@@ -63,6 +70,11 @@ public final class TestCertificates {
             try (InputStream in = Files.newInputStream(file)) {
                 keys.load(in, PASSWORD);
             }
+            byte[] certificate = keys.getCertificate("test").getEncoded();
+            pem =
+                    "-----BEGIN CERTIFICATE-----\n"
+                            + Base64.getMimeEncoder().encodeToString(certificate)
+                            + "\n-----END CERTIFICATE-----\n";
             KeyManagerFactory own =
                     KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             own.init(keys, PASSWORD);

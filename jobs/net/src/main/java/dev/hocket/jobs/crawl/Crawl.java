@@ -9,14 +9,15 @@ import dev.hocket.Retry;
 import dev.hocket.http.Client;
 import dev.hocket.http.HttpException;
 import dev.hocket.http.InterruptibleFuture;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A crawl: a job whose inputs are URLs, whose outputs are what was found there, and which grows by
@@ -27,20 +28,27 @@ import java.util.List;
  * For one run; it remembers what it has seen. The client is not closed by it, and must not follow
  * redirects itself.
  */
-public final class Crawl {
+public final class Crawl implements AutoCloseable {
     private static final Duration BACKOFF = Duration.ofSeconds(1);
+    private static final int MAX_HOPS = 20;
     private final CrawlSettings settings;
     private final TrapDetector traps;
     private final @Nullable LinkDepths depths;
+    private final SharedDelays delays = new SharedDelays();
+    private final RedirectChains redirects = new RedirectChains();
+    private final @Nullable LinkReferrers referrers;
+    private final ConcurrentLinkedQueue<BrokenLink> late = new ConcurrentLinkedQueue<>();
     private final PageTask task;
-    private EarlierCrawl earlier = EarlierCrawl.none();
+    private EarlierCrawl earlier;
 
     private Crawl(CrawlSettings settings, Client client) throws IOException {
         this.settings = settings;
+        this.earlier = EarlierCrawl.none(settings);
         this.traps = new TrapDetector(settings.alike());
         this.depths =
                 settings.depth() == Integer.MAX_VALUE ? null : new LinkDepths(settings.depth());
-        this.task = new PageTask(settings, client);
+        this.referrers = settings.referrers() ? new LinkReferrers() : null;
+        this.task = new PageTask(settings, client, delays);
     }
 
     /**
@@ -64,7 +72,7 @@ public final class Crawl {
      * @throws IOException if it cannot be read
      */
     public Crawl resuming(Path joblog) throws IOException {
-        earlier = EarlierCrawl.of(joblog);
+        earlier = EarlierCrawl.of(joblog, settings);
         return this;
     }
 
@@ -83,7 +91,7 @@ public final class Crawl {
                                 settings.perHost(),
                                 rate))
                 .retry(Retry.upTo(1).withBackoff(BACKOFF).when(Crawl::isPassing))
-                .growing(this::grow, earlier::link);
+                .growing(this::grow, url -> earlier.link(url));
     }
 
     /** The URLs to start from. */
@@ -104,21 +112,107 @@ public final class Crawl {
     /** Whether a failure may be gone the next time. */
     public static boolean isPassing(Throwable failure) {
         return failure instanceof HostBusyException
+                || failure instanceof RobotsUnknownException
                 || (failure instanceof HttpException http && http.reason().isPassing());
     }
 
+    /**
+     * The broken links that a page shows: itself, from each page that leads to it or to where it
+     * was redirected from; and those of pages read since the last call that lead to a URL which was
+     * found broken earlier.
+     */
+    public List<BrokenLink> broken(CrawlLink link, Page page) {
+        if (page.isBroken()) {
+            return broken(link, Integer.toString(page.status()));
+        }
+        if (referrers != null && !page.isRedirect()) { // where it leads may be broken
+            referrers.sound(link.url());
+        }
+        return late(new ArrayList<>());
+    }
+
+    /** The same of a URL that did not give a page, for the reason why. */
+    public List<BrokenLink> broken(CrawlLink link, String why) {
+        List<BrokenLink> all = new ArrayList<>();
+        add(link.url(), why, link.referrer(), all);
+        for (String from : link.via()) {
+            add(from, "redirects to " + link.url() + ": " + why, "", all);
+        }
+        return late(all);
+    }
+
+    private List<BrokenLink> late(List<BrokenLink> all) {
+        for (BrokenLink each = late.poll(); each != null; each = late.poll()) {
+            all.add(each);
+        }
+        return all;
+    }
+
+    private void add(String url, String why, String referrer, List<BrokenLink> to) {
+        Set<String> pages = new LinkedHashSet<>();
+        if (!referrer.isEmpty()) {
+            pages.add(referrer);
+        }
+        if (referrers != null) {
+            pages.addAll(referrers.broken(url, why));
+        }
+        if (pages.isEmpty()) {
+            pages.add("");
+        }
+        pages.forEach(page -> to.add(new BrokenLink(url, why, page)));
+    }
+
     private List<CrawlLink> grow(CrawlLink link, Page page) {
-        List<String> leads = page.leads().stream().filter(traps::allow).toList();
-        if (depths != null) {
-            return depths.reached(link, page.isRedirect(), leads);
+        if (page.isRedirect() && !page.canonical().isEmpty()) {
+            follow(link, page.canonical());
         }
-        boolean redirect = page.isRedirect();
-        int depth = redirect ? link.depth() : link.depth() + 1;
-        int hops = redirect ? link.hops() + 1 : 0;
-        List<CrawlLink> grown = new ArrayList<>(leads.size());
-        for (String url : leads) {
-            grown.add(new CrawlLink(url, depth, hops, link.url()));
+        if (referrers != null) {
+            referrers.found(
+                    page.url(),
+                    page.leads(),
+                    (url, why) -> late.add(new BrokenLink(url, why, page.url())));
         }
-        return grown;
+        List<CrawlLink> found = new ArrayList<>(page.leads().size());
+        for (String url : page.leads()) {
+            if (traps.allow(url)) {
+                found.add(
+                        page.isRedirect()
+                                ? link.redirected(url, begins(link, url))
+                                : link.to(url, false));
+            }
+        }
+        for (String url : page.sitemaps()) {
+            found.add(link.to(url, true));
+        }
+        return depths == null ? found : depths.reached(link, page.isRedirect(), found);
+    }
+
+    private boolean begins(CrawlLink link, String url) {
+        return link.isStart() && !settings.follows(url, link.start());
+    }
+
+    /** Redirects that do not end are not pages: the URL that shows it fails. */
+    private void follow(CrawlLink link, String place) {
+        try {
+            redirects.add(link.url(), place);
+            if (link.via().size() >= MAX_HOPS) {
+                throw new HttpException(
+                        HttpException.Reason.REDIRECT,
+                        link.url() + ": more than " + MAX_HOPS + " redirects in a row");
+            }
+        } catch (HttpException endless) {
+            throw Crawl.<RuntimeException>unchecked(endless);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // it is thrown as it is
+    private static <E extends Throwable> E unchecked(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    /** Removes what processes of the crawl have told each other. The client stays open. */
+    @Override
+    public void close() throws IOException {
+        delays.close();
     }
 }

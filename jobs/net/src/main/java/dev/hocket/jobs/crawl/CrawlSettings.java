@@ -1,19 +1,20 @@
 package dev.hocket.jobs.crawl;
 
 import dev.hocket.http.UrlText;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a crawl follows, and how politely. Immutable; each method gives a changed copy. */
 @SuppressWarnings("serial") // lists that cannot change are serializable
@@ -21,6 +22,10 @@ public final class CrawlSettings implements Cloneable, Serializable {
     @Serial private static final long serialVersionUID = 1;
 
     private final List<URI> starts;
+
+    /** The names and passwords that the starts have, by the hosts that get them. */
+    private final Map<String, String> logins;
+
     private CrawlScope scope = CrawlScope.PATH;
     private List<String> bounds;
     private int depth = Integer.MAX_VALUE;
@@ -32,15 +37,19 @@ public final class CrawlSettings implements Cloneable, Serializable {
     private boolean robots = true;
     private String agent = "hocket";
     private boolean sitemaps;
+    private boolean referrers;
     private long maxBytes = 10 << 20;
     private Duration maxTime = Duration.ofSeconds(60);
     private int alike = 10_000;
     private @Nullable String cache; // a text, as paths do not travel
     private @Nullable String warc;
     private @Nullable String select;
+    private Duration robotsPause = Duration.ofSeconds(1);
+    private Duration robotsMemory = Duration.ofSeconds(30);
 
-    private CrawlSettings(List<URI> starts) {
+    private CrawlSettings(List<URI> starts, Map<String, String> logins) {
         this.starts = starts;
+        this.logins = logins;
         this.bounds = bounds(scope);
     }
 
@@ -54,10 +63,16 @@ public final class CrawlSettings implements Cloneable, Serializable {
             throw new IllegalArgumentException("a crawl needs a URL to start from");
         }
         List<URI> starts = new ArrayList<>();
+        Map<String, String> logins = new HashMap<>();
         for (String url : urls) {
-            starts.add(URI.create(LinkResolver.normal(UrlText.parse(url))));
+            URI uri = UrlText.parse(url);
+            URI start = URI.create(LinkResolver.normal(uri));
+            starts.add(start);
+            if (uri.getRawUserInfo() != null) {
+                logins.put(LinkResolver.root(start), uri.getRawUserInfo());
+            }
         }
-        return new CrawlSettings(List.copyOf(starts));
+        return new CrawlSettings(List.copyOf(starts), Map.copyOf(logins));
     }
 
     /** How far it goes; {@link CrawlScope#PATH} by default. */
@@ -148,6 +163,13 @@ public final class CrawlSettings implements Cloneable, Serializable {
         return with(settings -> settings.alike = most == 0 ? Integer.MAX_VALUE : most);
     }
 
+    /**
+     * Keeps which pages lead to a URL until it has been looked at, to name them if it is broken.
+     */
+    public CrawlSettings referrers(boolean kept) {
+        return with(settings -> settings.referrers = kept);
+    }
+
     /** Keeps pages in a folder, and asks the next time only whether they have changed. */
     public CrawlSettings cache(Path folder) {
         Objects.requireNonNull(folder, "folder");
@@ -188,9 +210,34 @@ public final class CrawlSettings implements Cloneable, Serializable {
         }
     }
 
-    /** Whether a URL that a page has is followed, as far as these settings say. */
-    boolean follows(String url) {
-        return isInScope(url)
+    /** How long to wait before robots.txt is tried again, and how long not to after that. */
+    CrawlSettings robotsTimes(Duration pause, Duration memory) {
+        return with(settings -> {
+            settings.robotsPause = pause;
+            settings.robotsMemory = memory;
+        });
+    }
+
+    /** A URL with the name and password that its host gets, if it gets one. */
+    URI withLogin(URI uri) {
+        String login = logins.isEmpty() ? null : logins.get(LinkResolver.root(uri));
+        return login == null
+                ? uri
+                : URI.create(uri.toString().replaceFirst("//", "//" + quoted(login) + "@"));
+    }
+
+    private static String quoted(String login) {
+        return Matcher.quoteReplacement(login);
+    }
+
+    /**
+     * Whether a URL that a page has is followed, as far as these settings say.
+     *
+     * @param start where a start redirected to, if that is out of scope, or nothing
+     */
+    boolean follows(String url, String start) {
+        return (isInScope(url)
+                        || (!start.isEmpty() && scope.holds(scope.bound(URI.create(start)), url)))
                 && (include.isEmpty() || include.stream().anyMatch(p -> p.matcher(url).find()))
                 && (exclude.isEmpty() || exclude.stream().noneMatch(p -> p.matcher(url).find()));
     }
@@ -202,6 +249,14 @@ public final class CrawlSettings implements Cloneable, Serializable {
             }
         }
         return false;
+    }
+
+    Duration robotsPause() {
+        return robotsPause;
+    }
+
+    Duration robotsMemory() {
+        return robotsMemory;
     }
 
     List<URI> starts() {
@@ -234,6 +289,10 @@ public final class CrawlSettings implements Cloneable, Serializable {
 
     boolean sitemaps() {
         return sitemaps;
+    }
+
+    boolean referrers() {
+        return referrers;
     }
 
     int maxBytes() {

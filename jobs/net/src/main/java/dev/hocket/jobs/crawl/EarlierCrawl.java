@@ -16,14 +16,18 @@ import java.util.Map;
 final class EarlierCrawl {
     private final Map<String, CrawlLink> links = new HashMap<>();
 
-    private EarlierCrawl() {}
+    private final CrawlSettings settings;
 
-    static EarlierCrawl none() {
-        return new EarlierCrawl();
+    private EarlierCrawl(CrawlSettings settings) {
+        this.settings = settings;
     }
 
-    static EarlierCrawl of(Path joblog) throws IOException {
-        EarlierCrawl earlier = new EarlierCrawl();
+    static EarlierCrawl none(CrawlSettings settings) {
+        return new EarlierCrawl(settings);
+    }
+
+    static EarlierCrawl of(Path joblog, CrawlSettings settings) throws IOException {
+        EarlierCrawl earlier = new EarlierCrawl(settings);
         if (Files.exists(joblog)) {
             try (BufferedReader lines = Files.newBufferedReader(joblog)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -41,9 +45,14 @@ final class EarlierCrawl {
         }
         String url = keys.getFirst();
         CrawlLink known = links.remove(url);
-        int depth = known == null ? 0 : known.depth();
-        for (String child : texts(line, line.indexOf("\"grew\":"))) {
-            links.put(child, new CrawlLink(child, depth + 1, 0, url));
+        CrawlLink link = known == null ? CrawlLink.start(url) : known;
+        List<String> grew = texts(line, line.indexOf("\"grew\":"));
+        boolean redirects =
+                link.isStart()
+                        && grew.size() == 1
+                        && !settings.follows(grew.getFirst(), link.start());
+        for (String child : grew) {
+            links.put(child, redirects ? link.redirected(child, true) : link.to(child, false));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.hocket.jobs.crawl;
 
 import dev.hocket.RetryAfter;
-
 import java.io.IOException;
 import java.time.Duration;
 

@@ -1,5 +1,6 @@
 package dev.hocket.jobs.crawl;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -13,11 +14,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * in TCP). Waits as long between two requests as robots.txt asks. Safe for use by several threads.
  */
 final class HostThrottle {
-    private static final long LONGEST_DELAY = TimeUnit.SECONDS.toNanos(30);
     private static final double SLOW = 2;
     private static final long NOISE = TimeUnit.MILLISECONDS.toNanos(20);
     private final boolean adapts;
     private final int most;
+    private final SharedDelays delays;
     private final ConcurrentHashMap<String, HostState> hosts = new ConcurrentHashMap<>();
 
     private static final class HostState {
@@ -28,54 +29,38 @@ final class HostThrottle {
         long quickest = Long.MAX_VALUE;
         double usual;
         long cutAt;
-        long next;
-        boolean used;
     }
 
-    HostThrottle(boolean adapts, int most) {
+    HostThrottle(boolean adapts, int most, SharedDelays delays) {
         this.adapts = adapts;
         this.most = most;
+        this.delays = delays;
     }
 
     /** Waits for its turn. */
-    void enter(String host, Duration delay) throws InterruptedException {
-        if (!adapts && delay.isZero()) {
-            return;
+    void enter(String host, Duration delay) throws IOException, InterruptedException {
+        if (adapts) {
+            await(hosts.computeIfAbsent(host, any -> new HostState()));
         }
-        HostState state = hosts.computeIfAbsent(host, any -> new HostState());
-        long wait;
-        state.lock.lockInterruptibly();
         try {
-            if (adapts) {
-                state.allowed = state.allowed == 0 ? most : state.allowed;
-                while (state.running >= (int) state.allowed) {
-                    state.room.await();
-                }
-                state.running++;
-            }
-            wait = reserve(state, delay);
-        } finally {
-            state.lock.unlock();
-        }
-        if (wait > 0) {
-            try {
-                TimeUnit.NANOSECONDS.sleep(wait);
-            } catch (InterruptedException ended) {
-                leave(host, 0, true);
-                throw ended;
-            }
+            delays.await(host, delay);
+        } catch (IOException | InterruptedException ended) {
+            leave(host, 0, true);
+            throw ended;
         }
     }
 
-    private static long reserve(HostState state, Duration delay) {
-        if (delay.isZero()) {
-            return 0;
+    private void await(HostState state) throws InterruptedException {
+        state.lock.lockInterruptibly();
+        try {
+            state.allowed = state.allowed == 0 ? most : state.allowed;
+            while (state.running >= (int) state.allowed) {
+                state.room.await();
+            }
+            state.running++;
+        } finally {
+            state.lock.unlock();
         }
-        long now = System.nanoTime();
-        long start = state.used && state.next - now > 0 ? state.next : now;
-        state.used = true;
-        state.next = start + Math.min(LONGEST_DELAY, delay.toNanos());
-        return start - now;
     }
 
     /**

@@ -1,12 +1,11 @@
 package dev.hocket.jobs.crawl;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which links are few enough steps away from the start, where there is a bound. A page may be found
@@ -19,17 +18,16 @@ final class LinkDepths {
 
     /** A URL that was found. */
     private static final class Node {
-        final String url;
+        final CrawlLink link;
         int depth;
 
         /** What it leads to, when it has been looked at. */
         @Nullable List<Node> leads;
 
         boolean redirects;
-        int hops;
 
-        Node(String url, int depth) {
-            this.url = url;
+        Node(CrawlLink link, int depth) {
+            this.link = link;
             this.depth = depth;
         }
     }
@@ -39,15 +37,14 @@ final class LinkDepths {
     }
 
     /** The links that a page brings within reach: its own, and those of pages that come nearer. */
-    synchronized List<CrawlLink> reached(CrawlLink link, boolean redirects, List<String> urls) {
-        Node node = nodes.computeIfAbsent(link.url(), url -> new Node(url, link.depth()));
-        node.depth = Math.min(node.depth, link.depth());
+    synchronized List<CrawlLink> reached(CrawlLink page, boolean redirects, List<CrawlLink> found) {
+        Node node = nodes.computeIfAbsent(page.url(), _ -> new Node(page, page.depth()));
+        node.depth = Math.min(node.depth, page.depth());
         node.redirects = redirects;
-        node.hops = node.redirects ? link.hops() + 1 : 0;
         List<CrawlLink> reached = new ArrayList<>();
-        List<Node> leads = new ArrayList<>(urls.size());
-        for (String url : urls) {
-            leads.add(nodes.computeIfAbsent(url, each -> new Node(each, Integer.MAX_VALUE)));
+        List<Node> leads = new ArrayList<>(found.size());
+        for (CrawlLink each : found) {
+            leads.add(nodes.computeIfAbsent(each.url(), _ -> new Node(each, Integer.MAX_VALUE)));
         }
         node.leads = leads;
         ArrayDeque<Node> nearer = new ArrayDeque<>(List.of(node));
@@ -68,7 +65,7 @@ final class LinkDepths {
                 continue;
             }
             if (to.depth == Integer.MAX_VALUE) {
-                reached.add(new CrawlLink(to.url, depth, from.hops, from.url));
+                reached.add(to.link.from(from.link.url(), depth));
             }
             to.depth = depth;
             nearer.add(to);

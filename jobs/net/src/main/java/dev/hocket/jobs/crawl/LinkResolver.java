@@ -1,9 +1,6 @@
 package dev.hocket.jobs.crawl;
 
 import dev.hocket.http.UrlText;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The URLs of one page's links. Two spellings of one URL become the same text (RFC 3986, 6.2.2 and
@@ -143,10 +141,16 @@ final class LinkResolver {
         return true;
     }
 
-    /** One spelling for all that mean the same. */
+    /** The scheme, host and port of a normalised URL. */
+    static String root(URI uri) {
+        return uri.getScheme() + "://" + uri.getRawAuthority();
+    }
+
+    /** One spelling for all that mean the same, without a name and password. */
     static String normal(URI uri) {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        String authority = uri.getRawAuthority().toLowerCase(Locale.ROOT);
+        String whole = uri.getRawAuthority();
+        String authority = whole.substring(whole.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
         String port = scheme.equals("http") ? ":80" : ":443";
         if (authority.endsWith(port)) {
             authority = authority.substring(0, authority.length() - port.length());

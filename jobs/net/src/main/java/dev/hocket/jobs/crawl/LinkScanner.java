@@ -1,8 +1,7 @@
 package dev.hocket.jobs.crawl;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the links of a page in its bytes, without making a tree: it goes from tag to tag as the
@@ -23,6 +22,7 @@ final class LinkScanner {
 
     private final byte[] bytes;
     private final int end;
+    private final boolean xml;
     private final ByteSpans links;
     private int at;
 
@@ -49,6 +49,15 @@ final class LinkScanner {
     private int contentTo;
 
     LinkScanner(byte[] bytes, int length) {
+        this(bytes, length, false);
+    }
+
+    /**
+     * @param xml whether the page is XML, in which every element may be empty ({@code <script/>})
+     *     and none holds text that is not markup, but for CDATA sections
+     */
+    LinkScanner(byte[] bytes, int length, boolean xml) {
+        this.xml = xml;
         this.bytes = bytes;
         this.end = length;
         this.links = new ByteSpans(bytes);
@@ -69,6 +78,8 @@ final class LinkScanner {
                 attributes(false);
             } else if (b == '!' && startsWith(at + 1, "--")) {
                 comment();
+            } else if (xml && startsWith(at, "![CDATA[")) {
+                characterData();
             } else if (b == '!' || b == '?' || b == '/') {
                 skipPast('>');
             }
@@ -110,6 +121,14 @@ final class LinkScanner {
         }
     }
 
+    /** Text of XML that is not markup, whatever it looks like. */
+    private void characterData() {
+        while (at < end && !startsWith(at, "]]>")) {
+            at++;
+        }
+        at = Math.min(end, at + 3);
+    }
+
     private boolean startsWith(int from, String text) {
         if (from + text.length() > end) {
             return false;
@@ -139,7 +158,11 @@ final class LinkScanner {
         if (wanted) {
             element(from);
         }
-        skipContent(from, to);
+        if (!xml) {
+            skipContent(from, to);
+        } else if (bytes[at - 2] != '/' && is(from, to, "title")) {
+            skipText("title");
+        }
     }
 
     /** Passes over the content of an element if it is text. */

@@ -20,6 +20,7 @@ import java.util.List;
  * @param note what else is to be said, such as that it was cut
  * @param selected the texts of what the selector selects
  * @param leads the URLs that may be followed from here
+ * @param sitemaps the URLs of sitemaps that may be followed from here
  */
 public record Page(
         String url,
@@ -34,11 +35,13 @@ public record Page(
         String canonical,
         String note,
         List<String> selected,
-        List<String> leads)
+        List<String> leads,
+        List<String> sitemaps)
         implements Serializable {
     public Page {
         selected = List.copyOf(selected);
         leads = List.copyOf(leads);
+        sitemaps = List.copyOf(sitemaps);
     }
 
     /** Whether it is a link that leads nowhere. */

@@ -1,9 +1,6 @@
 package dev.hocket.jobs.crawl;
 
 import dev.hocket.http.Headers;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of earlier crawls in a folder, each in a file that is whole or not there: some lines, an

@@ -1,7 +1,5 @@
 package dev.hocket.jobs.crawl;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -10,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out in which charset a page is: by its byte order mark, by what the server says, by what
@@ -31,7 +30,7 @@ final class PageCharset {
     private PageCharset() {}
 
     private static Charset charset(String name, Charset otherwise) {
-        Charset found = named(name);
+        Charset found = WebEncodings.of(name);
         return found == null ? otherwise : found;
     }
 
@@ -46,7 +45,7 @@ final class PageCharset {
             return marked;
         }
         Matcher said = PARAMETER.matcher(type == null ? "" : type);
-        Charset charset = said.find() ? named(said.group(1)) : null;
+        Charset charset = said.find() ? WebEncodings.of(said.group(1)) : null;
         if (charset == null) {
             charset = declared(bytes, length);
         }
@@ -80,19 +79,7 @@ final class PageCharset {
         // that it could be read so far proves that it is no UTF-16
         return name.toLowerCase(Locale.ROOT).startsWith("utf-16")
                 ? StandardCharsets.UTF_8
-                : named(name);
-    }
-
-    private static @Nullable Charset named(String name) {
-        String label = name.toLowerCase(Locale.ROOT);
-        if (label.equals("iso-8859-1") || label.equals("latin1") || label.equals("us-ascii")) {
-            label = "windows-1252"; // as browsers read it
-        }
-        try {
-            return Charset.forName(label);
-        } catch (IllegalArgumentException unknown) {
-            return null;
-        }
+                : WebEncodings.of(name);
     }
 
     private static boolean isUtf8(byte[] bytes, int length) {

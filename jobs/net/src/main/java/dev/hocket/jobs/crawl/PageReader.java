@@ -1,10 +1,5 @@
 package dev.hocket.jobs.crawl;
 
-import org.jsoup.Jsoup;
-import org.jsoup.select.Evaluator;
-import org.jsoup.select.QueryParser;
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
+import org.jspecify.annotations.Nullable;
 
 /** Finds in a page what a crawl wants of it. */
 final class PageReader {
@@ -49,8 +49,12 @@ final class PageReader {
         }
     }
 
-    /** Reads a page of HTML. */
-    PageContents html(String url, PageBody body, @Nullable String type) {
+    /**
+     * Reads a page of HTML.
+     *
+     * @param xml whether it is written in XML
+     */
+    PageContents html(String url, PageBody body, @Nullable String type, boolean xml) {
         Charset charset = PageCharset.charsetOf(body.bytes(), body.length(), type);
         byte[] bytes = body.bytes();
         int length = body.length();
@@ -59,7 +63,7 @@ final class PageReader {
             length = bytes.length;
             charset = StandardCharsets.UTF_8;
         }
-        LinkScanner scanner = new LinkScanner(bytes, length).scan();
+        LinkScanner scanner = new LinkScanner(bytes, length, xml).scan();
         URI self = URI.create(url);
         LinkResolver urls = new LinkResolver(base(self, scanner.base(charset)));
         Set<String> links = new HashSet<>();
@@ -75,7 +79,7 @@ final class PageReader {
                 canonical == null || canonical.equals(url) ? "" : canonical,
                 inOrder,
                 !scanner.isNofollow(),
-                selected(url, bytes, length, charset));
+                selected(url, bytes, length, charset, xml));
     }
 
     /** The URL of a link. Those to other sites are often the same on many pages. */
@@ -118,11 +122,13 @@ final class PageReader {
         return base == null ? self : URI.create(base);
     }
 
-    private List<String> selected(String url, byte[] bytes, int length, Charset charset) {
-        return selector == null
-                ? List.of()
-                : Jsoup.parse(new String(bytes, 0, length, charset), url)
-                        .select(selector)
-                        .eachText();
+    private List<String> selected(
+            String url, byte[] bytes, int length, Charset charset, boolean xml) {
+        if (selector == null) {
+            return List.of();
+        }
+        String text = new String(bytes, 0, length, charset);
+        Parser parser = xml ? Parser.xmlParser() : Parser.htmlParser();
+        return Jsoup.parse(text, url, parser).select(selector).eachText();
     }
 }

@@ -1,21 +1,13 @@
 package dev.hocket.jobs.crawl;
 
 import crawlercommons.robots.BaseRobotRules;
-import crawlercommons.sitemaps.AbstractSiteMap;
-import crawlercommons.sitemaps.SiteMap;
-import crawlercommons.sitemaps.SiteMapIndex;
-import crawlercommons.sitemaps.SiteMapParser;
-import crawlercommons.sitemaps.SiteMapURL;
-import crawlercommons.sitemaps.UnknownFormatException;
-
 import dev.hocket.Task;
 import dev.hocket.http.Client;
 import dev.hocket.http.ClientSettings;
+import dev.hocket.http.HttpException;
 import dev.hocket.http.Request;
 import dev.hocket.http.Response;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.hocket.http.UrlText;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -26,20 +18,20 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one URL. Safe for use by several threads. Another process gets one of its own, with a
- * client of its own: what robots.txt and a busy host ask for holds in each of them.
+ * client of its own: what robots.txt says and how busy a host seems each finds out by itself, the
+ * delay between requests they share.
  */
 final class PageTask implements Task<CrawlLink, Page> {
     @Serial private static final long serialVersionUID = 1;
-    private static final int MAX_HOPS = 20;
-    private static final int CHEAP = 64 << 10;
     private static final Duration MAX_WAIT = Duration.ofMinutes(10);
+    private static final String XHTML = "application/xhtml+xml";
     private static final Set<String> BINARY =
             Set.of(
                     "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "css", "js", "zip",
@@ -50,16 +42,18 @@ final class PageTask implements Task<CrawlLink, Page> {
     private final transient CrawlSettings settings;
     private final transient Client client;
     private final transient RobotsRules robots;
+    private final transient SharedDelays delays;
     private final transient HostThrottle throttle;
     private final transient PageReader reader;
     private final transient @Nullable PageCache cache;
     private final transient @Nullable WarcArchive warc;
 
-    PageTask(CrawlSettings settings, Client client) throws IOException {
+    PageTask(CrawlSettings settings, Client client, SharedDelays delays) throws IOException {
         this.settings = settings;
         this.client = client;
-        this.robots = new RobotsRules(client, settings.agent());
-        this.throttle = new HostThrottle(settings.autoThrottle(), settings.perHost());
+        this.delays = delays;
+        this.robots = new RobotsRules(client, settings);
+        this.throttle = new HostThrottle(settings.autoThrottle(), settings.perHost(), delays);
         this.reader = new PageReader(settings.select());
         Path kept = settings.cache();
         this.cache = kept == null ? null : new PageCache(kept);
@@ -69,7 +63,7 @@ final class PageTask implements Task<CrawlLink, Page> {
 
     @Serial
     private Object writeReplace() {
-        return new SerializedForm(client.settings(), settings);
+        return new SerializedForm(client.settings(), settings, delays.share().toString());
     }
 
     @Serial
@@ -77,12 +71,13 @@ final class PageTask implements Task<CrawlLink, Page> {
         throw new InvalidObjectException("the task of a crawl travels as its settings");
     }
 
-    private record SerializedForm(ClientSettings client, CrawlSettings settings)
+    private record SerializedForm(ClientSettings client, CrawlSettings settings, String delays)
             implements Serializable {
         @Serial
         private Object readResolve() throws ObjectStreamException {
             try {
-                return new PageTask(settings, Client.open(client));
+                SharedDelays shared = new SharedDelays(Path.of(delays));
+                return new PageTask(settings, Client.open(client), shared);
             } catch (IOException failed) {
                 throw new InvalidObjectException(String.valueOf(failed.getMessage()));
             }
@@ -97,33 +92,80 @@ final class PageTask implements Task<CrawlLink, Page> {
         if (settings.robots()) {
             BaseRobotRules rules = robots.of(uri);
             if (!rules.isAllowed(link.url())) {
-                return new PageDraft(link).note("robots.txt does not allow it").page();
+                return forbidden(link);
             }
             delay = Duration.ofMillis(Math.max(0, rules.getCrawlDelay()));
-            sitemaps = settings.sitemaps() && link.depth() == 0 ? rules.getSitemaps() : sitemaps;
+            sitemaps = settings.sitemaps() && link.isStart() ? rules.getSitemaps() : sitemaps;
         }
         String host = uri.getRawAuthority();
         throttle.enter(host, delay);
         long start = System.nanoTime();
         boolean good = false;
         long answered = 0;
-        try (Response response = client.exchange(request(link, uri))) {
+        try (Response response = answer(link, uri, delay)) {
             answered = System.nanoTime() - start;
             refuseBusy(link, response);
             good = true;
+            refuseStart(link, response);
             PageDraft draft = read(link, response);
-            draft.leads.addAll(sitemaps);
+            draft.maps(sitemaps);
             return draft.took(System.nanoTime() - start).page();
         } finally {
             throttle.leave(host, answered, good);
         }
     }
 
-    private Request request(CrawlLink link, URI uri) throws IOException {
-        if (isBinary(uri)) {
-            return Request.head(uri);
+    /** A start that may not be read is a failure: nothing would come of the crawl. */
+    private Page forbidden(CrawlLink link) throws IOException {
+        if (link.isStart()) {
+            throw new IOException(
+                    link.url()
+                            + ": robots.txt does not allow it; --ignore-robots does without, if the"
+                            + " site is yours");
         }
-        Request request = Request.get(uri);
+        return new PageDraft(link).note("robots.txt does not allow it").page();
+    }
+
+    private static void refuseStart(CrawlLink link, Response response) throws IOException {
+        if (link.isStart() && response.status() >= 400) {
+            throw new IOException(
+                    "%s: the server says %d; a crawl needs a page to start from"
+                            .formatted(link.url(), response.status()));
+        }
+    }
+
+    /**
+     * The answer. What does not have the name of a page is asked for by HEAD; a server that refuses
+     * that is asked a second time, by GET: many serve a file and forbid, or do not know, to ask
+     * about it.
+     */
+    private Response answer(CrawlLink link, URI uri, Duration delay)
+            throws IOException, InterruptedException {
+        Request request = request(link, uri);
+        if (request.method().equals("GET")) {
+            return client.exchange(request);
+        }
+        try {
+            Response response = client.exchange(request);
+            if (response.status() < 400 || isBusy(response.status())) {
+                return response;
+            }
+            response.close();
+        } catch (HttpException refused) {
+            if (refused.reason() == HttpException.Reason.CONNECT || !refused.reason().isPassing()) {
+                throw refused;
+            }
+        }
+        delays.await(uri.getRawAuthority(), delay);
+        return client.exchange(Request.get(settings.withLogin(uri)));
+    }
+
+    private Request request(CrawlLink link, URI uri) throws IOException {
+        URI asked = settings.withLogin(uri);
+        if (isBinary(uri) && !link.isStart() && !mayBeSitemap(link)) {
+            return Request.head(asked);
+        }
+        Request request = Request.get(asked).decompressed();
         if (warc == null) {
             request = request.acceptCompressed();
         }
@@ -144,14 +186,18 @@ final class PageTask implements Task<CrawlLink, Page> {
                 && BINARY.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
+    private boolean mayBeSitemap(CrawlLink link) {
+        return settings.sitemaps() && (link.sitemap() || link.url().endsWith(".xml.gz"));
+    }
+
+    private static boolean isBusy(int status) {
+        return status == 429 || status == 503;
+    }
+
     private static void refuseBusy(CrawlLink link, Response response) throws HostBusyException {
-        if (response.status() == 429 || response.status() == 503) {
-            String after = response.headers().first("Retry-After");
-            boolean seconds = after != null && after.strip().matches("\\d{1,9}");
-            Duration wait =
-                    seconds && after != null
-                            ? Duration.ofSeconds(Long.parseLong(after.strip()))
-                            : Duration.ofSeconds(1);
+        if (isBusy(response.status())) {
+            Duration asked = response.retryAfter();
+            Duration wait = asked == null ? Duration.ofSeconds(1) : asked;
             throw new HostBusyException(
                     link.url(), response.status(), wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait);
         }
@@ -164,7 +210,7 @@ final class PageTask implements Task<CrawlLink, Page> {
         draft.type = mediaType(type);
         String place = response.headers().first("Location");
         if (draft.status >= 300 && draft.status < 400 && place != null) {
-            draft.redirect(link, new LinkResolver(URI.create(link.url())).of(place));
+            draft.redirect(place);
             pass(link, response);
             return draft;
         }
@@ -175,7 +221,7 @@ final class PageTask implements Task<CrawlLink, Page> {
             draft.type = mediaType(kept.type());
             draft.note("not changed");
             draft.take(new PageBody(kept.body(), kept.body().length, ""), kept.type());
-        } else if (draft.status == 200 && isText(draft.type)) {
+        } else if (draft.status == 200 && isText(link, draft.type)) {
             PageBody body = PageBody.read(response, settings.maxBytes(), settings.maxTime());
             if (cache != null && body.note().isEmpty()) {
                 cache.keep(link.url(), response.headers(), body.bytes(), body.length());
@@ -194,22 +240,10 @@ final class PageTask implements Task<CrawlLink, Page> {
     /** An answer in which no links are looked for. */
     private void pass(CrawlLink link, Response response) throws IOException {
         if (warc == null || isBinary(URI.create(link.url()))) {
-            skip(response);
+            response.discard();
         } else {
             PageBody body = PageBody.read(response, settings.maxBytes(), settings.maxTime());
             warc.add(link.url(), response, body);
-        }
-    }
-
-    /** Reads on where that costs less than another connection. */
-    private static void skip(Response response) {
-        try {
-            if (response.length().orElse(Long.MAX_VALUE) <= CHEAP) {
-                response.body().skipNBytes(response.length().orElse(0));
-                int _ = response.body().read();
-            }
-        } catch (IOException useless) {
-            // the connection is not used again
         }
     }
 
@@ -222,29 +256,40 @@ final class PageTask implements Task<CrawlLink, Page> {
         return type.strip().toLowerCase(Locale.ROOT);
     }
 
-    private boolean isText(String type) {
-        return type.isEmpty() || isHtml(type) || (settings.sitemaps() && isXml(type));
+    private boolean isText(CrawlLink link, String type) {
+        return type.isEmpty()
+                || isHtml(type)
+                || (settings.sitemaps() && (link.sitemap() || isSitemap(type)));
     }
 
     private static boolean isHtml(String type) {
-        return type.equals("text/html") || type.equals("application/xhtml+xml");
+        return type.equals("text/html") || type.equals(XHTML);
     }
 
-    private static boolean isXml(String type) {
-        return type.endsWith("/xml") || type.endsWith("gzip");
+    private static boolean isSitemap(String type) {
+        return type.endsWith("/xml")
+                || type.endsWith("gzip")
+                || type.equals("application/rss+xml")
+                || type.equals("application/atom+xml");
+    }
+
+    private static String shown(String place) {
+        String bare = UrlText.withoutUser(place);
+        return bare.length() > 200 ? bare.substring(0, 200) + "..." : bare;
     }
 
     /** A page that is being made. */
     private final class PageDraft {
         private final CrawlLink link;
         private final List<String> leads = new ArrayList<>();
+        private final List<String> sitemaps = new ArrayList<>();
         private int status;
         private String type = "";
         private long bytes;
         private long nanos;
         private String canonical = "";
         private String note = "";
-        private PageReader.PageContents found = PageReader.PageContents.NOTHING;
+        private PageReader.PageContents contents = PageReader.PageContents.NOTHING;
 
         PageDraft(CrawlLink link) {
             this.link = link;
@@ -260,62 +305,61 @@ final class PageTask implements Task<CrawlLink, Page> {
             return this;
         }
 
-        void redirect(CrawlLink from, @Nullable String place) {
-            if (place == null) {
-                note("redirects to no URL");
-                return;
+        /** Where a start redirects to is where the crawl starts, whatever the scope. */
+        void redirect(String place) throws HttpException {
+            String url = links().of(place);
+            if (url == null) {
+                throw new HttpException(
+                        HttpException.Reason.REDIRECT,
+                        "%s: redirects to '%s', which is not a URL of http or https"
+                                .formatted(link.url(), shown(place)));
             }
-            canonical = place;
-            if (from.hops() >= MAX_HOPS) {
-                note("more than " + MAX_HOPS + " redirects in a row");
+            canonical = url;
+            if (link.isStart()) {
+                leads.add(url);
             } else {
-                lead(place);
+                lead(url);
             }
+        }
+
+        private LinkResolver links() {
+            return new LinkResolver(URI.create(link.url()));
         }
 
         void take(PageBody body, @Nullable String field) {
             bytes = body.length();
-            if (settings.sitemaps() && isXml(type)) {
-                sitemap(body);
+            if (settings.sitemaps() && (link.sitemap() || isSitemap(type))) {
+                SitemapReader.Sitemap map =
+                        SitemapReader.read(link.url(), body, settings.maxBytes());
+                map.pages().forEach(this::lead);
+                maps(map.sitemaps());
+                note(map.note());
             } else if (isHtml(type) || body.looksLikeHtml()) {
-                found = reader.html(link.url(), body, field);
-                canonical = found.canonical();
-                if (found.follow()) {
+                contents = reader.html(link.url(), body, field, type.equals(XHTML));
+                canonical = contents.canonical();
+                if (contents.follow()) {
                     if (!canonical.isEmpty()) {
                         lead(canonical);
                     }
-                    found.links().forEach(this::lead);
+                    contents.links().forEach(this::lead);
                 }
             }
         }
 
         private void lead(String url) {
-            if (settings.follows(url)) {
+            if (settings.follows(url, link.start())) {
                 leads.add(url);
             }
         }
 
-        private void sitemap(PageBody body) {
-            try {
-                AbstractSiteMap map =
-                        new SiteMapParser(false)
-                                .parseSiteMap(
-                                        Arrays.copyOf(body.bytes(), body.length()),
-                                        URI.create(link.url()).toURL());
-                if (map instanceof SiteMapIndex index) {
-                    index.getSitemaps().forEach(each -> leads.add(each.getUrl().toString()));
-                } else if (map instanceof SiteMap pages) {
-                    for (SiteMapURL each : pages.getSiteMapUrls()) {
-                        String url =
-                                new LinkResolver(URI.create(link.url()))
-                                        .of(each.getUrl().toString());
-                        if (url != null) {
-                            lead(url);
-                        }
-                    }
+        /** Sitemaps lie where they like: the scope is that of the pages that they name. */
+        void maps(List<String> places) {
+            LinkResolver links = links();
+            for (String place : places) {
+                String url = links.of(place);
+                if (url != null) {
+                    sitemaps.add(url);
                 }
-            } catch (IOException | UnknownFormatException | RuntimeException wrong) {
-                note("it cannot be read as a sitemap");
             }
         }
 
@@ -325,15 +369,16 @@ final class PageTask implements Task<CrawlLink, Page> {
                     status,
                     type,
                     bytes,
-                    found.title(),
+                    contents.title(),
                     link.depth(),
                     link.referrer(),
                     Duration.ofNanos(nanos),
-                    found.links().size(),
+                    contents.links().size(),
                     canonical,
                     note,
-                    found.selected(),
-                    leads);
+                    contents.selected(),
+                    leads,
+                    sitemaps);
         }
     }
 }

@@ -47,6 +47,17 @@ public record Checksum(String name, String hex) implements Serializable {
         return new Checksum(name, hex);
     }
 
+    /** The checksum that a hash of this many hexadecimal digits is. */
+    static Checksum of(String hex) {
+        for (HashKind kind : KINDS) {
+            if (kind.digits == hex.length()) {
+                return parse(kind.name + ":" + hex);
+            }
+        }
+        throw new IllegalArgumentException(
+                "'%s': a hash has 32, 40, 64 or 128 hexadecimal digits".formatted(hex));
+    }
+
     /** Whether a word begins as a checksum does. */
     static boolean begins(String word) {
         int colon = word.indexOf(':');

@@ -1,7 +1,6 @@
 package dev.hocket.jobs.fetch;
 
 import dev.hocket.http.Response;
-
 import org.jspecify.annotations.Nullable;
 
 /** The field {@code Content-Range}: RFC 9110, 14.4. */

@@ -6,9 +6,7 @@ import dev.hocket.http.Client;
 import dev.hocket.http.ClientSettings;
 import dev.hocket.http.HttpException;
 import dev.hocket.http.InterruptibleFuture;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.hocket.http.UrlText;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -16,8 +14,10 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches the file of a URL into a folder. An input is a URL as people write it, and after it, if
@@ -27,13 +27,14 @@ import java.util.concurrent.atomic.LongAdder;
  * its part, and the next attempt goes on with it if the server says that it still has the same
  * version.
  */
-public final class FetchTask implements Task<String, FetchedFile> {
+public final class FetchTask implements Task<String, FetchedFile>, AutoCloseable {
     @Serial private static final long serialVersionUID = 1;
 
     private final transient Client client;
     private final transient FetchSettings settings;
     private final transient PartialFiles parts;
     private final transient FilePlacement places;
+    private final transient RunClaims claims;
     private final transient LongAdder received = new LongAdder();
 
     /**
@@ -42,15 +43,20 @@ public final class FetchTask implements Task<String, FetchedFile> {
      * @param client asks the servers; stays open
      */
     public FetchTask(Client client, FetchSettings settings) {
+        this(client, settings, new RunClaims());
+    }
+
+    private FetchTask(Client client, FetchSettings settings, RunClaims claims) {
         this.client = client;
         this.settings = settings;
+        this.claims = claims;
         this.parts = new PartialFiles(settings.folder());
-        this.places = new FilePlacement(settings.folder(), settings.existing());
+        this.places = new FilePlacement(settings, claims);
     }
 
     @Override
     public FetchedFile run(String input) throws IOException, InterruptedException {
-        FetchInput wanted = FetchInput.parse(input);
+        FetchInput wanted = FetchInput.parse(input, settings.base());
         return new FileTransfer(client, settings, parts, places, received).run(wanted);
     }
 
@@ -59,10 +65,12 @@ public final class FetchTask implements Task<String, FetchedFile> {
         return input -> InterruptibleFuture.run("hocket-fetch", () -> run(input));
     }
 
-    /** Another process gets a client of its own, with the same settings. */
+    /** Another process gets a client of its own, with the same settings and names of files. */
     @Serial
     private Object writeReplace() {
-        return new SerializedForm(client.settings(), settings);
+        boolean overwrites = settings.existing() == ExistingFileRule.OVERWRITE;
+        String shared = overwrites ? claims.share().toString() : null;
+        return new SerializedForm(client.settings(), settings, shared);
     }
 
     @Serial
@@ -70,12 +78,32 @@ public final class FetchTask implements Task<String, FetchedFile> {
         throw new InvalidObjectException("a fetch task travels as its settings");
     }
 
-    private record SerializedForm(ClientSettings client, FetchSettings settings)
+    private record SerializedForm(
+            ClientSettings client, FetchSettings settings, @Nullable String claims)
             implements Serializable {
         @Serial
         private Object readResolve() {
-            return new FetchTask(Client.open(client), settings);
+            RunClaims names = claims == null ? new RunClaims() : new RunClaims(Path.of(claims));
+            return new FetchTask(Client.open(client), settings, names);
         }
+    }
+
+    /** Removes what processes of the run have told each other. The client stays open. */
+    @Override
+    public void close() throws IOException {
+        claims.close();
+    }
+
+    /**
+     * An input without a password that its URL has, and the name before it; for all that is shown.
+     */
+    public static String shown(String input) {
+        return UrlText.withoutUser(input);
+    }
+
+    /** Whether an input is a line of a list of checksums that names a file, and not a URL. */
+    public static boolean isChecksumOfName(String input) {
+        return FetchInput.needsBase(input);
     }
 
     /** How many bytes have come in all attempts so far, in this process. */
@@ -84,13 +112,17 @@ public final class FetchTask implements Task<String, FetchedFile> {
     }
 
     /** The host of an input, for limits; empty if it is no URL. */
-    public static String host(String input) {
+    public String host(String input) {
+        return host(input, settings.base());
+    }
+
+    private static String host(String input, @Nullable URI base) {
         String plain = plainHost(input);
         if (plain != null) {
             return plain;
         }
         try {
-            URI uri = FetchInput.parse(input).uri();
+            URI uri = FetchInput.parse(input, base).uri();
             return uri.getHost().toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException none) {
             return "";
@@ -115,8 +147,8 @@ public final class FetchTask implements Task<String, FetchedFile> {
     }
 
     /** The name that an input's file gets, unless the server gives another or it is taken. */
-    public static String name(String input) {
-        return FileNames.of(FetchInput.parse(input).uri());
+    public String name(String input) {
+        return FileNames.of(FetchInput.parse(input, settings.base()).uri());
     }
 
     /** Whether a failure of this task may be another the next time. */

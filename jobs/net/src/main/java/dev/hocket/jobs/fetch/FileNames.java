@@ -1,15 +1,13 @@
 package dev.hocket.jobs.fetch;
 
 import dev.hocket.http.Headers;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a fetched file: the one that the server gives (RFC 6266), else the last part of the

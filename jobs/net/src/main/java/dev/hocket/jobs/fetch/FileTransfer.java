@@ -5,12 +5,11 @@ import dev.hocket.http.Headers;
 import dev.hocket.http.HttpException;
 import dev.hocket.http.Request;
 import dev.hocket.http.Response;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.hocket.http.UrlText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,9 +17,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt at one file. */
 final class FileTransfer {
+    /** How many bytes of a part are fetched again, to see whether they are still the same. */
+    private static final int OVERLAP = 16 << 10;
+
     private final Client client;
     private final FetchSettings settings;
     private final PartialFiles parts;
@@ -47,7 +50,7 @@ final class FileTransfer {
             return skipped(uri, there);
         }
         try (PartialFile part = parts.claim(uri)) {
-            PartialFiles.PartOrigin left = settings.compressed() ? null : part.left(uri);
+            PartOrigin left = settings.compressed() ? null : part.left(uri);
             if (left != null) {
                 FetchedFile whole = resumed(wanted, part, left);
                 if (whole != null) {
@@ -57,20 +60,21 @@ final class FileTransfer {
             return fresh(wanted, part);
         } catch (ClosedByInterruptException interrupted) {
             Thread.interrupted();
-            throw new InterruptedIOException(uri + ": interrupted");
+            throw new InterruptedIOException(shown(wanted) + ": interrupted");
         }
     }
 
     private static FetchedFile skipped(URI uri, Path there) throws IOException {
-        return new FetchedFile(uri.toString(), there, Files.size(there), 0, true);
+        return new FetchedFile(
+                UrlText.withoutUser(uri.toString()), there, Files.size(there), 0, true);
     }
 
     /** Goes on with a part; null if the server has another version, or sends no ranges. */
-    private @Nullable FetchedFile resumed(
-            FetchInput wanted, PartialFile part, PartialFiles.PartOrigin left)
+    private @Nullable FetchedFile resumed(FetchInput wanted, PartialFile part, PartOrigin left)
             throws IOException, InterruptedException {
-        // The last byte is asked for again, so that a part that is whole already needs no rule.
-        long from = part.file().size() - 1;
+        long size = part.file().size();
+        ByteBuffer overlap = part.tail(OVERLAP);
+        long from = size - overlap.remaining();
         Request request =
                 request(wanted.uri())
                         .header("Range", "bytes=" + from + "-")
@@ -80,11 +84,10 @@ final class FileTransfer {
                 return whole(wanted, part, response);
             }
             long total = ContentRange.total(response, from);
-            PartialFiles.PartOrigin now =
-                    PartialFiles.PartOrigin.of(wanted.uri(), response.headers(), total);
-            boolean same = now == null || now.validator().equals(left.validator());
-            if (response.status() == 206 && total > from && same) {
-                return more(wanted, part, response, from, total);
+            if (response.status() == 206
+                    && total >= size
+                    && left.mayContinue(response.headers(), total)) {
+                return more(wanted, part, response, overlap, total);
             }
             if (response.status() != 206 && response.status() != 416) {
                 throw StatusFailures.refused(response, settings.longestWait());
@@ -126,44 +129,56 @@ final class FileTransfer {
         long total = response.length().orElse(-1);
         boolean resumable =
                 !settings.compressed() && (total < 0 || total >= settings.resumeBytes());
-        PartialFiles.PartOrigin info =
-                resumable
-                        ? PartialFiles.PartOrigin.of(wanted.uri(), response.headers(), total)
-                        : null;
+        PartOrigin info = resumable ? PartOrigin.of(wanted.uri(), response.headers(), total) : null;
         if (info != null) {
             part.note(info);
         }
         MessageDigest digest = digest(wanted);
-        long bytes = response.transferTo(new FileSink(file, digest, received));
+        long bytes = response.transferTo(new FileSink(part.path(), file, digest, received));
         check(wanted, part, digest);
-        return placed(response, part, name, bytes, 0);
+        return placed(wanted, response, part, name, bytes, 0);
     }
 
-    /** The rest of a body. */
-    private FetchedFile more(
-            FetchInput wanted, PartialFile part, Response response, long from, long total)
+    /** The rest of a body; null if it is the rest of another file than the one that is there. */
+    private @Nullable FetchedFile more(
+            FetchInput wanted, PartialFile part, Response response, ByteBuffer overlap, long total)
             throws IOException {
+        FileChannel file = part.file();
+        long size = file.size();
+        long from = size - overlap.remaining();
         MessageDigest digest = digest(wanted);
         if (digest != null) {
-            part.digest(digest, from);
+            part.digest(digest, size);
         }
-        FileChannel file = part.file().truncate(from).position(from);
-        long bytes = from + response.transferTo(new FileSink(file, digest, received));
+        FileSink sink = new FileSink(part.path(), file.position(size), digest, received);
+        long bytes;
+        try {
+            bytes = from + response.transferTo(new OverlapSink(overlap, sink));
+        } catch (OverlapSink.OtherFileException other) {
+            return null;
+        }
         if (bytes != total) {
             throw new HttpException(
                     HttpException.Reason.TRUNCATED,
                     "%s: the answer was cut short: there are %d of %d bytes now"
-                            .formatted(wanted.uri(), bytes, total));
+                            .formatted(shown(wanted), Math.max(size, bytes), total));
         }
-        check(wanted, part, digest);
+        if (wrong(wanted, digest) != null) {
+            return null;
+        }
         String name = FileNames.of(response.headers(), wanted.uri());
-        return placed(response, part, name, bytes, from);
+        return placed(wanted, response, part, name, bytes, size);
     }
 
     private FetchedFile placed(
-            Response response, PartialFile part, String name, long bytes, long resumed)
+            FetchInput wanted,
+            Response response,
+            PartialFile part,
+            String name,
+            long bytes,
+            long resumed)
             throws IOException {
-        Path place = places.place(part.path(), name);
+        Path place = places.place(part.path(), name, shown(wanted));
         if (place == null) {
             part.discard();
             return skipped(response.uri(), settings.folder().resolve(name));
@@ -183,16 +198,27 @@ final class FileTransfer {
 
     private void check(FetchInput wanted, PartialFile part, @Nullable MessageDigest digest)
             throws ChecksumException {
+        String wrong = wrong(wanted, digest);
+        if (wrong != null) {
+            part.discard();
+            throw new ChecksumException(shown(wanted) + ": " + wrong + "; the file was removed");
+        }
+    }
+
+    /** What is wrong with the checksum of a file, or null. */
+    private @Nullable String wrong(FetchInput wanted, @Nullable MessageDigest digest) {
         Checksum expected = expected(wanted);
         if (digest == null || expected == null) {
-            return;
+            return null;
         }
         String found = HexFormat.of().formatHex(digest.digest());
-        if (!found.equals(expected.hex())) {
-            part.discard();
-            throw new ChecksumException(
-                    "%s: its %s is %s, and %s was expected; the file was removed"
-                            .formatted(wanted.uri(), expected.name(), found, expected.hex()));
-        }
+        return found.equals(expected.hex())
+                ? null
+                : "its %s is %s, and %s was expected"
+                        .formatted(expected.name(), found, expected.hex());
+    }
+
+    private static String shown(FetchInput wanted) {
+        return UrlText.withoutUser(wanted.uri().toString());
     }
 }

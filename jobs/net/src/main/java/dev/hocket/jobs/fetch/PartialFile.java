@@ -1,7 +1,6 @@
 package dev.hocket.jobs.fetch;
 
-import org.jspecify.annotations.Nullable;
-
+import dev.hocket.http.UrlText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,11 +9,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is not whole yet. Its lock keeps another process from it; within this process {@link
@@ -52,9 +53,11 @@ final class PartialFile implements AutoCloseable {
     /**
      * What an earlier attempt left of this URL, if one can go on with it. The file is open then.
      */
-    PartialFiles.@Nullable PartOrigin left(URI uri) throws IOException {
-        PartialFiles.PartOrigin info = PartialFiles.info(path);
-        if (info == null || !info.url().equals(uri.toString()) || !Files.exists(path)) {
+    @Nullable PartOrigin left(URI uri) throws IOException {
+        PartOrigin info = PartialFiles.info(path);
+        if (info == null
+                || !info.url().equals(UrlText.withoutUser(uri.toString()))
+                || !Files.exists(path)) {
             return null;
         }
         FileChannel file = FileChannel.open(path, PRESENT);
@@ -113,9 +116,29 @@ final class PartialFile implements AutoCloseable {
         return channel;
     }
 
+    /** The last bytes of it, at most so many. */
+    ByteBuffer tail(int most) throws IOException {
+        long size = file().size();
+        ByteBuffer tail = ByteBuffer.allocate((int) Math.min(most, size));
+        long from = size - tail.capacity();
+        while (tail.hasRemaining()) {
+            if (file().read(tail, from + tail.position()) < 0) {
+                throw new IOException(path + ": became shorter while it was read");
+            }
+        }
+        return tail.flip();
+    }
+
     /** Notes what it is a part of, so that a later attempt can go on. */
-    void note(PartialFiles.PartOrigin info) throws IOException {
-        Files.writeString(PartialFiles.infoOf(path), info.text(), StandardCharsets.ISO_8859_1);
+    void note(PartOrigin info) throws IOException {
+        Path note = PartialFiles.infoOf(path);
+        try {
+            Files.writeString(note, info.text(), StandardCharsets.ISO_8859_1);
+        } catch (FileSystemException named) {
+            throw named;
+        } catch (IOException full) {
+            throw FileSink.unwritable(note, full);
+        }
         kept = true;
         noted = true;
     }

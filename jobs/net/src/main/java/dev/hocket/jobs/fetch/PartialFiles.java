@@ -1,21 +1,16 @@
 package dev.hocket.jobs.fetch;
 
-import dev.hocket.http.Headers;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.hocket.http.UrlText;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files in which transfers are kept until they are whole: {@code NAME.HASH.part} by the URL, so
@@ -29,47 +24,6 @@ final class PartialFiles {
     private final Path folder;
     private final Set<Path> claimed = ConcurrentHashMap.newKeySet();
     private volatile boolean made;
-
-    /**
-     * What a part is a part of.
-     *
-     * @param validator the field of {@code If-Range}: a strong ETag or a date
-     * @param total the bytes of the whole, or -1
-     */
-    record PartOrigin(String url, String validator, long total) {
-
-        /** What an answer says, or null if it gives nothing to know the version by. */
-        static @Nullable PartOrigin of(URI uri, Headers headers, long total) {
-            String tag = headers.first("ETag");
-            String date = headers.first("Last-Modified");
-            String validator = tag != null && tag.startsWith("\"") ? tag : date;
-            boolean none = "none".equalsIgnoreCase(headers.first("Accept-Ranges"));
-            return validator == null || none
-                    ? null
-                    : new PartOrigin(uri.toString(), validator, total);
-        }
-
-        String text() {
-            return "url: " + url + "\nversion: " + validator + "\nbytes: " + total + "\n";
-        }
-
-        static @Nullable PartOrigin read(List<String> lines) {
-            Map<String, String> fields = new HashMap<>();
-            for (String line : lines) {
-                int colon = line.indexOf(": ");
-                if (colon > 0) {
-                    fields.put(line.substring(0, colon), line.substring(colon + 2));
-                }
-            }
-            String url = fields.get("url");
-            String validator = fields.get("version");
-            String bytes = fields.getOrDefault("bytes", "");
-            if (url == null || validator == null || !bytes.matches("-?[0-9]{1,18}")) {
-                return null;
-            }
-            return new PartOrigin(url, validator, Long.parseLong(bytes));
-        }
-    }
 
     PartialFiles(Path folder) {
         this.folder = folder;
@@ -86,7 +40,7 @@ final class PartialFiles {
             Files.createDirectories(folder);
             made = true;
         }
-        String stem = FileNames.of(uri) + "." + hash(uri.toString());
+        String stem = FileNames.of(uri) + "." + hash(UrlText.withoutUser(uri.toString()));
         for (int n = 0; ; n++) {
             Path path = folder.resolve(stem + (n == 0 ? "" : "-" + n) + PART);
             if (claimed.add(path)) {

@@ -1,7 +1,6 @@
 package dev.hocket.jobs.fetch;
 
 import dev.hocket.RetryAfter;
-
 import java.io.Serial;
 import java.time.Duration;
 

@@ -11,11 +11,9 @@ import dev.hocket.http.ClientSettings;
 import dev.hocket.site.Reply;
 import dev.hocket.site.Site;
 import dev.hocket.site.SiteServer;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /**
  * A site that is large, and a crawl of it that is not; as large as {@code script/soak crawl PAGES}

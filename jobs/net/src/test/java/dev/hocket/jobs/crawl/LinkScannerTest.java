@@ -4,13 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +14,12 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scanner finds what jsoup finds, which makes a tree of the page. */
 class LinkScannerTest {
@@ -30,7 +29,7 @@ class LinkScannerTest {
 
     private static PageReader.PageContents found(byte[] page) {
         return new PageReader(null)
-                .html(URL, new PageBody(page, page.length, ""), "text/html; charset=utf-8");
+                .html(URL, new PageBody(page, page.length, ""), "text/html; charset=utf-8", false);
     }
 
     private static Set<String> byJsoup(Document document) {

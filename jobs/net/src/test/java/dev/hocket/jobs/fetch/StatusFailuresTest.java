@@ -9,22 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.time.Duration;
-import java.time.Instant;
-
 class StatusFailuresTest {
-    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-
-    @Test
-    void readsRetryAfter() {
-        assertEquals(Duration.ofMinutes(2), StatusFailures.wait(" 120 ", NOW));
-        assertEquals(
-                Duration.ofSeconds(90), StatusFailures.wait("Sat, 21 Nov 2026 10:01:30 GMT", NOW));
-        assertEquals(Duration.ZERO, StatusFailures.wait("Sat, 21 Nov 2026 09:01:30 GMT", NOW));
-        assertNull(StatusFailures.wait("soon", NOW));
-        assertNull(StatusFailures.wait("-1", NOW));
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -47,10 +32,10 @@ class StatusFailuresTest {
         assertEquals(
                 "sha256:" + hex.toLowerCase(java.util.Locale.ROOT),
                 Checksum.parse("SHA256:" + hex).toString());
-        FetchInput wanted = FetchInput.parse("  http://h/a b\tmd5:" + "0".repeat(32) + " ");
+        FetchInput wanted = FetchInput.parse("  http://h/a b\tmd5:" + "0".repeat(32) + " ", null);
         assertEquals("http://h/a%20b", wanted.uri().toString());
         assertEquals(new Checksum("md5", "0".repeat(32)), wanted.checksum());
-        assertNull(FetchInput.parse("http://h/a b:c").checksum());
+        assertNull(FetchInput.parse("http://h/a b:c", null).checksum());
     }
 
     @ParameterizedTest

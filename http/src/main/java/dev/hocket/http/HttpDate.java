@@ -1,4 +1,4 @@
-package dev.hocket.site;
+package dev.hocket.http;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Times in HTTP: one form is written, three are read (RFC 9110, 5.6.7). */
-final class HttpDate {
+public final class HttpDate {
     private static final DateTimeFormatter FIXED =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
@@ -37,12 +37,12 @@ final class HttpDate {
     }
 
     /** The time as HTTP writes it, in whole seconds. */
-    static String text(long millis) {
+    public static String text(long millis) {
         return FIXED.format(Instant.ofEpochMilli(millis));
     }
 
     /** The seconds since 1970 of a time, or null where the text is none. */
-    static @Nullable Long seconds(String text) {
+    public static @Nullable Long seconds(String text) {
         for (DateTimeFormatter form : READ) {
             try {
                 return form.parse(text, Instant::from).getEpochSecond();

@@ -1,0 +1,51 @@
+package dev.hocket.cli.command;
+
+import dev.hocket.cli.option.CommandOptions;
+import dev.hocket.cli.option.OptionValues;
+import dev.hocket.cli.option.ParsedLine;
+import dev.hocket.cli.option.SetUpException;
+import dev.hocket.http.ClientSettings;
+import dev.hocket.http.ProxySettings;
+import dev.hocket.http.ServerTrust;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * The options of the commands that read the web: how servers are reached, and which are believed.
+ */
+final class WebOptions {
+    private WebOptions() {}
+
+    static void describe(CommandOptions options) {
+        options.option(
+                "FILE",
+                "Trust the certificates in FILE (PEM) on https, in place of those of the JDK.",
+                "--cacert");
+        options.flag("Check no certificates on https: anyone may be the server.", "--insecure");
+        options.option("NAME", "Call yourself this. Default: hocket/0.1.", "--user-agent");
+    }
+
+    /** The settings with these options, and with the proxies that the environment names. */
+    static ClientSettings apply(ParsedLine parsed, ClientSettings start)
+            throws SetUpException, IOException {
+        ClientSettings settings = start.proxies(ProxySettings.of(System.getenv()));
+        String agent = parsed.value("--user-agent");
+        if (agent != null) {
+            settings = settings.userAgent(agent);
+        }
+        String file = parsed.value("--cacert");
+        if (file != null && parsed.has("--insecure")) {
+            throw new SetUpException(
+                    "--cacert trusts some certificates and --insecure checks none; leave one out");
+        }
+        try {
+            if (file != null) {
+                settings = settings.trust(ServerTrust.certificatesIn(Path.of(file)));
+            }
+        } catch (InvalidPathException bad) {
+            throw OptionValues.bad("--cacert", file, "the name of a file of certificates");
+        }
+        return parsed.has("--insecure") ? settings.trust(ServerTrust.anyone()) : settings;
+    }
+}
