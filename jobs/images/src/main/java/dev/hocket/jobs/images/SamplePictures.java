@@ -3,6 +3,7 @@ package dev.hocket.jobs.images;
 import dev.hocket.Task;
 import dev.hocket.jobs.images.imageio.ImageIoEncoder;
 import dev.hocket.jobs.images.pixels.PixelBuffer;
+import dev.hocket.jobs.images.pixels.PixelFormat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -101,7 +102,8 @@ public final class SamplePictures implements Task<Integer, Path> {
                 }
             }
         }
-        return new PixelBuffer(width, height, 3, data);
+        return new PixelBuffer(
+                width, height, PixelFormat.plain(PixelFormat.Model.RGB), data);
     }
 
     /** Some waves laid over each other, of 10 to 115 in all. */

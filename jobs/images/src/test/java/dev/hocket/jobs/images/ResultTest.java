@@ -11,7 +11,7 @@ import dev.hocket.jobs.images.ThumbnailSettings.Codec;
 import dev.hocket.jobs.images.structure.ExifData;
 import dev.hocket.jobs.images.structure.Orientation;
 import dev.hocket.jobs.images.structure.PictureFormat;
-import dev.hocket.jobs.images.structure.WebpStructure;
+import dev.hocket.jobs.images.structure.PictureHeader;
 import dev.hocket.jobs.images.vips.VipsCodec;
 
 import org.junit.jupiter.api.Test;
@@ -219,7 +219,9 @@ class ResultTest {
             return;
         }
         byte[] result = bytes(jpeg, settings(Codec.AUTO).encoding(webp));
-        assertEquals(Orientation.UPRIGHT, WebpStructure.check(result));
+        assertEquals(
+                Orientation.UPRIGHT,
+                PictureHeader.of(PictureFormat.WEBP, result).orientation());
         assertArrayEquals(
                 TestPictures.tiffOrientation(1), ExifData.exif(PictureFormat.WEBP, result));
         BufferedImage back = make(result, settings(Codec.EMBEDDED));

@@ -2,6 +2,7 @@ package dev.hocket.jobs.images;
 
 import dev.hocket.jobs.images.imageio.ImageIoProviders;
 import dev.hocket.jobs.images.pixels.PixelBuffer;
+import dev.hocket.jobs.images.pixels.PixelFormat;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -97,7 +98,7 @@ final class TestPictures {
         }
         ImageWriter writer = ImageIoProviders.JPEG_WRITER.createWriterInstance();
         IIOImage image =
-                new IIOImage(new PixelBuffer(width, height, 4, data).asRaster(), null, null);
+                new IIOImage(new PixelBuffer(width, height, PixelFormat.plain(PixelFormat.Model.CMYK), data).asRaster(), null, null);
         return insert(write(writer, image, writer.getDefaultWriteParam()), adobe(0));
     }
 

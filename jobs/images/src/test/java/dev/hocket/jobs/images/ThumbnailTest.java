@@ -8,7 +8,6 @@ import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 
 import dev.hocket.jobs.images.imageio.BufferedImageRows;
 import dev.hocket.jobs.images.jpeg.JpegDecoder;
-import dev.hocket.jobs.images.pixels.BoxScaler;
 import dev.hocket.jobs.images.pixels.PixelBuffer;
 import dev.hocket.jobs.images.pixels.PixelRows;
 
@@ -18,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.hocket.jobs.images.pixels.PixelScaler;
+import dev.hocket.jobs.images.structure.Orientation;
+import dev.hocket.jobs.images.structure.PictureHeader;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.io.IOException;
@@ -200,14 +202,16 @@ class ThumbnailTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
-    void reducedSizeAgreesWithTheMean(int eighths) throws Exception {
+    void reducedSizeAgreesWithTheFullOneMadeSmaller(int eighths) throws Exception {
         BufferedImage soft = TestPictures.quarters(320, 240, BufferedImage.TYPE_3BYTE_BGR);
         byte[] jpeg = TestPictures.jpeg(soft);
         int width = 320 * eighths / 8;
         PixelRows rows = decode(jpeg, width);
         assertEquals(width, rows.width());
         BufferedImage full = ImageIO.read(new ByteArrayImageInputStream(jpeg));
-        PixelBuffer mean = BoxScaler.scale(new BufferedImageRows(full), width, rows.height());
+        PictureHeader header = new PictureHeader(320, 240, Orientation.UPRIGHT, null);
+        PixelBuffer mean =
+                PixelScaler.scale(new BufferedImageRows(full, header), width, rows.height());
         int[] row = new int[width * 3];
         int margin = 2 * eighths; // beside the edges between the quarters the two ways differ
         for (int y = 0; y < rows.height(); y++) {

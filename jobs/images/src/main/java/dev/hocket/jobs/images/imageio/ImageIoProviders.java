@@ -27,7 +27,6 @@ public final class ImageIoProviders {
     }
 
     private static final ImageReaderSpi PNG = builtIn(ImageReaderSpi.class, "png");
-    private static final ImageReaderSpi GIF = builtIn(ImageReaderSpi.class, "gif");
     private static final ImageReaderSpi BMP = builtIn(ImageReaderSpi.class, "bmp");
     private static final ImageReaderSpi TIFF = new TIFFImageReaderSpi();
     private static final ImageReaderSpi WEBP = new WebPImageReaderSpi();
@@ -40,9 +39,9 @@ public final class ImageIoProviders {
 
     static ImageReaderSpi of(PictureFormat format) {
         return switch (format) {
-            case JPEG -> throw new IllegalArgumentException("JPEG is read by JpegDecoder");
+            case JPEG, GIF ->
+                    throw new IllegalArgumentException(format + " has a decoder of its own");
             case PNG -> PNG;
-            case GIF -> GIF;
             case BMP -> BMP;
             case TIFF -> TIFF;
             case WEBP -> WEBP;

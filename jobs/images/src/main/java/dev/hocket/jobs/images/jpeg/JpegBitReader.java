@@ -127,7 +127,7 @@ public final class JpegBitReader {
         if (coefficients > 64) {
             throw past()
                     ? RejectedPictureException.cutShort("its data end inside a block")
-                    : RejectedPictureException.broken("a block of more than 64 coefficients");
+                    : RejectedPictureException.damaged("a block of more than 64 coefficients");
         }
     }
 
@@ -135,6 +135,6 @@ public final class JpegBitReader {
     RejectedPictureException noSuchCode(long at) {
         return at + 16 > end
                 ? RejectedPictureException.cutShort("its data end inside a block")
-                : RejectedPictureException.broken("its data hold a code that its tables do not");
+                : RejectedPictureException.damaged("its data hold a code that its tables do not");
     }
 }

@@ -49,7 +49,7 @@ public final class JpegSequentialCoding implements JpegScan.Coding {
         int size = bits.symbol(dcTables[i]);
         if (size != 0) {
             if (size > 15) {
-                throw RejectedPictureException.broken("a mean of " + size + " bits");
+                throw RejectedPictureException.damaged("a mean of " + size + " bits");
             }
             component.prediction += JpegHuffmanTable.extend(bits.bits(size), size);
         }
