@@ -34,6 +34,8 @@ public final class VipsCodec {
     /** More than these, which take three to eight bytes each, are not held at once. */
     private static final long MOST_PIXELS = 64_000_000;
 
+    private static final int STEEPEST = 8;
+
     /**
      * libvips collects what it complains of in one place for all threads, and of the end of a
      * picture it says nothing elsewhere. So whoever finds a complaint after a call, which may be
@@ -133,11 +135,7 @@ public final class VipsCodec {
             if (format == null) {
                 return null;
             }
-            boolean shrinks =
-                    plan.width() <= library.width(image) && plan.height() <= library.height(image);
-            boolean lowers =
-                    shrinks && format.depth() == 8 && !format.hasAlpha() && format.bands() != 4;
-            if (lowers) {
+            if (lowers(image, plan, format)) {
                 return lowered(image, arena.allocate(JAVA_LONG), plan, format);
             }
             try (VipsRows rows = new VipsRows(library, image, format)) {
@@ -148,6 +146,17 @@ public final class VipsCodec {
         } finally {
             library.release(image);
         }
+    }
+
+    /** Whether libvips makes it lower: in much steeper reductions its results are too dark. */
+    private boolean lowers(long image, ResizePlan plan, PixelFormat format) {
+        int height = library.height(image);
+        return format.depth() == 8
+                && !format.hasAlpha()
+                && format.bands() != 4
+                && plan.width() <= library.width(image)
+                && plan.height() <= height
+                && height <= (long) plan.height() * STEEPEST;
     }
 
     /** What the pixels of an image mean; null if the embedded decoder is to have it. */

@@ -15,9 +15,6 @@ import java.util.Locale;
 record VipsReduction(String option, double times) {
     private static final VipsReduction NONE = new VipsReduction("", 1);
 
-    /** How many times the size of the result is enough to make that of. */
-    private static final double ENOUGH = 2;
-
     /** The greatest reduction that leaves enough for the result. */
     static VipsReduction of(
             PictureFormat kind, byte[] file, ResizePlan plan, int width, int height)
@@ -41,10 +38,9 @@ record VipsReduction(String option, double times) {
         return shrink == 1 ? NONE : new VipsReduction("shrink=%d,".formatted(shrink), shrink);
     }
 
-    /** Any factor; the decoder goes through all of the data nevertheless. */
+    /** Any factor, so that the rest is little; the decoder goes through all data nevertheless. */
     private static VipsReduction webp(ResizePlan plan, int width, int height) {
-        double times =
-                Math.min((double) width / plan.width(), (double) height / plan.height()) / ENOUGH;
+        double times = Math.min((double) width / plan.width(), (double) height / plan.height());
         return times <= 1
                 ? NONE
                 : new VipsReduction(String.format(Locale.ROOT, "scale=%.9f,", 1 / times), times);

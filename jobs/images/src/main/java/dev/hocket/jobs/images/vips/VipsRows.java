@@ -19,6 +19,7 @@ final class VipsRows implements PixelRows, AutoCloseable {
     private final int width;
     private final int height;
     private final boolean wide;
+    private final byte[] row;
     private final long region;
     private long strip;
     private MemorySegment rows = MemorySegment.NULL;
@@ -31,6 +32,7 @@ final class VipsRows implements PixelRows, AutoCloseable {
         width = library.width(image);
         height = library.height(image);
         wide = format.depth() == 16;
+        row = new byte[wide ? 0 : width * format.bands()];
         region = library.region(image);
         if (region == 0) {
             throw new Unreadable();
@@ -58,9 +60,17 @@ final class VipsRows implements PixelRows, AutoCloseable {
             fetch();
         }
         int bands = format.bands();
-        long from = (long) (y - first) * width * bands;
-        for (int i = 0; i < width * bands; i++) {
-            into[i] = wide ? eightBits(from + i) : rows.get(JAVA_BYTE, from + i) & 0xff;
+        int length = width * bands;
+        long from = (long) (y - first) * length;
+        if (wide) {
+            for (int i = 0; i < length; i++) {
+                into[i] = eightBits(from + i);
+            }
+        } else {
+            MemorySegment.copy(rows, JAVA_BYTE, from, row, 0, length);
+            for (int i = 0; i < length; i++) {
+                into[i] = row[i] & 0xff;
+            }
         }
         if (format.hasAlpha()) {
             premultiply(into, bands);
