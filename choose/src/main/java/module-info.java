@@ -7,5 +7,5 @@ module dev.hocket.choose {
 
     exports dev.hocket.choose;
 
-    uses dev.hocket.EngineProvider;
+    uses dev.hocket.spi.EngineProvider;
 }

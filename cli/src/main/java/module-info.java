@@ -4,15 +4,17 @@ module dev.hocket.cli {
     requires dev.hocket;
     requires dev.hocket.check;
     requires dev.hocket.choose;
+    requires dev.hocket.http;
     requires dev.hocket.jobs;
     requires dev.hocket.jobs.images;
     requires dev.hocket.jobs.net;
     requires dev.hocket.jobs.numbers;
+    requires dev.hocket.site;
     requires info.picocli;
     requires java.sql;
     requires jdk.unsupported;
     requires static transitive org.jspecify;
 
     provides System.LoggerFinder with
-            dev.hocket.cli.QuietLoggers;
+            dev.hocket.cli.terminal.QuietLoggers;
 }

@@ -7,6 +7,6 @@ module dev.hocket.csp {
 
     exports dev.hocket.csp;
 
-    provides dev.hocket.EngineProvider with
+    provides dev.hocket.spi.EngineProvider with
             dev.hocket.csp.Csp;
 }

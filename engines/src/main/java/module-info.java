@@ -8,7 +8,7 @@ module dev.hocket.engine {
 
     exports dev.hocket.engine;
 
-    provides dev.hocket.EngineProvider with
+    provides dev.hocket.spi.EngineProvider with
             dev.hocket.engine.Async,
             dev.hocket.engine.Auto,
             dev.hocket.engine.ForkJoin,

@@ -4,6 +4,9 @@ module dev.hocket {
     requires static transitive org.jspecify;
 
     exports dev.hocket;
+    exports dev.hocket.joblog;
+    exports dev.hocket.spi;
+    exports dev.hocket.text;
 
-    uses dev.hocket.EngineProvider;
+    uses dev.hocket.spi.EngineProvider;
 }

@@ -2,11 +2,11 @@
 @org.jspecify.annotations.NullMarked
 module dev.hocket.processes {
     requires transitive dev.hocket;
-    requires static java.logging;
+    requires transitive dev.hocket.link;
     requires static org.jspecify;
 
     exports dev.hocket.processes;
 
-    provides dev.hocket.EngineProvider with
-            dev.hocket.processes.Processes;
+    provides dev.hocket.spi.EngineProvider with
+            dev.hocket.processes.ProcessesProvider;
 }

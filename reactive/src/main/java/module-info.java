@@ -9,6 +9,6 @@ module dev.hocket.reactive {
 
     exports dev.hocket.reactive;
 
-    provides dev.hocket.EngineProvider with
+    provides dev.hocket.spi.EngineProvider with
             dev.hocket.reactive.Reactive;
 }

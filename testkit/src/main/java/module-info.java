@@ -7,4 +7,6 @@ module dev.hocket.testkit {
     requires jdk.management;
 
     exports dev.hocket.testkit;
+    exports dev.hocket.testkit.web;
+    exports dev.hocket.testkit.service;
 }

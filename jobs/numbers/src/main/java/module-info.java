@@ -8,6 +8,7 @@ module dev.hocket.jobs.numbers {
     requires java.sql;
     requires datasketches.java;
     requires sketches.java;
+    requires aircompressor;
 
     exports dev.hocket.jobs.factor;
     exports dev.hocket.jobs.reduce;

@@ -1,5 +1,6 @@
 package dev.hocket;
 
+import dev.hocket.text.Texts;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

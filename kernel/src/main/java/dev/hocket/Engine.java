@@ -1,5 +1,14 @@
 package dev.hocket;
 
+import dev.hocket.run.EngineExecutor;
+import dev.hocket.run.EngineNames;
+import dev.hocket.run.LiveRun;
+import dev.hocket.run.Mapping;
+import dev.hocket.run.Reduction;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Supply;
+import dev.hocket.spi.Trait;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -19,7 +19,7 @@ public record Halt(Mode mode, int failures, double percent) {
     }
 
     /** From which outcome on a percentage is looked at. */
-    static final int PERCENT_FROM = 20;
+    public static final int PERCENT_FROM = 20;
 
     private static final Halt NEVER = new Halt(Mode.SOON, 0, 0);
 
@@ -47,13 +47,8 @@ public record Halt(Mode mode, int failures, double percent) {
         return new Halt(mode, 0, percent);
     }
 
-    /** Whether any of the next outcomes may halt the run for the share that they make. */
-    boolean looksSoon(long outcomes) {
-        return percent > 0 && outcomes < PERCENT_FROM;
-    }
-
     /** Whether a run with so many outcomes of each kind is to halt. */
-    boolean reached(long done, long failed) {
+    public boolean reached(long done, long failed) {
         if (failures > 0 && failed >= failures) {
             return true;
         }

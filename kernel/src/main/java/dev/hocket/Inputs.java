@@ -1,6 +1,8 @@
 package dev.hocket;
 
-import java.io.IOException;
+import dev.hocket.source.Lines;
+import dev.hocket.source.Source;
+import dev.hocket.source.SourceInputs;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +26,9 @@ import java.util.stream.BaseStream;
  *
  * @param <I> the type of the inputs; never {@code null}
  */
-public abstract class Inputs<I> {
-    Inputs() {}
-
-    /** A fresh reader over the inputs. */
-    abstract Source<I> open() throws IOException;
+public abstract sealed class Inputs<I> permits SourceInputs {
+    /** For the run's own. */
+    protected Inputs() {}
 
     /** The inputs given, in their order. */
     @SafeVarargs
@@ -44,18 +44,18 @@ public abstract class Inputs<I> {
     public static <I> Inputs<I> of(Iterable<? extends I> inputs) {
         Objects.requireNonNull(inputs, "inputs");
         if (inputs instanceof List<? extends I> list && list instanceof RandomAccess) {
-            return new Of<>(() -> Source.indexed(list));
+            return SourceInputs.many(() -> Source.indexed(list));
         }
         if (inputs instanceof Collection<? extends I> collection) {
-            return new Of<>(() -> Source.of(collection.iterator(), collection.size()));
+            return SourceInputs.many(() -> Source.of(collection.iterator(), collection.size()));
         }
-        return new Of<>(() -> Source.of(inputs.iterator(), Source.UNKNOWN));
+        return SourceInputs.many(() -> Source.of(inputs.iterator(), Source.UNKNOWN));
     }
 
     /** The elements of an iterator: once. */
     public static <I> Inputs<I> of(Iterator<? extends I> inputs) {
         Objects.requireNonNull(inputs, "inputs");
-        return new Once<>(() -> Source.of(inputs, Source.UNKNOWN));
+        return SourceInputs.once(() -> Source.of(inputs, Source.UNKNOWN));
     }
 
     /**
@@ -66,20 +66,20 @@ public abstract class Inputs<I> {
      */
     public static <I> Inputs<I> live(Iterator<? extends I> inputs) {
         Objects.requireNonNull(inputs, "inputs");
-        return new Once<>(() -> Source.live(inputs));
+        return SourceInputs.once(() -> Source.live(inputs));
     }
 
     /** The elements of a spliterator: once. */
     public static <I> Inputs<I> of(Spliterator<? extends I> inputs) {
         Objects.requireNonNull(inputs, "inputs");
-        return new Once<>(
+        return SourceInputs.once(
                 () -> Source.of(Spliterators.iterator(inputs), inputs.getExactSizeIfKnown()));
     }
 
     /** The elements of a stream, which the run closes: once. */
     public static <I> Inputs<I> of(BaseStream<? extends I, ?> inputs) {
         Objects.requireNonNull(inputs, "inputs");
-        return new Once<>(() -> {
+        return SourceInputs.once(() -> {
             Spliterator<? extends I> elements = inputs.spliterator();
             return Source.<I>of(Spliterators.iterator(elements), elements.getExactSizeIfKnown())
                     .closing(inputs::close);
@@ -88,27 +88,14 @@ public abstract class Inputs<I> {
 
     /** The whole numbers from {@code from} up to, not including, {@code to}. */
     public static Inputs<Long> range(long from, long to) {
-        long _ = rangeSize(from, to);
-        return new Of<>(() -> Source.range(from, to));
-    }
-
-    /** How many whole numbers there are from {@code from} up to, not including, {@code to}. */
-    static long rangeSize(long from, long to) {
-        if (to < from) {
-            throw new IllegalArgumentException(
-                    "range from " + from + " to " + to + ": the end comes before the start");
-        }
-        if (to - from < 0) {
-            throw new IllegalArgumentException(
-                    "range from %d to %d: more than %d numbers; cut it into parts"
-                            .formatted(from, to, Long.MAX_VALUE));
-        }
-        return to - from;
+        long _ = Source.rangeSize(from, to);
+        return SourceInputs.many(() -> Source.range(from, to));
     }
 
     /** The lines of a file in UTF-8, without their ends. */
     public static Inputs<String> lines(Path file) {
-        return new Of<>(() -> new Lines(Files.newInputStream(file), file.toString(), '\n'));
+        return SourceInputs.many(
+                () -> new Lines(Files.newInputStream(file), file.toString(), '\n'));
     }
 
     /**
@@ -124,7 +111,7 @@ public abstract class Inputs<I> {
             throw new IllegalArgumentException(
                     "delimiter '" + delimiter + "': must be an ASCII character");
         }
-        return new Once<>(() -> new Lines(stream, name, delimiter));
+        return SourceInputs.once(() -> new Lines(stream, name, delimiter));
     }
 
     /**
@@ -135,44 +122,6 @@ public abstract class Inputs<I> {
      */
     public <T> Inputs<T> mapIndexed(BiFunction<? super Long, ? super I, ? extends T> make) {
         Objects.requireNonNull(make, "make");
-        return new Of<>(() -> Source.mapped(open(), make));
-    }
-
-    /** How a source is opened. */
-    interface Opening<I> {
-        Source<I> open() throws IOException;
-    }
-
-    private static final class Of<I> extends Inputs<I> {
-        private final Opening<I> opening;
-
-        Of(Opening<I> opening) {
-            this.opening = opening;
-        }
-
-        @Override
-        Source<I> open() throws IOException {
-            return opening.open();
-        }
-    }
-
-    private static final class Once<I> extends Inputs<I> {
-        private final Opening<I> opening;
-        private boolean opened;
-
-        Once(Opening<I> opening) {
-            this.opening = opening;
-        }
-
-        @Override
-        synchronized Source<I> open() throws IOException {
-            if (opened) {
-                throw new IllegalStateException(
-                        "these inputs come from an iterator or stream that an earlier run has"
-                                + " read; collect them into a list to run them again");
-            }
-            opened = true;
-            return opening.open();
-        }
+        return SourceInputs.many(() -> Source.mapped(SourceInputs.open(this), make));
     }
 }

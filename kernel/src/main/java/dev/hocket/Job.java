@@ -1,8 +1,11 @@
 package dev.hocket;
 
+import dev.hocket.spi.Trait;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,7 +26,7 @@ public final class Job<I, O extends @Nullable Object> {
     private final Policy<I, O> policy;
 
     /** Everything but the task's forms. Written only while a job is being made. */
-    static final class Policy<I, O extends @Nullable Object> implements Cloneable {
+    private static final class Policy<I, O extends @Nullable Object> implements Cloneable {
         Retry retry = Retry.none();
         @Nullable Duration deadline;
         @Nullable Rate rate;
@@ -196,6 +199,12 @@ public final class Job<I, O extends @Nullable Object> {
         return Optional.ofNullable(asyncTask);
     }
 
+    /** Whether an engine with these traits runs one of the forms that the task has. */
+    public boolean runsOn(Set<Trait> traits) {
+        return (task != null && traits.contains(Trait.BLOCKING))
+                || (asyncTask != null && traits.contains(Trait.NON_BLOCKING));
+    }
+
     /** The retry rule. */
     public Retry retry() {
         return policy.retry;
@@ -221,8 +230,43 @@ public final class Job<I, O extends @Nullable Object> {
         return policy.key.apply(input);
     }
 
-    Policy<I, O> policy() {
-        return policy;
+    /** The bounds for inputs of one key, if there are any. */
+    public Optional<Limit<I>> limit() {
+        return Optional.ofNullable(policy.limit);
+    }
+
+    /** Whether its outputs give further inputs. */
+    public boolean isGrowing() {
+        return policy.growth != null;
+    }
+
+    /**
+     * The inputs that an output grows; none where the job is not {@linkplain #isGrowing growing}.
+     */
+    public Iterable<? extends I> grow(I input, O output) {
+        return policy.growth == null ? List.of() : policy.growth.apply(input, output);
+    }
+
+    /**
+     * The grown input of a key.
+     *
+     * @throws IllegalStateException if the job is not {@linkplain #isGrowing growing}
+     */
+    public I fromKey(String key) {
+        if (policy.fromKey == null) {
+            throw new IllegalStateException(name + " does not grow inputs");
+        }
+        return policy.fromKey.apply(key);
+    }
+
+    /** Whether it knows how many bytes an input holds. */
+    public boolean isWeighed() {
+        return policy.weight != null;
+    }
+
+    /** The bytes that an input and its output hold; 0 where they are not known. */
+    public long weight(I input) {
+        return policy.weight == null ? 0 : policy.weight.applyAsLong(input);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hocket;
 
+import dev.hocket.joblog.JobLog;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -29,9 +30,9 @@ public interface Journal<I, O extends @Nullable Object> extends AutoCloseable {
      *
      * @param index the input's position in the source
      * @param key its key
-     * @throws JobLogException if the input at this position is not the one recorded; the run ends
+     * @throws JournalException if the input at this position is not the one recorded; the run ends
      */
-    Past<O> past(long index, Supplier<String> key) throws JobLogException;
+    Past<O> past(long index, Supplier<String> key) throws JournalException;
 
     /**
      * Whether an input of this key has ended in an earlier run, or has failed there and is given
@@ -43,9 +44,9 @@ public interface Journal<I, O extends @Nullable Object> extends AutoCloseable {
      * Keys that ended inputs of earlier runs grew, and that have not ended themselves. Called once,
      * before the run of a growing job starts.
      *
-     * @throws JobLogException if they cannot be read
+     * @throws JournalException if they cannot be read
      */
-    List<String> openGrown() throws JobLogException;
+    List<String> openGrown() throws JournalException;
 
     /** Whether any input has a past, so that {@link #past} must be asked. */
     boolean hasPast();

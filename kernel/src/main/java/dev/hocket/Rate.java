@@ -44,9 +44,4 @@ public record Rate(double count, Duration per, int burst) {
     public Rate withBurst(int attempts) {
         return new Rate(count, per, attempts);
     }
-
-    /** Nanoseconds between two attempts. */
-    double intervalNanos() {
-        return per.toNanos() / count;
-    }
 }

@@ -16,14 +16,16 @@ public final class RunException extends RuntimeException {
 
     private final Part part;
 
-    RunException(Part part, String message, Throwable cause) {
+    /**
+     * For those who build a form of a run.
+     *
+     * @param part what gave way
+     * @param message what happened, what was expected and what to do
+     * @param cause why
+     */
+    public RunException(Part part, String message, Throwable cause) {
         super(message, cause);
         this.part = part;
-    }
-
-    /** A joblog that says what is wrong with it. */
-    static RunException ofJournal(String job, JobLogException failure) {
-        return new RunException(Part.JOURNAL, job + ": " + failure.getMessage(), failure);
     }
 
     /** What gave way. */

@@ -1,5 +1,6 @@
 package dev.hocket;
 
+import dev.hocket.spi.Ticker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

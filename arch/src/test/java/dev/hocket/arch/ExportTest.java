@@ -40,7 +40,85 @@ class ExportTest {
      * make what is hidden behind an exported interface. A class alone stands for all its members:
      * for one that only delegates to the hidden type that it holds. Each entry has its reason.
      */
-    private static final Map<String, String> FACTORIES = Map.of();
+    private static final Map<String, String> FACTORIES =
+            Map.ofEntries(
+                    Map.entry(
+                            "dev.hocket.jobs.reduce.ColumnReduction",
+                            "opens the column and names what is behind it"),
+                    Map.entry(
+                            "dev.hocket.check.Check",
+                            "collects a request and starts the JVM that explores it"),
+                    Map.entry(
+                            "dev.hocket.check.Verdict",
+                            "is written by the report as text and HTML"),
+                    Map.entry(
+                            "dev.hocket.choose.Choice",
+                            "is shown as a table"),
+                    Map.entry(
+                            "dev.hocket.choose.Choose",
+                            "collects a plan and starts the survey"),
+                    Map.entry(
+                            "dev.hocket.jobs.exec.CapturedOutput",
+                            "holds an output that is stored in memory or a file"),
+                    Map.entry(
+                            "dev.hocket.jobs.exec.CommandFailed",
+                            "tells how a process ended"),
+                    Map.entry(
+                            "dev.hocket.jobs.exec.CommandResult",
+                            "is made of the end of a process"),
+                    Map.entry(
+                            "dev.hocket.jobs.exec.CommandTask",
+                            "is the task: starts processes and captures their output"),
+                    Map.entry(
+                            "dev.hocket.jobs.exec.CommandTask.Elsewhere",
+                            "is the task on its way to another process"),
+                    Map.entry(
+                            "dev.hocket.jobs.exec.CommandTemplate",
+                            "parses a command into its form"),
+                    Map.entry(
+                            "dev.hocket.jobs.images.PictureFiles",
+                            "knows pictures by the endings of their formats"),
+                    Map.entry(
+                            "dev.hocket.jobs.images.SamplePictures",
+                            "paints and encodes pictures"),
+                    Map.entry(
+                            "dev.hocket.jobs.images.ThumbnailFile",
+                            "names its file by the format"),
+                    Map.entry(
+                            "dev.hocket.jobs.images.ThumbnailTask",
+                            "is the task: takes a picture through all the rooms"),
+                    Map.entry(
+                            "dev.hocket.jobs.images.ThumbnailTask.1",
+                            "is a switch of the task"),
+                    Map.entry(
+                            "dev.hocket.Engine",
+                            "starts runs and reductions, and finds engines by their names"),
+                    Map.entry("dev.hocket.Inputs", "makes inputs, each over its source"),
+                    Map.entry(
+                            "dev.hocket.joblog.Frontier", "keeps hashes of keys, as the run does"),
+                    Map.entry("dev.hocket.joblog.JobLog", "compares keys by their hashes"),
+                    Map.entry("dev.hocket.joblog.LogReader", "keeps the hash of each key"),
+                    Map.entry("dev.hocket.link.FrameLinks", "opens links of each kind"),
+                    Map.entry(
+                            "dev.hocket.link.shared.SharedArray",
+                            "takes memory in the folder of this JVM"),
+                    Map.entry(
+                            "dev.hocket.link.shared.SharedArrayMemory",
+                            "maps files of shared memory"),
+                    Map.entry(
+                            "dev.hocket.link.worker.AttemptSlate",
+                            "is a page of words that two processes see"),
+                    Map.entry(
+                            "dev.hocket.link.worker.AttemptInterrupter",
+                            "naps as rings do, whatever interrupts it"),
+                    Map.entry(
+                            "dev.hocket.link.worker.WorkerMain",
+                            "naps as rings do, whatever interrupts it"),
+                    Map.entry(
+                            "dev.hocket.processes.ProcessesProvider",
+                            "holds the options of workers, and opens the engine"),
+                    Map.entry(
+                            "dev.hocket.processes.ProcessesProvider.Change", "changes an option"));
 
     @TempDir private Path folder;
 

@@ -42,6 +42,8 @@ class NamingTest {
                     "Commands",
                     "Course",
                     "Exchange",
+                    "JsonText",
+                    "TaskClasses",
                     "Launch",
                     "Lines",
                     "Link",

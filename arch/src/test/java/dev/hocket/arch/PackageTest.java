@@ -9,10 +9,6 @@ import com.sun.source.tree.PackageTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +19,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A package is a room: it holds 30 files at most, beside its {@code package-info}, which says in
@@ -45,8 +42,6 @@ class PackageTest {
                     "engines/src/main/java/dev/hocket/engine",
                     // check
                     "check/src/main/java/dev/hocket/check",
-                    // processes
-                    "processes/src/main/java/dev/hocket/processes",
                     // images
                     "jobs/images/src/main/java/dev/hocket/jobs/images",
                     // basic
@@ -68,7 +63,6 @@ class PackageTest {
                     "jobs/numbers/src/main/java/dev/hocket/jobs/factor",
                     "jobs/numbers/src/main/java/dev/hocket/jobs/reduce",
                     "kernel/src/main/java/dev/hocket",
-                    "processes/src/main/java/dev/hocket/processes",
                     "reactive/src/main/java/dev/hocket/reactive");
 
     @TempDir private Path folder;

@@ -2,7 +2,7 @@ package dev.hocket.bench;
 
 import dev.hocket.bench.CheckCorpus.Program;
 import dev.hocket.check.Check;
-import dev.hocket.check.Explored;
+import dev.hocket.check.Coverage;
 import dev.hocket.check.Finding;
 import dev.hocket.check.Verdict;
 import java.io.IOException;
@@ -76,13 +76,13 @@ public final class CheckBench {
                 .run(null, null, null, "-g", "-d", classes.toString(), file);
         double[] rates = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
-            Explored explored =
+            Coverage explored =
                     Check.named("PhilosophersOrder", "main")
                             .classPath(classes.toString())
                             .schedules(50_000)
                             .seed(i)
                             .run()
-                            .explored();
+                            .coverage();
             rates[i] = explored.schedules() / (explored.took().toNanos() / 1e9);
         }
         Arrays.sort(rates);
@@ -237,7 +237,7 @@ public final class CheckBench {
 
     private static void report(boolean good, Program program, Verdict verdict) {
         Finding finding = verdict.finding();
-        Explored explored = verdict.explored();
+        Coverage explored = verdict.coverage();
         System.out.printf(
                 Locale.ROOT,
                 "%s %-28s seed %-3d %s; %,d schedules, %,d controlled steps, %.1f s%s%n",

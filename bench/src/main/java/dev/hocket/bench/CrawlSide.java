@@ -1,7 +1,7 @@
 package dev.hocket.bench;
 
-import dev.hocket.jobs.host.Site;
-import dev.hocket.jobs.host.SiteServer;
+import dev.hocket.site.Site;
+import dev.hocket.site.SiteServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
-import dev.hocket.processes.Processes;
+import dev.hocket.processes.ProcessesProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -129,7 +129,7 @@ public final class ProcessesBench {
     private static Map<String, Double> ours(boolean sockets)
             throws IOException, InterruptedException {
         Map<String, Double> found = new LinkedHashMap<>();
-        Processes processes = new Processes().sockets(sockets);
+        ProcessesProvider processes = new ProcessesProvider().sockets(sockets);
         start(processes, found);
         trips(processes, found);
         stream(processes, found);
@@ -140,7 +140,7 @@ public final class ProcessesBench {
         return found;
     }
 
-    private static void start(Processes processes, Map<String, Double> found)
+    private static void start(ProcessesProvider processes, Map<String, Double> found)
             throws IOException, InterruptedException {
         try (Engine engine = processes.open(1)) {
             found.put("start", seconds(1, () -> engine.map(SAME, List.of(1L))));
@@ -156,7 +156,7 @@ public final class ProcessesBench {
         found.put("spare", spares[spares.length / 2]);
     }
 
-    private static void trips(Processes processes, Map<String, Double> found) throws IOException {
+    private static void trips(ProcessesProvider processes, Map<String, Double> found) throws IOException {
         RunOptions<Long, Long> one = RunOptions.<Long, Long>defaults().withWindow(1);
         double[] large = new double[DOUBLES];
         Job<double[], Integer> length = Job.of("length", (double[] input) -> input.length);
@@ -167,7 +167,7 @@ public final class ProcessesBench {
         }
     }
 
-    private static void stream(Processes processes, Map<String, Double> found) throws IOException {
+    private static void stream(ProcessesProvider processes, Map<String, Double> found) throws IOException {
         try (Engine engine = processes.open(2)) {
             last(found, "stream", STREAMED, () -> drain(engine, STREAMED, RunOptions.defaults()));
         }
@@ -182,7 +182,7 @@ public final class ProcessesBench {
     }
 
     /** How long it takes until the input of a worker that is killed is done by a spare. */
-    private static void killed(Processes processes, Map<String, Double> found) throws IOException {
+    private static void killed(ProcessesProvider processes, Map<String, Double> found) throws IOException {
         Path begun = Files.createTempDirectory("bench").resolve("begun");
         Job<String, Long> second = Job.of("second", ProcessesBench::second);
         try (Engine engine = engineInUse(processes);
@@ -218,7 +218,7 @@ public final class ProcessesBench {
     }
 
     /** By how much an attempt in a busy loop exceeds its deadline. */
-    private static void overrun(Processes processes, Map<String, Double> found) throws IOException {
+    private static void overrun(ProcessesProvider processes, Map<String, Double> found) throws IOException {
         Job<Long, Long> endless = Job.of("endless", ProcessesBench::spin).deadline(OVERRUN);
         try (Engine engine = engineInUse(processes)) {
             double took = seconds(1, () -> engine.start(endless, Inputs.range(1, 2)).drain());
@@ -235,7 +235,7 @@ public final class ProcessesBench {
     }
 
     /** With a spare; its worker has run something, so that it is not blamed at once. */
-    private static Engine engineInUse(Processes processes) {
+    private static Engine engineInUse(ProcessesProvider processes) {
         Engine engine = processes.spares(1).open(1);
         List<Long> _ = engine.map(SAME, List.of(1L));
         return engine;

@@ -1,7 +1,6 @@
 package dev.hocket.bench;
 
-import dev.hocket.processes.LinkRounds;
-import dev.hocket.processes.SharedDoubles;
+import dev.hocket.link.shared.SharedDoubles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

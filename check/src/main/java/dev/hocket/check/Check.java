@@ -1,5 +1,10 @@
 package dev.hocket.check;
 
+import dev.hocket.check.explore.CheckAnswer;
+import dev.hocket.check.explore.CheckRequest;
+import dev.hocket.check.explore.TestJvm;
+import dev.hocket.check.report.SourceLines;
+import dev.hocket.check.strategy.StrategyMix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class Check {
     private static final List<Path> HERE = List.of(Path.of("src"));
 
-    private final Request request;
+    private final CheckRequest request;
     private final String classPath;
     private final int debugPort;
     private final List<Path> sources;
 
-    private Check(Request request, String classPath, int debugPort, List<Path> sources) {
+    private Check(CheckRequest request, String classPath, int debugPort, List<Path> sources) {
         this.request = request;
         this.sources = List.copyOf(sources);
         this.classPath = classPath;
@@ -43,7 +48,7 @@ public final class Check {
         return new Check(
                 request(scenario.getClass().getName(), "", scenario),
                 here(),
-                Launch.NO_DEBUGGER,
+                TestJvm.NO_DEBUGGER,
                 HERE);
     }
 
@@ -51,11 +56,11 @@ public final class Check {
      * Checks a method by name; an empty one stands for {@code test}, {@code main} or the only one.
      */
     public static Check named(String type, String method) {
-        return new Check(request(type, method, null), here(), Launch.NO_DEBUGGER, HERE);
+        return new Check(request(type, method, null), here(), TestJvm.NO_DEBUGGER, HERE);
     }
 
-    private static Request request(String type, String method, @Nullable Scenario scenario) {
-        return new Request(
+    private static CheckRequest request(String type, String method, @Nullable Scenario scenario) {
+        return new CheckRequest(
                 type, method, scenario, 100_000, 1, Duration.ofSeconds(10), "mix", null, true);
     }
 
@@ -69,9 +74,9 @@ public final class Check {
             Duration budget,
             String strategy,
             @Nullable Schedule replay) {
-        Request same = request;
+        CheckRequest same = request;
         return new Check(
-                new Request(
+                new CheckRequest(
                         same.type(),
                         same.method(),
                         same.scenario(),
@@ -115,7 +120,7 @@ public final class Check {
      * @throws IllegalArgumentException if there is none of that name
      */
     public Check strategy(String name) {
-        Strategies.named(name);
+        StrategyMix.named(name);
         return with(request.schedules(), request.seed(), request.budget(), name, request.replay());
     }
 
@@ -144,7 +149,7 @@ public final class Check {
 
     /** The test's JVM waits for a debugger on port 5005 of this machine. */
     public Check debug() {
-        return debug(Launch.DEBUG_PORT);
+        return debug(TestJvm.DEBUG_PORT);
     }
 
     /** The test's JVM waits for a debugger on that port. */
@@ -160,11 +165,11 @@ public final class Check {
      * @throws InterruptedException if the thread is interrupted; the JVM is ended
      */
     public Verdict run() throws IOException, InterruptedException {
-        Child.Answer answer = Launch.run(request, classPath, debugPort);
+        CheckAnswer answer = TestJvm.run(request, classPath, debugPort);
         Verdict verdict = answer.verdict();
         if (verdict == null) {
             throw new IllegalArgumentException(answer.refusal());
         }
-        return new Sources(sources).fill(verdict);
+        return new SourceLines(sources).fill(verdict);
     }
 }

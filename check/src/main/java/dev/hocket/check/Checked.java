@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @SuppressWarnings("exports") // who uses it has JUnit
 @Test
-@ExtendWith(CheckedMethod.class)
+@ExtendWith(CheckedExtension.class)
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Checked {

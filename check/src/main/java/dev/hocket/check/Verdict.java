@@ -1,5 +1,7 @@
 package dev.hocket.check;
 
+import dev.hocket.check.report.VerdictHtml;
+import dev.hocket.check.report.VerdictText;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +10,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param test the test's name, {@code Transfer#twoWays}
  * @param finding what is wrong, or null if nothing was found
- * @param explored how much was seen until then
+ * @param coverage how much was seen until then
  */
-public record Verdict(String test, @Nullable Finding finding, Explored explored)
+public record Verdict(String test, @Nullable Finding finding, Coverage coverage)
         implements Serializable {
     /** Whether nothing was found. */
     public boolean clean() {
         return finding == null;
+    }
+
+    /**
+     * The report as text: the sentence, the interleaving, who holds and waits for what.
+     *
+     * @param columns how many characters a line may have
+     * @param replayLine the command that replays the finding, or empty to leave it out
+     */
+    public String text(int columns, String replayLine) {
+        return VerdictText.of(this, columns, replayLine);
+    }
+
+    /**
+     * The report as one HTML page that needs no other file, with a picture of who waits for whom.
+     *
+     * @param replayLine the command that replays the finding, or empty to leave it out
+     */
+    public String html(String replayLine) {
+        return VerdictHtml.of(this, replayLine);
     }
 }

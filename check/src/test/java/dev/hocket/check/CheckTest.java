@@ -35,7 +35,7 @@ class CheckTest {
                 });
         Finding finding = verdict.finding();
         assertNotNull(finding);
-        assertEquals(Kind.FAILURE, finding.kind());
+        assertEquals(FindingKind.FAILURE, finding.kind());
         assertTrue(finding.sentence().contains("sum is 1"), finding.sentence());
     }
 
@@ -54,14 +54,14 @@ class CheckTest {
                         }
                     }
                 });
-        assertTrue(verdict.clean(), () -> VerdictText.of(verdict, 120, ""));
-        assertEquals(2_000, verdict.explored().schedules());
+        assertTrue(verdict.clean(), () -> verdict.text(120, ""));
+        assertEquals(2_000, verdict.coverage().schedules());
     }
 
     @Test
     void staticVariablesStartAnew() throws Exception {
         Verdict verdict = Check.of(Once.class, "runs").schedules(50).run();
-        assertTrue(verdict.clean(), () -> VerdictText.of(verdict, 120, ""));
+        assertTrue(verdict.clean(), () -> verdict.text(120, ""));
     }
 
     /** Counts how often it was used since it was initialised. */
@@ -78,8 +78,8 @@ class CheckTest {
     @Test
     void noStepIsLostInStaticInitialisers() throws Exception {
         Verdict verdict = Check.of(Initialisers.class, "run").schedules(200).run();
-        assertTrue(verdict.clean(), () -> VerdictText.of(verdict, 120, ""));
-        assertEquals(List.of(), verdict.explored().notes());
+        assertTrue(verdict.clean(), () -> verdict.text(120, ""));
+        assertEquals(List.of(), verdict.coverage().notes());
     }
 
     /** Two threads initialise an enum, an interface, and a class that cannot be. */

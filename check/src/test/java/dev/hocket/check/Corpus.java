@@ -80,7 +80,7 @@ final class Corpus {
     /** The bug is found, called by its name, and shown with at most twice the switches it takes. */
     static Finding assertFound(Program program, Verdict verdict) throws NoSuchMethodException {
         Finding finding = verdict.finding();
-        assertNotNull(finding, () -> program + " was not found in " + verdict.explored());
+        assertNotNull(finding, () -> program + " was not found in " + verdict.coverage());
         Bug bug = program.bug();
         assertTrue(
                 List.of(bug.kinds()).contains(finding.kind()),

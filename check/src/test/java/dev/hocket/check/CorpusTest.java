@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every program of the corpus, checked once and shortly, two at a time in JVMs of their own; {@link
- * CorpusOfTenSeeds} takes long.
+ * CorpusOfManySeeds} takes long.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class CorpusTest {

@@ -37,7 +37,7 @@ class DocsTest {
                                 folder + File.pathSeparator + System.getProperty("java.class.path"))
                         .sources(List.of(file))
                         .run();
-        String text = VerdictText.of(verdict, COLUMNS, "");
+        String text = verdict.text(COLUMNS, "");
         String shown = block(docs, "console").replaceFirst(".*\n", "");
         assertEquals(shown, text.substring(0, Math.min(text.length(), shown.length())));
     }

@@ -63,7 +63,7 @@ class GalleryTest {
                 Check.named(name, "main").classPath(classPath()).budget(Duration.ofSeconds(20));
         Verdict verdict = (expected.isEmpty() ? check.schedules(500) : check).run();
         Finding finding = verdict.finding();
-        assertEquals(plain(expected), finding == null ? "" : plain(finding.sentence()));
+        assertEquals(plain(expected), finding == null ? "" : plain(finding.headline()));
     }
 
     /** Without lines of files, and whichever of two threads that do the same it speaks of. */

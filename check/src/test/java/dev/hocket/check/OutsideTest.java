@@ -40,7 +40,7 @@ class OutsideTest {
     void aThreadThatDoesNotComeBackIsTold() throws Exception {
         Finding finding = check("accepts").finding();
         assertNotNull(finding);
-        assertEquals(Kind.OUT_OF_CONTROL, finding.kind());
+        assertEquals(FindingKind.OUT_OF_CONTROL, finding.kind());
         assertTrue(
                 finding.sentence().contains("main has not come back from ServerSocket.accept() at"),
                 finding.sentence());
@@ -59,7 +59,7 @@ class OutsideTest {
     void aThreadThatComputesWithoutAnEndIsTold() throws Exception {
         Finding finding = check("spins").finding();
         assertNotNull(finding);
-        assertEquals(Kind.OUT_OF_CONTROL, finding.kind());
+        assertEquals(FindingKind.OUT_OF_CONTROL, finding.kind());
         assertTrue(finding.sentence().contains("other has run for 5 s at"), finding.sentence());
     }
 
@@ -72,8 +72,8 @@ class OutsideTest {
         Verdict verdict = check("reads");
         assertTrue(verdict.clean());
         assertTrue(
-                verdict.explored().notes().toString().contains("out of control: Files.exists()"),
-                verdict.explored()::toString);
+                verdict.coverage().notes().toString().contains("out of control: Files.exists()"),
+                verdict.coverage()::toString);
     }
 
     static void draws() throws Exception {
@@ -89,10 +89,10 @@ class OutsideTest {
     void randomNumbersAreTheSameInEverySchedule() throws Exception {
         Verdict verdict = check("draws");
         Finding finding = verdict.finding();
-        assertTrue(finding == null || finding.kind() == Kind.UNCAUGHT, verdict::toString);
+        assertTrue(finding == null || finding.kind() == FindingKind.UNCAUGHT, verdict::toString);
         assertTrue(
-                verdict.explored().notes().toString().contains("draws random numbers"),
-                verdict.explored()::toString);
+                verdict.coverage().notes().toString().contains("draws random numbers"),
+                verdict.coverage()::toString);
     }
 
     @SuppressWarnings("JavaUtilDate") // it tells the time, too
@@ -116,7 +116,7 @@ class OutsideTest {
     @Test
     void theTimeOfJavaTimeIsVirtual() throws Exception {
         Verdict verdict = check("times");
-        assertTrue(verdict.clean(), () -> VerdictText.of(verdict, 120, ""));
+        assertTrue(verdict.clean(), () -> verdict.text(120, ""));
     }
 
     static void pipes() throws Exception {
@@ -138,6 +138,6 @@ class OutsideTest {
     @Test
     void pipesAreUnderControl() throws Exception {
         Verdict verdict = check("pipes");
-        assertTrue(verdict.clean(), () -> VerdictText.of(verdict, 120, ""));
+        assertTrue(verdict.clean(), () -> verdict.text(120, ""));
     }
 }

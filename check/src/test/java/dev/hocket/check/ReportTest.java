@@ -39,17 +39,17 @@ class ReportTest {
     }
 
     private static void assertSays(String part, Finding finding) {
-        assertTrue(finding.sentence().contains(part), finding.sentence());
+        assertTrue(finding.headline().contains(part), finding.headline());
     }
 
     private static boolean shows(Finding finding, String operation) {
-        return finding.steps().stream().anyMatch(step -> step.operation().startsWith(operation));
+        return finding.steps().stream().anyMatch(step -> step.text().startsWith(operation));
     }
 
     private static void assertShows(String operation, Finding finding) {
         assertTrue(
                 shows(finding, operation),
-                () -> finding.steps().stream().map(Step::operation).toList().toString());
+                () -> finding.steps().stream().map(TraceStep::text).toList().toString());
     }
 
     @SuppressWarnings("LockNotBeforeTry") // nothing happens between the two
@@ -128,7 +128,7 @@ class ReportTest {
         Finding two = found(PoolWaitsForItself.class, "test");
         assertSays("pool-1-thread-1 and pool-1-thread-2 are all the threads of their pool", two);
         Finding one = found(FutureInOnlyThread.class, "test");
-        assertEquals(Kind.DEADLOCK, one.kind());
+        assertEquals(FindingKind.DEADLOCK, one.kind());
         assertSays("pool-1-thread-1 is the only thread of its pool", one);
         assertShows("calls CompletableFuture.supplyAsync()", one);
     }
@@ -141,7 +141,7 @@ class ReportTest {
     @Test
     void ofWhatDoesNotEndOneRoundIsShown() throws Exception {
         Finding finding = found(SpinnerLeft.class, "test");
-        assertEquals(Kind.LEFT_RUNNING, finding.kind());
+        assertEquals(FindingKind.LEFT_RUNNING, finding.kind());
         assertSays("spinner runs on and does not get to its end", finding);
         assertEquals(2, finding.steps().size(), finding.steps()::toString);
         assertEquals("and again from step 1, without an end", finding.steps().getLast().effect());
@@ -163,9 +163,9 @@ class ReportTest {
         List<String> places = new ArrayList<>();
         finding.steps().stream()
                 .filter(step ->
-                        step.operation().startsWith("starts ForkJoin")
-                                || step.operation().startsWith("calls squares.add()"))
-                .map(Step::location)
+                        step.text().startsWith("starts ForkJoin")
+                                || step.text().startsWith("calls squares.add()"))
+                .map(TraceStep::location)
                 .filter(place -> !place.isEmpty())
                 .forEach(places::add);
         assertEquals(1, places.stream().distinct().count(), finding.steps()::toString);
@@ -186,7 +186,7 @@ class ReportTest {
     void whoWaitedInVainIsToldWithWhereAndForWhom() throws Exception {
         Finding finding = found(ReportTest.class, "late");
         assertShows("wakes in queue.poll(), timed out", finding);
-        ThreadInfo producer = finding.threads().getLast();
+        ThreadSummary producer = finding.threads().getLast();
         assertEquals("producer has not begun", producer.name() + " " + producer.state());
     }
 
@@ -228,14 +228,14 @@ class ReportTest {
     @Test
     void aRaceIsWhereItsThreadsAre() throws Exception {
         Finding finding = found(ReportTest.class, "readsTwice");
-        assertEquals(Kind.DATA_RACE, finding.kind());
+        assertEquals(FindingKind.DATA_RACE, finding.kind());
         List<String> places =
                 Pattern.compile("ReportTest.java:\\d+")
-                        .matcher(finding.sentence())
+                        .matcher(finding.headline())
                         .results()
                         .map(MatchResult::group)
                         .toList();
-        assertEquals(2, places.stream().distinct().count(), finding.sentence());
+        assertEquals(2, places.stream().distinct().count(), finding.headline());
     }
 
     static void spin() throws InterruptedException {
@@ -254,7 +254,7 @@ class ReportTest {
     @Test
     void whatDoesNotEndIsShownByFairTurns() throws Exception {
         Finding finding = found(ReportTest.class, "spin");
-        assertEquals(Kind.LIVELOCK, finding.kind());
+        assertEquals(FindingKind.LIVELOCK, finding.kind());
         Schedule schedule = finding.schedule();
         int left = schedule.bound() / 2;
         for (Schedule.Turn turn : schedule.turns().reversed()) {
@@ -297,11 +297,11 @@ class ReportTest {
     @Test
     void anAssertionThatFailsIsWhereTheTestHasIt() throws Exception {
         Finding finding = found(ReportTest.class, "asserts");
-        assertEquals(Kind.FAILURE, finding.kind());
+        assertEquals(FindingKind.FAILURE, finding.kind());
         assertSays("(ReportTest.java:", finding);
-        for (Step step : finding.steps()) {
+        for (TraceStep step : finding.steps()) {
             assertFalse(
-                    step.effect().equals("ends") && step.switched().equals("preempted"),
+                    step.effect().equals("ends") && step.switched() == SwitchReason.PREEMPTED,
                     finding.steps()::toString);
         }
     }

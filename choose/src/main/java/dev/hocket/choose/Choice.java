@@ -1,5 +1,7 @@
 package dev.hocket.choose;
 
+import dev.hocket.choose.verdict.FiguresTable;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -24,8 +26,8 @@ public record Choice(
         int sampled,
         Duration perInput,
         Duration elapsed,
-        List<Row> rows,
-        Verdict verdict,
+        List<EngineFigures> rows,
+        Recommendation verdict,
         List<String> notes) {
     public Choice {
         rows = List.copyOf(rows);
@@ -34,7 +36,7 @@ public record Choice(
 
     /** The rows as an aligned table of at most 100 columns, with a legend; ends in a newline. */
     public String table() {
-        return new TableText(this).toString();
+        return new FiguresTable(this).toString();
     }
 
     /** The table, the notes and the verdict. */

@@ -2,12 +2,16 @@ package dev.hocket.choose;
 
 import dev.hocket.Halt;
 import dev.hocket.Job;
+import dev.hocket.choose.survey.EngineSurvey;
+import dev.hocket.choose.survey.MeasurementPlan;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a job on every engine that can run it, at several widths, and recommends one. Immutable;
@@ -24,43 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param <O> the type of the outputs
  */
 public final class Choose<I, O extends @Nullable Object> {
-    private static final int SAMPLE = 4096;
     private static final int MOST_ROUNDS = 15;
-    private final Plan<I, O> plan;
+    private final MeasurementPlan<I, O> plan;
 
-    /** All that was asked for. Written only while a choose is being made. */
-    static final class Plan<I, O extends @Nullable Object> implements Cloneable {
-        final Job<I, O> job;
-        final List<? extends I> inputs;
-        ToLongFunction<? super O> fingerprint = Fingerprints::of;
-        List<String> engines = List.of();
-        Duration budget = Duration.ofSeconds(60);
-        int rounds = 5;
-        int sampleSize = SAMPLE;
-        long seed = 1;
-        Consumer<Step> progress = _ -> {};
-
-        Plan(Job<I, O> job, List<? extends I> inputs) {
-            this.job = job;
-            this.inputs = inputs;
-        }
-
-        @SuppressWarnings("unchecked")
-        Plan<I, O> copy() {
-            try {
-                return (Plan<I, O>) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
-        }
-    }
-
-    private Choose(Plan<I, O> plan) {
+    private Choose(MeasurementPlan<I, O> plan) {
         this.plan = plan;
     }
 
-    private Choose<I, O> with(Consumer<Plan<I, O>> change) {
-        Plan<I, O> changed = plan.copy();
+    private Choose<I, O> with(Consumer<MeasurementPlan<I, O>> change) {
+        MeasurementPlan<I, O> changed = plan.copy();
         change.accept(changed);
         return new Choose<>(changed);
     }
@@ -77,7 +53,7 @@ public final class Choose<I, O extends @Nullable Object> {
             throw new IllegalArgumentException(
                     "no inputs for job '%s': choose measures it on some".formatted(job.name()));
         }
-        return new Choose<>(new Plan<>(job.halt(Halt.never()), inputs));
+        return new Choose<>(new MeasurementPlan<>(job.halt(Halt.never()), inputs));
     }
 
     /**
@@ -132,7 +108,7 @@ public final class Choose<I, O extends @Nullable Object> {
     }
 
     /** Who is told before each measurement; called by the thread that runs. */
-    public Choose<I, O> progress(Consumer<Step> progress) {
+    public Choose<I, O> progress(Consumer<ChooseStep> progress) {
         Objects.requireNonNull(progress, "progress");
         return with(plan -> plan.progress = progress);
     }
@@ -145,6 +121,6 @@ public final class Choose<I, O extends @Nullable Object> {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays so
      */
     public Choice run() {
-        return Survey.of(plan).run();
+        return EngineSurvey.of(plan).run();
     }
 }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.Job;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +15,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 class ChooseTest {
     private static final List<Integer> INPUTS = IntStream.range(0, 200).boxed().toList();
@@ -24,7 +26,7 @@ class ChooseTest {
                 .rounds(1);
     }
 
-    private static Row row(Choice choice, String engine) {
+    private static EngineFigures row(Choice choice, String engine) {
         return choice.rows().stream()
                 .filter(row -> row.engine().equals(engine))
                 .findFirst()
@@ -37,8 +39,8 @@ class ChooseTest {
 
         assertEquals(
                 List.of("sequential", "threads:2"),
-                choice.rows().stream().map(Row::engine).toList());
-        assertEquals(Answer.SAME, row(choice, "threads:2").answer());
+                choice.rows().stream().map(EngineFigures::engine).toList());
+        assertEquals(Agreement.SAME, row(choice, "threads:2").answer());
         assertTrue(row(choice, "threads:2").perSecond().median() > 0);
         assertEquals(200, choice.sampled());
         assertTrue(choice.toString().endsWith(choice.verdict() + "\n"));
@@ -58,7 +60,7 @@ class ChooseTest {
 
         Choice choice = quick(job).run();
 
-        assertEquals(Answer.SAME, row(choice, "threads:2").answer());
+        assertEquals(Agreement.SAME, row(choice, "threads:2").answer());
         assertTrue(
                 choice.notes().stream()
                         .anyMatch(note ->
@@ -91,7 +93,7 @@ class ChooseTest {
 
         Choice choice = quick(Job.of("count", _ -> calls.incrementAndGet())).run();
 
-        assertEquals(Answer.UNKNOWN, row(choice, "threads:2").answer());
+        assertEquals(Agreement.UNKNOWN, row(choice, "threads:2").answer());
         assertTrue(
                 choice.notes().stream()
                         .anyMatch(note -> note.contains("differ from run to run on sequential")),
@@ -107,7 +109,7 @@ class ChooseTest {
 
         Choice choice = quick(job).run();
 
-        assertEquals(Answer.DIFFERENT, row(choice, "threads:2").answer());
+        assertEquals(Agreement.DIFFERENT, row(choice, "threads:2").answer());
         assertEquals("sequential", choice.verdict().engine());
         assertTrue(
                 choice.notes().stream()
@@ -124,7 +126,7 @@ class ChooseTest {
                         .fingerprint(_ -> 7)
                         .run();
 
-        assertEquals(Answer.SAME, row(choice, "threads:2").answer());
+        assertEquals(Agreement.SAME, row(choice, "threads:2").answer());
     }
 
     @Test
@@ -143,12 +145,12 @@ class ChooseTest {
 
     @Test
     void progressGoesForward() {
-        List<Step> steps = new ArrayList<>();
+        List<ChooseStep> steps = new ArrayList<>();
 
         quick(Job.of("square", input -> input * input)).progress(steps::add).run();
 
-        assertEquals(Step.Phase.PILOT, steps.getFirst().phase());
-        assertEquals(Step.Phase.ROUNDS, steps.getLast().phase());
+        assertEquals(ChooseStep.Phase.PILOT, steps.getFirst().phase());
+        assertEquals(ChooseStep.Phase.ROUNDS, steps.getLast().phase());
         for (int i = 1; i < steps.size(); i++) {
             assertTrue(steps.get(i).share() >= steps.get(i - 1).share(), steps::toString);
         }

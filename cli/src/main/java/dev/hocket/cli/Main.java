@@ -1,11 +1,17 @@
 package dev.hocket.cli;
 
+import dev.hocket.cli.terminal.ProgramEnd;
+import dev.hocket.cli.terminal.QuietLoggers;
+import dev.hocket.cli.terminal.Screen;
+
 /** The command line's entry. */
 final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(Hocket.run(args, screen()));
+        Screen screen = screen();
+        ProgramEnd.install(screen);
+        ProgramEnd.exit(Dispatcher.run(args, screen));
     }
 
     /** The terminal, or what stands in its place; warnings of libraries go there, too. */

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code hocket run} with a task that returns a stage: each test starts a JVM of its own. */
 class AsyncRunTest {
@@ -26,8 +27,8 @@ class AsyncRunTest {
     @Test
     void runsOnAsyncByItself() throws Exception {
         source("Twice", TWICE);
-        Child.Ended ended =
-                Child.run(folder, "", "run", "-k", "--json", "Twice.java", "1", "2", "3");
+        LaunchedHocket.Ended ended =
+                LaunchedHocket.run(folder, "", "run", "-k", "--json", "Twice.java", "1", "2", "3");
         assertEquals(0, ended.status(), ended.err());
         assertEquals(3, ended.lines().size());
         ended.lines().forEach(line -> assertTrue(line.contains("\"async-"), line));
@@ -37,12 +38,14 @@ class AsyncRunTest {
     @Test
     void runsOnTheEngineThatIsNamedAndOnItsWidth() throws Exception {
         source("Twice", TWICE);
-        Child.Ended ended =
-                Child.run(folder, "", "run", "-k", "-e", "async:100", "Twice.java", "1", "2");
+        LaunchedHocket.Ended ended =
+                LaunchedHocket.run(
+                        folder, "", "run", "-k", "-e", "async:100", "Twice.java", "1", "2");
         assertEquals(List.of("2", "4"), ended.lines(), ended.err());
         assertEquals(
                 List.of("2", "4"),
-                Child.run(folder, "", "run", "-k", "-j", "2", "Twice.java", "1", "2").lines());
+                LaunchedHocket.run(folder, "", "run", "-k", "-j", "2", "Twice.java", "1", "2")
+                        .lines());
     }
 
     @Test
@@ -60,7 +63,8 @@ class AsyncRunTest {
                     }
                 }
                 """);
-        Child.Ended ended = Child.run(folder, "", "run", "-k", "Odd.java", "1", "2", "3");
+        LaunchedHocket.Ended ended =
+                LaunchedHocket.run(folder, "", "run", "-k", "Odd.java", "1", "2", "3");
         assertEquals(List.of("odd 1", "odd 3"), ended.lines());
         assertEquals(1, ended.status());
         assertTrue(ended.err().contains("'2' failed: Exception: even"), ended.err());
@@ -69,14 +73,16 @@ class AsyncRunTest {
     @Test
     void aTaskThatFitsTheEngineNotIsRefusedInOneSentence() throws Exception {
         source("Twice", TWICE);
-        Child.Ended onThreads = Child.run(folder, "", "run", "-e", "threads", "Twice.java", "1");
+        LaunchedHocket.Ended onThreads =
+                LaunchedHocket.run(folder, "", "run", "-e", "threads", "Twice.java", "1");
         assertEquals(255, onThreads.status());
         assertEquals(
                 "hocket: Twice has a task that returns a CompletionStage, and the engine threads"
                         + " runs only tasks that block; engines that can: async, auto, reactive\n",
                 onThreads.err());
         source("Plain", "String run(String word) { return word; }");
-        Child.Ended onAsync = Child.run(folder, "", "run", "-e", "async", "Plain.java", "1");
+        LaunchedHocket.Ended onAsync =
+                LaunchedHocket.run(folder, "", "run", "-e", "async", "Plain.java", "1");
         assertEquals(255, onAsync.status());
         assertEquals(1, onAsync.err().lines().count(), onAsync.err());
         assertTrue(
@@ -102,7 +108,8 @@ class AsyncRunTest {
                     return CompletableFuture.completedFuture("let go");
                 }
                 """);
-        try (Child child = Child.start(folder, "run", "--debug-blocking", "Hold.java", "go")) {
+        try (LaunchedHocket child =
+                LaunchedHocket.start(folder, "run", "--debug-blocking", "Hold.java", "go")) {
             child.awaitErr("Hold: input 0 ('go') has held the event loop hocket-async-");
             child.awaitErr("at task//Hold.run(Hold.java:4)");
             Files.createFile(folder.resolve("go"));

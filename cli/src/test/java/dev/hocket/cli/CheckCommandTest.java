@@ -3,10 +3,11 @@ package dev.hocket.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** {@code hocket check}: each test starts a JVM of its own. */
 class CheckCommandTest {
@@ -31,33 +32,34 @@ class CheckCommandTest {
 
     @TempDir private Path folder;
 
-    private Child.Ended check(String... words) throws Exception {
+    private LaunchedHocket.Ended check(String... words) throws Exception {
         Files.writeString(folder.resolve("Counter.java"), LOST_UPDATE);
         String[] all = new String[words.length + 1];
         all[0] = "check";
         System.arraycopy(words, 0, all, 1, words.length);
-        return Child.run(folder, "", all);
+        return LaunchedHocket.run(folder, "", all);
     }
 
     @Test
     void findsShowsAndReplays() throws Exception {
-        Child.Ended found = check("--report", "page.html", "Counter.java#wrong");
+        LaunchedHocket.Ended found = check("--report", "page.html", "Counter.java#wrong");
         assertEquals(1, found.status(), found.err());
         assertTrue(found.out().contains("Counter.count"), found.out());
         String replay = "hocket check --replay Counter.schedule 'Counter.java#wrong'";
         assertTrue(found.out().contains(replay), found.out());
         assertTrue(Files.readString(folder.resolve("page.html")).contains("Counter.count"));
-        Child.Ended machine = check("--json", "--replay", "Counter.schedule", "Counter.java#wrong");
+        LaunchedHocket.Ended machine =
+                check("--json", "--replay", "Counter.schedule", "Counter.java#wrong");
         assertEquals(1, machine.lines().size(), machine.out());
         assertTrue(machine.out().contains("\"kind\": \"failure\""), machine.out());
-        Child.Ended again = check("--replay", "Counter.schedule", "Counter.java#wrong");
+        LaunchedHocket.Ended again = check("--replay", "Counter.schedule", "Counter.java#wrong");
         assertEquals(1, again.status(), again.err());
         assertEquals(found.lines().getFirst(), again.lines().getFirst());
     }
 
     @Test
     void endsWithNothingFound() throws Exception {
-        Child.Ended clean = check("--schedules", "500", "Counter.java#right");
+        LaunchedHocket.Ended clean = check("--schedules", "500", "Counter.java#right");
         assertEquals(0, clean.status(), clean.out() + clean.err());
         assertTrue(clean.out().startsWith("Nothing found"), clean.out());
     }
@@ -86,7 +88,7 @@ class CheckCommandTest {
         Files.write(folder.resolve("binary"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
         refuses("it is no text", "--replay", "binary", "Counter.java#right");
         Files.writeString(folder.resolve("of-another"), "# Other.java\n0x1\n");
-        Child.Ended replayed = check("--replay", "of-another", "Counter.java#right");
+        LaunchedHocket.Ended replayed = check("--replay", "of-another", "Counter.java#right");
         assertEquals(0, replayed.status(), replayed.err());
         assertTrue(replayed.err().contains("was kept of Other.java"), replayed.err());
         assertTrue(replayed.out().contains("One schedule ran"), replayed.out());
@@ -106,13 +108,13 @@ class CheckCommandTest {
                 """);
         refuses("Needs has no constructor without parameters", "Needs.java#one");
         refuses("has several methods that could be the test: exits, one, two", "Needs.java");
-        Child.Ended exits = check("Needs.java#exits");
+        LaunchedHocket.Ended exits = check("Needs.java#exits");
         assertEquals(1, exits.status(), exits.err());
         assertTrue(exits.out().contains("calls System.exit(3)"), exits.out());
     }
 
     private void refuses(String why, String... words) throws Exception {
-        Child.Ended refused = check(words);
+        LaunchedHocket.Ended refused = check(words);
         assertEquals(255, refused.status(), refused.out() + refused.err());
         assertTrue(refused.err().startsWith("hocket: "), refused.err());
         assertTrue(refused.err().contains(why), refused.err());

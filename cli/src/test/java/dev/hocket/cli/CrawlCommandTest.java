@@ -4,10 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hocket.jobs.host.Reply;
-import dev.hocket.jobs.host.Request;
-import dev.hocket.jobs.host.Site;
-import dev.hocket.jobs.host.SiteServer;
+import dev.hocket.site.Reply;
+import dev.hocket.http.Request;
+import dev.hocket.site.Site;
+import dev.hocket.site.SiteServer;
+import dev.hocket.site.SiteRequest;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,12 +34,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code hocket crawl} as a user runs it, on a site on loopback. */
 @Timeout(120)
@@ -45,7 +48,7 @@ class CrawlCommandTest {
      * Pages from 0 to 199, each with links to three others and one to nowhere; robots.txt, a
      * sitemap with a page that no other leads to, and a page that calls itself by another name.
      */
-    private Reply answer(Request request) {
+    private Reply answer(SiteRequest request) {
         int count = asked.merge(request.path(), 1, Integer::sum);
         String path = request.path();
         if (path.equals("/robots.txt")) {
@@ -89,8 +92,8 @@ class CrawlCommandTest {
         return Site.of(this::answer).port(0);
     }
 
-    private Child.Ended hocket(String... words) throws Exception {
-        return Child.run(folder, "", words);
+    private LaunchedHocket.Ended hocket(String... words) throws Exception {
+        return LaunchedHocket.run(folder, "", words);
     }
 
     private static Set<String> allOf(String base) {
@@ -125,7 +128,7 @@ class CrawlCommandTest {
     void givesTheSameOnEachEngine(String engine) throws Exception {
         try (SiteServer server = site().start()) {
             String base = server.uri().toString();
-            Child.Ended ended = hocket("crawl", "-e", engine, base + "m/0");
+            LaunchedHocket.Ended ended = hocket("crawl", "-e", engine, base + "m/0");
             assertEquals(0, ended.status(), ended.err());
             assertEquals(allOf(base), found(ended.lines(), "200"));
             assertEquals(new TreeSet<>(List.of(base + "m/gone")), found(ended.lines(), "404"));
@@ -145,7 +148,7 @@ class CrawlCommandTest {
                 "crawl", "-e", "threads:4", "--joblog", "log", "--resume", base + "m/0"
             };
             long before;
-            try (Child child = Child.start(folder, words)) {
+            try (LaunchedHocket child = LaunchedHocket.start(folder, words)) {
                 Path log = folder.resolve("log");
                 while (!Files.exists(log) || Files.size(log) < 5_000) {
                     assertTrue(child.isAlive(), "it ended before it was killed");
@@ -156,7 +159,7 @@ class CrawlCommandTest {
                 before = server.requests();
             }
             assertTrue(before < PAGES, before + " requests before it was killed");
-            Child.Ended ended = hocket(words);
+            LaunchedHocket.Ended ended = hocket(words);
             assertEquals(0, ended.status(), ended.err());
             TreeSet<String> logged = new TreeSet<>();
             for (String line : Files.readAllLines(folder.resolve("log"))) {
@@ -176,7 +179,7 @@ class CrawlCommandTest {
     void writesTablesAndReports() throws Exception {
         try (SiteServer server = site().start()) {
             String base = server.uri().toString();
-            Child.Ended ended =
+            LaunchedHocket.Ended ended =
                     hocket(
                             "crawl",
                             "--csv",
@@ -226,7 +229,7 @@ class CrawlCommandTest {
     void reportsBrokenLinksAlsoWhereItPrintsJson() throws Exception {
         try (SiteServer server = site().start()) {
             String start = server.uri() + "m/0";
-            Child.Ended ended = hocket("crawl", "--json", "--broken", "broken.tsv", start);
+            LaunchedHocket.Ended ended = hocket("crawl", "--json", "--broken", "broken.tsv", start);
             assertEquals(PAGES + 2, ended.lines().size());
             assertTrue(Files.readString(folder.resolve("broken.tsv")).contains("m/gone\t404"));
         }
@@ -236,11 +239,11 @@ class CrawlCommandTest {
     void sitemapsCanonicalUrlsAndRobotsAreHeeded() throws Exception {
         try (SiteServer server = site().start()) {
             String start = server.uri() + "m/0";
-            Child.Ended ended =
+            LaunchedHocket.Ended ended =
                     hocket("crawl", "--sitemaps", "--json", "--include", "alone|/7$", start);
             assertTrue(ended.out().contains("/m/alone"), ended.out());
             assertTrue(ended.out().contains("\"" + server.uri() + "m/7\""));
-            Child.Ended all = hocket("crawl", "--ignore-robots", "--depth", "1", start);
+            LaunchedHocket.Ended all = hocket("crawl", "--ignore-robots", "--depth", "1", start);
             assertTrue(found(all.lines(), "404").contains(server.uri() + "m/secret"), all.out());
             assertFalse(all.out().contains("/m/3\n"), "two links away");
         }
@@ -250,9 +253,9 @@ class CrawlCommandTest {
     void theCacheSavesWhatHasNotChanged() throws Exception {
         try (SiteServer server = site().start()) {
             String[] words = {"crawl", "--csv", "--cache", "kept", server.uri() + "m/0"};
-            Child.Ended first = hocket(words);
+            LaunchedHocket.Ended first = hocket(words);
             assertFalse(first.out().contains("not changed"), first.out());
-            Child.Ended second = hocket(words);
+            LaunchedHocket.Ended second = hocket(words);
             assertEquals(first.lines().size(), second.lines().size());
             assertEquals(
                     PAGES, second.lines().stream().filter(l -> l.contains("not changed")).count());
@@ -263,12 +266,12 @@ class CrawlCommandTest {
     void busyPagesAreAskedAgainAndFailOtherwise() throws Exception {
         try (SiteServer server = site().start()) {
             String busy = server.uri() + "m/busy";
-            Child.Ended once = hocket("crawl", "--broken", "broken", "--depth", "0", busy);
+            LaunchedHocket.Ended once = hocket("crawl", "--broken", "broken", "--depth", "0", busy);
             assertEquals(1, once.status());
             assertTrue(once.err().contains("/m/busy: the server is busy, status 503"), once.err());
             assertTrue(Files.readString(folder.resolve("broken")).contains("/m/busy\t"));
             asked.clear();
-            Child.Ended twice = hocket("crawl", "--retries", "2", "--depth", "0", busy);
+            LaunchedHocket.Ended twice = hocket("crawl", "--retries", "2", "--depth", "0", busy);
             assertEquals(0, twice.status(), twice.err());
         }
     }
@@ -296,7 +299,7 @@ class CrawlCommandTest {
                     """)
     void badWordsAreSaid(String words, String message) throws Exception {
         Files.writeString(folder.resolve("text"), "This is no database. ".repeat(100));
-        Child.Ended ended = hocket(words.split(" ", -1));
+        LaunchedHocket.Ended ended = hocket(words.split(" ", -1));
         assertEquals(255, ended.status(), ended.err());
         assertEquals("", ended.out());
         assertTrue(ended.err().contains(message), ended.err());
@@ -309,7 +312,8 @@ class CrawlCommandTest {
         try (SiteServer server = site().start()) {
             port = server.port();
         }
-        Child.Ended ended = hocket("crawl", "--ignore-robots", "http://127.0.0.1:" + port + "/");
+        LaunchedHocket.Ended ended =
+                hocket("crawl", "--ignore-robots", "http://127.0.0.1:" + port + "/");
         assertEquals(1, ended.status());
         assertTrue(ended.err().contains("0 done, 1 failed"), ended.err());
     }

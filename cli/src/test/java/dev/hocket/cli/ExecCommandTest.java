@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code hocket exec} from its words to its status. */
 class ExecCommandTest {
@@ -19,7 +20,8 @@ class ExecCommandTest {
 
     @Test
     void printsInTheOrderOfTheInputs() {
-        Here here = Here.run("exec", "-k", "-j", "3", "echo", "{#}", ":::", "a", "b", "c");
+        InProcessHocket here =
+                InProcessHocket.run("exec", "-k", "-j", "3", "echo", "{#}", ":::", "a", "b", "c");
         assertEquals(List.of("1", "2", "3"), here.lines());
         assertEquals(0, here.status());
         assertEquals("", here.err());
@@ -27,25 +29,28 @@ class ExecCommandTest {
 
     @Test
     void ownOptionsEndAtTheFirstWord() {
-        Here here = Here.run("exec", "--dry-run", "gzip", "-k", "--tag", ":::", "a b");
+        InProcessHocket here =
+                InProcessHocket.run("exec", "--dry-run", "gzip", "-k", "--tag", ":::", "a b");
         assertEquals(List.of("gzip -k --tag 'a b'"), here.lines());
     }
 
     @Test
     void withoutMarkTheFirstWordIsTheCommand() {
-        Here here = Here.run("exec", "-k", "echo {} x", "a", "b  c");
+        InProcessHocket here = InProcessHocket.run("exec", "-k", "echo {} x", "a", "b  c");
         assertEquals(List.of("a x", "b  c x"), here.lines());
     }
 
     @Test
     void nothingInAWordIsExpanded() {
-        Here here = Here.run("exec", "echo", "${HOME}", "@nofile", ":::", "${sys:user.dir}");
+        InProcessHocket here =
+                InProcessHocket.run("exec", "echo", "${HOME}", "@nofile", ":::", "${sys:user.dir}");
         assertEquals(List.of("${HOME} @nofile ${sys:user.dir}"), here.lines());
     }
 
     @Test
     void theStatusIsTheNumberOfFailures() {
-        Here here = Here.run("exec", "sh", "-c", "exit $1", "sh", ":::", "0", "3", "4");
+        InProcessHocket here =
+                InProcessHocket.run("exec", "sh", "-c", "exit $1", "sh", ":::", "0", "3", "4");
         assertEquals(2, here.status());
         assertTrue(here.err().contains("hocket: '3' failed: exit 3\n"), here::err);
         assertTrue(here.err().contains("hocket: 1 done, 2 failed in "), here::err);
@@ -54,13 +59,14 @@ class ExecCommandTest {
     @Test
     void moreThanAHundredFailuresAre101() throws IOException {
         Path inputs = inputs(IntStream.range(0, 120).mapToObj(Integer::toString).toList());
-        Here here = Here.run("exec", "-a", inputs.toString(), "false");
+        InProcessHocket here = InProcessHocket.run("exec", "-a", inputs.toString(), "false");
         assertEquals(101, here.status());
     }
 
     @Test
     void aFailedCommandsOutputsAreKeptToTheirStreams() {
-        Here here = Here.run("exec", "echo out; echo err >&2; exit 7; echo {}", "a");
+        InProcessHocket here =
+                InProcessHocket.run("exec", "echo out; echo err >&2; exit 7; echo {}", "a");
         assertEquals("out\n", here.out());
         assertTrue(here.err().startsWith("err\nhocket: 'a' failed: exit 7\n"), here::err);
         assertEquals(1, here.status());
@@ -68,27 +74,32 @@ class ExecCommandTest {
 
     @Test
     void aMissingProgramIsNamed() {
-        Here here = Here.run("exec", "no-such-program-x", ":::", "a");
+        InProcessHocket here = InProcessHocket.run("exec", "no-such-program-x", ":::", "a");
         assertEquals(1, here.status());
         assertTrue(here.err().contains("no-such-program-x"), here::err);
     }
 
     @Test
     void tagsEveryLineOfBothStreams() {
-        Here here = Here.run("exec", "--tag", "-k", "echo 1; echo 2; printf 3 >&2; : {}", "a", "b");
+        InProcessHocket here =
+                InProcessHocket.run(
+                        "exec", "--tag", "-k", "echo 1; echo 2; printf 3 >&2; : {}", "a", "b");
         assertEquals(List.of("a\t1", "a\t2", "b\t1", "b\t2"), here.lines());
         assertEquals("a\t3\nb\t3\n", here.err());
     }
 
     @Test
     void lineBufferedOutputIsPrintedOnce() {
-        Here here = Here.run("exec", "--line-buffer", "--tag", "echo 1; echo 2; : {}", "a", "b");
+        InProcessHocket here =
+                InProcessHocket.run(
+                        "exec", "--line-buffer", "--tag", "echo 1; echo 2; : {}", "a", "b");
         assertEquals(List.of("a\t1", "a\t2", "b\t1", "b\t2"), here.sorted());
     }
 
     @Test
     void jsonHoldsEachOutcome() {
-        Here here = Here.run("exec", "--json", "-k", "echo {}; exit {#}", "é");
+        InProcessHocket here =
+                InProcessHocket.run("exec", "--json", "-k", "echo {}; exit {#}", "é");
         String line = here.out();
         assertTrue(line.startsWith("{\"seq\": 0, \"key\": \"é\", \"outcome\": \"threw\""), line);
         assertTrue(line.contains("\"exit\": 1"), line);
@@ -99,7 +110,9 @@ class ExecCommandTest {
     void inputsAreSeparatedByNulOnRequest() throws IOException {
         Path inputs = folder.resolve("inputs");
         Files.writeString(inputs, "a\nb\0c\0");
-        Here here = Here.run("exec", "-k", "-0", "-a", inputs.toString(), "printf '<%s>' {}");
+        InProcessHocket here =
+                InProcessHocket.run(
+                        "exec", "-k", "-0", "-a", inputs.toString(), "printf '<%s>' {}");
         assertEquals("<a\nb><c>", here.out());
     }
 
@@ -107,7 +120,7 @@ class ExecCommandTest {
     void inputsThatAreNotUtf8EndTheRunWithTheirNumber() throws IOException {
         Path inputs = folder.resolve("inputs");
         Files.write(inputs, "a\n\u00e9\nb\n".getBytes(StandardCharsets.ISO_8859_1));
-        Here here = Here.run("exec", "-a", inputs.toString(), "echo");
+        InProcessHocket here = InProcessHocket.run("exec", "-a", inputs.toString(), "echo");
         assertEquals(255, here.status());
         assertEquals("a\n", here.out());
         assertTrue(here.err().contains("input 2 is not UTF-8"), here::err);
@@ -117,8 +130,8 @@ class ExecCommandTest {
     @Test
     void haltsAtAFailure() throws IOException {
         Path inputs = inputs(IntStream.range(0, 500).mapToObj(Integer::toString).toList());
-        Here here =
-                Here.run(
+        InProcessHocket here =
+                InProcessHocket.run(
                         "exec",
                         "-j",
                         "1",
@@ -137,20 +150,21 @@ class ExecCommandTest {
         Path count = folder.resolve("count");
         String command = "echo x >> " + count + "; test $(wc -l < " + count + ") -ge 3; : {}";
         String again = command.replace("; : {}", " && : {}");
-        Here here = Here.run("exec", "--retries", "3", "--backoff", "1ms", again, "a");
+        InProcessHocket here =
+                InProcessHocket.run("exec", "--retries", "3", "--backoff", "1ms", again, "a");
         assertEquals(0, here.status(), here::err);
     }
 
     @Test
     void anOptionAfterTheCommandIsTakenForAnInputAndSaid() {
-        Here here = Here.run("exec", "-k", "echo {}", "-a", "x");
+        InProcessHocket here = InProcessHocket.run("exec", "-k", "echo {}", "-a", "x");
         assertEquals(List.of("-a", "x"), here.lines());
         assertTrue(here.err().contains("'-a' is taken for an input"), here::err);
     }
 
     @Test
     void noInputsAreNoWork() {
-        Here here = Here.run("exec", "echo", ":::");
+        InProcessHocket here = InProcessHocket.run("exec", "echo", ":::");
         assertEquals(0, here.status());
         assertEquals("", here.out() + here.err());
     }
@@ -162,8 +176,8 @@ class ExecCommandTest {
         String[] words = {
             "exec", "-k", "--joblog", log, "--results", results, "--resume", "echo {#}{}", "a", "b"
         };
-        assertEquals(List.of("1a", "2b"), Here.run(words).lines());
-        Here again = Here.run(words);
+        assertEquals(List.of("1a", "2b"), InProcessHocket.run(words).lines());
+        InProcessHocket again = InProcessHocket.run(words);
         assertEquals(List.of("1a", "2b"), again.lines());
         assertTrue(again.err().contains("2 stored outputs are delivered again"), again::err);
         assertEquals(3, Files.readAllLines(Path.of(log)).size());
@@ -172,11 +186,14 @@ class ExecCommandTest {
     @Test
     void aJobLogOfOtherInputsIsRefused() {
         String log = folder.resolve("log").toString();
-        assertEquals(0, Here.run("exec", "--joblog", log, "true", ":::", "a", "b").status());
-        Here here = Here.run("exec", "--joblog", log, "--resume", "true", ":::", "a", "x");
+        assertEquals(
+                0, InProcessHocket.run("exec", "--joblog", log, "true", ":::", "a", "b").status());
+        InProcessHocket here =
+                InProcessHocket.run("exec", "--joblog", log, "--resume", "true", ":::", "a", "x");
         assertEquals(255, here.status());
         assertTrue(here.err().contains("belongs to other inputs"), here::err);
-        Here other = Here.run("exec", "--joblog", log, "--resume", "false", ":::", "a", "b");
+        InProcessHocket other =
+                InProcessHocket.run("exec", "--joblog", log, "--resume", "false", ":::", "a", "b");
         assertEquals(255, other.status());
         assertTrue(other.err().contains("true"), other::err);
     }
@@ -184,8 +201,8 @@ class ExecCommandTest {
     @Test
     void anExistingJobLogIsNeverOverwritten() {
         String log = folder.resolve("log").toString();
-        assertEquals(0, Here.run("exec", "--joblog", log, "true", ":::", "a").status());
-        Here here = Here.run("exec", "--joblog", log, "true", ":::", "a");
+        assertEquals(0, InProcessHocket.run("exec", "--joblog", log, "true", ":::", "a").status());
+        InProcessHocket here = InProcessHocket.run("exec", "--joblog", log, "true", ":::", "a");
         assertEquals(255, here.status());
         assertTrue(here.err().contains("add --resume"), here::err);
     }
@@ -195,12 +212,16 @@ class ExecCommandTest {
         String log = folder.resolve("log").toString();
         Path flag = folder.resolve("flag");
         String command = "test {} = ok || test -e " + flag;
-        assertEquals(1, Here.run("exec", "--joblog", log, command, "ok", "late").status());
-        Here resumed = Here.run("exec", "--joblog", log, "--resume", command, "ok", "late");
+        assertEquals(
+                1, InProcessHocket.run("exec", "--joblog", log, command, "ok", "late").status());
+        InProcessHocket resumed =
+                InProcessHocket.run("exec", "--joblog", log, "--resume", command, "ok", "late");
         assertEquals(0, resumed.status());
         assertFalse(resumed.err().contains("failed:"), resumed::err);
-        assertEquals(0, Here.run("exec", "touch {}", flag.toString()).status());
-        Here again = Here.run("exec", "--joblog", log, "--resume-failed", command, "ok", "late");
+        assertEquals(0, InProcessHocket.run("exec", "touch {}", flag.toString()).status());
+        InProcessHocket again =
+                InProcessHocket.run(
+                        "exec", "--joblog", log, "--resume-failed", command, "ok", "late");
         assertEquals(0, again.status());
         assertTrue(again.err().contains("1 that failed runs again"), again::err);
     }

@@ -3,11 +3,12 @@ package dev.hocket.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code hocket factor} from its words to its status. */
 class FactorCommandTest {
@@ -15,7 +16,7 @@ class FactorCommandTest {
 
     @Test
     void printsNumbersAndRanges() {
-        Here here = Here.run("factor", "-k", "12", "2^67-1", "7..9");
+        InProcessHocket here = InProcessHocket.run("factor", "-k", "12", "2^67-1", "7..9");
         assertEquals(
                 List.of(
                         "12: 2 2 3",
@@ -31,13 +32,14 @@ class FactorCommandTest {
     @Test
     void readsAFileOfNumbersAsGnuFactorDoes() throws Exception {
         Path file = Files.writeString(folder.resolve("numbers"), "4 6\n\n  9\t10..11\r\n");
-        Here here = Here.run("factor", "-k", "-a", file.toString());
+        InProcessHocket here = InProcessHocket.run("factor", "-k", "-a", file.toString());
         assertEquals(List.of("4: 2 2", "6: 2 3", "9: 3 3", "10: 2 5", "11: 11"), here.lines());
     }
 
     @Test
     void readsStandardInput() throws Exception {
-        Child.Ended ended = Child.run(folder, "1\n72\n", "factor", "-k", "--exponents");
+        LaunchedHocket.Ended ended =
+                LaunchedHocket.run(folder, "1\n72\n", "factor", "-k", "--exponents");
         assertEquals("1:\n72: 2^3 3^2\n", ended.out());
         assertEquals("", ended.err());
         assertEquals(0, ended.status());
@@ -46,17 +48,17 @@ class FactorCommandTest {
     @Test
     void everyEngineGivesTheSameLines() throws Exception {
         String[] words = {"factor", "-k", "2^89+1", "10^18..10^18+20000", "x", "-e", "sequential"};
-        Here expected = Here.run(words);
+        InProcessHocket expected = InProcessHocket.run(words);
         assertEquals(20_002, expected.lines().size());
         assertEquals(1, expected.status());
         for (String engine : List.of("threads:3", "virtual:2", "forkjoin:2", "auto")) {
             words[words.length - 1] = engine;
-            Here here = Here.run(words);
+            InProcessHocket here = InProcessHocket.run(words);
             assertEquals(expected.out(), here.out(), engine);
             assertEquals(1, here.status());
         }
         words[words.length - 1] = "processes:2";
-        Child.Ended ended = Child.run(folder, "", words);
+        LaunchedHocket.Ended ended = LaunchedHocket.run(folder, "", words);
         assertEquals(expected.out(), ended.out(), ended::err);
         assertEquals(1, ended.status());
         assertTrue(ended.err().contains("hocket: 'x': expected a whole number"), ended::err);
@@ -64,7 +66,7 @@ class FactorCommandTest {
 
     @Test
     void eachBadNumberIsAFailure() {
-        Here here = Here.run("factor", "x", "6", "9..1");
+        InProcessHocket here = InProcessHocket.run("factor", "x", "6", "9..1");
         assertEquals(2, here.status());
         assertEquals("6: 2 3\n", here.out());
         assertTrue(here.err().contains("hocket: 'x': expected a whole number"), here::err);
@@ -74,7 +76,7 @@ class FactorCommandTest {
     @Test
     void anInputThatIsNotUtf8EndsTheRun() throws Exception {
         Path file = Files.write(folder.resolve("numbers"), new byte[] {'6', '\n', (byte) 0xe9});
-        Here here = Here.run("factor", "-a", file.toString());
+        InProcessHocket here = InProcessHocket.run("factor", "-a", file.toString());
         assertEquals(255, here.status());
         assertTrue(here.err().contains("is not UTF-8"), here::err);
     }
@@ -82,7 +84,8 @@ class FactorCommandTest {
     @Test
     void aHardNumberIsNamed() {
         // the product of two Mersenne primes
-        Here product = Here.run("factor", "--digits", "15", "2^1128-2^607-2^521+1");
+        InProcessHocket product =
+                InProcessHocket.run("factor", "--digits", "15", "2^1128-2^607-2^521+1");
         assertEquals(1, product.status());
         assertTrue(product.err().contains("is not wholly factored"), product::err);
         assertTrue(product.err().contains("probably no factor of it has 15 digits"), product::err);
@@ -91,16 +94,17 @@ class FactorCommandTest {
     @Test
     void aRangeCanBeResumed() {
         String log = folder.resolve("log").toString();
-        Here first = Here.run("factor", "--joblog", log, "1..40000");
+        InProcessHocket first = InProcessHocket.run("factor", "--joblog", log, "1..40000");
         assertEquals(40_000, first.lines().size());
-        Here second = Here.run("factor", "--joblog", log, "--resume", "1..40000");
+        InProcessHocket second =
+                InProcessHocket.run("factor", "--joblog", log, "--resume", "1..40000");
         assertEquals("", second.out());
         assertTrue(second.err().contains("3 inputs of an earlier run are skipped"), second::err);
     }
 
     @Test
     void jsonHasNumbersAsTexts() {
-        Here here = Here.run("factor", "--json", "8");
+        InProcessHocket here = InProcessHocket.run("factor", "--json", "8");
         assertTrue(
                 here.out()
                         .contains(
@@ -111,14 +115,14 @@ class FactorCommandTest {
 
     @Test
     void aRangeTooLongToPlanIsRefused() {
-        Here here = Here.run("factor", "--dry-run", "1..10^12");
+        InProcessHocket here = InProcessHocket.run("factor", "--dry-run", "1..10^12");
         assertEquals(255, here.status());
         assertTrue(here.err().contains("more than 1000000 pieces"), here::err);
     }
 
     @Test
     void digitsOutOfRangeAreRefused() {
-        Here here = Here.run("factor", "--digits", "99", "6");
+        InProcessHocket here = InProcessHocket.run("factor", "--digits", "99", "6");
         assertEquals(255, here.status());
         assertTrue(here.err().contains("--digits '99': expected a whole number from 15 to 40"));
     }

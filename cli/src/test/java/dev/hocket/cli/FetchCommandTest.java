@@ -7,6 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,12 +25,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code hocket fetch} as a user runs it, from a server on loopback. */
 class FetchCommandTest {
@@ -69,8 +71,8 @@ class FetchCommandTest {
         }
     }
 
-    private Child.Ended hocket(String... words) throws Exception {
-        return Child.run(folder, "", words);
+    private LaunchedHocket.Ended hocket(String... words) throws Exception {
+        return LaunchedHocket.run(folder, "", words);
     }
 
     @ParameterizedTest
@@ -90,7 +92,7 @@ class FetchCommandTest {
             list.append(base).append("bad/").append(i).append('\n');
         }
         Files.writeString(folder.resolve("list"), list);
-        Child.Ended ended =
+        LaunchedHocket.Ended ended =
                 hocket("fetch", "-k", "-e", engine, "--retries", "9", "-a", "list", "-o", "out");
         assertEquals(0, ended.status(), ended.err());
         assertEquals(
@@ -106,7 +108,7 @@ class FetchCommandTest {
 
     @Test
     void saysWhatFailedAndWhy() throws Exception {
-        Child.Ended ended =
+        LaunchedHocket.Ended ended =
                 hocket("fetch", "--retries", "3", base + "1", base + "none", "ftp://h/x");
         assertEquals(2, ended.status());
         assertEquals(List.of("./1"), ended.lines());
@@ -125,7 +127,7 @@ class FetchCommandTest {
         assertEquals(List.of("./1.1"), hocket("fetch", base + "1").lines());
         assertEquals(List.of("./1"), hocket("fetch", "--overwrite", base + "1").lines());
         assertEquals(List.of("./1"), hocket("fetch", "--if-exists", "skip", base + "1").lines());
-        Child.Ended refused = hocket("fetch", "--if-exists", "fail", base + "1");
+        LaunchedHocket.Ended refused = hocket("fetch", "--if-exists", "fail", base + "1");
         assertEquals(1, refused.status());
         assertTrue(refused.err().contains("./1: is there already"), refused.err());
     }
@@ -136,7 +138,7 @@ class FetchCommandTest {
         assertEquals(1, hocket("fetch", "--checksum", wrong, base + "1").status());
         assertEquals(1, hocket("fetch", base + "1 " + wrong).status());
         assertFalse(Files.exists(folder.resolve("1")));
-        Child.Ended many = hocket("fetch", "--checksum", wrong, base + "1", base + "2");
+        LaunchedHocket.Ended many = hocket("fetch", "--checksum", wrong, base + "1", base + "2");
         assertEquals(255, many.status());
         assertTrue(many.err().contains("write each after its URL"), many.err());
         assertEquals(255, hocket("fetch", "--checksum", "crc:1", base + "1").status());
@@ -144,12 +146,13 @@ class FetchCommandTest {
 
     @Test
     void resumesByTheJoblogAndShowsWhatItWouldDo() throws Exception {
-        Child.Ended plan = hocket("fetch", "--dry-run", "-o", "out", base + "a/7?x=1");
+        LaunchedHocket.Ended plan = hocket("fetch", "--dry-run", "-o", "out", base + "a/7?x=1");
         assertEquals(List.of(base + "a/7?x=1\tout/7_x=1"), plan.lines());
         assertEquals(0, requests.get());
         String[] words = {"fetch", "--joblog", "log", "--json", base + "1", base + "2"};
         assertEquals(2, hocket(words).lines().size());
-        Child.Ended again = hocket("fetch", "--joblog", "log", "--resume", base + "1", base + "2");
+        LaunchedHocket.Ended again =
+                hocket("fetch", "--joblog", "log", "--resume", base + "1", base + "2");
         assertEquals(0, again.status(), again.err());
         assertEquals(2, requests.get());
     }

@@ -4,13 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +11,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** {@code hocket host} as a user runs it. */
 @Timeout(120)
@@ -34,7 +35,7 @@ class HostCommandTest {
     }
 
     /** Starts it and gives where it listens. */
-    private static URI where(Child child) throws IOException {
+    private static URI where(LaunchedHocket child) throws IOException {
         String line = child.awaitOut("http://").strip();
         return URI.create(line);
     }
@@ -49,7 +50,8 @@ class HostCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void servesUntilItIsEnded(String signal) throws Exception {
-        try (Child child = Child.start(folder, "host", "site", "--port", "0", "--verbose")) {
+        try (LaunchedHocket child =
+                LaunchedHocket.start(folder, "host", "site", "--port", "0", "--verbose")) {
             URI base = where(child);
             assertEquals("hello", get(base.resolve("a.txt")).body());
             assertTrue(get(base).body().contains("a.txt"));
@@ -57,7 +59,7 @@ class HostCommandTest {
             assertEquals(400, get(URI.create(base + "%2e%2e/outside")).statusCode());
             assertEquals("127.0.0.1", base.getHost());
             child.signal(signal);
-            Child.Ended ended = child.end();
+            LaunchedHocket.Ended ended = child.end();
             assertEquals(0, ended.status(), ended.err());
             assertEquals(1, ended.lines().size(), ended.out());
             assertTrue(ended.err().contains("200 GET /a.txt"), ended.err());
@@ -67,8 +69,8 @@ class HostCommandTest {
     /** The second half of the requests fails, and fetch has every file all the same. */
     @Test
     void aRehearsalOfTroubleIsBorneByFetch() throws Exception {
-        try (Child child =
-                Child.start(
+        try (LaunchedHocket child =
+                LaunchedHocket.start(
                         folder,
                         "host",
                         "site",
@@ -85,8 +87,8 @@ class HostCommandTest {
                         "--threads",
                         "2")) {
             URI base = where(child);
-            Child.Ended ended =
-                    Child.run(
+            LaunchedHocket.Ended ended =
+                    LaunchedHocket.run(
                             folder,
                             "",
                             "fetch",
@@ -123,7 +125,7 @@ class HostCommandTest {
                     host site --threads 0             | --threads '0': expected
                     """)
     void badWordsAreSaid(String words, String message) throws Exception {
-        Child.Ended ended = Child.run(folder, "", words.split(" ", -1));
+        LaunchedHocket.Ended ended = LaunchedHocket.run(folder, "", words.split(" ", -1));
         assertEquals(255, ended.status(), ended.err());
         assertEquals("", ended.out());
         assertTrue(ended.err().contains(message), ended.err());
@@ -132,9 +134,10 @@ class HostCommandTest {
 
     @Test
     void aPortThatIsTakenIsSaid() throws Exception {
-        try (Child child = Child.start(folder, "host", "site", "--port", "0")) {
+        try (LaunchedHocket child = LaunchedHocket.start(folder, "host", "site", "--port", "0")) {
             String port = Integer.toString(where(child).getPort());
-            Child.Ended second = Child.run(folder, "", "host", "site", "--port", port);
+            LaunchedHocket.Ended second =
+                    LaunchedHocket.run(folder, "", "host", "site", "--port", port);
             assertEquals(255, second.status());
             assertTrue(second.err().contains(port), second.err());
         }

@@ -6,6 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.jobs.images.SamplePictures;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,12 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code hocket images} from its words to its results and its status. */
 class ImagesCommandTest {
@@ -38,11 +41,11 @@ class ImagesCommandTest {
         ImageIO.write(glass, "png", photos.resolve("glass.png").toFile());
     }
 
-    private Here images(String output, String... words) {
+    private InProcessHocket images(String output, String... words) {
         List<String> all = new ArrayList<>(List.of("images", "-o", folder + "/" + output));
         all.addAll(List.of(words));
         all.add(photos.toString());
-        return Here.run(all.toArray(String[]::new));
+        return InProcessHocket.run(all.toArray(String[]::new));
     }
 
     private Map<String, byte[]> results(String output) throws IOException {
@@ -61,14 +64,14 @@ class ImagesCommandTest {
         Map<String, byte[]> expected = results("sequential");
         assertEquals(2, expected.size());
         for (String engine : List.of("threads:2", "virtual:2", "forkjoin:2", "auto")) {
-            Here here = images(engine, "-e", engine);
+            InProcessHocket here = images(engine, "-e", engine);
             assertEquals(0, here.status(), here::err);
             assertSame(expected, results(engine));
         }
         String[] words = {
             "images", "-e", "processes:2", "-o", folder + "/processes", photos.toString()
         };
-        Child.Ended ended = Child.run(folder, "", words);
+        LaunchedHocket.Ended ended = LaunchedHocket.run(folder, "", words);
         assertEquals(0, ended.status(), ended::err);
         assertSame(expected, results("processes"));
     }
@@ -80,7 +83,7 @@ class ImagesCommandTest {
 
     @Test
     void sizesPartsFiltersAndFormatsAreHeeded() throws Exception {
-        Here here =
+        InProcessHocket here =
                 images(
                         "out",
                         "--width=60",
@@ -113,7 +116,7 @@ class ImagesCommandTest {
         Files.write(photos.resolve("cut.jpg"), Arrays.copyOf(whole, whole.length / 2));
         Files.write(photos.resolve("empty.jpg"), new byte[0]);
         Files.writeString(photos.resolve("text.jpg"), "not a picture");
-        Here here = images("out", "-k");
+        InProcessHocket here = images("out", "-k");
         assertEquals(3, here.status());
         assertEquals(2, here.lines().size());
         assertTrue(here.err().contains("cut.jpg: the picture is cut short"), here::err);
@@ -143,7 +146,7 @@ class ImagesCommandTest {
                     --max-pixels=many      | --max-pixels 'many': expected
                     """)
     void wrongOptionsAreRefused(String option, String message) {
-        Here here = images("out", option);
+        InProcessHocket here = images("out", option);
         assertEquals(255, here.status(), here::err);
         assertTrue(here.err().contains(message), here::err);
         assertEquals("", here.out());

@@ -3,11 +3,12 @@ package dev.hocket.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code -e processes}: each test starts a JVM of its own, and that its workers. */
 class ProcessesRunTest {
@@ -31,8 +32,8 @@ class ProcessesRunTest {
         for (int i = 1; i <= 1_000; i++) {
             inputs.append(i).append('\n');
         }
-        Child.Ended ended =
-                Child.run(
+        LaunchedHocket.Ended ended =
+                LaunchedHocket.run(
                         folder,
                         inputs.toString(),
                         "run",
@@ -50,15 +51,16 @@ class ProcessesRunTest {
 
     @Test
     void commandsRunThereToo() throws Exception {
-        Child.Ended ended =
-                Child.run(folder, "", "exec", "-k", "-e", "processes:2", "echo", ":::", "a", "b");
+        LaunchedHocket.Ended ended =
+                LaunchedHocket.run(
+                        folder, "", "exec", "-k", "-e", "processes:2", "echo", ":::", "a", "b");
         assertEquals(List.of("a", "b"), ended.lines(), ended.err());
     }
 
     @Test
     void itsOptionsAreRefusedElsewhere() throws Exception {
-        Child.Ended ended =
-                Child.run(folder, "", "exec", "--memory-limit", "64m", "echo", ":::", "a");
+        LaunchedHocket.Ended ended =
+                LaunchedHocket.run(folder, "", "exec", "--memory-limit", "64m", "echo", ":::", "a");
         assertEquals(255, ended.status());
         assertTrue(ended.err().contains("--memory-limit is for -e processes alone"), ended.err());
     }

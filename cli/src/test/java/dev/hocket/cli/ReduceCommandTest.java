@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code hocket reduce} from its words to its status. */
 class ReduceCommandTest {
@@ -28,18 +29,19 @@ class ReduceCommandTest {
     @Test
     void oneOperationIsAloneAndSeveralHaveNames() throws Exception {
         String file = file("a,b\n1,2\n3,5.5\n");
-        Here here = Here.run("reduce", "sum", file, "--column", "b");
+        InProcessHocket here = InProcessHocket.run("reduce", "sum", file, "--column", "b");
         assertEquals("7.5\n", here.out());
         assertEquals("", here.err());
         assertEquals(0, here.status());
-        here = Here.run("reduce", "count,mean,max", file, "--column", "b", "-j", "3");
+        here = InProcessHocket.run("reduce", "count,mean,max", file, "--column", "b", "-j", "3");
         assertEquals(List.of("count\t2", "mean\t3.75", "max\t5.5"), here.lines());
     }
 
     @Test
     void jsonIsOneObject() throws Exception {
         String file = file("v\n1\n\n2\n");
-        Here here = Here.run("reduce", "sum,mean", file, "--json", "--skip", "blank,text");
+        InProcessHocket here =
+                InProcessHocket.run("reduce", "sum,mean", file, "--json", "--skip", "blank,text");
         assertEquals(
                 "{\"sum\": 3, \"mean\": 1.5, \"skipped\": {\"blank\": 1, \"text\": 0, \"nan\":"
                         + " 0}}\n",
@@ -49,7 +51,7 @@ class ReduceCommandTest {
 
     @Test
     void standardInputIsReadAsItComes() throws Exception {
-        Child.Ended ended = Child.run(folder, "1\n2\n3", "reduce", "sum,max");
+        LaunchedHocket.Ended ended = LaunchedHocket.run(folder, "1\n2\n3", "reduce", "sum,max");
         assertEquals("sum\t6\nmax\t3\n", ended.out());
         assertEquals("", ended.err());
     }
@@ -61,12 +63,12 @@ class ReduceCommandTest {
                 new ProcessBuilder("sh", "-c", "exec yes 12 > pipe")
                         .directory(folder.toFile())
                         .start();
-        try (Child child =
-                Child.start(
+        try (LaunchedHocket child =
+                LaunchedHocket.start(
                         folder, "reduce", "sum,count", "pipe", "-j", "2", "--progress", "plain")) {
             child.awaitErr(" done");
             child.signal("INT");
-            Child.Ended ended = child.end();
+            LaunchedHocket.Ended ended = child.end();
             Map<String, Long> values = new TreeMap<>();
             for (String line : ended.lines()) {
                 String[] parts = line.split("\t", -1);
@@ -91,11 +93,12 @@ class ReduceCommandTest {
                 new ProcessBuilder("sh", "-c", "exec 3> pipe; printf '1\\n2\\n3' >&3; exec cat >&3")
                         .directory(folder.toFile())
                         .start();
-        try (Child child =
-                Child.start(folder, "reduce", "sum", "pipe", "--json", "--progress", "plain")) {
+        try (LaunchedHocket child =
+                LaunchedHocket.start(
+                        folder, "reduce", "sum", "pipe", "--json", "--progress", "plain")) {
             child.awaitErr(" done");
             child.signal("INT");
-            Child.Ended ended = child.end();
+            LaunchedHocket.Ended ended = child.end();
             assertEquals(
                     "{\"sum\": 3, \"skipped\": {\"blank\": 0, \"text\": 0, \"nan\": 0},"
                             + " \"interrupted\": true}\n",
@@ -140,22 +143,23 @@ class ReduceCommandTest {
             List<String> all = new ArrayList<>(words);
             all.add(input.isEmpty() ? "data.csv" : "-");
             all.addAll(List.of("-e", "processes:2"));
-            Child.Ended ended = Child.run(folder, input, all.toArray(String[]::new));
+            LaunchedHocket.Ended ended =
+                    LaunchedHocket.run(folder, input, all.toArray(String[]::new));
             assertEquals(expected, ended.out(), ended::err);
             assertEquals(0, ended.status());
         }
     }
 
-    private static Here reduce(List<String> words, String file, String engine) {
+    private static InProcessHocket reduce(List<String> words, String file, String engine) {
         List<String> all = new ArrayList<>(words);
         all.addAll(List.of(file, "-e", engine));
-        return Here.run(all.toArray(String[]::new));
+        return InProcessHocket.run(all.toArray(String[]::new));
     }
 
     @Test
     void aBadLineIsNamedAndNothingPrinted() throws Exception {
         String file = file("v\n1\nabc\n");
-        Here here = Here.run("reduce", "sum", file);
+        InProcessHocket here = InProcessHocket.run("reduce", "sum", file);
         assertEquals(1, here.status());
         assertEquals("", here.out());
         assertEquals(
@@ -169,7 +173,7 @@ class ReduceCommandTest {
     @Test
     void tooFewValuesAreNamed() throws Exception {
         String file = file("v\n");
-        Here here = Here.run("reduce", "mean", file);
+        InProcessHocket here = InProcessHocket.run("reduce", "mean", file);
         assertEquals(1, here.status());
         assertEquals(
                 "hocket: " + file + ": mean needs at least 1 value, and the column has 0\n",
@@ -194,7 +198,7 @@ class ReduceCommandTest {
                 "reduce sum pom.xml --column x | pom.xml has no column 'x'"
             })
     void wrongUseIsToldInASentence(String words, String expected) {
-        Here here = Here.run(words.strip().split(" "));
+        InProcessHocket here = InProcessHocket.run(words.strip().split(" "));
         assertEquals(255, here.status());
         assertEquals("", here.out());
         assertTrue(here.err().contains(expected.strip()), here::err);

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code hocket run} as a user meets it: each test starts a JVM of its own. */
 class RunCommandTest {
@@ -46,7 +47,8 @@ class RunCommandTest {
     @Test
     void runsASourceFileOverStandardInput() throws Exception {
         source("Shout", SHOUT);
-        Child.Ended ended = Child.run(folder, "a\né\nc\n", "run", "-k", "Shout.java");
+        LaunchedHocket.Ended ended =
+                LaunchedHocket.run(folder, "a\né\nc\n", "run", "-k", "Shout.java");
         assertEquals(List.of("A!", "É!", "C!"), ended.lines());
         assertEquals("", ended.err());
         assertEquals(0, ended.status());
@@ -59,7 +61,8 @@ class RunCommandTest {
                 "class Talk implements dev.hocket.Task<Integer, Integer> { public Integer"
                     + " run(Integer i) { System.out.print(\"in \"); System.err.println(i); return i"
                     + " * 2; } }");
-        Child.Ended ended = Child.run(folder, "", "run", "-k", "--tag", "Talk.java", "1", "2");
+        LaunchedHocket.Ended ended =
+                LaunchedHocket.run(folder, "", "run", "-k", "--tag", "Talk.java", "1", "2");
         assertEquals(List.of("1\t2", "2\t4"), ended.lines());
         assertEquals(Set.of("1\tin 1", "2\tin 2"), ended.err().lines().collect(Collectors.toSet()));
     }
@@ -71,7 +74,8 @@ class RunCommandTest {
                 "class Halve implements dev.hocket.Task<Integer, Integer> { public Integer"
                     + " run(Integer i) { if (i % 2 == 1) throw new IllegalStateException(\"odd\");"
                     + " return i / 2; } }");
-        Child.Ended ended = Child.run(folder, "", "run", "-k", "Halve.java", "4", "5", "x");
+        LaunchedHocket.Ended ended =
+                LaunchedHocket.run(folder, "", "run", "-k", "Halve.java", "4", "5", "x");
         assertEquals(List.of("2"), ended.lines());
         assertEquals(2, ended.status());
         assertTrue(
@@ -84,7 +88,7 @@ class RunCommandTest {
 
     @Test
     void aMissingFileIsNamed() throws Exception {
-        Child.Ended ended = Child.run(folder, "", "run", "Nope.java", "a");
+        LaunchedHocket.Ended ended = LaunchedHocket.run(folder, "", "run", "Nope.java", "a");
         assertEquals(255, ended.status());
         assertTrue(ended.err().startsWith("hocket: 'Nope.java' does not exist"), ended::err);
     }
@@ -92,7 +96,7 @@ class RunCommandTest {
     @Test
     void aTaskThatDoesNotCompileShowsWhere() throws Exception {
         source("Bad", "class Bad implements dev.hocket.Task<String, String> { int x = \"\"; }");
-        Child.Ended ended = Child.run(folder, "", "run", "Bad.java", "a");
+        LaunchedHocket.Ended ended = LaunchedHocket.run(folder, "", "run", "Bad.java", "a");
         assertEquals(255, ended.status());
         assertTrue(ended.err().startsWith("hocket: Bad.java does not compile\n"), ended::err);
         assertTrue(ended.err().contains("Bad.java:1: error:"), ended::err);
@@ -102,7 +106,7 @@ class RunCommandTest {
     @Test
     void aClassWithoutATaskIsExplained() throws Exception {
         source("Plain", "class Plain { int x; }");
-        Child.Ended ended = Child.run(folder, "", "run", "Plain.java", "a");
+        LaunchedHocket.Ended ended = LaunchedHocket.run(folder, "", "run", "Plain.java", "a");
         assertEquals(255, ended.status());
         assertTrue(ended.err().startsWith("hocket: Plain.java has no task:"), ended::err);
     }
@@ -111,7 +115,7 @@ class RunCommandTest {
     void inputsThatAreNotUtf8AreRefusedWithTheirNumber() throws Exception {
         source("Shout", SHOUT);
         byte[] latin = "a\n\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
-        Child.Ended ended = Child.run(folder, latin, "run", "Shout.java");
+        LaunchedHocket.Ended ended = LaunchedHocket.run(folder, latin, "run", "Shout.java");
         assertEquals(255, ended.status());
         assertEquals(List.of("A!"), ended.lines());
         assertTrue(ended.err().contains("standard input: input 2 is not UTF-8"), ended::err);
@@ -120,11 +124,11 @@ class RunCommandTest {
     @Test
     void aReaderThatGoesAwayEndsTheRunQuietly() throws Exception {
         source("Shout", SHOUT);
-        String words = String.join("' '", Child.command("run", "Shout.java"));
+        String words = String.join("' '", LaunchedHocket.command("run", "Shout.java"));
         List<String> shell =
                 List.of("sh", "-c", "{ yes | '" + words + "'; echo status $? >&2; } | head -1");
-        try (Child child = Child.start(folder, Map.of(), shell)) {
-            Child.Ended ended = child.end();
+        try (LaunchedHocket child = LaunchedHocket.start(folder, Map.of(), shell)) {
+            LaunchedHocket.Ended ended = child.end();
             assertEquals(List.of("Y!"), ended.lines());
             assertTrue(ended.err().endsWith("status 141\n"), ended::err);
             assertFalse(ended.err().contains("hocket:"), ended::err);
@@ -135,12 +139,12 @@ class RunCommandTest {
     void oneInterruptLetsWhatRunsEnd() throws Exception {
         source("Wait", WAIT);
         String[] words = {"run", "-j1", "--joblog", "log", "Wait.java", "first", "second"};
-        try (Child child = Child.start(folder, words)) {
+        try (LaunchedHocket child = LaunchedHocket.start(folder, words)) {
             child.awaitErr("started first");
             child.signal("INT");
             child.awaitErr("press Ctrl-C again");
             Files.createFile(folder.resolve("first"));
-            Child.Ended ended = child.end();
+            LaunchedHocket.Ended ended = child.end();
             assertEquals(130, ended.status(), ended::err);
             assertEquals(List.of("ended first"), ended.lines());
             assertFalse(ended.err().contains("started second"), ended::err);
@@ -152,12 +156,13 @@ class RunCommandTest {
     @Test
     void aSecondInterruptStopsWhatRuns() throws Exception {
         source("Wait", WAIT);
-        try (Child child = Child.start(folder, "run", "-j1", "Wait.java", "first", "second")) {
+        try (LaunchedHocket child =
+                LaunchedHocket.start(folder, "run", "-j1", "Wait.java", "first", "second")) {
             child.awaitErr("started first");
             child.signal("INT");
             child.awaitErr("press Ctrl-C again");
             child.signal("INT");
-            Child.Ended ended = child.end();
+            LaunchedHocket.Ended ended = child.end();
             assertEquals(130, ended.status(), ended::err);
             assertEquals(List.of(), ended.lines());
             assertTrue(ended.err().contains("0 done, 0 failed, 1 cancelled"), ended::err);
@@ -184,12 +189,12 @@ class RunCommandTest {
             "inputs",
             "Shout.java"
         };
-        try (Child child = Child.start(folder, words)) {
+        try (LaunchedHocket child = LaunchedHocket.start(folder, words)) {
             child.awaitOut("1000!");
             child.signal("KILL");
             assertEquals(137, child.end().status());
         }
-        Child.Ended resumed = Child.run(folder, "", words);
+        LaunchedHocket.Ended resumed = LaunchedHocket.run(folder, "", words);
         assertEquals(0, resumed.status(), resumed::err);
         assertTrue(resumed.err().contains("of an earlier run are skipped"), resumed::err);
         assertEquals(count, logged().size());

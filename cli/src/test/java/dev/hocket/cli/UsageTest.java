@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
+import dev.hocket.cli.command.Commands;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
 
 /** Wrong use: each ends in one clear sentence, nothing on standard output, and 255. */
 class UsageTest {
@@ -87,7 +90,7 @@ class UsageTest {
                     -k exec true                         | stands before the command
                     """)
     void isSaidInOneSentence(String line, String said) {
-        Here here = Here.run(line.strip().split(" +"));
+        InProcessHocket here = InProcessHocket.run(line.strip().split(" +"));
         assertAll(
                 () -> assertEquals(255, here.status(), here::err),
                 () -> assertEquals("", here.out()),
@@ -99,14 +102,15 @@ class UsageTest {
 
     @Test
     void noWordsAtAllAreWrongUse() {
-        Here here = Here.run();
+        InProcessHocket here = InProcessHocket.run();
         assertEquals(255, here.status());
         assertTrue(here.err().contains("'hocket help' lists them"), here::err);
     }
 
     @Test
     void verboseShowsTheStackTrace() {
-        Here here = Here.run("exec", "--verbose", "-e", "nope", "true", ":::", "a");
+        InProcessHocket here =
+                InProcessHocket.run("exec", "--verbose", "-e", "nope", "true", ":::", "a");
         assertEquals(255, here.status());
         assertTrue(here.err().contains("SetUpException"), here::err);
     }
@@ -129,7 +133,7 @@ class UsageTest {
                 "completion"
             })
     void everyCommandHasHelpWithExamples(String command) {
-        Here here = Here.run(command, "--help");
+        InProcessHocket here = InProcessHocket.run(command, "--help");
         assertEquals(0, here.status(), here::err);
         assertTrue(here.out().startsWith("Usage: hocket " + command), here::out);
         assertTrue(here.out().contains("Examples:\n  "), here::out);
@@ -140,17 +144,17 @@ class UsageTest {
 
     @Test
     void helpNamesEveryCommand() {
-        Here here = Here.run("--help");
+        InProcessHocket here = InProcessHocket.run("--help");
         for (Commands.Entry entry : Commands.ALL) {
             assertTrue(here.out().contains("\n  " + entry.name() + " "), here::out);
         }
-        assertEquals(here, Here.run("help"));
+        assertEquals(here, InProcessHocket.run("help"));
     }
 
     @Test
     void theCompletionScriptKnowsCommandsAndOptions() {
         List<String> words = List.of("images", "--joblog", "--resume-failed", "--engines");
-        Here here = Here.run("completion", "bash");
+        InProcessHocket here = InProcessHocket.run("completion", "bash");
         assertEquals(0, here.status());
         words.forEach(word -> assertTrue(here.out().contains(word), word));
     }

@@ -3,18 +3,20 @@ package dev.hocket.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hocket.launcher.Clone.Ended;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import dev.hocket.launcher.ClonedRepository.Ended;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** The launcher, with a probe in the place of Hocket. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
@@ -33,7 +35,7 @@ class LauncherIT {
     @Test
     void argumentsArriveAsTheyAre() throws Exception {
         Ended ended =
-                Clone.built(folder)
+                ClonedRepository.built(folder)
                         .run(Map.of(), "a b", "*", "", "$HOME", "'\"\\", "two\nlines", "-version");
         assertEquals(
                 List.of(
@@ -50,14 +52,14 @@ class LauncherIT {
 
     @Test
     void theLauncherBecomesTheJvmAndItsStatusIsTheJvms() throws Exception {
-        Ended ended = Clone.built(folder).run(Map.of(), "exit");
+        Ended ended = ClonedRepository.built(folder).run(Map.of(), "exit");
         assertTrue(ended.lines().contains("pid=" + ended.pid()), ended::out);
         assertEquals(42, ended.status());
     }
 
     @Test
     void aLinkToTheLauncherServesFromAnywhere() throws Exception {
-        Clone clone = Clone.built(folder.resolve("clone with blank"));
+        ClonedRepository clone = ClonedRepository.built(folder.resolve("clone with blank"));
         Ended ended =
                 clone.shell(
                         Map.of(),
@@ -77,7 +79,7 @@ class LauncherIT {
     })
     void theJvmRunsInUtf8AndTheUsersLocaleIsKept(
             String name, String value, String forJvm, String kept) throws Exception {
-        Ended ended = Clone.built(folder).run(Map.of(name, value));
+        Ended ended = ClonedRepository.built(folder).run(Map.of(name, value));
         assertTrue(ended.lines().contains("LC_ALL=" + forJvm), ended::out);
         assertTrue(ended.lines().contains("HOCKET_USER_LC_ALL=" + kept), ended::out);
     }
@@ -85,13 +87,13 @@ class LauncherIT {
     @Test
     void aFileWithAnUmlautIsFoundInLocaleC() throws Exception {
         String line = "name=$(printf '\\303\\251.txt'); : >\"$name\"; exec ./hocket \"$name\"";
-        Ended ended = Clone.built(folder).shell(Map.of("LC_ALL", "C"), line);
+        Ended ended = ClonedRepository.built(folder).shell(Map.of("LC_ALL", "C"), line);
         assertTrue(ended.lines().contains("arg=[\u00e9.txt] is a file"), ended::out);
     }
 
     @Test
     void optionsReachTheJvm() throws Exception {
-        Clone clone = Clone.built(folder);
+        ClonedRepository clone = ClonedRepository.built(folder);
         Files.createFile(folder.resolve("-Dprobe=a file that the option must not turn into"));
         Ended ended = clone.run(Map.of("HOCKET_OPTS", "-Xmx64m -Dprobe=*"));
         assertTrue(ended.lines().contains("probe=*"), ended::out);
@@ -100,7 +102,7 @@ class LauncherIT {
 
     @Test
     void anOptionThatTheJvmRefusesIsNamed() throws Exception {
-        Ended ended = Clone.built(folder).run(Map.of("HOCKET_OPTS", "-Xnonsense"));
+        Ended ended = ClonedRepository.built(folder).run(Map.of("HOCKET_OPTS", "-Xnonsense"));
         assertEquals(
                 "hocket: the JVM does not start with HOCKET_OPTS='-Xnonsense': Unrecognized option:"
                         + " -Xnonsense\n",
@@ -110,7 +112,7 @@ class LauncherIT {
 
     @Test
     void aFolderThatIsNoJdkIsNamed() throws Exception {
-        Ended ended = Clone.built(folder).run(Map.of("HOCKET_JAVA_HOME", "/nowhere"));
+        Ended ended = ClonedRepository.built(folder).run(Map.of("HOCKET_JAVA_HOME", "/nowhere"));
         assertEquals(
                 "hocket: HOCKET_JAVA_HOME=/nowhere is not the home of a JDK 25; correct it or unset"
                         + " it.\n",
@@ -130,7 +132,7 @@ class LauncherIT {
         Files.writeString(
                 jdk.resolve("release"), "IMPLEMENTOR=\"A\"\nJAVA_VERSION=\"" + version + "\"\n");
         Ended ended =
-                Clone.built(folder.resolve("clone"))
+                ClonedRepository.built(folder.resolve("clone"))
                         .run(Map.of("HOCKET_JAVA_HOME", jdk.toString()));
         assertEquals(status, ended.status(), ended::err);
     }
@@ -138,7 +140,7 @@ class LauncherIT {
     @ParameterizedTest
     @CsvSource({"rubbish", "''"})
     void aCacheThatDoesNotFitIsPassedOverInSilence(String content) throws Exception {
-        Clone clone = Clone.built(folder);
+        ClonedRepository clone = ClonedRepository.built(folder);
         Files.writeString(clone.distribution().resolve("hocket.aot"), content);
         Ended ended = clone.run(Map.of(), "a");
         assertTrue(ended.lines().getFirst().startsWith("pid="), ended::out);
@@ -147,20 +149,20 @@ class LauncherIT {
 
     @Test
     void theFirstUseBuildsOnceForAllWhoWait() throws Exception {
-        Clone clone = Clone.unbuilt(folder, "cd \"${0%/*}\"\n" + BUILD);
-        List<Clone.Started> launchers = new ArrayList<>();
+        ClonedRepository clone = ClonedRepository.unbuilt(folder, "cd \"${0%/*}\"\n" + BUILD);
+        List<ClonedRepository.Started> launchers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             launchers.add(clone.start(Map.of(), List.of(clone.launcher().toString(), "a")));
         }
-        for (Clone.Started launcher : launchers) {
-            assertTrue(Clone.await(launcher).lines().contains("arg=[a]"));
+        for (ClonedRepository.Started launcher : launchers) {
+            assertTrue(ClonedRepository.await(launcher).lines().contains("arg=[a]"));
         }
         assertEquals("built\n", Files.readString(folder.resolve("builds")));
     }
 
     @Test
     void aLockWhoseOwnerIsGoneDoesNotHold() throws Exception {
-        Clone clone = Clone.unbuilt(folder, "cd \"${0%/*}\"\n" + BUILD);
+        ClonedRepository clone = ClonedRepository.unbuilt(folder, "cd \"${0%/*}\"\n" + BUILD);
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
         Path target = Files.createDirectories(folder.resolve("cli/target"));
@@ -170,7 +172,8 @@ class LauncherIT {
 
     @Test
     void aFailedBuildShowsItsEndAndIsTriedAgain() throws Exception {
-        Clone clone = Clone.unbuilt(folder, "seq 1 100; echo the reason; exit 1");
+        ClonedRepository clone =
+                ClonedRepository.unbuilt(folder, "seq 1 100; echo the reason; exit 1");
         Ended ended = clone.run(Map.of());
         assertEquals(255, ended.status());
         assertEquals("", ended.out());

@@ -2,7 +2,7 @@ package dev.hocket.csp;
 
 import com.softwaremill.jox.Channel;
 import com.softwaremill.jox.ChannelClosed;
-import dev.hocket.LanePool;
+import dev.hocket.spi.LanePool;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;

@@ -1,8 +1,8 @@
 package dev.hocket.csp;
 
 import dev.hocket.Engine;
-import dev.hocket.EngineProvider;
-import dev.hocket.Trait;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
 import java.util.Set;
 
 /** Makes engines named {@code csp}. */

@@ -1,10 +1,10 @@
 package dev.hocket.csp;
 
 import dev.hocket.Engine;
-import dev.hocket.LanePool;
-import dev.hocket.Lanes;
-import dev.hocket.Supply;
-import dev.hocket.Trait;
+import dev.hocket.spi.LanePool;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Supply;
+import dev.hocket.spi.Trait;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

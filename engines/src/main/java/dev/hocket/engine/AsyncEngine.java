@@ -1,11 +1,11 @@
 package dev.hocket.engine;
 
 import dev.hocket.Engine;
-import dev.hocket.Lane;
-import dev.hocket.Lanes;
-import dev.hocket.Losses;
-import dev.hocket.Supply;
-import dev.hocket.Trait;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Losses;
+import dev.hocket.spi.Supply;
+import dev.hocket.spi.Trait;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.hocket.engine;
 
-import dev.hocket.Lane;
-import dev.hocket.Lanes;
-import dev.hocket.Lease;
-import dev.hocket.Supply;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Lease;
+import dev.hocket.spi.Supply;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.hocket.engine;
 
-import dev.hocket.Lease;
+import dev.hocket.spi.Lease;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.hocket.engine;
 
 import dev.hocket.Job;
-import dev.hocket.Lane;
-import dev.hocket.Lease;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lease;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

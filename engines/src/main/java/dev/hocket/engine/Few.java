@@ -1,7 +1,7 @@
 package dev.hocket.engine;
 
-import dev.hocket.Lane;
-import dev.hocket.Lanes;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lanes;
 
 /** Lanes of a run that can have no more of them than there are cores: nothing is searched. */
 record Few(Lanes lanes, LaneKind kind, int most) implements Lanes {

@@ -1,6 +1,6 @@
 package dev.hocket.engine;
 
-import dev.hocket.LanePool;
+import dev.hocket.spi.LanePool;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;

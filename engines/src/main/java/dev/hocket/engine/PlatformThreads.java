@@ -1,6 +1,6 @@
 package dev.hocket.engine;
 
-import dev.hocket.LanePool;
+import dev.hocket.spi.LanePool;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -1,10 +1,10 @@
 package dev.hocket.engine;
 
 import dev.hocket.Engine;
-import dev.hocket.Lane;
-import dev.hocket.Lanes;
-import dev.hocket.Supply;
-import dev.hocket.Trait;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Supply;
+import dev.hocket.spi.Trait;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.hocket.engine;
 
-import dev.hocket.Lane;
-import dev.hocket.Lanes;
-import dev.hocket.Pace;
-import dev.hocket.Supply;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Pace;
+import dev.hocket.spi.Supply;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.Engine;
 import dev.hocket.Job;
-import dev.hocket.Lanes;
-import dev.hocket.Supply;
 import dev.hocket.Task;
-import dev.hocket.Trait;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Supply;
+import dev.hocket.spi.Trait;
 import dev.hocket.testkit.AsyncForm;
 import dev.hocket.testkit.EngineContract;
 import java.util.EnumSet;

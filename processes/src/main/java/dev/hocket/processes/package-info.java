@@ -1,5 +1,6 @@
-/** A pool of child JVMs: an engine that a crash of a task cannot take down. */
-@NullMarked
+/**
+ * A pool of child JVMs: what opens the engine, and its options. Programs and the service loader
+ * call it.
+ */
+@org.jspecify.annotations.NullMarked
 package dev.hocket.processes;
-
-import org.jspecify.annotations.NullMarked;

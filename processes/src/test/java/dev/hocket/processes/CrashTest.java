@@ -15,6 +15,7 @@ import dev.hocket.Outcome;
 import dev.hocket.Report;
 import dev.hocket.Retry;
 import dev.hocket.Run;
+import dev.hocket.link.worker.WorkerMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class CrashTest {
     @TempDir Path folder;
 
     /** Runs 1,000 inputs, of which one must fail; gives how. */
-    private static Failed<?, ?> oneOfAThousand(Processes processes, Job<Long, Long> job)
+    private static Failed<?, ?> oneOfAThousand(ProcessesProvider processes, Job<Long, Long> job)
             throws Exception {
         Instant before = Instant.now();
         try (Engine engine = processes.open(2);
@@ -68,7 +69,7 @@ class CrashTest {
     @ParameterizedTest
     @EnumSource(Deaths.class)
     void theGuiltyInputIsNamedAndTheOthersEndAsTheyShould(Deaths death) throws Exception {
-        Failed<?, ?> guilty = oneOfAThousand(new Processes(), Job.of("deadly", death));
+        Failed<?, ?> guilty = oneOfAThousand(new ProcessesProvider(), Job.of("deadly", death));
         Cause.Crashed crashed = assertInstanceOf(Cause.Crashed.class, guilty.cause());
         switch (death) {
             case EXIT -> assertEquals(7, crashed.exit());
@@ -90,7 +91,8 @@ class CrashTest {
     @Test
     void theSameOverSockets() throws Exception {
         Failed<?, ?> guilty =
-                oneOfAThousand(new Processes().sockets(true), Job.of("deadly", Deaths.SIGKILL));
+                oneOfAThousand(
+                        new ProcessesProvider().sockets(true), Job.of("deadly", Deaths.SIGKILL));
         assertEquals(9, assertInstanceOf(Cause.Crashed.class, guilty.cause()).signal());
     }
 
@@ -98,7 +100,7 @@ class CrashTest {
     void theReportOfANativeCrashIsKeptOnRequest() throws Exception {
         Failed<?, ?> _ =
                 oneOfAThousand(
-                        new Processes().keepCrashReports(folder),
+                        new ProcessesProvider().keepCrashReports(folder),
                         Job.of("deadly", Deaths.NULL_POINTER));
         try (Stream<Path> files = Files.list(folder)) {
             assertTrue(
@@ -110,7 +112,7 @@ class CrashTest {
     void aFullHeapFailsTheInputThatFilledIt() throws Exception {
         Job<Long, Long> job =
                 Job.of("greedy", input -> input == Deaths.GUILTY ? Deaths.fill() : input);
-        Failed<?, ?> guilty = oneOfAThousand(new Processes().heap(32 << 20), job);
+        Failed<?, ?> guilty = oneOfAThousand(new ProcessesProvider().heap(32 << 20), job);
         Cause.Threw threw = assertInstanceOf(Cause.Threw.class, guilty.cause());
         assertInstanceOf(OutOfMemoryError.class, threw.error());
     }
@@ -131,7 +133,7 @@ class CrashTest {
                                     return input;
                                 })
                         .retry(Retry.upTo(3));
-        try (Engine engine = new Processes().open(1);
+        try (Engine engine = new ProcessesProvider().open(1);
                 Run<Long, Long> run = engine.start(job, Inputs.range(0, 1))) {
             Outcome<Long, Long> outcome = run.iterator().next();
             assertEquals(3, outcome.stats().attempts());
@@ -158,7 +160,7 @@ class CrashTest {
                             }
                             return input;
                         });
-        try (Engine engine = new Processes().open(2)) {
+        try (Engine engine = new ProcessesProvider().open(2)) {
             List<Long> _ = engine.map(Job.of("warm", input -> input), Inputs.range(0, 10));
             try (Run<Long, Long> run = engine.start(job, Inputs.range(0, 100))) {
                 Report report = run.drain();
@@ -180,7 +182,7 @@ class CrashTest {
                                     return input;
                                 })
                         .deadline(Duration.ofSeconds(2));
-        try (Engine engine = new Processes().open(2);
+        try (Engine engine = new ProcessesProvider().open(2);
                 Run<Long, Long> run = engine.start(job, Inputs.range(0, 30))) {
             Set<Long> overran = ConcurrentHashMap.newKeySet();
             for (Outcome<Long, Long> outcome : run) {
@@ -207,7 +209,7 @@ class CrashTest {
                                     return ProcessHandle.current().pid();
                                 })
                         .deadline(Duration.ofMillis(500));
-        try (Engine engine = new Processes().open(1);
+        try (Engine engine = new ProcessesProvider().open(1);
                 Run<Long, Long> run = engine.start(job, Inputs.range(0, 3))) {
             List<Outcome<Long, Long>> all = run.stream().toList();
             assertEquals(2, all.stream().filter(Outcome::isDone).count());
@@ -225,7 +227,7 @@ class CrashTest {
                             }
                             return input;
                         });
-        try (Engine engine = new Processes().open(2)) {
+        try (Engine engine = new ProcessesProvider().open(2)) {
             try (Run<Long, Long> run = engine.start(job, Inputs.range(0, 4))) {
                 while (run.progress().running() < 2) {
                     Thread.onSpinWait();
@@ -257,7 +259,7 @@ class CrashTest {
                         java.io.OutputStream.nullOutputStream(),
                         true,
                         java.nio.charset.StandardCharsets.UTF_8));
-        try (Engine engine = new Processes().sockets(sockets).open(2)) {
+        try (Engine engine = new ProcessesProvider().sockets(sockets).open(2)) {
             assertEquals(20, engine.map(job, Inputs.range(0, 20)).size());
         } finally {
             System.setErr(before);
@@ -272,19 +274,19 @@ class CrashTest {
                         "closing",
                         input -> {
                             if (input == Deaths.GUILTY) {
-                                Worker.closeLink();
+                                WorkerMain.closeLink();
                                 Thread.sleep(60_000);
                             }
                             return input;
                         });
-        Failed<?, ?> guilty = oneOfAThousand(new Processes().sockets(true), job);
+        Failed<?, ?> guilty = oneOfAThousand(new ProcessesProvider().sockets(true), job);
         assertInstanceOf(Cause.Crashed.class, guilty.cause());
     }
 
     @Test
     void anOutputOfHalfAGigabyteArrivesOrFailsAlone() throws IOException {
         Job<Integer, byte[]> job = Job.of("large", size -> new byte[size]);
-        try (Engine engine = new Processes().heap(128 << 20).open(1);
+        try (Engine engine = new ProcessesProvider().heap(128 << 20).open(1);
                 Run<Integer, byte[]> run =
                         engine.start(job, Inputs.of(List.of(10, 500_000_000, 20)))) {
             List<Boolean> ends = run.stream().map(Outcome::isDone).toList();

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hocket.link.memory.SharedMemoryFolder;
+import dev.hocket.link.ring.RingOffer;
+import dev.hocket.link.shared.SharedArrayMemory;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
@@ -55,8 +58,8 @@ class FullFolderTest {
                         assertThrows(
                                         IOException.class,
                                         () ->
-                                                SharedMapping.create(
-                                                        new SharedFolder(folder), 1 << 20))
+                                                SharedArrayMemory.create(
+                                                        new SharedMemoryFolder(folder), 1 << 20))
                                 .getMessage());
         assertTrue(
                 said.startsWith(
@@ -71,13 +74,14 @@ class FullFolderTest {
 
     @Test
     void hasNoRoomForALink() {
-        assumeTrue(RingHost.offered(), "this machine has no futex");
-        assertThrows(IOException.class, () -> RingHost.open(new SharedFolder(folder)));
+        assumeTrue(RingOffer.offered(), "this machine has no futex");
+        assertThrows(IOException.class, () -> RingOffer.open(new SharedMemoryFolder(folder)));
     }
 
     @Test
     void whatFitsIsUsableToItsEnd() throws Exception {
-        SharedMapping mapping = SharedMapping.create(new SharedFolder(folder), 400 << 10);
+        SharedArrayMemory mapping =
+                SharedArrayMemory.create(new SharedMemoryFolder(folder), 400 << 10);
         mapping.data(0, mapping.bytes()).fill((byte) 1);
         Path rest = folder.resolve("rest");
         assertThrows(IOException.class, () -> Files.write(rest, new byte[200 << 10]));

@@ -35,7 +35,7 @@ class OrphanTest {
                                 }
                                 return input;
                             });
-            try (Engine engine = new Processes().sockets(arguments.length > 0).open(2)) {
+            try (Engine engine = new ProcessesProvider().sockets(arguments.length > 0).open(2)) {
                 List<Long> _ = engine.map(busy, Inputs.range(0, 2));
             }
         }

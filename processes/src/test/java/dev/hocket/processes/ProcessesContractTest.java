@@ -3,6 +3,9 @@ package dev.hocket.processes;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.Engine;
+import dev.hocket.processes.lanes.LaneThreads;
+import dev.hocket.processes.lanes.ProcessesEngine;
+import dev.hocket.processes.start.WorkerOptions;
 import dev.hocket.testkit.EngineContract;
 import org.junit.jupiter.api.Disabled;
 
@@ -19,15 +22,15 @@ class ProcessesContractTest extends EngineContract {
 
     @Override
     public Engine open(int width) {
-        Processes.Options options = new Processes.Options();
+        WorkerOptions options = new WorkerOptions();
         options.sockets = true;
         return new ProcessesEngine(
-                new Pool(width, options, new ThreadStarter(), new ByReference()));
+                new LaneThreads(width, options, new ThreadWorkerStarter(), new ByReferenceCodec()));
     }
 
     @Override
     public void checkLane(Thread lane, Thread consumer) {
-        assertTrue(lane.getName().startsWith(ThreadStarter.THREADS), lane::getName);
+        assertTrue(lane.getName().startsWith(ThreadWorkerStarter.THREADS), lane::getName);
     }
 
     @Override

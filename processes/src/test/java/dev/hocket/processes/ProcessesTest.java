@@ -36,7 +36,7 @@ class ProcessesTest {
 
     @BeforeAll
     static void open() {
-        engine = new Processes().open(2);
+        engine = new ProcessesProvider().open(2);
     }
 
     @AfterAll

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.hocket.Engine;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
+import dev.hocket.link.shared.SharedDoubles;
+import dev.hocket.link.shared.SharedLongs;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class SharedArrayEngineTest {
     void slicesAreInputsAndTheArrayIsCaptured(boolean sockets) {
         try (SharedDoubles values = SharedDoubles.allocate(1_000_000);
                 SharedLongs done = SharedLongs.allocate(1);
-                Engine engine = new Processes().sockets(sockets).open(2)) {
+                Engine engine = new ProcessesProvider().sockets(sockets).open(2)) {
             values.fill(0.5);
             List<SharedDoubles> parts =
                     LongStream.range(0, 100)
@@ -52,7 +54,7 @@ class SharedArrayEngineTest {
 
     @Test
     void aTaskMayMakeOneForTheTasksOfItsOwnProcess() {
-        try (Engine engine = new Processes().open(1)) {
+        try (Engine engine = new ProcessesProvider().open(1)) {
             Job<Long, Long> job =
                     Job.of(
                             "make",

@@ -8,6 +8,7 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Run;
+import dev.hocket.processes.start.JvmStarter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ class SmallParentTest {
             boolean sockets = Boolean.parseBoolean(arguments[0]);
             Job<Long, byte[]> job =
                     Job.of("arrays", input -> new byte[input == LARGE ? 200 << 20 : 10]);
-            try (Engine engine = new Processes().heap(600L << 20).sockets(sockets).open(2);
+            try (Engine engine = new ProcessesProvider().heap(600L << 20).sockets(sockets).open(2);
                     Run<Long, byte[]> run = engine.start(job, Inputs.range(0, 8))) {
                 run.stream()
                         .filter(Failed.class::isInstance)

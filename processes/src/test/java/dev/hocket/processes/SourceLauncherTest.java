@@ -2,6 +2,7 @@ package dev.hocket.processes;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hocket.processes.start.JvmStarter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class SourceLauncherTest {
                         import dev.hocket.processes.*;
                         public class Twice {
                             public static void main(String[] args) {
-                                try (Engine engine = new Processes().open(1)) {
+                                try (Engine engine = new ProcessesProvider().open(1)) {
                                     engine.map(Job.of("twice", (Long i) -> 2 * i), java.util.List.of(1L));
                                 }
                             }

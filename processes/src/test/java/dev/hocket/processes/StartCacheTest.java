@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.hocket.Engine;
 import dev.hocket.Job;
 import dev.hocket.Task;
+import dev.hocket.link.worker.WorkerMain;
+import dev.hocket.processes.start.JvmStarter;
+import dev.hocket.processes.start.StartCache;
+import dev.hocket.processes.start.WorkerOptions;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -59,7 +63,7 @@ class StartCacheTest {
         public static void main(String[] arguments) throws Exception {
             Path caches = Path.of(arguments[0]);
             Path log = caches.resolve("classes.log");
-            Processes processes = new Processes().cacheFolder(caches);
+            ProcessesProvider processes = new ProcessesProvider().cacheFolder(caches);
             try (WatchService watch = FileSystems.getDefault().newWatchService()) {
                 WatchKey _ = caches.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
                 System.out.println(answer(processes));
@@ -74,10 +78,10 @@ class StartCacheTest {
             }
             System.out.println(answer(processes.jvmOptions("-Xlog:class+load:file=" + log)));
             System.out.println(
-                    Files.readString(log).contains(Worker.class.getName() + " source: shared"));
+                    Files.readString(log).contains(WorkerMain.class.getName() + " source: shared"));
         }
 
-        private static long answer(Processes processes) {
+        private static long answer(ProcessesProvider processes) {
             try (Engine engine = processes.open(1)) {
                 return engine.map(Job.of("next", (Long n) -> n + 1), List.of(1L)).getFirst();
             }
@@ -93,7 +97,8 @@ class StartCacheTest {
     @Test
     void isMadeOnFirstUseAndUsedFromThenOn() throws Exception {
         Path kernel = jar(Task.class, folder.resolve("kernel.jar"));
-        Path own = jar(Worker.class, folder.resolve("own.jar"));
+        Path link = jar(WorkerMain.class, folder.resolve("link.jar"));
+        Path own = jar(ProcessesProvider.class, folder.resolve("own.jar"));
         Path caches = Files.createDirectory(folder.resolve("caches"));
         String classPath =
                 String.join(
@@ -101,6 +106,7 @@ class StartCacheTest {
                         List.of(
                                 source(Parent.class).toString(),
                                 kernel.toString(),
+                                link.toString(),
                                 own.toString()));
         Process parent =
                 new ProcessBuilder(
@@ -119,7 +125,7 @@ class StartCacheTest {
 
     @Test
     void isNotWantedWithOptionsThatHaveTheirOwn() {
-        Processes.Options options = new Processes.Options();
+        WorkerOptions options = new WorkerOptions();
         options.cacheFolder = folder;
         options.jvm = List.of("-XX:AOTCache=mine.aot");
         assertNull(StartCache.find(options));

@@ -59,7 +59,7 @@ class TurnoverTest {
                         return mark.toString();
                     }
                 };
-        try (Engine engine = new Processes().open(1)) {
+        try (Engine engine = new ProcessesProvider().open(1)) {
             Run<String, String> run = engine.start(hooked, Inputs.live(once));
             assertTrue(run.iterator().next().isDone());
             asked.await();
@@ -87,8 +87,8 @@ class TurnoverTest {
 
     @Test
     void aSpareWorkerLoadsTheTaskAhead() throws Exception {
-        Processes processes =
-                new Processes()
+        ProcessesProvider processes =
+                new ProcessesProvider()
                         .spares(1)
                         .maxTasksPerWorker(1)
                         .environment("MARKS", folder.toString());

@@ -12,6 +12,7 @@ import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.Run;
+import dev.hocket.processes.lanes.ProcessesEngine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +94,7 @@ class WorkersTest {
                                     .log(System.Logger.Level.WARNING, "input {0} of {1}", input, 3);
                             return input;
                         });
-        try (Engine engine = new Processes().open(1)) {
+        try (Engine engine = new ProcessesProvider().open(1)) {
             assertEquals(3, engine.map(job, Inputs.range(0, 3)).size());
         } finally {
             logger.removeHandler(handler);
@@ -153,7 +154,7 @@ class WorkersTest {
         PrintStream before = System.err;
         Said said = new Said();
         System.setErr(said);
-        try (Engine engine = new Processes().tagged(tagged).open(1)) {
+        try (Engine engine = new ProcessesProvider().tagged(tagged).open(1)) {
             long pid = engine.map(job, List.of(1L)).getFirst();
             String tag = tagged ? "[" + pid + "] " : "";
             assertEquals(tag + "out \u00e9", said.lines.take());
@@ -165,7 +166,7 @@ class WorkersTest {
 
     @Test
     void aWorkerWithoutWorkEndsAfterItsTime() {
-        try (Engine engine = new Processes().idleTimeout(Duration.ofMillis(50)).open(1)) {
+        try (Engine engine = new ProcessesProvider().idleTimeout(Duration.ofMillis(50)).open(1)) {
             long first = onlyWorker(engine);
             ProcessHandle.of(first).ifPresent(worker -> worker.onExit().join());
             assertNotEquals(first, onlyWorker(engine));
@@ -174,7 +175,7 @@ class WorkersTest {
 
     @Test
     void aWorkerIsReplacedAfterSoManyTasks() {
-        try (Engine engine = new Processes().maxTasksPerWorker(10).open(1)) {
+        try (Engine engine = new ProcessesProvider().maxTasksPerWorker(10).open(1)) {
             Map<Long, Long> counts =
                     engine.map(PID, Inputs.range(0, 100)).stream()
                             .collect(
@@ -187,7 +188,7 @@ class WorkersTest {
 
     @Test
     void aSpareThatHasStartedTakesThePlaceOfAWorkerThatDied() throws Exception {
-        try (Engine engine = new Processes().spares(1).open(1)) {
+        try (Engine engine = new ProcessesProvider().spares(1).open(1)) {
             long first = onlyWorker(engine);
             while (((ProcessesEngine) engine).waiting() < 2) {
                 Thread.onSpinWait();
@@ -212,7 +213,7 @@ class WorkersTest {
         Job<byte[], Integer> job =
                 Job.of("length", (byte[] input) -> input.length).deadline(Duration.ofSeconds(1));
         List<byte[]> inputs = List.of(new byte[4 << 20], new byte[3 << 20], new byte[2 << 20]);
-        try (Engine engine = new Processes().sockets(sockets).open(1)) {
+        try (Engine engine = new ProcessesProvider().sockets(sockets).open(1)) {
             long pid = onlyWorker(engine);
             signal("STOP", pid);
             awaitStopped(pid);
@@ -246,7 +247,7 @@ class WorkersTest {
                             }
                             return pid;
                         });
-        try (Engine engine = new Processes().open(1);
+        try (Engine engine = new ProcessesProvider().open(1);
                 Run<Long, Long> run = engine.start(job, Inputs.range(0, 10))) {
             List<Outcome<Long, Long>> all = new ArrayList<>();
             run.inOrder().forEach(all::add);
@@ -300,12 +301,12 @@ class WorkersTest {
 
         public static void main(String[] arguments) throws Exception {
             // Classes are loaded from files: those that say what is wrong must be there already.
-            try (Engine engine = new Processes().jvmOptions("-XX:NoSuchOption").open(1)) {
+            try (Engine engine = new ProcessesProvider().jvmOptions("-XX:NoSuchOption").open(1)) {
                 System.out.println("never: " + onlyWorker(engine));
             } catch (RuntimeException refused) {
                 System.out.println("refused: " + refused.getMessage());
             }
-            try (Engine engine = new Processes().open(1)) {
+            try (Engine engine = new ProcessesProvider().open(1)) {
                 long pid = onlyWorker(engine);
                 signal("KILL", pid);
                 ProcessHandle.of(pid).ifPresent(worker -> worker.onExit().join());

@@ -1,7 +1,7 @@
 package dev.hocket.reactive;
 
-import dev.hocket.Lane;
-import dev.hocket.Lease;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lease;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;

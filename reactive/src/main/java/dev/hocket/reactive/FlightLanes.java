@@ -1,9 +1,9 @@
 package dev.hocket.reactive;
 
-import dev.hocket.Lane;
-import dev.hocket.Lanes;
-import dev.hocket.Losses;
-import dev.hocket.Supply;
+import dev.hocket.spi.Lane;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Losses;
+import dev.hocket.spi.Supply;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

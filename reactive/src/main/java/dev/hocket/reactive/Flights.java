@@ -1,8 +1,8 @@
 package dev.hocket.reactive;
 
-import dev.hocket.Lanes;
-import dev.hocket.Losses;
-import dev.hocket.Supply;
+import dev.hocket.spi.Lanes;
+import dev.hocket.spi.Losses;
+import dev.hocket.spi.Supply;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.hocket.reactive;
 
-import dev.hocket.LanePool;
-import dev.hocket.Lease;
+import dev.hocket.spi.LanePool;
+import dev.hocket.spi.Lease;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;

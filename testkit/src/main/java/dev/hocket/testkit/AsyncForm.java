@@ -7,7 +7,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Blocking tasks in a non-blocking form, so that an engine without {@link
- * dev.hocket.Trait#BLOCKING} runs the same clauses: for a subclass's {@link EngineContract#job}.
+ * dev.hocket.spi.Trait#BLOCKING} runs the same clauses: for a subclass's {@link
+ * EngineContract#job}.
  */
 public final class AsyncForm {
     private AsyncForm() {}

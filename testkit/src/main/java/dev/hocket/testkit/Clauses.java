@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.hocket.Engine;
 import dev.hocket.Job;
 import dev.hocket.Task;
-import dev.hocket.Trait;
+import dev.hocket.spi.Trait;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtendWith;
 

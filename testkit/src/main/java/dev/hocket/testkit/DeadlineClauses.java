@@ -19,7 +19,7 @@ import dev.hocket.Retry;
 import dev.hocket.Run;
 import dev.hocket.RunException;
 import dev.hocket.RunOptions;
-import dev.hocket.Trait;
+import dev.hocket.spi.Trait;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CountDownLatch;

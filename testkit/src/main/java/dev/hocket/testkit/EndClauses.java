@@ -16,7 +16,7 @@ import dev.hocket.Outcome;
 import dev.hocket.Report;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
-import dev.hocket.Trait;
+import dev.hocket.spi.Trait;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

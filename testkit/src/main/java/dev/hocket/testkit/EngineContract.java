@@ -21,8 +21,8 @@ import dev.hocket.Task;
  * }</pre>
  *
  * <p>The clauses run blocking tasks; an engine that runs non-blocking ones alone overrides {@link
- * #job} and {@link #planned}. Clauses about what an engine lacks the {@link dev.hocket.Trait} for
- * are skipped. Besides the single clauses, seeded plans of faults are run and held against what
+ * #job} and {@link #planned}. Clauses about what an engine lacks the {@link dev.hocket.spi.Trait}
+ * for are skipped. Besides the single clauses, seeded plans of faults are run and held against what
  * they say must happen; a failure names its seed. System properties: {@code hocket.seeds} says how
  * many plans are run, {@code hocket.seed} runs one alone, {@code hocket.stress} says how often a
  * run is cancelled at random moments, {@code hocket.soak} for how many seconds plans are run one

@@ -2,7 +2,7 @@ package dev.hocket.testkit;
 
 import dev.hocket.Halt;
 import dev.hocket.Rate;
-import dev.hocket.Trait;
+import dev.hocket.spi.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

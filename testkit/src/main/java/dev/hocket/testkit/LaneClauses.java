@@ -11,7 +11,7 @@ import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
-import dev.hocket.Trait;
+import dev.hocket.spi.Trait;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;

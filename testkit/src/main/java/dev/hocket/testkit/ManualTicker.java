@@ -1,6 +1,6 @@
 package dev.hocket.testkit;
 
-import dev.hocket.Ticker;
+import dev.hocket.spi.Ticker;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.PriorityQueue;

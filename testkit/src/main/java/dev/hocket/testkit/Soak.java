@@ -1,6 +1,6 @@
 package dev.hocket.testkit;
 
-import dev.hocket.Trait;
+import dev.hocket.spi.Trait;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

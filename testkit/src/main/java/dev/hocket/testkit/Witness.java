@@ -1,7 +1,7 @@
 package dev.hocket.testkit;
 
 import dev.hocket.RetryAfter;
-import dev.hocket.Ticker;
+import dev.hocket.spi.Ticker;
 import dev.hocket.testkit.FaultPlan.Act;
 import dev.hocket.testkit.FaultPlan.Reading;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.hocket.check.corpus;
 
-import dev.hocket.check.Kind;
+import dev.hocket.check.FindingKind;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -14,7 +14,7 @@ public @interface Bug {
     int ENDLESS = -1;
 
     /** The kinds of finding that describe it rightly, the most telling one first. */
-    Kind[] kinds();
+    FindingKind[] kinds();
 
     /**
      * The smallest number of times that one thread must take over from another, the forced ones

@@ -1,5 +1,7 @@
 package dev.hocket.cli.machine;
 
+import dev.hocket.cli.json.JsonText;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +40,7 @@ public record Machine(
 
     /** Reads the facts about the machine that this runs on. */
     public static Machine here() {
-        return MachineReader.read(new SystemFiles(Path.of("/")), Host.here());
+        return MachineReader.read(new SystemFiles(Path.of("/")), JavaRuntime.here());
     }
 
     /** The facts as two aligned columns, one line each, without a line break at the end. */
@@ -48,7 +50,7 @@ public record Machine(
 
     /** The facts as one JSON object on one line; what is not known is {@code null}. */
     public String toJson() {
-        return Json.text(MachineJson.of(this));
+        return JsonText.text(MachineJson.of(this));
     }
 
     /**

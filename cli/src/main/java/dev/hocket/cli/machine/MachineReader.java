@@ -15,14 +15,14 @@ import java.util.Set;
 /** Puts the facts together from the system's files and from Java. */
 final class MachineReader {
     private final SystemFiles files;
-    private final Host host;
+    private final JavaRuntime host;
 
-    private MachineReader(SystemFiles files, Host host) {
+    private MachineReader(SystemFiles files, JavaRuntime host) {
         this.files = files;
         this.host = host;
     }
 
-    static Machine read(SystemFiles files, Host host) {
+    static Machine read(SystemFiles files, JavaRuntime host) {
         MachineReader reader = new MachineReader(files, host);
         return new Machine(
                 new ProcessorReader(files, host).read(),

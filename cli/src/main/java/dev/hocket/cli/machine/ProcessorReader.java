@@ -45,10 +45,10 @@ final class ProcessorReader {
     }
 
     private final SystemFiles files;
-    private final Host host;
+    private final JavaRuntime host;
     private final List<Map<String, String>> listed;
 
-    ProcessorReader(SystemFiles files, Host host) {
+    ProcessorReader(SystemFiles files, JavaRuntime host) {
         this.files = files;
         this.host = host;
         this.listed = listed(files.lines("proc/cpuinfo"));

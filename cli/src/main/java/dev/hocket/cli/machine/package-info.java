@@ -1,8 +1,6 @@
 /**
- * What this machine has to run jobs with: cores, vector instructions, caches, memory, GPUs, limits.
- *
- * <p>Everything is read from files that the operating system offers; no driver is loaded and no
- * program started. What can't be read is unknown, never an error.
+ * What this machine has: processors, memory, graphics, limits of its container, read from the
+ * system's files. Called by {@code hocket engines}.
  */
 @NullMarked
 package dev.hocket.cli.machine;

@@ -4,20 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
 class GraphicsTest {
     @TempDir Path root;
-    private Fixture fixture;
+    private MachineFolder fixture;
 
     @BeforeEach
     void makeFixture() {
-        fixture = new Fixture(root);
+        fixture = new MachineFolder(root);
     }
 
     private String line() {

@@ -3,6 +3,10 @@ package dev.hocket.cli.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,20 +14,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Machines of several kinds, each a tree of the files by which it would be known. */
 class MachineTest {
     private static final long GIB = 1L << 30;
 
     @TempDir Path root;
-    private Fixture fixture;
+    private MachineFolder fixture;
 
     @BeforeEach
     void makeFixture() {
-        fixture = new Fixture(root);
+        fixture = new MachineFolder(root);
     }
 
     /** Two sockets of two cores with two threads each. */
@@ -33,7 +34,7 @@ class MachineTest {
             int socket = cpu / 2 % 2;
             int core = cpu % 4;
             String siblings = core + "," + (core + 4);
-            cpuinfo.append(Fixture.x86(cpu, socket, core % 2, "fpu sse4_2 avx avx2 avx512f"));
+            cpuinfo.append(MachineFolder.x86(cpu, socket, core % 2, "fpu sse4_2 avx avx2 avx512f"));
             fixture.topology(cpu, socket, siblings)
                     .cache(cpu, 0, 1, "Data", "48K", siblings)
                     .cache(cpu, 1, 1, "Instruction", "32K", siblings)
@@ -98,7 +99,7 @@ class MachineTest {
 
     @Test
     void aContainerIsBoundByItsControlGroup() throws Exception {
-        fixture.file("proc/cpuinfo", Fixture.x86(0, 0, 0, "fpu sse4_2"))
+        fixture.file("proc/cpuinfo", MachineFolder.x86(0, 0, 0, "fpu sse4_2"))
                 .file("proc/meminfo", "MemTotal: 16777216 kB\n")
                 .file("proc/self/cgroup", "0::/\n")
                 .file("sys/fs/cgroup/cpu.max", "150000 100000\n")
@@ -169,7 +170,8 @@ class MachineTest {
 
     @Test
     void aSystemWithoutTheseFilesIsUnknownNotAnError() {
-        Host mac = new Host(10, 4 * GIB, "aarch64", "Mac OS X", "15.1", "25.0.3+9", "Homebrew");
+        JavaRuntime mac =
+                new JavaRuntime(10, 4 * GIB, "aarch64", "Mac OS X", "15.1", "25.0.3+9", "Homebrew");
         Machine machine = fixture.read(mac);
         assertEquals(
                 """

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hocket.testkit.service.SmallDisk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,40 +21,19 @@ class FullDiskTest {
     private static final int COUNT = 2_000;
 
     @TempDir Path folder;
-    private boolean mounted;
-
-    private static int run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getInputStream().readAllBytes();
-        return process.waitFor();
-    }
-
-    @AfterEach
-    void unmount() throws Exception {
-        if (mounted) {
-            assertEquals(0, run("umount", folder.resolve("small").toString()));
-        }
-    }
 
     @Test
     void aFullFileSystem() throws Exception {
-        Path small = Files.createDirectory(folder.resolve("small"));
-        mounted =
-                isRoot()
-                        && run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", small.toString())
-                                == 0;
-        assumeTrue(mounted, "mounting a small tmpfs needs root and the right to mount");
-        Path ballast = small.resolve("ballast");
-        Files.write(ballast, new byte[200 << 10]);
-        List<String> first = said(command(small));
-        assertHalted(first, small);
-        Files.delete(ballast);
-        run("mount", "-o", "remount,size=64m", small.toString());
-        assertCompletes(first, said(command(small)));
-    }
-
-    private static boolean isRoot() {
-        return System.getProperty("user.name").equals("root") && Files.exists(Path.of("/proc"));
+        try (SmallDisk disk = SmallDisk.mount("256k")) {
+            Path small = disk.folder();
+            Path ballast = small.resolve("ballast");
+            Files.write(ballast, new byte[200 << 10]);
+            List<String> first = said(command(small));
+            assertHalted(first, small);
+            Files.delete(ballast);
+            disk.resize("64m");
+            assertCompletes(first, said(command(small)));
+        }
     }
 
     /** The same where nobody may mount: the process may not write longer files. */

@@ -23,16 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a process with SIGKILL fifty times, resumes it each time, and accounts for every input.
+ * Kills a process with SIGKILL many times, resumes it each time, and accounts for every input; the
+ * property {@code hocket.kills} says how often.
  *
- * <p>A round lets the process run a hundred inputs further at most, so that each of the fifty has
- * something left to be killed in, and kills it when it has delivered an input drawn at random, now
- * and then a moment later: while it starts, while it delivers again what is stored, or while it
- * runs, stores and logs. The seed draws the plan; when exactly the signal lands, the machine says.
+ * <p>A round lets the process run a hundred inputs further at most, so that each has something left
+ * to be killed in, and kills it when it has delivered an input drawn at random, now and then a
+ * moment later: while it starts, while it delivers again what is stored, or while it runs, stores
+ * and logs. The seed draws the plan; when exactly the signal lands, the machine says.
  */
 class KilledRunTest {
-    private static final int ROUNDS = 50;
-    private static final int COUNT = 5_000;
+    private static final int ROUNDS = Integer.getInteger("hocket.kills", 20);
+    private static final int COUNT = 100 * ROUNDS;
     private static final long SEED = 20_260_101;
     private static final String[] ENGINES = {"threads:4", "virtual:16", "forkjoin:3", "sequential"};
     private static final Pattern SEQ = Pattern.compile("\\{\"seq\":(\\d+),.*\\}");

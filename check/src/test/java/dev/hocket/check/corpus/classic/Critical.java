@@ -1,6 +1,6 @@
 package dev.hocket.check.corpus.classic;
 
-import static dev.hocket.check.Kind.UNCAUGHT;
+import static dev.hocket.check.FindingKind.UNCAUGHT;
 
 import dev.hocket.check.corpus.Bug;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,6 +1,6 @@
 package dev.hocket.check.corpus.fail;
 
-import static dev.hocket.check.Kind.FAILURE;
+import static dev.hocket.check.FindingKind.FAILURE;
 
 import dev.hocket.check.corpus.Bug;
 import java.util.concurrent.CompletableFuture;

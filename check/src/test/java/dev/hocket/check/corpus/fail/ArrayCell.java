@@ -1,7 +1,7 @@
 package dev.hocket.check.corpus.fail;
 
-import static dev.hocket.check.Kind.DATA_RACE;
-import static dev.hocket.check.Kind.FAILURE;
+import static dev.hocket.check.FindingKind.DATA_RACE;
+import static dev.hocket.check.FindingKind.FAILURE;
 
 import dev.hocket.check.corpus.Bug;
 

@@ -1,6 +1,6 @@
 package dev.hocket.check.corpus.fail;
 
-import static dev.hocket.check.Kind.DATA_RACE;
+import static dev.hocket.check.FindingKind.DATA_RACE;
 
 import dev.hocket.check.corpus.Bug;
 

@@ -1,8 +1,8 @@
 package dev.hocket.check.corpus.fail;
 
-import static dev.hocket.check.Kind.DATA_RACE;
-import static dev.hocket.check.Kind.FAILURE;
-import static dev.hocket.check.Kind.UNCAUGHT;
+import static dev.hocket.check.FindingKind.DATA_RACE;
+import static dev.hocket.check.FindingKind.FAILURE;
+import static dev.hocket.check.FindingKind.UNCAUGHT;
 
 import dev.hocket.check.corpus.Bug;
 import java.util.ArrayList;

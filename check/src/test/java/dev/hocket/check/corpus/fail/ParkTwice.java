@@ -1,7 +1,7 @@
 package dev.hocket.check.corpus.fail;
 
-import static dev.hocket.check.Kind.DEADLOCK;
-import static dev.hocket.check.Kind.MISSED_SIGNAL;
+import static dev.hocket.check.FindingKind.DEADLOCK;
+import static dev.hocket.check.FindingKind.MISSED_SIGNAL;
 
 import dev.hocket.check.corpus.Bug;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,10 +1,10 @@
 package dev.hocket.check.corpus.fail;
 
-import static dev.hocket.check.Kind.DEADLOCK;
-import static dev.hocket.check.Kind.FAILURE;
-import static dev.hocket.check.Kind.LIVELOCK;
-import static dev.hocket.check.Kind.STARVATION;
-import static dev.hocket.check.Kind.UNCAUGHT;
+import static dev.hocket.check.FindingKind.DEADLOCK;
+import static dev.hocket.check.FindingKind.FAILURE;
+import static dev.hocket.check.FindingKind.LIVELOCK;
+import static dev.hocket.check.FindingKind.STARVATION;
+import static dev.hocket.check.FindingKind.UNCAUGHT;
 
 import dev.hocket.check.corpus.Bug;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dev.hocket.check.corpus.fail;
 
-import dev.hocket.check.Kind;
+import dev.hocket.check.FindingKind;
 import dev.hocket.check.corpus.Bug;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A gate that lets one pass of two who wait for it to open. */
-@Bug(kinds = Kind.MISSED_SIGNAL, switches = 4)
+@Bug(kinds = FindingKind.MISSED_SIGNAL, switches = 4)
 public final class SignalOne {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();

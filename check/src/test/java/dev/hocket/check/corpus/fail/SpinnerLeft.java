@@ -1,6 +1,6 @@
 package dev.hocket.check.corpus.fail;
 
-import static dev.hocket.check.Kind.LEFT_RUNNING;
+import static dev.hocket.check.FindingKind.LEFT_RUNNING;
 
 import dev.hocket.check.corpus.Bug;
 

@@ -1,8 +1,8 @@
 package dev.hocket.check.corpus.fail;
 
-import static dev.hocket.check.Kind.LEFT_RUNNING;
-import static dev.hocket.check.Kind.LIVELOCK;
-import static dev.hocket.check.Kind.STARVATION;
+import static dev.hocket.check.FindingKind.LEFT_RUNNING;
+import static dev.hocket.check.FindingKind.LIVELOCK;
+import static dev.hocket.check.FindingKind.STARVATION;
 
 import dev.hocket.check.corpus.Bug;
 

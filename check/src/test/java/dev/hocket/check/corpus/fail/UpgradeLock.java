@@ -1,6 +1,6 @@
 package dev.hocket.check.corpus.fail;
 
-import static dev.hocket.check.Kind.DEADLOCK;
+import static dev.hocket.check.FindingKind.DEADLOCK;
 
 import dev.hocket.check.corpus.Bug;
 import java.util.concurrent.locks.ReentrantReadWriteLock;

@@ -1,7 +1,7 @@
 package dev.hocket.check.corpus.fail;
 
-import static dev.hocket.check.Kind.LIVELOCK;
-import static dev.hocket.check.Kind.STARVATION;
+import static dev.hocket.check.FindingKind.LIVELOCK;
+import static dev.hocket.check.FindingKind.STARVATION;
 
 import dev.hocket.check.corpus.Bug;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,6 +1,9 @@
 package dev.hocket.jobs.exec;
 
 import dev.hocket.ExitStatus;
+import dev.hocket.jobs.exec.process.ProcessEnd;
+import dev.hocket.jobs.exec.process.SignalNumbers;
+
 import java.util.OptionalInt;
 
 /**
@@ -27,7 +30,7 @@ public final class CommandFailed extends Exception implements ExitStatus {
     static CommandFailed ended(CommandResult result) {
         StringBuilder message = new StringBuilder();
         if (result.signal().isPresent()) {
-            message.append("killed by ").append(Signals.name(result.signal().getAsInt()));
+            message.append("killed by ").append(SignalNumbers.name(result.signal().getAsInt()));
         } else {
             message.append("exit ").append(result.exit());
         }
@@ -39,10 +42,14 @@ public final class CommandFailed extends Exception implements ExitStatus {
     }
 
     /** The failure of a command that was never started: nothing was written. */
-    static CommandFailed notStarted(Argument argument, int exit, String message) {
+    static CommandFailed notStarted(CommandInput argument, int exit, String message) {
         return new CommandFailed(
                 message,
-                new CommandResult(argument, Ended.exited(exit), Captured.EMPTY, Captured.EMPTY));
+                new CommandResult(
+                        argument,
+                        ProcessEnd.exited(exit),
+                        CapturedOutput.EMPTY,
+                        CapturedOutput.EMPTY));
     }
 
     private static String lastLine(String text) {

@@ -1,5 +1,7 @@
 package dev.hocket.jobs.exec;
 
+import dev.hocket.jobs.exec.process.ProcessEnd;
+
 import java.io.Serializable;
 import java.util.OptionalInt;
 
@@ -11,13 +13,14 @@ import java.util.OptionalInt;
 public final class CommandResult implements AutoCloseable, Serializable {
     private static final long serialVersionUID = 1;
 
-    private final Argument argument;
+    private final CommandInput argument;
     private final int exit;
     private final int signal;
-    private final Captured stdout;
-    private final Captured stderr;
+    private final CapturedOutput stdout;
+    private final CapturedOutput stderr;
 
-    CommandResult(Argument argument, Ended ended, Captured stdout, Captured stderr) {
+    CommandResult(
+            CommandInput argument, ProcessEnd ended, CapturedOutput stdout, CapturedOutput stderr) {
         this.argument = argument;
         this.exit = ended.exit();
         this.signal = ended.signal();
@@ -26,7 +29,7 @@ public final class CommandResult implements AutoCloseable, Serializable {
     }
 
     /** The input for which the command ran. */
-    public Argument argument() {
+    public CommandInput argument() {
         return argument;
     }
 
@@ -47,12 +50,12 @@ public final class CommandResult implements AutoCloseable, Serializable {
     }
 
     /** What the command wrote to its standard output. */
-    public Captured stdout() {
+    public CapturedOutput stdout() {
         return stdout;
     }
 
     /** What the command wrote to its standard error. */
-    public Captured stderr() {
+    public CapturedOutput stderr() {
         return stderr;
     }
 

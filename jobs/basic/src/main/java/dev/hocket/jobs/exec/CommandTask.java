@@ -1,13 +1,23 @@
 package dev.hocket.jobs.exec;
 
 import dev.hocket.Task;
+import dev.hocket.jobs.exec.output.LineSplitter;
+import dev.hocket.jobs.exec.output.OutputCapture;
+import dev.hocket.jobs.exec.process.ChildEnvironment;
+import dev.hocket.jobs.exec.process.CommandSurroundings;
+import dev.hocket.jobs.exec.process.ProcessEnd;
+import dev.hocket.jobs.exec.process.SignalNumbers;
+import dev.hocket.jobs.exec.process.Spawner;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a command for each input.
@@ -31,13 +41,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, and safe for use by many threads, platform and virtual; a virtual thread keeps no
  * carrier busy.
  */
-public final class CommandTask implements Task<Argument, CommandResult> {
+public final class CommandTask implements Task<CommandInput, CommandResult> {
     private static final long serialVersionUID = 1;
 
     private final transient CommandTemplate template;
-    private final transient Surroundings surroundings;
+    private final transient CommandSurroundings surroundings;
     private final transient @Nullable LineSink sink;
     private final transient boolean keep;
+    private final transient @Nullable Consumer<CommandResult> interrupted;
 
     /** The task in another process. A line sink stays behind, so that outputs are collected. */
     private record Elsewhere(
@@ -45,8 +56,8 @@ public final class CommandTask implements Task<Argument, CommandResult> {
             implements Serializable {
         private Object readResolve() {
             Path place = folder == null ? null : Path.of(folder);
-            Surroundings there = new Surroundings(place, environment, Spawner::best);
-            return new CommandTask(template, there, null, true);
+            CommandSurroundings there = new CommandSurroundings(place, environment, Spawner::best);
+            return new CommandTask(template, there, null, true, null);
         }
     }
 
@@ -57,13 +68,15 @@ public final class CommandTask implements Task<Argument, CommandResult> {
 
     private CommandTask(
             CommandTemplate template,
-            Surroundings surroundings,
+            CommandSurroundings surroundings,
             @Nullable LineSink sink,
-            boolean keep) {
+            boolean keep,
+            @Nullable Consumer<CommandResult> interrupted) {
         this.template = template;
         this.surroundings = surroundings;
         this.sink = sink;
         this.keep = keep;
+        this.interrupted = interrupted;
     }
 
     /**
@@ -76,7 +89,8 @@ public final class CommandTask implements Task<Argument, CommandResult> {
     /** The same with a spawner of one's choice. */
     static CommandTask of(CommandTemplate template, Function<ChildEnvironment, Spawner> spawners) {
         ChildEnvironment environment = ChildEnvironment.ofUser(System.getenv());
-        return new CommandTask(template, new Surroundings(null, environment, spawners), null, true);
+        return new CommandTask(
+                template, new CommandSurroundings(null, environment, spawners), null, true, null);
     }
 
     /**
@@ -90,7 +104,7 @@ public final class CommandTask implements Task<Argument, CommandResult> {
 
     /** The same task in another working folder, which may be named relative to the JVM's. */
     public CommandTask in(Path folder) {
-        return new CommandTask(template, surroundings.in(folder), sink, keep);
+        return new CommandTask(template, surroundings.in(folder), sink, keep, interrupted);
     }
 
     /**
@@ -101,7 +115,7 @@ public final class CommandTask implements Task<Argument, CommandResult> {
      *     NUL
      */
     public CommandTask with(Map<String, String> variables) {
-        return new CommandTask(template, surroundings.with(variables), sink, keep);
+        return new CommandTask(template, surroundings.with(variables), sink, keep, interrupted);
     }
 
     /**
@@ -111,7 +125,18 @@ public final class CommandTask implements Task<Argument, CommandResult> {
      * @param keep whether the outputs are also collected for the result, which is empty otherwise
      */
     public CommandTask lines(LineSink sink, boolean keep) {
-        return new CommandTask(template, surroundings, sink, keep);
+        return new CommandTask(template, surroundings, sink, keep, interrupted);
+    }
+
+    /**
+     * The same task, which hands over what a command had written that was interrupted, by a
+     * deadline say: the outcome of such an attempt holds nothing of it.
+     *
+     * @param interrupted is given the result, to be closed, before the attempt ends; used by all
+     *     commands at once
+     */
+    public CommandTask interrupted(Consumer<CommandResult> interrupted) {
+        return new CommandTask(template, surroundings, sink, keep, interrupted);
     }
 
     /** What is run. */
@@ -132,21 +157,30 @@ public final class CommandTask implements Task<Argument, CommandResult> {
      *     more
      */
     @Override
-    public CommandResult run(Argument argument)
+    public CommandResult run(CommandInput argument)
             throws CommandFailed, IOException, InterruptedException {
-        Capture stdout = capture(argument, CommandOutput.STDOUT);
-        Capture stderr = capture(argument, CommandOutput.STDERR);
+        OutputCapture stdout = capture(argument, CommandOutput.STDOUT);
+        OutputCapture stderr = capture(argument, CommandOutput.STDERR);
         boolean complete = false;
         try {
             List<String> words = template.words(argument);
-            Ended ended = surroundings.run(words, stdout, stderr);
-            CommandResult result =
-                    new CommandResult(argument, ended, stdout.finish(), stderr.finish());
+            ProcessEnd end = surroundings.run(words, stdout, stderr);
+            CommandResult result = result(argument, end, stdout, stderr);
             complete = true;
             if (result.exit() != 0) {
                 throw CommandFailed.ended(result);
             }
             return result;
+        } catch (InterruptedException cut) {
+            ProcessEnd end = ProcessEnd.signalled(SignalNumbers.TERM);
+            CommandResult result = result(argument, end, stdout, stderr);
+            complete = true;
+            if (interrupted == null) {
+                result.close();
+            } else {
+                interrupted.accept(result);
+            }
+            throw cut;
         } catch (Spawner.NotStarted e) {
             if (e.exit() == 0) {
                 throw e;
@@ -160,8 +194,19 @@ public final class CommandTask implements Task<Argument, CommandResult> {
         }
     }
 
-    private Capture capture(Argument argument, CommandOutput output) {
-        return new Capture(sink == null ? null : new Lines(sink, argument, output), keep);
+    private static CommandResult result(
+            CommandInput argument, ProcessEnd end, OutputCapture stdout, OutputCapture stderr)
+            throws IOException {
+        return new CommandResult(
+                argument,
+                end,
+                new CapturedOutput(stdout.finish()),
+                new CapturedOutput(stderr.finish()));
+    }
+
+    private OutputCapture capture(CommandInput argument, CommandOutput output) {
+        return new OutputCapture(
+                sink == null ? null : new LineSplitter(sink, argument, output), keep);
     }
 
     /** The command as it was given. */

@@ -1,5 +1,12 @@
 package dev.hocket.jobs.exec;
 
+import dev.hocket.jobs.exec.template.CommandForm;
+import dev.hocket.jobs.exec.template.DirectCommand;
+import dev.hocket.jobs.exec.template.Placeholder;
+import dev.hocket.jobs.exec.template.ShellLexer;
+import dev.hocket.jobs.exec.template.ShellQuote;
+import dev.hocket.jobs.exec.template.ShellScript;
+
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +92,7 @@ public final class CommandTemplate implements Serializable {
         if (words.isEmpty()) {
             throw new IllegalArgumentException("a command is needed, such as gzip -k {}");
         }
+        words.forEach(Placeholder::refuseUnknown);
         if (words.size() == 1) {
             return ofLine(words.get(0));
         }
@@ -101,6 +109,7 @@ public final class CommandTemplate implements Serializable {
      *     inputs safely: the message says what to write instead
      */
     public static CommandTemplate ofLine(String line) {
+        Placeholder.refuseUnknown(line);
         List<String> words = new ArrayList<>(List.of(line.split("[ \t]+")));
         words.removeIf(String::isEmpty);
         if (words.isEmpty()) {
@@ -158,12 +167,12 @@ public final class CommandTemplate implements Serializable {
      *
      * @throws IllegalArgumentException if the command cannot be run for this input
      */
-    public String render(Argument argument) {
+    public String render(CommandInput argument) {
         return form.render(argument);
     }
 
     /** The program and its arguments for one input. */
-    List<String> words(Argument argument) {
+    List<String> words(CommandInput argument) {
         return form.words(argument);
     }
 

@@ -18,6 +18,6 @@ public interface LineSink {
      * @param length how many bytes it has
      * @throws IOException ends the command, killing its processes, and is what its task throws
      */
-    void line(Argument argument, CommandOutput output, byte[] buffer, int offset, int length)
+    void line(CommandInput argument, CommandOutput output, byte[] buffer, int offset, int length)
             throws IOException;
 }

@@ -2,12 +2,14 @@ package dev.hocket.jobs.run;
 
 import dev.hocket.AsyncTask;
 import dev.hocket.Task;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A user's task, ready to run.
@@ -30,16 +32,17 @@ public final class LoadedTask implements AutoCloseable {
     private final Type outputType;
     private final URLClassLoader loader;
     private final TaskLoading recipe;
+    private final String identity;
 
     LoadedTask(Class<?> type, Object instance, URLClassLoader loader, TaskLoading recipe)
             throws TaskLoadException, IllegalAccessException {
         this.name = TaskClasses.nameOf(type);
-        TaskForm form = TaskForm.formOf(type);
+        TaskDeclaration form = TaskDeclaration.formOf(type);
         List<Type> types = form.types(type);
         this.inputType = types.get(0);
         this.givesStages = form.givesStages(type);
         this.outputType =
-                givesStages && form != TaskForm.ASYNC_TASK
+                givesStages && form != TaskDeclaration.ASYNC_TASK
                         ? TypeArguments.ofStage(types.get(1))
                         : types.get(1);
         this.inputs =
@@ -53,6 +56,7 @@ public final class LoadedTask implements AutoCloseable {
                                                         InputParser.supported())));
         this.instance = instance;
         this.recipe = recipe;
+        this.identity = recipe.identity(type);
         this.loader = loader;
         this.task = withContext(form.of(instance), loader);
     }
@@ -74,6 +78,14 @@ public final class LoadedTask implements AutoCloseable {
     /** The name of the user's class without its package, such as {@code Shout}. */
     public String name() {
         return name;
+    }
+
+    /**
+     * What was compiled, in a few letters and digits: another text when the task, or what was
+     * compiled with it, has changed.
+     */
+    public String identity() {
+        return identity;
     }
 
     /**
@@ -138,11 +150,6 @@ public final class LoadedTask implements AutoCloseable {
      */
     public Type outputType() {
         return outputType;
-    }
-
-    /** The loader of the user's classes. */
-    public ClassLoader classLoader() {
-        return loader;
     }
 
     /**

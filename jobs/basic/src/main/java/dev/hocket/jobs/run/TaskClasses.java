@@ -1,12 +1,13 @@
 package dev.hocket.jobs.run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the one task among some classes.
@@ -69,7 +70,7 @@ final class TaskClasses {
                             .formatted(origin, name, names(matching)));
         }
         Class<?> chosen = matching.getFirst();
-        if (!TaskForm.fits(chosen)) {
+        if (!TaskDeclaration.fits(chosen)) {
             throw none(matching);
         }
         return chosen;
@@ -77,10 +78,10 @@ final class TaskClasses {
 
     private Class<?> only() throws TaskLoadException {
         List<Class<?>> implementing = new ArrayList<>();
-        for (TaskForm form : TaskForm.values()) {
+        for (TaskDeclaration form : TaskDeclaration.values()) {
             List<Class<?>> fitting = where(form::fitsClass);
             List<Class<?>> complete =
-                    fitting.stream().filter(c -> TaskForm.obstacle(c) == null).toList();
+                    fitting.stream().filter(c -> TaskDeclaration.obstacle(c) == null).toList();
             if (!complete.isEmpty()) {
                 return oneOf(complete);
             }
@@ -88,7 +89,7 @@ final class TaskClasses {
         }
         if (!implementing.isEmpty()) {
             Class<?> first = implementing.getFirst();
-            throw new TaskLoadException(nameOf(first) + " " + TaskForm.obstacle(first));
+            throw new TaskLoadException(nameOf(first) + " " + TaskDeclaration.obstacle(first));
         }
         throw none(classes);
     }

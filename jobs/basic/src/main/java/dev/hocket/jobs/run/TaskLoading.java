@@ -1,21 +1,28 @@
 package dev.hocket.jobs.run;
 
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Loads a class and makes its instance, and says in plain words what is in the way. */
 final class TaskLoading implements Serializable {
     private static final long serialVersionUID = 1;
+    private static final int IDENTITY_BYTES = 8;
 
     private final ClassPath classPath;
 
@@ -72,6 +79,31 @@ final class TaskLoading implements Serializable {
         }
     }
 
+    /** A digest of the task's classes: of those compiled from source, or of its own and nested. */
+    String identity(Class<?> type) {
+        Map<String, byte[]> classes = new TreeMap<>(compiled);
+        if (classes.isEmpty()) {
+            for (Class<?> member : type.getNestHost().getNestMembers()) {
+                classes.put(member.getName(), bytes(member));
+            }
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        classes.forEach((name, bytes) -> {
+            all.writeBytes((name + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
+            all.writeBytes(bytes);
+        });
+        return HexFormat.of().formatHex(Digests.sha256(all.toByteArray()), 0, IDENTITY_BYTES);
+    }
+
+    private static byte[] bytes(Class<?> type) {
+        String file = "/" + type.getName().replace('.', '/') + ".class";
+        try (InputStream in = type.getResourceAsStream(file)) {
+            return in == null ? new byte[0] : in.readAllBytes();
+        } catch (IOException unreadable) {
+            return new byte[0];
+        }
+    }
+
     private static @Nullable URL url(@Nullable Path source) {
         try {
             return source == null ? null : source.toUri().toURL();
@@ -90,7 +122,7 @@ final class TaskLoading implements Serializable {
 
     private Object instance(Class<?> type) throws TaskLoadException, IllegalAccessException {
         String name = TaskClasses.nameOf(type);
-        String obstacle = TaskForm.obstacle(type);
+        String obstacle = TaskDeclaration.obstacle(type);
         if (obstacle != null) {
             throw new TaskLoadException(name + " " + obstacle);
         }

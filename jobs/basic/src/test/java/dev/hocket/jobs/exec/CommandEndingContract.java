@@ -7,6 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hocket.jobs.exec.process.ChildEnvironment;
+import dev.hocket.jobs.exec.process.Spawner;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +27,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How a command's lines come and how it is ended, whichever way its processes are started. */
 @Timeout(120)
@@ -43,13 +47,13 @@ abstract class CommandEndingContract {
     }
 
     CommandResult run(CommandTask task, String input) throws Exception {
-        return get(start(task, new Argument(1, input)).result());
+        return get(start(task, new CommandInput(1, input)).result());
     }
 
     /** A command that runs on a thread of its own. */
     record Started(Thread thread, CompletableFuture<CommandResult> result) {}
 
-    Started start(CommandTask task, Argument argument) {
+    Started start(CommandTask task, CommandInput argument) {
         CompletableFuture<CommandResult> result = new CompletableFuture<>();
         Thread thread =
                 threads()
@@ -76,7 +80,7 @@ abstract class CommandEndingContract {
         return assertThrows(CommandFailed.class, () -> run(task, input));
     }
 
-    static byte[] bytes(Captured captured) throws IOException {
+    static byte[] bytes(CapturedOutput captured) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         captured.writeTo(out);
         return out.toByteArray();
@@ -88,7 +92,11 @@ abstract class CommandEndingContract {
 
         @Override
         public void line(
-                Argument argument, CommandOutput output, byte[] buffer, int offset, int length) {
+                CommandInput argument,
+                CommandOutput output,
+                byte[] buffer,
+                int offset,
+                int length) {
             lines.add(
                     output
                             + " "
@@ -108,10 +116,10 @@ abstract class CommandEndingContract {
     void handsLinesOverWhileTheCommandRuns() throws Exception {
         Collected sink = new Collected();
         Path gate = folder.resolve("gate");
-        assertEquals("", Tools.output(List.of("mkfifo", gate.toString())));
+        assertEquals("", ShellTools.output(List.of("mkfifo", gate.toString())));
         CommandTask task =
                 task("echo one; printf 'a\\nb\\nc'; cat {}; printf '\\nlast'; echo err >&2");
-        Started started = start(task.lines(sink, true), new Argument(1, gate.toString()));
+        Started started = start(task.lines(sink, true), new CommandInput(1, gate.toString()));
         assertEquals("STDOUT " + gate + ": one\n", sink.lines.take());
         assertEquals("STDOUT " + gate + ": a\n", sink.lines.take());
         assertEquals("STDOUT " + gate + ": b\n", sink.lines.take());
@@ -155,7 +163,7 @@ abstract class CommandEndingContract {
         IOException e = assertThrows(IOException.class, () -> run(task, "1"));
         assertEquals("closed", e.getMessage());
         assertEquals(1, pids.number());
-        Tools.awaitEnd(pids.number());
+        ShellTools.awaitEnd(pids.number());
     }
 
     @Test
@@ -170,7 +178,7 @@ abstract class CommandEndingContract {
 
     @Test
     void anInterruptionEndsWhatHasLeftTheGroup() throws Exception {
-        assumeTrue(Tools.has("setsid"), "setsid is not installed");
+        assumeTrue(ShellTools.has("setsid"), "setsid is not installed");
         interruptedTreeIsGone("setsid sleep {} & echo $!; echo $$; wait");
     }
 
@@ -196,13 +204,13 @@ abstract class CommandEndingContract {
                                 List.of("sh", "-c", line.replace("{}", "\"$1\""), "sh", "{}")),
                         this::spawner);
         Collected sink = new Collected();
-        Started started = start(task.lines(sink, false), new Argument(1, "1000"));
+        Started started = start(task.lines(sink, false), new CommandInput(1, "1000"));
         long first = sink.number();
         long second = sink.number();
         started.thread().interrupt();
         assertThrows(InterruptedException.class, () -> get(started.result()));
-        Tools.awaitEnd(first);
-        Tools.awaitEnd(second);
+        ShellTools.awaitEnd(first);
+        ShellTools.awaitEnd(second);
     }
 
     @Test
@@ -214,7 +222,7 @@ abstract class CommandEndingContract {
                 CommandTask.of(
                         CommandTemplate.of(List.of("sh", "-c", script, "sh", "{}")), this::spawner);
         Collected sink = new Collected();
-        Started started = start(task.lines(sink, false), new Argument(1, note.toString()));
+        Started started = start(task.lines(sink, false), new CommandInput(1, note.toString()));
         assertTrue(ProcessHandle.of(sink.number()).isPresent());
         started.thread().interrupt();
         assertThrows(InterruptedException.class, () -> get(started.result()));
@@ -231,7 +239,9 @@ abstract class CommandEndingContract {
                             Thread.currentThread().interrupt();
                             assertThrows(
                                     InterruptedException.class,
-                                    () -> task("touch {}").run(new Argument(1, mark.toString())));
+                                    () ->
+                                            task("touch {}")
+                                                    .run(new CommandInput(1, mark.toString())));
                             interruptedAfter.complete(Thread.currentThread().isInterrupted());
                         });
         thread.start();
@@ -245,7 +255,7 @@ abstract class CommandEndingContract {
         Collected sink = new Collected();
         CommandTask task = task("echo $$; exec sleep {}").lines(sink, false);
         List<Started> all =
-                Stream.generate(() -> start(task, new Argument(1, "1000"))).limit(40).toList();
+                Stream.generate(() -> start(task, new CommandInput(1, "1000"))).limit(40).toList();
         List<Long> pids = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             pids.add(sink.number());
@@ -255,7 +265,7 @@ abstract class CommandEndingContract {
             assertThrows(InterruptedException.class, () -> get(started.result()));
         }
         for (long pid : pids) {
-            Tools.awaitEnd(pid);
+            ShellTools.awaitEnd(pid);
         }
     }
 }

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hocket.jobs.exec.output.OutputCapture;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 /** What a command's task gives, whichever way its processes are started. */
 abstract class CommandTaskContract extends CommandEndingContract {
@@ -25,7 +28,7 @@ abstract class CommandTaskContract extends CommandEndingContract {
             assertEquals("err x y\n", result.stderr().text());
             assertEquals(0, result.exit());
             assertTrue(result.signal().isEmpty());
-            assertEquals(new Argument(1, "x y"), result.argument());
+            assertEquals(new CommandInput(1, "x y"), result.argument());
         }
     }
 
@@ -98,7 +101,7 @@ abstract class CommandTaskContract extends CommandEndingContract {
 
     @Test
     void keepsWhatIsExactlyAsLongAsMemoryAllows() throws Exception {
-        for (int size : List.of(Capture.MEMORY, Capture.MEMORY + 1)) {
+        for (int size : List.of(OutputCapture.MEMORY, OutputCapture.MEMORY + 1)) {
             try (CommandResult result = run(task("head -c {} /dev/zero"), "" + size)) {
                 assertArrayEquals(new byte[size], bytes(result.stdout()));
             }
@@ -110,7 +113,7 @@ abstract class CommandTaskContract extends CommandEndingContract {
         CommandTask task = task("echo {#} {}; echo {} >&2");
         List<Started> all = new ArrayList<>();
         for (int i = 1; i <= 300; i++) {
-            all.add(start(task, new Argument(i, "in " + i)));
+            all.add(start(task, new CommandInput(i, "in " + i)));
         }
         for (int i = 1; i <= 300; i++) {
             CommandResult result = get(all.get(i - 1).result());

@@ -5,16 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
+import java.util.List;
+
 class CommandTemplateTest {
-    private static final Argument FILE = new Argument(3, "dir/a b.txt");
+    private static final CommandInput FILE = new CommandInput(3, "dir/a b.txt");
 
     private static List<String> words(String line) {
         return CommandTemplate.ofLine(line).words(FILE);
@@ -46,7 +47,7 @@ class CommandTemplateTest {
         assertEquals(List.of("echo", "3"), words("echo {#}"));
         assertEquals(
                 List.of("echo", "{1}", "x"),
-                CommandTemplate.of(List.of("echo", "{1}")).words(new Argument(1, "x")));
+                CommandTemplate.of(List.of("echo", "{1}")).words(new CommandInput(1, "x")));
         assertEquals("cat | wc -l \"${1}\"", script("cat | wc -l"));
     }
 
@@ -87,7 +88,7 @@ class CommandTemplateTest {
         CommandTemplate exit = CommandTemplate.of(List.of("exit", "{}"));
         assertEquals(
                 List.of("/bin/sh", "-c", "\"$@\"", "sh", "exit", "3"),
-                exit.words(new Argument(1, "3")));
+                exit.words(new CommandInput(1, "3")));
     }
 
     @ParameterizedTest
@@ -173,9 +174,9 @@ class CommandTemplateTest {
     @Test
     void letsOnlyIntegersIntoArithmetic() {
         CommandTemplate twice = CommandTemplate.ofLine("echo $(({} * 2))");
-        assertEquals("-21", twice.words(new Argument(1, "-21")).get(4));
+        assertEquals("-21", twice.words(new CommandInput(1, "-21")).get(4));
         for (String value : List.of("", "-", "a[$(id)]", "1+1", "0x1", "1\n")) {
-            Argument argument = new Argument(1, value);
+            CommandInput argument = new CommandInput(1, value);
             assertThrows(IllegalArgumentException.class, () -> twice.words(argument));
             assertThrows(IllegalArgumentException.class, () -> twice.render(argument));
         }
@@ -192,18 +193,20 @@ class CommandTemplateTest {
                 "awk '{print $2}' 'dir/a b.txt'",
                 CommandTemplate.of(List.of("awk", "{print $2}", "{}")).render(FILE));
         assertEquals(
-                "touch a.txt", CommandTemplate.ofLine("touch").render(new Argument(1, "a.txt")));
+                "touch a.txt",
+                CommandTemplate.ofLine("touch").render(new CommandInput(1, "a.txt")));
         assertEquals(
-                "'a=b' ''", CommandTemplate.of(List.of("a=b", "{}")).render(new Argument(1, "")));
+                "'a=b' ''",
+                CommandTemplate.of(List.of("a=b", "{}")).render(new CommandInput(1, "")));
         assertEquals(
                 "touch 'it'\\''s'",
-                CommandTemplate.ofLine("touch").render(new Argument(1, "it's")));
+                CommandTemplate.ofLine("touch").render(new CommandInput(1, "it's")));
     }
 
     @Test
     void splitsALineIntoTheSameWordsAsGnuParallel() throws Exception {
-        Tools.assumeGnuParallel();
-        Tools.assumeParallelShell();
+        ShellTools.assumeGnuParallel();
+        ShellTools.assumeParallelShell();
         List<String> lines =
                 List.of(
                         "printf '<%s>' a {}",
@@ -223,11 +226,11 @@ class CommandTemplateTest {
             StringBuilder ours = new StringBuilder();
             for (int i = 0; i < inputs.size(); i++) {
                 ours.append(
-                        Tools.output(
+                        ShellTools.output(
                                 CommandTemplate.ofLine(line)
-                                        .words(new Argument(i + 1, inputs.get(i)))));
+                                        .words(new CommandInput(i + 1, inputs.get(i)))));
             }
-            assertEquals(Tools.output(theirs), ours.toString(), line);
+            assertEquals(ShellTools.output(theirs), ours.toString(), line);
         }
     }
 }

@@ -1,5 +1,10 @@
 package dev.hocket.jobs.exec;
 
+import dev.hocket.jobs.exec.process.ChildEnvironment;
+import dev.hocket.jobs.exec.process.PosixSpawner;
+import dev.hocket.jobs.exec.process.ProcessSpawner;
+import dev.hocket.jobs.exec.process.Spawner;
+
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -41,7 +46,7 @@ final class ExecBench {
     private static void work(CommandTask task, AtomicLong next, long count, AtomicLong bytes) {
         try {
             for (long i = next.incrementAndGet(); i <= count; i = next.incrementAndGet()) {
-                try (CommandResult result = task.run(new Argument(i, Long.toString(i)))) {
+                try (CommandResult result = task.run(new CommandInput(i, Long.toString(i)))) {
                     bytes.addAndGet(result.stdout().size());
                 }
             }

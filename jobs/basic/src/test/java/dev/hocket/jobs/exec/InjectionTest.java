@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * No input is ever interpreted by a shell: each arrives as it is, and none of the traps laid in
@@ -80,24 +81,24 @@ class InjectionTest {
     @ValueSource(strings = {"sh", "bash", "dash", "busybox sh", "zsh --emulate sh", "ksh", "mksh"})
     void anInputIsOnlyText(String shell) throws Exception {
         List<String> start = List.of(shell.split(" "));
-        assumeTrue(Tools.has(start.get(0)), start.get(0) + " is not installed");
+        assumeTrue(ShellTools.has(start.get(0)), start.get(0) + " is not installed");
         for (Map.Entry<String, String> line : LINES.entrySet()) {
             CommandTemplate template = CommandTemplate.ofLine(line.getKey());
             StringBuilder copied = new StringBuilder();
             StringBuilder all = new StringBuilder();
             for (String input : inputs()) {
-                Argument argument = new Argument(1, input);
+                CommandInput argument = new CommandInput(1, input);
                 String expected = line.getValue().replace("@", input);
                 List<String> words = new ArrayList<>(template.words(argument));
                 words.remove(0);
                 words.addAll(0, start);
-                assertEquals(expected, Tools.output(words), () -> template + " for " + input);
+                assertEquals(expected, ShellTools.output(words), () -> template + " for " + input);
                 copied.append(template.render(argument)).append('\n');
                 all.append(expected);
             }
             List<String> script = new ArrayList<>(start);
             script.addAll(List.of("-c", copied.toString()));
-            assertEquals(all.toString(), Tools.output(script), () -> "copied: " + template);
+            assertEquals(all.toString(), ShellTools.output(script), () -> "copied: " + template);
         }
         assertFalse(Files.exists(folder.resolve("sprung")), "an input was run");
     }

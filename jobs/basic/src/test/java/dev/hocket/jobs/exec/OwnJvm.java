@@ -1,5 +1,10 @@
 package dev.hocket.jobs.exec;
 
+import dev.hocket.jobs.exec.process.ChildEnvironment;
+import dev.hocket.jobs.exec.process.PosixSpawner;
+import dev.hocket.jobs.exec.process.ProcessSpawner;
+import dev.hocket.jobs.exec.process.Spawner;
+
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,7 +40,7 @@ final class OwnJvm {
 
     private static String failure(CommandTask task) throws Exception {
         try {
-            task.run(new Argument(1, "sh"));
+            task.run(new CommandInput(1, "sh"));
             return "none";
         } catch (CommandFailed | IOException e) {
             return String.valueOf(e.getMessage());
@@ -49,7 +54,7 @@ final class OwnJvm {
                     System.out.write(buffer, offset, length);
                     System.out.flush();
                 };
-        task.lines(sink, false).run(new Argument(1, "sh"));
+        task.lines(sink, false).run(new CommandInput(1, "sh"));
     }
 
     /** Fails with and without free files, having loaded all classes before. */
@@ -101,7 +106,7 @@ final class OwnJvm {
                                 PosixSpawner::new)
                         .lines(sink, false);
         for (int i = 1; i <= 50; i++) {
-            Argument argument = new Argument(i, "sh");
+            CommandInput argument = new CommandInput(i, "sh");
             threads.add(Thread.ofVirtual().start(() -> ignored(printing, argument)));
         }
         running.await();
@@ -112,7 +117,7 @@ final class OwnJvm {
         }
     }
 
-    private static void ignored(CommandTask task, Argument argument) {
+    private static void ignored(CommandTask task, CommandInput argument) {
         try {
             task.run(argument).close();
         } catch (Exception e) {

@@ -3,6 +3,10 @@ package dev.hocket.jobs.exec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -12,9 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What can only be seen in a JVM of its own: its end, its limits, and what it inherits. */
 @Timeout(120)
@@ -22,7 +23,7 @@ class OwnJvmTest {
 
     @BeforeEach
     void checkSystem() {
-        Tools.assumePosixSpawner();
+        ShellTools.assumePosixSpawner();
     }
 
     private static final String GRANT = "--enable-native-access=ALL-UNNAMED";
@@ -74,7 +75,7 @@ class OwnJvmTest {
                 jvm.destroy();
                 jvm.waitFor();
                 for (long pid : List.of(first, second)) {
-                    Tools.awaitEnd(pid);
+                    ShellTools.awaitEnd(pid);
                 }
             }
         }

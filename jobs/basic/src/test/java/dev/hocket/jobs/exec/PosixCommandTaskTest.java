@@ -2,16 +2,22 @@ package dev.hocket.jobs.exec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
-import java.util.concurrent.ThreadFactory;
+import dev.hocket.jobs.exec.process.ChildEnvironment;
+import dev.hocket.jobs.exec.process.PosixSpawner;
+import dev.hocket.jobs.exec.process.SignalNumbers;
+import dev.hocket.jobs.exec.process.Spawner;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
 
 class PosixCommandTaskTest extends CommandTaskContract {
 
     @BeforeAll
     static void checkSystem() {
-        Tools.assumePosixSpawner();
+        ShellTools.assumePosixSpawner();
     }
 
     @Override
@@ -43,7 +49,7 @@ class PosixCommandTaskTest extends CommandTaskContract {
             List<String> lines = result.stdout().text().lines().toList();
             assertEquals("SigBlk:\t0000000000000000", lines.get(0));
             long ignored = Long.parseUnsignedLong(lines.get(1).substring(8), 16);
-            assertEquals(0, ignored >> (Signals.PIPE - 1) & 1);
+            assertEquals(0, ignored >> (SignalNumbers.PIPE - 1) & 1);
         }
     }
 }

@@ -1,13 +1,18 @@
 package dev.hocket.jobs.exec;
 
-import java.util.concurrent.ThreadFactory;
+import dev.hocket.jobs.exec.process.ChildEnvironment;
+import dev.hocket.jobs.exec.process.PosixSpawner;
+import dev.hocket.jobs.exec.process.Spawner;
+
 import org.junit.jupiter.api.BeforeAll;
+
+import java.util.concurrent.ThreadFactory;
 
 class PosixVirtualCommandTaskTest extends CommandTaskContract {
 
     @BeforeAll
     static void checkSystem() {
-        Tools.assumePosixSpawner();
+        ShellTools.assumePosixSpawner();
     }
 
     @Override

@@ -1,9 +1,15 @@
 package dev.hocket.jobs.run;
 
-import static dev.hocket.jobs.run.SourceFiles.refusal;
+import static dev.hocket.jobs.run.SourceFolder.refusal;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hocket.Task;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.File;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,19 +21,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks that come compiled, and class paths. */
 @SuppressWarnings("serial") // tasks of one test
 class ClassOnPathTest {
     @TempDir Path folder;
-    private SourceFiles files;
+    private SourceFolder files;
 
     @BeforeEach
     void makeFiles() {
-        files = new SourceFiles(folder);
+        files = new SourceFolder(folder);
     }
 
     /** Compiles a source text and stores its classes below a folder. */
@@ -66,10 +69,10 @@ class ClassOnPathTest {
     void aClassIsFoundInAFolderAndInAJar() throws Exception {
         Path classes = compile("out", taskIn("Shout", "return s + '!';"));
         TaskSource source = TaskSource.of("com.acme.Shout");
-        assertEquals("a!", SourceFiles.run(source.classPath(classes.toString()), "a"));
+        assertEquals("a!", SourceFolder.run(source.classPath(classes.toString()), "a"));
         jar("lib/shout.jar", classes, "com/acme/Shout.class");
         String all = folder.resolve("lib") + File.separator + "*";
-        assertEquals("a!", SourceFiles.run(source.classPath(all), "a"));
+        assertEquals("a!", SourceFolder.run(source.classPath(all), "a"));
     }
 
     @Test
@@ -83,7 +86,7 @@ class ClassOnPathTest {
         for (String name : new String[] {"p.Out.In", "p.Out$In", "p.Out", "p.Out#In"}) {
             assertEquals(
                     "in",
-                    SourceFiles.run(TaskSource.of(name).classPath(classes.toString()), "a"),
+                    SourceFolder.run(TaskSource.of(name).classPath(classes.toString()), "a"),
                     name);
         }
     }
@@ -98,7 +101,7 @@ class ClassOnPathTest {
 
     @Test
     void theApplicationsOwnClassesAreFound() throws Exception {
-        assertEquals(2, SourceFiles.run(TaskSource.of(Own.class.getName()), "1"));
+        assertEquals(2, SourceFolder.run(TaskSource.of(Own.class.getName()), "1"));
     }
 
     @Test
@@ -111,7 +114,7 @@ class ClassOnPathTest {
                 "class Use implements dev.hocket.Task<String, String> { public String run(String s)"
                         + " { return s + lib.Mark.END; } }";
         TaskSource source = TaskSource.of(files.write("Use.java", text));
-        assertEquals("a!", SourceFiles.run(source.classPath(classes.toString()), "a"));
+        assertEquals("a!", SourceFolder.run(source.classPath(classes.toString()), "a"));
         refusal(source, "Use.java:1: error: package lib does not exist");
     }
 
@@ -127,7 +130,7 @@ class ClassOnPathTest {
                         + " { return org.junit.jupiter.api.Test.V; } }";
         TaskSource source =
                 TaskSource.of(files.write("Use.java", text)).classPath(classes.toString());
-        assertEquals("mine", SourceFiles.run(source, "a"));
+        assertEquals("mine", SourceFolder.run(source, "a"));
     }
 
     @Test

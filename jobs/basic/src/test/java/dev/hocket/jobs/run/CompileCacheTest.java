@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,20 +20,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Compiled sources are kept, found again, and never trusted when something is wrong with them. */
 class CompileCacheTest {
     @TempDir Path folder;
     private Path kept;
-    private SourceFiles files;
+    private SourceFolder files;
 
     @BeforeEach
     void makeFiles() {
         kept = folder.resolve("cache");
-        files = new SourceFiles(folder);
+        files = new SourceFolder(folder);
     }
 
     private static String answering(String answer) {
@@ -38,7 +39,7 @@ class CompileCacheTest {
 
     private String answer() throws Exception {
         TaskSource source = TaskSource.of(folder.resolve("Answer.java").toString()).cache(kept);
-        return String.valueOf(SourceFiles.run(source, "a"));
+        return String.valueOf(SourceFolder.run(source, "a"));
     }
 
     private List<Path> entries() throws IOException {

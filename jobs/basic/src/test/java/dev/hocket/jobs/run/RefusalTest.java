@@ -1,15 +1,17 @@
 package dev.hocket.jobs.run;
 
-import static dev.hocket.jobs.run.SourceFiles.refusal;
+import static dev.hocket.jobs.run.SourceFolder.refusal;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** What is said when a source file can't be a task. */
 class RefusalTest {
@@ -17,11 +19,11 @@ class RefusalTest {
     private static final String RUN = "{ public String run(String s) { return s; } }\n";
 
     @TempDir Path folder;
-    private SourceFiles files;
+    private SourceFolder files;
 
     @BeforeEach
     void makeFiles() {
-        files = new SourceFiles(folder);
+        files = new SourceFolder(folder);
     }
 
     private TaskSource source(String text) {
@@ -64,7 +66,7 @@ class RefusalTest {
     void severalTasksMustBeChosenFrom() throws Exception {
         TaskSource source = source("class A" + TASK + RUN + "class B" + TASK + RUN);
         refusal(source, "Given.java has 2 tasks, A, B", "Given.java#A", "--task A");
-        assertEquals("x", SourceFiles.run(source.task("B"), "x"));
+        assertEquals("x", SourceFolder.run(source.task("B"), "x"));
         try (LoadedTask chosen = TaskSource.of(folder.resolve("Given.java") + "#A").load()) {
             assertEquals("A", chosen.name());
         }

@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.UUID;
 
 /** What may stand in a task's source file. */
 class SourceFileTest {
@@ -23,15 +24,15 @@ class SourceFileTest {
             """;
 
     @TempDir Path folder;
-    private SourceFiles files;
+    private SourceFolder files;
 
     @BeforeEach
     void makeFiles() {
-        files = new SourceFiles(folder);
+        files = new SourceFolder(folder);
     }
 
     private @Nullable Object run(String name, String text, String input) throws Exception {
-        return SourceFiles.run(TaskSource.of(files.write(name, text)), input);
+        return SourceFolder.run(TaskSource.of(files.write(name, text)), input);
     }
 
     @Test

@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
 
 /** Tasks that give a stage for each input, in all their forms. */
 class StageTaskTest {
@@ -17,11 +18,11 @@ class StageTaskTest {
     private static final String DONE = "return CompletableFuture.completedFuture(n + 1); }";
 
     @TempDir Path folder;
-    private SourceFiles files;
+    private SourceFolder files;
 
     @BeforeEach
     void makeFiles() {
-        files = new SourceFiles(folder);
+        files = new SourceFolder(folder);
     }
 
     private void givesStages(String text) throws Exception {

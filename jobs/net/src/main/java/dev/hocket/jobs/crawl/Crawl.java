@@ -6,15 +6,17 @@ import dev.hocket.Job;
 import dev.hocket.Limit;
 import dev.hocket.Rate;
 import dev.hocket.Retry;
-import dev.hocket.jobs.http.Client;
-import dev.hocket.jobs.http.Departed;
-import dev.hocket.jobs.http.HttpException;
+import dev.hocket.http.Client;
+import dev.hocket.http.HttpException;
+import dev.hocket.http.InterruptibleFuture;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A crawl: a job whose inputs are URLs, whose outputs are what was found there, and which grows by
@@ -28,15 +30,16 @@ import org.jspecify.annotations.Nullable;
 public final class Crawl {
     private static final Duration BACKOFF = Duration.ofSeconds(1);
     private final CrawlSettings settings;
-    private final Traps traps;
-    private final @Nullable Depths depths;
+    private final TrapDetector traps;
+    private final @Nullable LinkDepths depths;
     private final PageTask task;
-    private Earlier earlier = Earlier.none();
+    private EarlierCrawl earlier = EarlierCrawl.none();
 
     private Crawl(CrawlSettings settings, Client client) throws IOException {
         this.settings = settings;
-        this.traps = new Traps(settings.alike());
-        this.depths = settings.depth() == Integer.MAX_VALUE ? null : new Depths(settings.depth());
+        this.traps = new TrapDetector(settings.alike());
+        this.depths =
+                settings.depth() == Integer.MAX_VALUE ? null : new LinkDepths(settings.depth());
         this.task = new PageTask(settings, client);
     }
 
@@ -61,31 +64,36 @@ public final class Crawl {
      * @throws IOException if it cannot be read
      */
     public Crawl resuming(Path joblog) throws IOException {
-        earlier = Earlier.of(joblog);
+        earlier = EarlierCrawl.of(joblog);
         return this;
     }
 
     /** The job, in its blocking and its non-blocking form. */
-    public Job<Link, Page> job() {
+    public Job<CrawlLink, Page> job() {
         Duration delay = settings.delay();
         Rate rate = delay.isZero() ? null : Rate.of(1, delay).withBurst(1);
-        AsyncTask<Link, Page> async = link -> Departed.run("hocket-crawl", () -> task.run(link));
-        return Job.<Link, Page>of("crawl", task)
+        AsyncTask<CrawlLink, Page> async =
+                link -> InterruptibleFuture.run("hocket-crawl", () -> task.run(link));
+        return Job.<CrawlLink, Page>of("crawl", task)
                 .async(async)
-                .key(Link::url)
-                .limit(new Limit<>(link -> Urls.authority(link.url()), settings.perHost(), rate))
+                .key(CrawlLink::url)
+                .limit(
+                        new Limit<>(
+                                link -> LinkResolver.authority(link.url()),
+                                settings.perHost(),
+                                rate))
                 .retry(Retry.upTo(1).withBackoff(BACKOFF).when(Crawl::isPassing))
                 .growing(this::grow, earlier::link);
     }
 
     /** The URLs to start from. */
-    public Inputs<Link> inputs() {
+    public Inputs<CrawlLink> inputs() {
         return Inputs.of(starts());
     }
 
     /** The same, in a list. */
-    public List<Link> starts() {
-        return settings.starts().stream().map(uri -> Link.start(uri.toString())).toList();
+    public List<CrawlLink> starts() {
+        return settings.starts().stream().map(uri -> CrawlLink.start(uri.toString())).toList();
     }
 
     /** How many links were not followed because they look like a trap. */
@@ -95,11 +103,11 @@ public final class Crawl {
 
     /** Whether a failure may be gone the next time. */
     public static boolean isPassing(Throwable failure) {
-        return failure instanceof BusyException
+        return failure instanceof HostBusyException
                 || (failure instanceof HttpException http && http.reason().isPassing());
     }
 
-    private List<Link> grow(Link link, Page page) {
+    private List<CrawlLink> grow(CrawlLink link, Page page) {
         List<String> leads = page.leads().stream().filter(traps::allow).toList();
         if (depths != null) {
             return depths.reached(link, page.isRedirect(), leads);
@@ -107,9 +115,9 @@ public final class Crawl {
         boolean redirect = page.isRedirect();
         int depth = redirect ? link.depth() : link.depth() + 1;
         int hops = redirect ? link.hops() + 1 : 0;
-        List<Link> grown = new ArrayList<>(leads.size());
+        List<CrawlLink> grown = new ArrayList<>(leads.size());
         for (String url : leads) {
-            grown.add(new Link(url, depth, hops, link.url()));
+            grown.add(new CrawlLink(url, depth, hops, link.url()));
         }
         return grown;
     }

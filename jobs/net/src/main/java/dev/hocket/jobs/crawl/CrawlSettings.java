@@ -1,6 +1,9 @@
 package dev.hocket.jobs.crawl;
 
-import dev.hocket.jobs.http.UrlText;
+import dev.hocket.http.UrlText;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.Serial;
 import java.io.Serializable;
 import java.net.URI;
@@ -11,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What a crawl follows, and how politely. Immutable; each method gives a changed copy. */
 @SuppressWarnings("serial") // lists that cannot change are serializable
@@ -19,7 +21,7 @@ public final class CrawlSettings implements Cloneable, Serializable {
     @Serial private static final long serialVersionUID = 1;
 
     private final List<URI> starts;
-    private Scope scope = Scope.PATH;
+    private CrawlScope scope = CrawlScope.PATH;
     private List<String> bounds;
     private int depth = Integer.MAX_VALUE;
     private List<Pattern> include = List.of();
@@ -53,13 +55,13 @@ public final class CrawlSettings implements Cloneable, Serializable {
         }
         List<URI> starts = new ArrayList<>();
         for (String url : urls) {
-            starts.add(URI.create(Urls.normal(UrlText.parse(url))));
+            starts.add(URI.create(LinkResolver.normal(UrlText.parse(url))));
         }
         return new CrawlSettings(List.copyOf(starts));
     }
 
-    /** How far it goes; {@link Scope#PATH} by default. */
-    public CrawlSettings scope(Scope scope) {
+    /** How far it goes; {@link CrawlScope#PATH} by default. */
+    public CrawlSettings scope(CrawlScope scope) {
         Objects.requireNonNull(scope, "scope");
         return with(settings -> {
             settings.scope = scope;
@@ -67,7 +69,7 @@ public final class CrawlSettings implements Cloneable, Serializable {
         });
     }
 
-    private List<String> bounds(Scope of) {
+    private List<String> bounds(CrawlScope of) {
         return starts.stream().map(of::bound).toList();
     }
 

@@ -1,7 +1,8 @@
 package dev.hocket.jobs.crawl;
 
-import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.Charset;
 
 /**
  * Finds the links of a page in its bytes, without making a tree: it goes from tag to tag as the
@@ -22,7 +23,7 @@ final class LinkScanner {
 
     private final byte[] bytes;
     private final int end;
-    private final Spans links;
+    private final ByteSpans links;
     private int at;
 
     private int baseFrom = NONE;
@@ -50,7 +51,7 @@ final class LinkScanner {
     LinkScanner(byte[] bytes, int length) {
         this.bytes = bytes;
         this.end = length;
-        this.links = new Spans(bytes);
+        this.links = new ByteSpans(bytes);
     }
 
     /** Reads the whole page. */
@@ -360,7 +361,7 @@ final class LinkScanner {
     }
 
     /** The links, without fragments. */
-    Spans links() {
+    ByteSpans links() {
         return links;
     }
 

@@ -1,6 +1,6 @@
 package dev.hocket.jobs.crawl;
 
-import dev.hocket.jobs.http.Response;
+import dev.hocket.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

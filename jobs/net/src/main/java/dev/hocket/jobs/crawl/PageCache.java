@@ -1,6 +1,9 @@
 package dev.hocket.jobs.crawl;
 
-import dev.hocket.jobs.http.Headers;
+import dev.hocket.http.Headers;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +16,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of earlier crawls in a folder, each in a file that is whole or not there: some lines, an
@@ -24,14 +26,14 @@ final class PageCache {
 
     /** A page as it was. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Kept(String tag, String modified, String type, byte[] body) {}
+    record CachedPage(String tag, String modified, String type, byte[] body) {}
 
     PageCache(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
     }
 
     /** The page of a URL, or null. */
-    @Nullable Kept find(String url) throws IOException {
+    @Nullable CachedPage find(String url) throws IOException {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(place(url));
@@ -48,7 +50,7 @@ final class PageCache {
             return null;
         }
         byte[] body = Arrays.copyOfRange(bytes, end + 2, bytes.length);
-        return new Kept(field(lines.get(1)), field(lines.get(2)), field(lines.get(3)), body);
+        return new CachedPage(field(lines.get(1)), field(lines.get(2)), field(lines.get(3)), body);
     }
 
     private static String field(String line) {

@@ -1,5 +1,10 @@
 package dev.hocket.jobs.crawl;
 
+import org.jsoup.Jsoup;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jsoup.Jsoup;
-import org.jsoup.select.Evaluator;
-import org.jsoup.select.QueryParser;
-import org.jspecify.annotations.Nullable;
 
 /** Finds in a page what a crawl wants of it. */
 final class PageReader {
@@ -26,13 +27,13 @@ final class PageReader {
      * @param links the URLs of its links, each once
      * @param follow whether they may be followed
      */
-    record Found(
+    record PageContents(
             String title,
             String canonical,
             List<String> links,
             boolean follow,
             List<String> selected) {
-        static final Found NOTHING = new Found("", "", List.of(), false, List.of());
+        static final PageContents NOTHING = new PageContents("", "", List.of(), false, List.of());
     }
 
     /**
@@ -49,27 +50,27 @@ final class PageReader {
     }
 
     /** Reads a page of HTML. */
-    Found html(String url, PageBody body, @Nullable String type) {
-        Charset charset = PageText.charsetOf(body.bytes(), body.length(), type);
+    PageContents html(String url, PageBody body, @Nullable String type) {
+        Charset charset = PageCharset.charsetOf(body.bytes(), body.length(), type);
         byte[] bytes = body.bytes();
         int length = body.length();
-        if (!PageText.isTransparent(charset)) {
+        if (!PageCharset.isTransparent(charset)) {
             bytes = new String(bytes, 0, length, charset).getBytes(StandardCharsets.UTF_8);
             length = bytes.length;
             charset = StandardCharsets.UTF_8;
         }
         LinkScanner scanner = new LinkScanner(bytes, length).scan();
         URI self = URI.create(url);
-        Urls urls = new Urls(base(self, scanner.base(charset)));
+        LinkResolver urls = new LinkResolver(base(self, scanner.base(charset)));
         Set<String> links = new HashSet<>();
         List<String> inOrder = new ArrayList<>();
         String canonical = url(urls, scanner.canonical(charset));
         add(url(urls, scanner.refresh(charset)), links, inOrder);
-        Spans spans = scanner.links();
+        ByteSpans spans = scanner.links();
         for (int i = 0; i < spans.size(); i++) {
             add(url(urls, bytes, spans.from(i), spans.to(i), charset), links, inOrder);
         }
-        return new Found(
+        return new PageContents(
                 scanner.title(charset),
                 canonical == null || canonical.equals(url) ? "" : canonical,
                 inOrder,
@@ -78,7 +79,8 @@ final class PageReader {
     }
 
     /** The URL of a link. Those to other sites are often the same on many pages. */
-    private @Nullable String url(Urls urls, byte[] bytes, int from, int to, Charset charset) {
+    private @Nullable String url(
+            LinkResolver urls, byte[] bytes, int from, int to, Charset charset) {
         boolean absolute =
                 to - from > 8 && bytes[from] == 'h' && bytes[from + 3] == 'p' && to - from < 200;
         if (!absolute) {
@@ -104,7 +106,7 @@ final class PageReader {
         }
     }
 
-    private static @Nullable String url(Urls urls, @Nullable String text) {
+    private static @Nullable String url(LinkResolver urls, @Nullable String text) {
         return text == null ? null : urls.of(text);
     }
 
@@ -112,7 +114,7 @@ final class PageReader {
         if (said == null) {
             return self;
         }
-        String base = new Urls(self).of(said);
+        String base = new LinkResolver(self).of(said);
         return base == null ? self : URI.create(base);
     }
 

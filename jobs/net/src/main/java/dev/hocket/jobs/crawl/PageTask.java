@@ -7,11 +7,15 @@ import crawlercommons.sitemaps.SiteMapIndex;
 import crawlercommons.sitemaps.SiteMapParser;
 import crawlercommons.sitemaps.SiteMapURL;
 import crawlercommons.sitemaps.UnknownFormatException;
+
 import dev.hocket.Task;
-import dev.hocket.jobs.http.Client;
-import dev.hocket.jobs.http.ClientSettings;
-import dev.hocket.jobs.http.Request;
-import dev.hocket.jobs.http.Response;
+import dev.hocket.http.Client;
+import dev.hocket.http.ClientSettings;
+import dev.hocket.http.Request;
+import dev.hocket.http.Response;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -26,13 +30,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one URL. Safe for use by several threads. Another process gets one of its own, with a
  * client of its own: what robots.txt and a busy host ask for holds in each of them.
  */
-final class PageTask implements Task<Link, Page> {
+final class PageTask implements Task<CrawlLink, Page> {
     @Serial private static final long serialVersionUID = 1;
     private static final int MAX_HOPS = 20;
     private static final int CHEAP = 64 << 10;
@@ -46,27 +49,27 @@ final class PageTask implements Task<Link, Page> {
 
     private final transient CrawlSettings settings;
     private final transient Client client;
-    private final transient Robots robots;
-    private final transient Throttle throttle;
+    private final transient RobotsRules robots;
+    private final transient HostThrottle throttle;
     private final transient PageReader reader;
     private final transient @Nullable PageCache cache;
-    private final transient @Nullable WarcFile warc;
+    private final transient @Nullable WarcArchive warc;
 
     PageTask(CrawlSettings settings, Client client) throws IOException {
         this.settings = settings;
         this.client = client;
-        this.robots = new Robots(client, settings.agent());
-        this.throttle = new Throttle(settings.autoThrottle(), settings.perHost());
+        this.robots = new RobotsRules(client, settings.agent());
+        this.throttle = new HostThrottle(settings.autoThrottle(), settings.perHost());
         this.reader = new PageReader(settings.select());
         Path kept = settings.cache();
         this.cache = kept == null ? null : new PageCache(kept);
         Path archive = settings.warc();
-        this.warc = archive == null ? null : new WarcFile(archive);
+        this.warc = archive == null ? null : new WarcArchive(archive);
     }
 
     @Serial
     private Object writeReplace() {
-        return new Elsewhere(client.settings(), settings);
+        return new SerializedForm(client.settings(), settings);
     }
 
     @Serial
@@ -74,7 +77,7 @@ final class PageTask implements Task<Link, Page> {
         throw new InvalidObjectException("the task of a crawl travels as its settings");
     }
 
-    private record Elsewhere(ClientSettings client, CrawlSettings settings)
+    private record SerializedForm(ClientSettings client, CrawlSettings settings)
             implements Serializable {
         @Serial
         private Object readResolve() throws ObjectStreamException {
@@ -87,14 +90,14 @@ final class PageTask implements Task<Link, Page> {
     }
 
     @Override
-    public Page run(Link link) throws IOException, InterruptedException {
+    public Page run(CrawlLink link) throws IOException, InterruptedException {
         URI uri = URI.create(link.url());
         Duration delay = Duration.ZERO;
         List<String> sitemaps = List.of();
         if (settings.robots()) {
             BaseRobotRules rules = robots.of(uri);
             if (!rules.isAllowed(link.url())) {
-                return new Draft(link).note("robots.txt does not allow it").page();
+                return new PageDraft(link).note("robots.txt does not allow it").page();
             }
             delay = Duration.ofMillis(Math.max(0, rules.getCrawlDelay()));
             sitemaps = settings.sitemaps() && link.depth() == 0 ? rules.getSitemaps() : sitemaps;
@@ -108,7 +111,7 @@ final class PageTask implements Task<Link, Page> {
             answered = System.nanoTime() - start;
             refuseBusy(link, response);
             good = true;
-            Draft draft = read(link, response);
+            PageDraft draft = read(link, response);
             draft.leads.addAll(sitemaps);
             return draft.took(System.nanoTime() - start).page();
         } finally {
@@ -116,7 +119,7 @@ final class PageTask implements Task<Link, Page> {
         }
     }
 
-    private Request request(Link link, URI uri) throws IOException {
+    private Request request(CrawlLink link, URI uri) throws IOException {
         if (isBinary(uri)) {
             return Request.head(uri);
         }
@@ -124,7 +127,7 @@ final class PageTask implements Task<Link, Page> {
         if (warc == null) {
             request = request.acceptCompressed();
         }
-        PageCache.Kept kept = cache == null ? null : cache.find(link.url());
+        PageCache.CachedPage kept = cache == null ? null : cache.find(link.url());
         if (kept != null && !kept.tag().isEmpty()) {
             request = request.header("If-None-Match", kept.tag());
         }
@@ -141,7 +144,7 @@ final class PageTask implements Task<Link, Page> {
                 && BINARY.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
-    private static void refuseBusy(Link link, Response response) throws BusyException {
+    private static void refuseBusy(CrawlLink link, Response response) throws HostBusyException {
         if (response.status() == 429 || response.status() == 503) {
             String after = response.headers().first("Retry-After");
             boolean seconds = after != null && after.strip().matches("\\d{1,9}");
@@ -149,23 +152,24 @@ final class PageTask implements Task<Link, Page> {
                     seconds && after != null
                             ? Duration.ofSeconds(Long.parseLong(after.strip()))
                             : Duration.ofSeconds(1);
-            throw new BusyException(
+            throw new HostBusyException(
                     link.url(), response.status(), wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait);
         }
     }
 
-    private Draft read(Link link, Response response) throws IOException {
-        Draft draft = new Draft(link);
+    private PageDraft read(CrawlLink link, Response response) throws IOException {
+        PageDraft draft = new PageDraft(link);
         String type = response.headers().first("Content-Type");
         draft.status = response.status();
         draft.type = mediaType(type);
         String place = response.headers().first("Location");
         if (draft.status >= 300 && draft.status < 400 && place != null) {
-            draft.redirect(link, new Urls(URI.create(link.url())).of(place));
+            draft.redirect(link, new LinkResolver(URI.create(link.url())).of(place));
             pass(link, response);
             return draft;
         }
-        PageCache.Kept kept = draft.status == 304 && cache != null ? cache.find(link.url()) : null;
+        PageCache.CachedPage kept =
+                draft.status == 304 && cache != null ? cache.find(link.url()) : null;
         if (kept != null) {
             draft.status = 200;
             draft.type = mediaType(kept.type());
@@ -188,7 +192,7 @@ final class PageTask implements Task<Link, Page> {
     }
 
     /** An answer in which no links are looked for. */
-    private void pass(Link link, Response response) throws IOException {
+    private void pass(CrawlLink link, Response response) throws IOException {
         if (warc == null || isBinary(URI.create(link.url()))) {
             skip(response);
         } else {
@@ -231,8 +235,8 @@ final class PageTask implements Task<Link, Page> {
     }
 
     /** A page that is being made. */
-    private final class Draft {
-        private final Link link;
+    private final class PageDraft {
+        private final CrawlLink link;
         private final List<String> leads = new ArrayList<>();
         private int status;
         private String type = "";
@@ -240,23 +244,23 @@ final class PageTask implements Task<Link, Page> {
         private long nanos;
         private String canonical = "";
         private String note = "";
-        private PageReader.Found found = PageReader.Found.NOTHING;
+        private PageReader.PageContents found = PageReader.PageContents.NOTHING;
 
-        Draft(Link link) {
+        PageDraft(CrawlLink link) {
             this.link = link;
         }
 
-        Draft note(String text) {
+        PageDraft note(String text) {
             note = note.isEmpty() ? text : text.isEmpty() ? note : note + "; " + text;
             return this;
         }
 
-        Draft took(long time) {
+        PageDraft took(long time) {
             nanos = time;
             return this;
         }
 
-        void redirect(Link from, @Nullable String place) {
+        void redirect(CrawlLink from, @Nullable String place) {
             if (place == null) {
                 note("redirects to no URL");
                 return;
@@ -302,7 +306,9 @@ final class PageTask implements Task<Link, Page> {
                     index.getSitemaps().forEach(each -> leads.add(each.getUrl().toString()));
                 } else if (map instanceof SiteMap pages) {
                     for (SiteMapURL each : pages.getSiteMapUrls()) {
-                        String url = new Urls(URI.create(link.url())).of(each.getUrl().toString());
+                        String url =
+                                new LinkResolver(URI.create(link.url()))
+                                        .of(each.getUrl().toString());
                         if (url != null) {
                             lead(url);
                         }

@@ -15,14 +15,14 @@ import java.util.Optional;
  * @param hex the hash in hexadecimal digits, small letters
  */
 public record Checksum(String name, String hex) implements Serializable {
-    private record Kind(String name, String algorithm, int digits) {}
+    private record HashKind(String name, String algorithm, int digits) {}
 
-    private static final List<Kind> KINDS =
+    private static final List<HashKind> KINDS =
             List.of(
-                    new Kind("sha256", "SHA-256", 64),
-                    new Kind("sha512", "SHA-512", 128),
-                    new Kind("sha1", "SHA-1", 40),
-                    new Kind("md5", "MD5", 32));
+                    new HashKind("sha256", "SHA-256", 64),
+                    new HashKind("sha512", "SHA-512", 128),
+                    new HashKind("sha1", "SHA-1", 40),
+                    new HashKind("md5", "MD5", 32));
 
     /**
      * Reads {@code sha256:0123...}.
@@ -33,7 +33,7 @@ public record Checksum(String name, String hex) implements Serializable {
         int colon = text.indexOf(':');
         String name = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
         String hex = text.substring(colon + 1).toLowerCase(Locale.ROOT);
-        Kind kind =
+        HashKind kind =
                 kind(name)
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
@@ -53,7 +53,7 @@ public record Checksum(String name, String hex) implements Serializable {
         return colon > 0 && kind(word.substring(0, colon).toLowerCase(Locale.ROOT)).isPresent();
     }
 
-    private static Optional<Kind> kind(String name) {
+    private static Optional<HashKind> kind(String name) {
         return KINDS.stream().filter(kind -> kind.name.equals(name)).findFirst();
     }
 

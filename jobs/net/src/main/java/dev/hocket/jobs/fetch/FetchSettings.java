@@ -1,11 +1,13 @@
 package dev.hocket.jobs.fetch;
 
-import dev.hocket.jobs.http.Headers;
+import dev.hocket.http.Headers;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How files are fetched. Immutable; each method gives a changed copy.
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FetchSettings(
         Path folder,
-        Existing existing,
+        ExistingFileRule existing,
         boolean compressed,
         Headers headers,
         @Nullable Checksum checksum,
@@ -38,7 +40,7 @@ public record FetchSettings(
     public static FetchSettings into(Path folder) {
         return new FetchSettings(
                 folder,
-                Existing.NUMBER,
+                ExistingFileRule.NUMBER,
                 false,
                 Headers.none(),
                 null,
@@ -47,7 +49,7 @@ public record FetchSettings(
     }
 
     /** The same with another rule for files that are already there. */
-    public FetchSettings existing(Existing rule) {
+    public FetchSettings existing(ExistingFileRule rule) {
         return new FetchSettings(
                 folder, rule, compressed, headers, checksum, resumeBytes, longestWait);
     }

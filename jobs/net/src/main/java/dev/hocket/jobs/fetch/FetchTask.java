@@ -2,10 +2,13 @@ package dev.hocket.jobs.fetch;
 
 import dev.hocket.AsyncTask;
 import dev.hocket.Task;
-import dev.hocket.jobs.http.Client;
-import dev.hocket.jobs.http.ClientSettings;
-import dev.hocket.jobs.http.Departed;
-import dev.hocket.jobs.http.HttpException;
+import dev.hocket.http.Client;
+import dev.hocket.http.ClientSettings;
+import dev.hocket.http.HttpException;
+import dev.hocket.http.InterruptibleFuture;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -15,7 +18,6 @@ import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches the file of a URL into a folder. An input is a URL as people write it, and after it, if
@@ -25,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  * its part, and the next attempt goes on with it if the server says that it still has the same
  * version.
  */
-public final class FetchTask implements Task<String, Fetched> {
+public final class FetchTask implements Task<String, FetchedFile> {
     @Serial private static final long serialVersionUID = 1;
 
     private final transient Client client;
     private final transient FetchSettings settings;
-    private final transient Parts parts;
-    private final transient Places places;
+    private final transient PartialFiles parts;
+    private final transient FilePlacement places;
     private final transient LongAdder received = new LongAdder();
 
     /**
@@ -42,25 +44,25 @@ public final class FetchTask implements Task<String, Fetched> {
     public FetchTask(Client client, FetchSettings settings) {
         this.client = client;
         this.settings = settings;
-        this.parts = new Parts(settings.folder());
-        this.places = new Places(settings.folder(), settings.existing());
+        this.parts = new PartialFiles(settings.folder());
+        this.places = new FilePlacement(settings.folder(), settings.existing());
     }
 
     @Override
-    public Fetched run(String input) throws IOException, InterruptedException {
-        Wanted wanted = Wanted.parse(input);
-        return new Transfer(client, settings, parts, places, received).run(wanted);
+    public FetchedFile run(String input) throws IOException, InterruptedException {
+        FetchInput wanted = FetchInput.parse(input);
+        return new FileTransfer(client, settings, parts, places, received).run(wanted);
     }
 
     /** The same without blocking: each attempt on a virtual thread of its own. */
-    public AsyncTask<String, Fetched> async() {
-        return input -> Departed.run("hocket-fetch", () -> run(input));
+    public AsyncTask<String, FetchedFile> async() {
+        return input -> InterruptibleFuture.run("hocket-fetch", () -> run(input));
     }
 
     /** Another process gets a client of its own, with the same settings. */
     @Serial
     private Object writeReplace() {
-        return new Elsewhere(client.settings(), settings);
+        return new SerializedForm(client.settings(), settings);
     }
 
     @Serial
@@ -68,7 +70,7 @@ public final class FetchTask implements Task<String, Fetched> {
         throw new InvalidObjectException("a fetch task travels as its settings");
     }
 
-    private record Elsewhere(ClientSettings client, FetchSettings settings)
+    private record SerializedForm(ClientSettings client, FetchSettings settings)
             implements Serializable {
         @Serial
         private Object readResolve() {
@@ -88,7 +90,7 @@ public final class FetchTask implements Task<String, Fetched> {
             return plain;
         }
         try {
-            URI uri = Wanted.parse(input).uri();
+            URI uri = FetchInput.parse(input).uri();
             return uri.getHost().toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException none) {
             return "";
@@ -114,7 +116,7 @@ public final class FetchTask implements Task<String, Fetched> {
 
     /** The name that an input's file gets, unless the server gives another or it is taken. */
     public static String name(String input) {
-        return FileNames.of(Wanted.parse(input).uri());
+        return FileNames.of(FetchInput.parse(input).uri());
     }
 
     /** Whether a failure of this task may be another the next time. */

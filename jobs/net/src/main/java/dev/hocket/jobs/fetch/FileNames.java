@@ -1,13 +1,15 @@
 package dev.hocket.jobs.fetch;
 
-import dev.hocket.jobs.http.Headers;
+import dev.hocket.http.Headers;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a fetched file: the one that the server gives (RFC 6266), else the last part of the
@@ -147,13 +149,13 @@ final class FileNames {
             safe.setCharAt(0, '_');
         }
         String shortened = shortened(safe.toString());
-        return Parts.isPart(shortened) ? shortened + "_" : shortened;
+        return PartialFiles.isPart(shortened) ? shortened + "_" : shortened;
     }
 
     /** Letters, digits and what stands between them in most names, which need no second look. */
     private static boolean isPlain(String name) {
         int length = name.length();
-        if (length == 0 || length > LONGEST || Parts.isPart(name)) {
+        if (length == 0 || length > LONGEST || PartialFiles.isPart(name)) {
             return false;
         }
         for (int i = 0; i < length; i++) {

@@ -6,14 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hocket.Engine;
 import dev.hocket.Outcome;
 import dev.hocket.Run;
-import dev.hocket.jobs.host.Reply;
-import dev.hocket.jobs.host.Site;
-import dev.hocket.jobs.host.SiteServer;
-import dev.hocket.jobs.http.Client;
-import dev.hocket.jobs.http.ClientSettings;
+import dev.hocket.http.Client;
+import dev.hocket.http.ClientSettings;
+import dev.hocket.site.Reply;
+import dev.hocket.site.Site;
+import dev.hocket.site.SiteServer;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /**
  * A site that is large, and a crawl of it that is not; as large as {@code script/soak crawl PAGES}
@@ -48,8 +50,8 @@ class CrawlMemoryTest {
             CrawlSettings settings =
                     CrawlSettings.of(List.of(server.uri().toString())).robots(false).alike(0);
             Crawl crawl = Crawl.of(settings, client);
-            try (Run<Link, Page> run = engine.start(crawl.job(), crawl.inputs())) {
-                for (Outcome<Link, Page> _ : run) {
+            try (Run<CrawlLink, Page> run = engine.start(crawl.job(), crawl.inputs())) {
+                for (Outcome<CrawlLink, Page> _ : run) {
                     count++;
                     if (count == FIRST) {
                         before = used();

@@ -8,16 +8,20 @@ import dev.hocket.Done;
 import dev.hocket.Engine;
 import dev.hocket.Failed;
 import dev.hocket.Halt;
-import dev.hocket.JobLog;
 import dev.hocket.Outcome;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
-import dev.hocket.jobs.host.Content;
-import dev.hocket.jobs.host.Reply;
-import dev.hocket.jobs.host.Site;
-import dev.hocket.jobs.host.SiteServer;
-import dev.hocket.jobs.http.Client;
-import dev.hocket.jobs.http.ClientSettings;
+import dev.hocket.http.Client;
+import dev.hocket.http.ClientSettings;
+import dev.hocket.joblog.JobLog;
+import dev.hocket.site.Reply;
+import dev.hocket.site.Site;
+import dev.hocket.site.SiteServer;
+import dev.hocket.site.SiteContent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,10 +37,6 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Crawls of small sites, some of them hostile. */
 class CrawlTest {
@@ -44,7 +44,7 @@ class CrawlTest {
     @TempDir private Path folder;
 
     /** A site of pages by their paths; others are not there. */
-    private static Content pages(Map<String, Reply> pages) {
+    private static SiteContent pages(Map<String, Reply> pages) {
         return request -> pages.getOrDefault(request.target(), Reply.error(404, "none"));
     }
 
@@ -57,7 +57,7 @@ class CrawlTest {
     }
 
     private static Map<String, Page> crawl(
-            Content content, String start, UnaryOperator<CrawlSettings> change, String engine)
+            SiteContent content, String start, UnaryOperator<CrawlSettings> change, String engine)
             throws IOException {
         Map<String, Page> found = new TreeMap<>();
         try (SiteServer server = Site.of(content).port(0).start();
@@ -67,14 +67,14 @@ class CrawlTest {
             CrawlSettings settings =
                     change.apply(CrawlSettings.of(List.of(root + start.substring(1))));
             Crawl crawl = Crawl.of(settings, client);
-            try (Run<Link, Page> run = on.start(crawl.job(), crawl.inputs())) {
-                for (Outcome<Link, Page> outcome : run) {
+            try (Run<CrawlLink, Page> run = on.start(crawl.job(), crawl.inputs())) {
+                for (Outcome<CrawlLink, Page> outcome : run) {
                     switch (outcome) {
-                        case Done<Link, Page> done ->
+                        case Done<CrawlLink, Page> done ->
                                 found.put(
                                         done.output().url().substring(root.length() - 1),
                                         done.output());
-                        case Failed<Link, Page> failed ->
+                        case Failed<CrawlLink, Page> failed ->
                                 throw new AssertionError(
                                         failed.input() + ": " + failed.cause().message());
                     }
@@ -84,7 +84,7 @@ class CrawlTest {
         return found;
     }
 
-    private static Map<String, Page> crawl(Content content, UnaryOperator<CrawlSettings> change)
+    private static Map<String, Page> crawl(SiteContent content, UnaryOperator<CrawlSettings> change)
             throws IOException {
         return crawl(content, "/", change, "virtual:16");
     }
@@ -100,7 +100,7 @@ class CrawlTest {
         site.put("/c/", links("d?q=1&r=2", "../b"));
         site.put("/c/d?q=1&r=2", links());
         site.keySet().forEach(path -> asked.put(path, new AtomicInteger()));
-        Content content =
+        SiteContent content =
                 request -> {
                     AtomicInteger count = asked.get(request.target());
                     if (count != null) {
@@ -138,13 +138,13 @@ class CrawlTest {
                         "virtual:4");
         assertEquals(new TreeSet<>(List.of("/d/", "/d/1", "/d/2")), two.keySet());
         Map<String, Page> host =
-                crawl(pages(site), "/d/", settings -> settings.scope(Scope.HOST), "virtual:4");
+                crawl(pages(site), "/d/", settings -> settings.scope(CrawlScope.HOST), "virtual:4");
         assertEquals(6, host.size());
     }
 
     @Test
     void redirectsAndLoopsEnd() throws IOException {
-        Content content =
+        SiteContent content =
                 request ->
                         switch (request.path()) {
                             case "/" -> links("a", "endless/0");
@@ -166,7 +166,7 @@ class CrawlTest {
 
     @Test
     void robotsAreObeyed() throws IOException {
-        Content content =
+        SiteContent content =
                 request -> {
                     String root = "http://" + request.field("host") + "/";
                     return switch (request.path()) {
@@ -208,7 +208,7 @@ class CrawlTest {
 
     @Test
     void trapsAreLeft() throws IOException {
-        Content calendar =
+        SiteContent calendar =
                 request -> {
                     int day = request.query().isEmpty() ? 0 : Integer.parseInt(request.query());
                     return links(
@@ -324,9 +324,9 @@ class CrawlTest {
                                 change.apply(CrawlSettings.of(List.of(server.uri().toString()))),
                                 client);
                 last.clear();
-                try (Run<Link, Page> run = engine.start(crawl.job(), crawl.inputs())) {
-                    for (Outcome<Link, Page> outcome : run) {
-                        if (outcome instanceof Done<Link, Page> done) {
+                try (Run<CrawlLink, Page> run = engine.start(crawl.job(), crawl.inputs())) {
+                    for (Outcome<CrawlLink, Page> outcome : run) {
+                        if (outcome instanceof Done<CrawlLink, Page> done) {
                             last.put(done.output().url(), done.output());
                         }
                     }
@@ -338,7 +338,7 @@ class CrawlTest {
 
     @Test
     void aCrawlGoesOnWhereItWasCancelled() throws Exception {
-        Content tree =
+        SiteContent tree =
                 request -> {
                     String path = request.path();
                     return path.length() > 7 ? links() : links(path + "a", path + "b");
@@ -362,15 +362,15 @@ class CrawlTest {
     /** Takes some outcomes, and cancels. */
     private static boolean part(Crawl crawl, Path file, Set<String> found) throws Exception {
         int count = 0;
-        try (JobLog<Link, Page> log = JobLog.resume(file, "crawl", "test", JobLog.Resume.ALL);
+        try (JobLog<CrawlLink, Page> log = JobLog.resume(file, "crawl", "test", JobLog.Resume.ALL);
                 Engine engine = Engine.named("virtual:4");
-                Run<Link, Page> run =
+                Run<CrawlLink, Page> run =
                         engine.start(
                                 crawl.job(),
                                 crawl.inputs(),
-                                RunOptions.<Link, Page>defaults().withJournal(log))) {
-            for (Outcome<Link, Page> outcome : run) {
-                if (outcome instanceof Done<Link, Page> done) {
+                                RunOptions.<CrawlLink, Page>defaults().withJournal(log))) {
+            for (Outcome<CrawlLink, Page> outcome : run) {
+                if (outcome instanceof Done<CrawlLink, Page> done) {
                     assertTrue(found.add(done.input().url()), done.input() + " comes again");
                     assertEquals(
                             done.input().url().split("/", 4)[3].length(), done.output().depth());

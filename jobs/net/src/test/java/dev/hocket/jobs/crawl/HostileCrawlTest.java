@@ -11,10 +11,16 @@ import dev.hocket.Failed;
 import dev.hocket.Outcome;
 import dev.hocket.Retry;
 import dev.hocket.Run;
-import dev.hocket.jobs.http.Client;
-import dev.hocket.jobs.http.ClientSettings;
-import dev.hocket.jobs.http.HostileSite;
-import dev.hocket.jobs.http.TestServer;
+import dev.hocket.http.Client;
+import dev.hocket.http.ClientSettings;
+import dev.hocket.testkit.web.HostileSite;
+import dev.hocket.testkit.web.ScriptedServer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +29,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Crawls of sites that are wrong in what they say, and when. */
 @Timeout(120)
@@ -34,7 +36,7 @@ class HostileCrawlTest {
     private final Map<String, Page> pages = new TreeMap<>();
     private final Map<String, Throwable> failures = new TreeMap<>();
 
-    private void crawl(TestServer server, CrawlSettings settings, String engine)
+    private void crawl(ScriptedServer server, CrawlSettings settings, String engine)
             throws IOException {
         ClientSettings impatient =
                 ClientSettings.defaults().redirects(0).stallTimeout(Duration.ofMillis(500));
@@ -42,12 +44,12 @@ class HostileCrawlTest {
                 Engine on = Engine.named(engine)) {
             Crawl crawl = Crawl.of(settings, client);
             Retry twice = Retry.upTo(2).withBackoff(Duration.ofMillis(1)).when(Crawl::isPassing);
-            try (Run<Link, Page> run = on.start(crawl.job().retry(twice), crawl.inputs())) {
-                for (Outcome<Link, Page> outcome : run) {
+            try (Run<CrawlLink, Page> run = on.start(crawl.job().retry(twice), crawl.inputs())) {
+                for (Outcome<CrawlLink, Page> outcome : run) {
                     String path = outcome.input().url().substring(server.text("").length());
                     switch (outcome) {
-                        case Done<Link, Page> done -> pages.put(path, done.output());
-                        case Failed<Link, Page> failed ->
+                        case Done<CrawlLink, Page> done -> pages.put(path, done.output());
+                        case Failed<CrawlLink, Page> failed ->
                                 failures.put(path, ((Cause.Threw) failed.cause()).error());
                     }
                 }
@@ -58,7 +60,7 @@ class HostileCrawlTest {
     @ParameterizedTest
     @ValueSource(strings = {"threads:8", "virtual:8", "async:8", "auto"})
     void nothingKeepsItFromTheGoodPages(String engine) throws IOException {
-        try (TestServer server = HostileSite.start()) {
+        try (ScriptedServer server = HostileSite.start()) {
             CrawlSettings settings =
                     CrawlSettings.of(List.of(server.text("/")))
                             .robots(false)
@@ -88,8 +90,8 @@ class HostileCrawlTest {
     @Test
     void theShortestWayCounts() throws IOException {
         CountDownLatch found = new CountDownLatch(1);
-        try (TestServer server =
-                TestServer.start((asked, wire) -> {
+        try (ScriptedServer server =
+                ScriptedServer.start((asked, wire) -> {
                     String type = "Content-Type: text/html\n";
                     switch (asked.target()) {
                         case "/" -> wire.answer(200, type, "<a href=/long><a href=/short>");
@@ -109,10 +111,10 @@ class HostileCrawlTest {
             try (Client client = Client.open(plain);
                     Engine engine = Engine.named("threads:4")) {
                 Crawl crawl = Crawl.of(settings, client);
-                try (Run<Link, Page> run = engine.start(crawl.job(), crawl.inputs())) {
-                    for (Outcome<Link, Page> outcome : run) {
+                try (Run<CrawlLink, Page> run = engine.start(crawl.job(), crawl.inputs())) {
+                    for (Outcome<CrawlLink, Page> outcome : run) {
                         String path = outcome.input().url().substring(server.text("").length());
-                        pages.put(path, ((Done<Link, Page>) outcome).output());
+                        pages.put(path, ((Done<CrawlLink, Page>) outcome).output());
                         if (path.equals("/x")) {
                             found.countDown(); // it has ended, three links away
                         }

@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +21,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scanner finds what jsoup finds, which makes a tree of the page. */
 class LinkScannerTest {
@@ -27,7 +28,7 @@ class LinkScannerTest {
     private static final Path REAL = Path.of("/usr/share/doc");
     private static final int PAGES = Integer.getInteger("hocket.pages", 300);
 
-    private static PageReader.Found found(byte[] page) {
+    private static PageReader.PageContents found(byte[] page) {
         return new PageReader(null)
                 .html(URL, new PageBody(page, page.length, ""), "text/html; charset=utf-8");
     }
@@ -36,8 +37,9 @@ class LinkScannerTest {
         TreeSet<String> links = new TreeSet<>();
         String self = document.location();
         Element base = document.selectFirst("base[href]");
-        String from = base == null ? null : new Urls(URI.create(self)).of(base.attr("href"));
-        Urls urls = new Urls(URI.create(from == null ? self : from));
+        String from =
+                base == null ? null : new LinkResolver(URI.create(self)).of(base.attr("href"));
+        LinkResolver urls = new LinkResolver(URI.create(from == null ? self : from));
         for (Element each : document.select("a[href], area[href], frame[src], iframe[src]")) {
             String href = each.hasAttr("href") ? each.attr("href") : each.attr("src");
             String url = href.isEmpty() || href.startsWith("#") ? null : urls.of(href);
@@ -50,7 +52,7 @@ class LinkScannerTest {
 
     private static void assertSame(String name, byte[] page) {
         Document document = Jsoup.parse(new String(page, StandardCharsets.UTF_8), URL);
-        PageReader.Found found = found(page);
+        PageReader.PageContents found = found(page);
         assertEquals(
                 String.join("\n", byJsoup(document)),
                 String.join("\n", new TreeSet<>(found.links())),
@@ -107,7 +109,7 @@ class LinkScannerTest {
         SplittableRandom random = new SplittableRandom(seed);
         byte[] alphabet = "<<<>>/=='\"!-- ahreftilscp&#;:.\n".getBytes(StandardCharsets.UTF_8);
         int links = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < Integer.getInteger("hocket.fuzz", 20_000); i++) {
             byte[] page = new byte[random.nextInt(200)];
             for (int k = 0; k < page.length; k++) {
                 page[k] = alphabet[random.nextInt(alphabet.length)];

@@ -6,11 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hocket.jobs.http.Client;
-import dev.hocket.jobs.http.ClientSettings;
-import dev.hocket.jobs.http.Headers;
-import dev.hocket.jobs.http.HttpException;
-import dev.hocket.jobs.http.TestServer;
+import dev.hocket.http.Client;
+import dev.hocket.http.ClientSettings;
+import dev.hocket.http.Headers;
+import dev.hocket.http.HttpException;
+import dev.hocket.testkit.web.ScriptedServer;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -27,11 +34,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class FetchTaskTest {
@@ -43,7 +45,7 @@ class FetchTaskTest {
 
     @TempDir private Path folder;
     private final Client client = Client.open(ClientSettings.defaults());
-    private @Nullable TestServer server;
+    private @Nullable ScriptedServer server;
 
     @AfterEach
     void stop() throws IOException {
@@ -53,8 +55,8 @@ class FetchTaskTest {
         }
     }
 
-    private TestServer serve(TestServer.Script script) throws IOException {
-        server = TestServer.start(script);
+    private ScriptedServer serve(ScriptedServer.Script script) throws IOException {
+        server = ScriptedServer.start(script);
         return server;
     }
 
@@ -74,11 +76,11 @@ class FetchTaskTest {
 
     @Test
     void aFileIsThereWhole() throws Exception {
-        TestServer server = serve((_, wire) -> wire.answer(200, "", CONTENT));
+        ScriptedServer server = serve((_, wire) -> wire.answer(200, "", CONTENT));
         FetchTask task = task(settings());
-        Fetched fetched = task.run(server.text("/a.bin"));
+        FetchedFile fetched = task.run(server.text("/a.bin"));
         assertEquals(
-                new Fetched(server.text("/a.bin"), folder.resolve("a.bin"), 300_000, 0, false),
+                new FetchedFile(server.text("/a.bin"), folder.resolve("a.bin"), 300_000, 0, false),
                 fetched);
         assertArrayEquals(CONTENT, Files.readAllBytes(fetched.file()));
         assertEquals(List.of("a.bin"), files());
@@ -87,7 +89,7 @@ class FetchTaskTest {
 
     @Test
     void aFileCutShortIsNotThere() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     wire.send("HTTP/1.1 200 OK\nContent-Length: 9\n\nhalf");
                     wire.end();
@@ -98,7 +100,10 @@ class FetchTaskTest {
 
     /** Sends half of it the first time; knows ranges. */
     private static void halves(
-            AtomicInteger times, String version, TestServer.Asked asked, TestServer.Wire wire)
+            AtomicInteger times,
+            String version,
+            ScriptedServer.ReceivedRequest asked,
+            ScriptedServer.Reply wire)
             throws IOException {
         boolean first = times.incrementAndGet() == 1;
         String range = asked.headers().get("range");
@@ -123,11 +128,11 @@ class FetchTaskTest {
     void aBrokenTransferGoesOn() throws Exception {
         for (String version : List.of("\"v1\"", "Sat, 21 Nov 2026 10:00:00 GMT")) {
             AtomicInteger times = new AtomicInteger();
-            TestServer server = serve((asked, wire) -> halves(times, version, asked, wire));
+            ScriptedServer server = serve((asked, wire) -> halves(times, version, asked, wire));
             String input = server.text("/a.bin") + " sha256:" + sha256(CONTENT);
             assertThrows(HttpException.class, () -> task(settings()).run(input));
             assertEquals(2, files().size(), "the part and its note: " + files());
-            Fetched fetched = task(settings().existing(Existing.OVERWRITE)).run(input);
+            FetchedFile fetched = task(settings().existing(ExistingFileRule.OVERWRITE)).run(input);
             assertEquals(149_999, fetched.resumed());
             assertArrayEquals(CONTENT, Files.readAllBytes(fetched.file()));
             assertEquals(List.of("a.bin"), files());
@@ -143,11 +148,11 @@ class FetchTaskTest {
     @Test
     void aPartOfAnotherVersionIsDropped() throws Exception {
         AtomicInteger times = new AtomicInteger();
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) ->
                         halves(times, times.get() == 0 ? "\"v1\"" : "\"v2\"", asked, wire));
         assertThrows(HttpException.class, () -> task(settings()).run(server.text("/a.bin")));
-        Fetched fetched = task(settings()).run(server.text("/a.bin"));
+        FetchedFile fetched = task(settings()).run(server.text("/a.bin"));
         assertEquals(0, fetched.resumed());
         assertArrayEquals(CONTENT, Files.readAllBytes(fetched.file()));
         assertEquals(List.of("a.bin"), files());
@@ -163,7 +168,7 @@ class FetchTaskTest {
                         "206 Part\nETag: \"v2\"\nContent-Range: bytes 149999-299999/300000\n",
                         "416 No\nContent-Range: bytes */300000\n")) {
             AtomicInteger times = new AtomicInteger();
-            TestServer server =
+            ScriptedServer server =
                     serve((asked, wire) -> {
                         if (times.get() == 1) {
                             times.incrementAndGet();
@@ -173,7 +178,8 @@ class FetchTaskTest {
                         }
                     });
             assertThrows(HttpException.class, () -> task(settings()).run(server.text("/a")));
-            Fetched fetched = task(settings().existing(Existing.OVERWRITE)).run(server.text("/a"));
+            FetchedFile fetched =
+                    task(settings().existing(ExistingFileRule.OVERWRITE)).run(server.text("/a"));
             assertArrayEquals(CONTENT, Files.readAllBytes(fetched.file()), lie);
             assertEquals(List.of("a"), files());
             server.close();
@@ -182,7 +188,7 @@ class FetchTaskTest {
 
     @Test
     void aWrongChecksumFailsAndLeavesNothing() throws Exception {
-        TestServer server = serve((_, wire) -> wire.answer(200, "ETag: \"1\"\n", CONTENT));
+        ScriptedServer server = serve((_, wire) -> wire.answer(200, "ETag: \"1\"\n", CONTENT));
         Checksum wrong = Checksum.parse("md5:" + "0".repeat(32));
         ChecksumException failed =
                 assertThrows(
@@ -197,7 +203,7 @@ class FetchTaskTest {
 
     @Test
     void existingFilesAreKeptAsAsked() throws Exception {
-        TestServer server = serve((asked, wire) -> wire.answer(200, "", "new"));
+        ScriptedServer server = serve((asked, wire) -> wire.answer(200, "", "new"));
         Files.writeString(folder.resolve("a"), "old");
         String url = server.text("/a");
         assertEquals(folder.resolve("a.1"), task(settings()).run(url).file());
@@ -207,21 +213,21 @@ class FetchTaskTest {
         assertEquals("old", Files.readString(folder.resolve("a")));
 
         int asked = server.asked().size();
-        assertTrue(task(settings().existing(Existing.SKIP)).run(url).skipped());
+        assertTrue(task(settings().existing(ExistingFileRule.SKIP)).run(url).skipped());
         assertThrows(
                 FileAlreadyExistsException.class,
-                () -> task(settings().existing(Existing.FAIL)).run(url));
+                () -> task(settings().existing(ExistingFileRule.FAIL)).run(url));
         assertEquals(asked, server.asked().size());
         assertEquals("old", Files.readString(folder.resolve("a")));
 
-        task(settings().existing(Existing.OVERWRITE)).run(url);
+        task(settings().existing(ExistingFileRule.OVERWRITE)).run(url);
         assertEquals("new", Files.readString(folder.resolve("a")));
         assertEquals(List.of("a", "a.1", "a.2", "a.3"), files());
     }
 
     @Test
     void theServersNameIsTakenAndMadeSafe() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 serve((_, wire) ->
                         wire.answer(
                                 200,
@@ -229,7 +235,7 @@ class FetchTaskTest {
                                         + " filename=\"../../up/x.txt\"\n",
                                 "x"));
         assertEquals(folder.resolve("x.txt"), task(settings()).run(server.text("/a")).file());
-        Existing skip = Existing.SKIP;
+        ExistingFileRule skip = ExistingFileRule.SKIP;
         assertTrue(task(settings().existing(skip)).run(server.text("/a")).skipped());
         assertEquals(List.of("x.txt"), files());
     }
@@ -240,21 +246,21 @@ class FetchTaskTest {
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(CONTENT);
         }
-        TestServer server =
+        ScriptedServer server =
                 serve((_, wire) ->
                         wire.answer(
                                 200,
                                 "ETag: \"1\"\nContent-Encoding: gzip\n",
                                 packed.toByteArray()));
-        Fetched plain = task(settings().compressed(true)).run(server.text("/a"));
+        FetchedFile plain = task(settings().compressed(true)).run(server.text("/a"));
         assertArrayEquals(CONTENT, Files.readAllBytes(plain.file()));
-        Fetched sent = task(settings()).run(server.text("/a"));
+        FetchedFile sent = task(settings()).run(server.text("/a"));
         assertArrayEquals(packed.toByteArray(), Files.readAllBytes(sent.file()));
     }
 
     @Test
     void statusesAreFailures() throws Exception {
-        TestServer server =
+        ScriptedServer server =
                 serve((asked, wire) -> {
                     int status = Integer.parseInt(asked.target().substring(1, 4));
                     String after = asked.target().substring(4);
@@ -270,14 +276,16 @@ class FetchTaskTest {
             boolean passing = status == 429 || status == 500 || status == 503;
             assertEquals(passing, FetchTask.isPassing(failed), failed.getMessage());
         }
-        BusyException busy =
+        ServerBusyException busy =
                 assertThrows(
-                        BusyException.class, () -> task(settings()).run(server.text("/42930")));
+                        ServerBusyException.class,
+                        () -> task(settings()).run(server.text("/42930")));
         assertEquals(Duration.ofSeconds(30), busy.retryAfter());
         assertTrue(FetchTask.isPassing(busy));
-        BusyException late =
+        ServerBusyException late =
                 assertThrows(
-                        BusyException.class, () -> task(settings()).run(server.text("/503100000")));
+                        ServerBusyException.class,
+                        () -> task(settings()).run(server.text("/503100000")));
         assertFalse(FetchTask.isPassing(late), "nobody waits for a day");
         assertEquals(List.of(), files());
         assertEquals(1, server.connections());
@@ -286,7 +294,7 @@ class FetchTaskTest {
     @Test
     void anInterruptLeavesThePart() throws Exception {
         CountDownLatch half = new CountDownLatch(1);
-        TestServer server =
+        ScriptedServer server =
                 serve((_, wire) -> {
                     wire.send("HTTP/1.1 200 OK\nETag: \"1\"\nContent-Length: 300000\n\n");
                     wire.send(Arrays.copyOf(CONTENT, 150_000));
@@ -317,7 +325,7 @@ class FetchTaskTest {
 
     @Test
     void headersAreSent() throws Exception {
-        TestServer server = serve((_, wire) -> wire.answer(200, "", "x"));
+        ScriptedServer server = serve((_, wire) -> wire.answer(200, "", "x"));
         task(settings().headers(Headers.none().with("Accept-Language", "cy")))
                 .run(server.text("/a"));
         assertEquals("cy", server.asked().getFirst().headers().get("accept-language"));
@@ -340,9 +348,9 @@ class FetchTaskTest {
 
     @Test
     void twoAttemptsAtOneUrlDoNotMix() throws Exception {
-        TestServer server = serve((_, wire) -> wire.answer(200, "ETag: \"1\"\n", CONTENT));
+        ScriptedServer server = serve((_, wire) -> wire.answer(200, "ETag: \"1\"\n", CONTENT));
         FetchTask task = task(settings());
-        List<CompletableFuture<Fetched>> all =
+        List<CompletableFuture<FetchedFile>> all =
                 Stream.generate(() -> server.text("/a"))
                         .limit(20)
                         .map(url -> {
@@ -353,7 +361,7 @@ class FetchTaskTest {
                             }
                         })
                         .toList();
-        for (CompletableFuture<Fetched> one : all) {
+        for (CompletableFuture<FetchedFile> one : all) {
             assertArrayEquals(CONTENT, Files.readAllBytes(one.get().file()));
         }
         assertEquals(20, files().size());

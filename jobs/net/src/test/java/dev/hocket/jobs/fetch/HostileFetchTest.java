@@ -12,10 +12,16 @@ import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.Retry;
 import dev.hocket.Run;
-import dev.hocket.jobs.http.Client;
-import dev.hocket.jobs.http.ClientSettings;
-import dev.hocket.jobs.http.HostileSite;
-import dev.hocket.jobs.http.TestServer;
+import dev.hocket.http.Client;
+import dev.hocket.http.ClientSettings;
+import dev.hocket.testkit.web.HostileSite;
+import dev.hocket.testkit.web.ScriptedServer;
+
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +31,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files from a site that is wrong in what it says, and when. */
 @Timeout(120)
@@ -42,7 +44,7 @@ class HostileFetchTest {
         Set<String> failed = new TreeSet<>();
         Set<Path> placed = new TreeSet<>();
         ClientSettings impatient = ClientSettings.defaults().stallTimeout(Duration.ofMillis(500));
-        try (TestServer server = HostileSite.start();
+        try (ScriptedServer server = HostileSite.start();
                 Client client = Client.open(impatient);
                 Engine on = Engine.named(engine)) {
             List<String> urls =
@@ -53,18 +55,18 @@ class HostileFetchTest {
                             .map(server::text)
                             .toList();
             FetchTask task = new FetchTask(client, FetchSettings.into(files));
-            Job<String, Fetched> job =
-                    Job.<String, Fetched>of("fetch", task)
+            Job<String, FetchedFile> job =
+                    Job.<String, FetchedFile>of("fetch", task)
                             .async(task.async())
                             .retry(
                                     Retry.upTo(2)
                                             .withBackoff(Duration.ofMillis(1))
                                             .when(FetchTask::isPassing));
-            try (Run<String, Fetched> run = on.start(job, Inputs.of(urls))) {
-                for (Outcome<String, Fetched> outcome : run) {
+            try (Run<String, FetchedFile> run = on.start(job, Inputs.of(urls))) {
+                for (Outcome<String, FetchedFile> outcome : run) {
                     switch (outcome) {
-                        case Done<String, Fetched> done -> placed.add(done.output().file());
-                        case Failed<String, Fetched> bad -> {
+                        case Done<String, FetchedFile> done -> placed.add(done.output().file());
+                        case Failed<String, FetchedFile> bad -> {
                             Throwable error = ((Cause.Threw) bad.cause()).error();
                             assertTrue(error instanceof IOException, String.valueOf(error));
                             failed.add(bad.input().substring(server.text("").length()));

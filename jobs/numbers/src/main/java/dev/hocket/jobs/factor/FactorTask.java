@@ -61,7 +61,7 @@ public final class FactorTask implements Task<String, String> {
 
     /**
      * The inputs that stand in texts, such as lines or arguments: words between blanks, and long
-     * ranges in pieces. Read lazily. A word that is no number stays as it is, and fails when it
+     * ranges in pieces. Read lazily. A word that is not a number stays as it is, and fails when it
      * runs.
      */
     public static Iterator<String> inputs(Iterator<String> texts) {

@@ -129,10 +129,19 @@ final class NumberParser {
     }
 
     private NumberFormatException wrong(String why) {
-        return new NumberFormatException("'%s': %s".formatted(shown(), why));
+        return new NumberFormatException("'%s': %s".formatted(shown(text), why));
     }
 
-    private String shown() {
-        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    /** A text as a message may show it: shortened, and without what a terminal would obey. */
+    static String shown(String text) {
+        String part = text.length() <= 60 ? text : text.substring(0, 57) + "...";
+        StringBuilder shown = new StringBuilder();
+        part.codePoints()
+                .forEach(c -> {
+                    int type = Character.getType(c);
+                    boolean obeyed = type == Character.CONTROL || type == Character.FORMAT;
+                    shown.append(obeyed ? "\\u%04x".formatted(c) : Character.toString(c));
+                });
+        return shown.toString();
     }
 }

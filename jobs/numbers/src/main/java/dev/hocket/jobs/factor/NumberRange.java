@@ -19,7 +19,7 @@ record NumberRange(BigInteger from, BigInteger to) {
     /**
      * Reads a range, or gives null for a text that has no two dots.
      *
-     * @throws NumberFormatException if an end is no number, or they are in the wrong order
+     * @throws NumberFormatException if an end is not a number, or they are in the wrong order
      */
     static @Nullable NumberRange of(String text) {
         int mark = text.indexOf(MARK);
@@ -31,14 +31,14 @@ record NumberRange(BigInteger from, BigInteger to) {
         if (first.isEmpty() || last.isEmpty()) {
             throw new NumberFormatException(
                     "'%s': a range has a number on both sides of its dots, such as 10..20"
-                            .formatted(text));
+                            .formatted(NumberParser.shown(text)));
         }
         BigInteger from = NumberParser.parse(first);
         BigInteger to = NumberParser.parse(last);
         if (to.compareTo(from) < 0) {
             throw new NumberFormatException(
                     "'%s': the range ends before it starts; the smaller number comes first"
-                            .formatted(text));
+                            .formatted(NumberParser.shown(text)));
         }
         return new NumberRange(from, to);
     }

@@ -1,10 +1,10 @@
 package dev.hocket.jobs.reduce;
 
-/** What may stand in a column and is no number. */
+/** What a column may hold instead of a number. */
 public enum NonNumber {
     /** Nothing, or blanks; in Parquet, no value. */
     BLANK("blank"),
-    /** Something that is no number; also a line that lacks the column. */
+    /** Something that is not a number; also a line that lacks the column. */
     TEXT("text"),
     /** The value that is not a number, written as {@code nan} or stored as such. */
     NAN("nan");

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 public final class ReductionException extends IOException {
     private static final long serialVersionUID = 1;
 
-    ReductionException(String message) {
+    /** An exception with this message. */
+    public ReductionException(String message) {
         super(message);
     }
 
-    ReductionException(String message, @Nullable Throwable cause) {
+    /** An exception with this message and what led to it. */
+    public ReductionException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -104,8 +104,4 @@ public record ReductionSettings(
     public ReductionSettings withCompensation() {
         return new ReductionSettings(operations, format, column, separator, header, skip, true);
     }
-
-    CsvSettings csv() {
-        return new CsvSettings(column, separator, header);
-    }
 }

@@ -188,6 +188,17 @@ class FactorTaskTest {
     }
 
     @Test
+    void whatATerminalObeysIsWrittenOut() {
+        for (String text : List.of("1\u001b[2J", "\u00077", "1..\u001b", "..\u009b")) {
+            Exception refused =
+                    assertThrows(NumberFormatException.class, () -> new FactorTask().run(text));
+            String message = String.valueOf(refused.getMessage());
+            assertTrue(message.contains("\\u00"), message);
+            assertTrue(message.codePoints().noneMatch(Character::isISOControl), message);
+        }
+    }
+
+    @Test
     void aNumberTooHardIsNamedWithItsFactors() {
         BigInteger part = prime(130).multiply(prime(131));
         FactorTask task = new FactorTask().digits(15);

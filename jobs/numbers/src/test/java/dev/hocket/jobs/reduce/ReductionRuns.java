@@ -4,6 +4,7 @@ import dev.hocket.Engine;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,20 +30,24 @@ final class ReductionRuns {
     /** Through a stream that gives a few bytes at a time. */
     static Map<String, Double> stream(byte[] bytes, ReductionSettings settings)
             throws IOException, InterruptedException {
-        FilterInputStream slow =
-                new FilterInputStream(new ByteArrayInputStream(bytes)) {
-                    private int turn;
-
-                    @Override
-                    public int read(byte[] to, int offset, int length) throws IOException {
-                        turn = turn % 9_001 + 7;
-                        return super.read(to, offset, Math.min(length, turn));
-                    }
-                };
         try (Engine engine = Engine.named("threads:2");
-                ColumnReduction reduction = ColumnReduction.of(slow, "standard input", settings)) {
+                ColumnReduction reduction =
+                        ColumnReduction.of(slow(bytes), "standard input", settings)) {
             return reduction.run(engine);
         }
+    }
+
+    /** A stream that gives a few bytes at a time. */
+    static InputStream slow(byte[] bytes) {
+        return new FilterInputStream(new ByteArrayInputStream(bytes)) {
+            private int turn;
+
+            @Override
+            public int read(byte[] to, int offset, int length) throws IOException {
+                turn = turn % 9_001 + 7;
+                return super.read(to, offset, Math.min(length, turn));
+            }
+        };
     }
 
     static Map<String, Double> text(String text, ReductionSettings settings)

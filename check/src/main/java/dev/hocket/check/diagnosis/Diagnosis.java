@@ -1,0 +1,141 @@
+package dev.hocket.check.diagnosis;
+
+import dev.hocket.check.FindingKind;
+import dev.hocket.check.schedule.Fiber;
+import dev.hocket.check.schedule.HookSite;
+import dev.hocket.check.schedule.RaceDetector;
+import dev.hocket.check.schedule.Scheduler;
+import dev.hocket.check.schedule.SourcePlaces;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was wrong with a schedule. Two schedules show the same problem if the kind and the key are
+ * the same.
+ *
+ * @param kind what sort of problem
+ * @param key the places in the code that are involved
+ */
+public record Diagnosis(FindingKind kind, String key) {
+    /** What is wrong, or null; a data race only if nothing else is. */
+    public static @Nullable Diagnosis of(Scheduler scheduler, Scheduler.End end) {
+        Fiber threw = scheduler.threw;
+        return switch (end) {
+            case THREW -> threw == null ? null : threw(threw);
+            case ESCAPED -> new Diagnosis(FindingKind.OUT_OF_CONTROL, "");
+            case ENDLESS -> new Diagnosis(endless(scheduler), "");
+            case STUCK -> stuck(scheduler);
+            case DONE -> race(scheduler);
+        };
+    }
+
+    static @Nullable Diagnosis race(Scheduler scheduler) {
+        RaceDetector.Race race = scheduler.memory.race();
+        return race == null ? null : new Diagnosis(FindingKind.DATA_RACE, race.key());
+    }
+
+    private static Diagnosis threw(Fiber fiber) {
+        Throwable thrown = fiber.thrown;
+        FindingKind kind = fiber.number == 0 ? FindingKind.FAILURE : FindingKind.UNCAUGHT;
+        if (thrown == null) {
+            return new Diagnosis(kind, "");
+        }
+        // An initialiser fails once for all: later it is only said that it has.
+        Throwable cause = thrown.getCause();
+        return thrown instanceof LinkageError && cause != null
+                ? new Diagnosis(kind, "initialiser " + SourcePlaces.first(cause))
+                : new Diagnosis(
+                        kind, thrown.getClass().getName() + " " + SourcePlaces.first(thrown));
+    }
+
+    /** Some thread was kept out all the while, or none gets anywhere. */
+    private static FindingKind endless(Scheduler scheduler) {
+        for (Fiber fiber : scheduler.fibers) {
+            if (keptOut(fiber)) {
+                return FindingKind.STARVATION;
+            }
+        }
+        return scheduler.fibers.get(0).ended() ? FindingKind.LEFT_RUNNING : FindingKind.LIVELOCK;
+    }
+
+    /** Whether it waits to be let in or told, and keeps the JVM alive. */
+    public static boolean keptOut(Fiber fiber) {
+        boolean waits =
+                switch (fiber.state) {
+                    case ENTERING, WAITING, PARKED -> !idle(fiber);
+                    case READY, SLEEPING, JOINING, ENDED -> false;
+                };
+        return waits && !fiber.daemon;
+    }
+
+    private static Diagnosis stuck(Scheduler scheduler) {
+        List<Fiber> waiting = waiting(scheduler);
+        StringBuilder key = new StringBuilder();
+        for (Fiber fiber : waiting) {
+            key.append(fiber.site).append('/').append(fiber.calleeSite).append(' ');
+        }
+        if (!cycle(scheduler).isEmpty()) {
+            return new Diagnosis(FindingKind.DEADLOCK, "cycle");
+        }
+        boolean onlyIdle = waiting.stream().allMatch(Diagnosis::idle);
+        if (onlyIdle) {
+            return new Diagnosis(FindingKind.LEFT_RUNNING, "");
+        }
+        for (Fiber fiber : waiting) {
+            List<Fiber> owners = LockOwners.of(scheduler, fiber);
+            if (!owners.isEmpty() && fiber.state != Fiber.State.JOINING) {
+                return new Diagnosis(FindingKind.DEADLOCK, key.toString());
+            }
+        }
+        if (scheduler.fibers.get(0).ended()) {
+            return new Diagnosis(FindingKind.LEFT_RUNNING, "");
+        }
+        return new Diagnosis(FindingKind.MISSED_SIGNAL, key.toString());
+    }
+
+    /** Those that wait in vain and keep the JVM alive, or hold what those need. */
+    public static List<Fiber> waiting(Scheduler scheduler) {
+        List<Fiber> all = new ArrayList<>();
+        for (Fiber fiber : scheduler.fibers) {
+            if (!fiber.ended() && !(fiber.daemon && idle(fiber))) {
+                all.add(fiber);
+            }
+        }
+        return all;
+    }
+
+    /** A thread of a pool, or a timer, that has nothing to do. */
+    public static boolean idle(Fiber fiber) {
+        return fiber.number > 0
+                && (fiber.state == Fiber.State.PARKED || fiber.state == Fiber.State.WAITING)
+                && fiber.callee == null
+                && fiber.held.isEmpty()
+                && HookSite.of(fiber.site).location().isEmpty();
+    }
+
+    /** Threads that wait for each other in a circle; empty if there is none. */
+    public static List<Fiber> cycle(Scheduler scheduler) {
+        for (Fiber start : scheduler.fibers) {
+            List<Fiber> path = new ArrayList<>();
+            if (follow(scheduler, start, start, path)) {
+                return path;
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean follow(Scheduler scheduler, Fiber at, Fiber goal, List<Fiber> path) {
+        if (at.ended() || path.contains(at)) {
+            return false;
+        }
+        path.add(at);
+        for (Fiber owner : LockOwners.of(scheduler, at)) {
+            if (owner == goal || follow(scheduler, owner, goal, path)) {
+                return true;
+            }
+        }
+        path.remove(path.size() - 1);
+        return false;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.hocket.check.explore;
+
+import dev.hocket.check.Verdict;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the JVM of the test answers: one of the two.
+ *
+ * @param verdict what came of it, or null
+ * @param refusal why it could not be done, or null
+ */
+public record CheckAnswer(@Nullable Verdict verdict, @Nullable String refusal)
+        implements Serializable {}

@@ -1,0 +1,80 @@
+package dev.hocket.check.explore;
+
+import dev.hocket.check.diagnosis.Diagnosis;
+import dev.hocket.check.diagnosis.ScheduleRun;
+import dev.hocket.check.hooks.ControlHooks;
+import dev.hocket.check.schedule.DebugBaton;
+import dev.hocket.check.schedule.Fiber;
+import dev.hocket.check.schedule.Scheduler;
+import dev.hocket.check.schedule.StaticState;
+import dev.hocket.check.schedule.StepRecorder;
+import dev.hocket.check.strategy.Strategy;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the test under one schedule after the other, each from the same start. */
+public final class ScheduleRunner {
+    private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
+            RandomGeneratorFactory.of("L64X128MixRandom");
+
+    /** The one that runs schedules, for who watches it. */
+    static volatile @Nullable ScheduleRunner latest;
+
+    private final TestSubject target;
+    int bound = 100_000;
+    long steps;
+    int threads;
+    long schedules;
+
+    ScheduleRunner(TestSubject target) {
+        this.target = target;
+        latest = this;
+    }
+
+    ScheduleRun run(Strategy strategy, long seed, @Nullable StepRecorder recorder) {
+        StaticState.resetJdk();
+        strategy.begin(RANDOM.create(seed));
+        Scheduler scheduler = new Scheduler(strategy, bound);
+        scheduler.recorder = recorder;
+        scheduler.home = target.home();
+        Runnable test = () -> test(scheduler);
+        Thread main = new Thread(null, DebugBaton.WANTED ? test : null, "main", 0, false);
+        ControlHooks.active = scheduler;
+        Scheduler.End end;
+        try {
+            end = scheduler.run(main, test);
+        } finally {
+            ControlHooks.active = null;
+        }
+        strategy.end();
+        schedules++;
+        steps += scheduler.steps;
+        threads = Math.max(threads, scheduler.fibers.size());
+        return new ScheduleRun(scheduler, end, Diagnosis.of(scheduler, end));
+    }
+
+    private void test(Scheduler scheduler) {
+        Fiber fiber = scheduler.fibers.get(0);
+        fiber.quiet++;
+        StaticState.again();
+        fiber.quiet--;
+        try {
+            target.run();
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw Thrown.<RuntimeException>sneaky(e);
+        }
+    }
+
+    /** Throws what the test threw as it is, checked or not. */
+    private static final class Thrown {
+        private Thrown() {}
+
+        @SuppressWarnings("unchecked")
+        static <T extends Throwable> RuntimeException sneaky(Throwable e) throws T {
+            throw (T) e;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.hocket.check.explore;
+
+import dev.hocket.check.schedule.DebugBaton;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.net.URISyntaxException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** Starts the JVM in which a test is checked. */
+public final class TestJvm {
+    private static final List<String> OPTIONS =
+            List.of(
+                    "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                    "--add-opens=java.base/java.util=ALL-UNNAMED",
+                    "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                    "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED",
+                    "-Djava.util.concurrent.ForkJoinPool.common.parallelism=3",
+                    "-XX:ActiveProcessorCount=4",
+                    // The optimising compiler assumes that only the JDK itself changes the current
+                    // thread.
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-Xshare:auto",
+                    // All threads of the test run on the stack of one.
+                    "-Xss8m",
+                    "-ea");
+
+    public static final int DEBUG_PORT = 5005;
+    public static final int NO_DEBUGGER = 0;
+
+    private TestJvm() {}
+
+    public static CheckAnswer run(CheckRequest request, String classPath, int debugPort)
+            throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("hocket-check");
+        try {
+            Path asked = folder.resolve("request");
+            Path answered = folder.resolve("answer");
+            write(request, asked);
+            List<String> command = command(agent(folder), classPath, debugPort);
+            command.add(asked.toString());
+            command.add(answered.toString());
+            Process process = new ProcessBuilder(command).inheritIO().start();
+            try {
+                int status = process.waitFor();
+                if (!Files.exists(answered)) {
+                    return new CheckAnswer(
+                            null,
+                            "The JVM of the test ended with status "
+                                    + status
+                                    + " before it had an answer. What it printed says why, unless"
+                                    + " the test ends the JVM itself.");
+                }
+            } finally {
+                process.destroyForcibly();
+            }
+            try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(answered))) {
+                return (CheckAnswer) in.readObject();
+            } catch (ClassNotFoundException e) {
+                throw new IOException(e);
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void write(CheckRequest request, Path file) throws IOException {
+        try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(file))) {
+            out.writeObject(request);
+        } catch (NotSerializableException e) {
+            throw new IllegalArgumentException(
+                    "What is to be checked runs in a JVM of its own and cannot take a "
+                            + e.getMessage()
+                            + " there. Make it within, instead of using it from outside.",
+                    e);
+        }
+    }
+
+    private static List<String> command(Path agent, String classPath, int debugPort) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OPTIONS);
+        if (debugPort != NO_DEBUGGER) {
+            command.add("-D" + DebugBaton.PROPERTY + "=true");
+            command.add(
+                    "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,quiet=y,address=localhost:"
+                            + debugPort);
+        }
+        command.addAll(
+                List.of("-javaagent:" + agent, "-cp", classPath, TestJvmMain.class.getName()));
+        return command;
+    }
+
+    /** The jar that this class is in; where it is in a folder, a jar of that folder. */
+    private static Path agent(Path folder) throws IOException {
+        Path here;
+        try {
+            here =
+                    Path.of(
+                            TestJvm.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+        if (Files.isRegularFile(here)) {
+            return here;
+        }
+        Path jar = folder.resolve("agent.jar");
+        Manifest manifest = new Manifest();
+        Map.of(
+                        "Manifest-Version", "1.0",
+                        "Premain-Class", CheckAgent.class.getName(),
+                        "Boot-Class-Path", "agent.jar",
+                        "Can-Retransform-Classes", "true")
+                .forEach((name, value) ->
+                        manifest.getMainAttributes().put(new Attributes.Name(name), value));
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                var files = Files.walk(here)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new JarEntry(here.relativize(file).toString()));
+                Files.copy(file, out);
+                out.closeEntry();
+            }
+        }
+        return jar;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path visited, java.io.@org.jspecify.annotations.Nullable IOException e)
+                            throws IOException {
+                        Files.delete(visited);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}

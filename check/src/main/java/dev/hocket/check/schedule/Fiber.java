@@ -1,0 +1,169 @@
+package dev.hocket.check.schedule;
+
+import dev.hocket.check.strategy.Candidate;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.internal.vm.Continuation;
+import jdk.internal.vm.ContinuationScope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread under control: the thread object that the test sees, and the continuation that runs it.
+ * All its fields belong to the carrier, on which one fiber runs at a time.
+ */
+public final class Fiber extends Candidate {
+    static final ContinuationScope SCOPE = new ContinuationScope("hocket-check");
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** What a fiber needs in order to go on. */
+    public enum State {
+        READY,
+        /** Needs {@link #monitor} to be free. */
+        ENTERING,
+        /**
+         * Waits in {@code Object.wait} on {@link #monitor}; goes on when told and when it is free.
+         */
+        WAITING,
+        PARKED,
+        SLEEPING,
+        /** Waits for the end of {@link #joined}. */
+        JOINING,
+        ENDED
+    }
+
+    final VectorClock clock;
+    public final List<Object> held = new ArrayList<>();
+    public final Scheduler scheduler;
+    private final Continuation continuation;
+    public final @Nullable DebugBaton baton;
+
+    public State state = State.READY;
+    long deadline = NEVER;
+
+    /** It may time out while others could go on. */
+    boolean hasty;
+
+    /** What it reads counts only if a {@code StampedLock} validates it, so it races with nobody. */
+    boolean optimistic;
+
+    boolean permit;
+    public boolean timedOut;
+    boolean pinned;
+    public boolean daemon;
+
+    public int spins;
+
+    /** Greater than zero while no step of it may be counted, as in static initialisers. */
+    public int quiet;
+
+    public int site = HookSite.NONE;
+
+    /** Where it stands, if somebody wants to know. */
+    public String location = "";
+
+    /** Where the test called what stands there, if that is none of its own package. */
+    public String caller = "";
+
+    @Nullable public Monitor monitor;
+    @Nullable public Fiber joined;
+    @Nullable public Object blocker;
+    @Nullable public Object callee;
+    public int calleeSite = HookSite.NONE;
+    @Nullable public Throwable thrown;
+
+    Fiber(Scheduler scheduler, int number, Thread thread, VectorClock clock, Runnable body) {
+        super(number, thread);
+        this.scheduler = scheduler;
+        this.clock = clock;
+        this.daemon = thread.isDaemon() && !thread.isVirtual();
+        this.continuation = new Body(this, body);
+        this.baton = DebugBaton.of(this);
+    }
+
+    /** Runs it on the carrier until it gives way or ends. */
+    void resume() {
+        continuation.run();
+    }
+
+    /** Gives way; false where it cannot, because a native frame is on its stack. */
+    boolean suspend() {
+        DebugBaton own = baton;
+        if (own != null) {
+            own.back();
+            own.await();
+            return true;
+        }
+        pinned = false;
+        Continuation.yield(SCOPE);
+        return !pinned;
+    }
+
+    @Override
+    public boolean ended() {
+        return state == State.ENDED;
+    }
+
+    /** Whether it can go on now, without time having to pass. */
+    public boolean enabled() {
+        return switch (state) {
+            case READY -> true;
+            case ENTERING -> monitor().freeFor(this);
+            case WAITING -> monitor().wakes(this, woken());
+            case PARKED -> permit || woken();
+            case SLEEPING -> woken();
+            case JOINING -> woken() || joined().ended();
+            case ENDED -> false;
+        };
+    }
+
+    private boolean woken() {
+        return timedOut || ThreadInternals.interrupted(thread);
+    }
+
+    /** Whether its deadline's passing would be enough for it to go on. */
+    boolean wouldWake() {
+        return state != State.WAITING || monitor().owner == null;
+    }
+
+    /** Whether it could go on if time passed until its deadline. */
+    @Override
+    public boolean timed() {
+        return deadline != NEVER && !timedOut && state != State.READY && state != State.ENDED;
+    }
+
+    public Monitor monitor() {
+        Monitor wanted = monitor;
+        if (wanted == null) {
+            throw new IllegalStateException(
+                    thread.getName() + " is " + state + " without a monitor");
+        }
+        return wanted;
+    }
+
+    private Fiber joined() {
+        Fiber other = joined;
+        if (other == null) {
+            throw new IllegalStateException(thread.getName() + " joins no thread");
+        }
+        return other;
+    }
+
+    public String name() {
+        return thread.getName().isEmpty() ? "thread-" + number : thread.getName();
+    }
+
+    private static final class Body extends Continuation {
+        private final Fiber fiber;
+
+        Body(Fiber fiber, Runnable body) {
+            super(SCOPE, body);
+            this.fiber = fiber;
+        }
+
+        @Override
+        protected void onPinned(Continuation.Pinned reason) {
+            fiber.pinned = true;
+            fiber.scheduler.pinned(fiber);
+        }
+    }
+}

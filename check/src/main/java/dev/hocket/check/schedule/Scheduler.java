@@ -1,0 +1,347 @@
+package dev.hocket.check.schedule;
+
+import dev.hocket.check.Schedule;
+import dev.hocket.check.strategy.Candidate;
+import dev.hocket.check.strategy.Candidates;
+import dev.hocket.check.strategy.RoundRobinStrategy;
+import dev.hocket.check.strategy.Strategy;
+import dev.hocket.check.strategy.ThreadOperation;
+import dev.hocket.check.weave.JdkEdits;
+import dev.hocket.check.weave.Weaver;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a test once, under one schedule.
+ *
+ * <p><b>One at a time.</b> The threads of the test are real thread objects, of whatever class, but
+ * the JVM never starts them. Each is the body of a {@code jdk.internal.vm.Continuation}; one
+ * platform thread, the carrier, runs one of them at a time, after telling the JVM that this is the
+ * current thread, as it does for virtual threads. So {@code Thread.currentThread()}, thread locals,
+ * owners of locks and stack traces are what they would be, a switch costs a tenth of a microsecond,
+ * and what is left over at the end of a schedule is left to the garbage collector.
+ *
+ * <p><b>Points.</b> Hooks in the test's code ({@link Weaver}) and in some methods of the JDK
+ * ({@link JdkEdits}) call {@link #point} before each operation whose order can matter. The fiber
+ * notes what it is about to do, the strategy picks who goes on, and the operation of the picked
+ * fiber and all that follows up to its next point happen as one step. Monitors, joining, parking,
+ * sleeping and {@code Object.wait} are models with a condition ({@link Fiber#enabled}), so a fiber
+ * is only picked where it can go on, and a schedule in which none can is a deadlock at once. What
+ * the JDK does between points is one step: its own queues and locks are taken to be right, and are
+ * built on park and unpark, which are points.
+ *
+ * <p><b>Time</b> is virtual: it moves by a microsecond when it is read, and to the next deadline
+ * when nothing else can go on. A machine may be slow: a wait of up to half a second may time out at
+ * any moment (it is among the choices, as an early one), a longer one only when nothing else can
+ * happen.
+ *
+ * <p><b>Fairness.</b> After half the bound on steps every schedule goes on by turns, one step each,
+ * unless it is one by turns anyway. What has not ended when the other half is used up does not end
+ * because of the program, not because of the schedule: livelock, or starvation where some thread
+ * was never let in.
+ *
+ * <p><b>Replay.</b> A schedule is the list of picks and nothing else: which waiter a {@code notify}
+ * wakes and when a wait times out are picks, too. The memory model is sequential consistency: what
+ * only reordered memory accesses could show is not shown, but the race that would allow it is
+ * reported ({@link RaceDetector}).
+ */
+public final class Scheduler {
+    /** The longest wait that may time out while other threads could go on. */
+    static final long HASTE = 500_000_000L;
+
+    /** Why a schedule ended. */
+    public enum End {
+        /** Every thread that keeps a JVM alive has ended. */
+        DONE,
+        /** No thread can go on. */
+        STUCK,
+        /** The bound on steps was reached. */
+        ENDLESS,
+        /** A thread threw. */
+        THREW,
+        /** A thread could not be made to give way. */
+        ESCAPED
+    }
+
+    public final ShadowTable shadows = new ShadowTable();
+    public final RaceDetector memory = new RaceDetector(shadows);
+    public final List<Fiber> fibers = new ArrayList<>();
+    public final int bound;
+    public final List<String> notes = new ArrayList<>();
+    @Nullable public StepRecorder recorder;
+
+    /** The package of the test's own class. */
+    public String home = "";
+
+    @Nullable public Fiber current;
+    @Nullable public Fiber threw;
+    @Nullable public Fiber escaped;
+    long now = 1_000_000_000L;
+    public int steps;
+
+    /** Something decided that is no pick: the time, or who was left out for yielding. */
+    boolean inexact;
+
+    private final Strategy strategy;
+    private final RoundRobinStrategy fair = new RoundRobinStrategy(1);
+    private final Candidates candidates = new Candidates();
+    private final ScheduleBuilder turns = new ScheduleBuilder();
+    private @Nullable Fiber next;
+    private @Nullable Fiber last;
+    private @Nullable End end;
+    private int alive;
+
+    public Scheduler(Strategy strategy, int bound) {
+        this.strategy = strategy;
+        this.bound = bound;
+    }
+
+    /** Runs the test to its end; the caller is the carrier. */
+    public End run(Thread main, Runnable test) {
+        ThreadInternals.started(main);
+        spawn(main, test, null);
+        next = pick();
+        while (end == null) {
+            Fiber fiber = next;
+            if (fiber == null) {
+                throw new IllegalStateException("nothing to run after " + steps + " steps");
+            }
+            current = fiber;
+            ThreadInternals.run(fiber);
+            current = null;
+            if (fiber.ended() && end == null) {
+                ended(fiber);
+            }
+        }
+        return end;
+    }
+
+    /** Whether all that decided was picks, and no turn was forced by the bound. */
+    public boolean enumerable() {
+        return !inexact && notes.isEmpty() && steps < bound / 2;
+    }
+
+    /** Which thread ran when. */
+    public Schedule schedule() {
+        return turns.schedule();
+    }
+
+    public Fiber spawn(Thread thread, Runnable body, @Nullable Fiber by) {
+        VectorClock clock = new VectorClock();
+        int number = fibers.size();
+        if (by != null) {
+            clock.join(by.clock);
+            by.clock.tick(by.number);
+        }
+        clock.tick(number);
+        Fiber fiber = new Fiber(this, number, thread, clock, () -> body(number, body));
+        fiber.target = thread;
+        fibers.add(fiber);
+        shadows.of(thread).fiber = fiber;
+        alive += fiber.daemon ? 0 : 1;
+        if (fiber.baton != null) {
+            DebugBaton.start(this, thread);
+        }
+        return fiber;
+    }
+
+    private void body(int number, Runnable body) {
+        Fiber fiber = fibers.get(number);
+        fiber.yielding = false;
+        try {
+            body.run();
+        } catch (Throwable e) {
+            uncaught(fiber, e);
+        }
+        over(fiber);
+    }
+
+    public void uncaught(Fiber fiber, Throwable e) {
+        if (!ThreadInternals.handle(fiber.thread, e)) {
+            fiber.thrown = e;
+            threw = fiber;
+            end = end == null ? End.THREW : end;
+        }
+    }
+
+    public void over(Fiber fiber) {
+        fiber.quiet++;
+        ThreadInternals.ended(fiber.thread);
+        fiber.state = Fiber.State.ENDED;
+    }
+
+    private void ended(Fiber fiber) {
+        alive -= fiber.daemon ? 0 : 1;
+        if (alive == 0) {
+            end = End.DONE;
+        } else {
+            next = pick();
+        }
+    }
+
+    /** A scheduling point: comes back when it is this fiber's turn to do what it announces. */
+    public void point(
+            Fiber fiber, ThreadOperation operation, int site, @Nullable Object target, int slot) {
+        if (fiber.quiet == 0) {
+            announce(fiber, operation, site, target, slot);
+            giveWay(fiber);
+        }
+    }
+
+    void announce(
+            Fiber fiber, ThreadOperation operation, int site, @Nullable Object target, int slot) {
+        fiber.operation = operation;
+        fiber.site = site;
+        fiber.target = target;
+        fiber.slot = slot;
+        if (recorder != null) {
+            fiber.location = SourcePlaces.here(site);
+            fiber.caller = SourcePlaces.caller(home);
+        }
+    }
+
+    /**
+     * Lets the strategy pick; comes back when this fiber is picked, which it only is if it is
+     * enabled.
+     */
+    void giveWay(Fiber fiber) {
+        Fiber chosen = pick();
+        if (chosen != fiber) {
+            next = chosen;
+            if (!fiber.suspend()) {
+                stay(fiber);
+            }
+        }
+        fiber.yielding = false;
+    }
+
+    /** The fiber could not give way. If it can go on, it does, and the schedule says so. */
+    private void stay(Fiber fiber) {
+        next = null;
+        if (end == null && fiber.enabled()) {
+            turns.correct(fiber.number);
+            last = fiber;
+            note(
+                    fiber.name()
+                            + " runs through a native method and could not be switched away from"
+                            + there(fiber)
+                            + ".");
+            return;
+        }
+        escaped = fiber;
+        end = end == null ? End.ESCAPED : end;
+        throw new Escape();
+    }
+
+    private static String there(Fiber fiber) {
+        String place = SourcePlaces.here(fiber.site);
+        return place.isEmpty() ? " there" : " at " + place;
+    }
+
+    private @Nullable Fiber pick() {
+        if (steps >= bound) {
+            end = End.ENDLESS;
+            return null;
+        }
+        boolean fairly = steps >= bound / 2 && !strategy.fair();
+        collect(!fairly);
+        if (candidates.size() == 0) {
+            end = End.STUCK;
+            return null;
+        }
+        if (!fairly && strategy.heedsYields()) {
+            inexact |= candidates.preferWilling();
+        }
+        Candidate picked = fairly ? fair.next(candidates) : strategy.next(candidates);
+        Fiber chosen = fibers.get(picked.number);
+        if (!chosen.enabled()) {
+            pass(chosen.deadline);
+        }
+        steps++;
+        chosen.tasks = false;
+        last = chosen;
+        turns.add(chosen.number);
+        if (recorder != null) {
+            recorder.picked(chosen);
+        }
+        return chosen;
+    }
+
+    private void collect(boolean early) {
+        candidates.clear(last, steps);
+        long deadline = addEnabled();
+        if (candidates.size() == 0 && deadline != Fiber.NEVER) {
+            while (candidates.size() == 0 && deadline != Fiber.NEVER) {
+                pass(deadline);
+                candidates.clear(last, steps);
+                deadline = addEnabled();
+            }
+        } else if (early && deadline != Fiber.NEVER) {
+            for (Fiber fiber : fibers) {
+                if (fiber.deadline == deadline
+                        && fiber.hasty
+                        && fiber.timed()
+                        && !fiber.enabled()
+                        && fiber.wouldWake()) {
+                    candidates.add(fiber, true);
+                }
+            }
+        }
+    }
+
+    /** Adds every fiber that can go on, and says the first deadline of the others. */
+    private long addEnabled() {
+        long deadline = Fiber.NEVER;
+        for (int i = 0; i < fibers.size(); i++) {
+            Fiber fiber = fibers.get(i);
+            if (fiber.ended()) {
+                continue;
+            }
+            if (fiber.enabled()) {
+                candidates.add(fiber, false);
+            } else if (fiber.timed() && fiber.deadline < deadline) {
+                deadline = fiber.deadline;
+            }
+        }
+        return deadline;
+    }
+
+    /** Time passes until then. */
+    private void pass(long until) {
+        now = Math.max(now, until);
+        for (Fiber fiber : fibers) {
+            if (fiber.timed() && fiber.deadline <= now) {
+                fiber.timedOut = true;
+            }
+        }
+    }
+
+    void pinned(Fiber fiber) {
+        fiber.pinned = true;
+    }
+
+    public void note(String note) {
+        if (notes.size() < 20 && !notes.contains(note)) {
+            notes.add(note);
+        }
+    }
+
+    /** Ends the schedule from within a fiber, which does not come back. */
+    void stop(End why, Fiber fiber) {
+        end = why;
+        escaped = fiber;
+        next = null;
+        fiber.suspend();
+        throw new Escape();
+    }
+
+    /** Unwinds a fiber that has to end with its schedule. */
+    static final class Escape extends Error {
+        private static final long serialVersionUID = 1;
+
+        Escape() {
+            super("end of this schedule", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.hocket.choose.verdict;
+
+import dev.hocket.choose.Bottleneck;
+import dev.hocket.choose.EngineFigures;
+import dev.hocket.choose.measure.LaneStates;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** A verdict in words: what the bottleneck is, with its evidence, and what to use. */
+final class RecommendationText {
+    private static final double BATCH_NANOS = 100_000;
+    private static final double DISTURBED = 0.25;
+    private final MeasuredEvidence evidence;
+    private final Bottleneck bottleneck;
+
+    RecommendationText(MeasuredEvidence evidence, Bottleneck bottleneck) {
+        this.evidence = evidence;
+        this.bottleneck = bottleneck;
+    }
+
+    String because() {
+        return "The bottleneck is " + bottleneck.words() + ": " + evidence() + "." + amdahl();
+    }
+
+    private String evidence() {
+        String each = Amounts.nanos(evidence.nanosPerInput());
+        String wanted = Amounts.percent(evidence.wanted());
+        return switch (bottleneck) {
+            case CPU ->
+                    "an input takes %s, in %s of which it wants a core, and %s"
+                            .formatted(each, wanted, reach());
+            case WAITING ->
+                    "an input takes %s, in only %s of which it wants a core%s"
+                            .formatted(each, wanted, waitsAt());
+            case LOCK -> lock() + ", and " + reach();
+            case TASK_TOO_SMALL ->
+                    "one takes %s, which is little beside handing it out, and %s"
+                            .formatted(each, reach());
+            case RATE ->
+                    "it allows %s inputs a second, and they are reached"
+                            .formatted(Amounts.number(evidence.ratePerSecond()));
+            case SHARED ->
+                    "no lock was seen and one lane wants its core in %s of the time, yet %s"
+                            .formatted(wanted, reach());
+            case FAILING -> "no input succeeded; %s".formatted(evidence.failing());
+        };
+    }
+
+    /**
+     * What the speed-up says of more cores (Karp and Flatt: the share of the work that is not
+     * divided); no further than twice as many, and only where nobody else had the cores.
+     */
+    private String amdahl() {
+        List<EngineFigures> within =
+                evidence.rows().stream().filter(row -> row.width() <= evidence.cores()).toList();
+        boolean disturbed =
+                within.stream()
+                        .anyMatch(row ->
+                                row.wantedCores() - row.busyCores() > DISTURBED * row.width());
+        if (bottleneck != Bottleneck.CPU || disturbed) {
+            return "";
+        }
+        return within.stream()
+                .filter(row -> row.width() > 1)
+                .max(Comparator.comparingDouble(row -> row.speedUp().median()))
+                .map(row -> amdahl(row.speedUp().median(), row.width()))
+                .orElse("");
+    }
+
+    private static String amdahl(double speedUp, int lanes) {
+        double undivided = Math.clamp((lanes / speedUp - 1) / (lanes - 1), 0, 1);
+        double twice = 1 / (undivided + (1 - undivided) / (2 * lanes));
+        return " By Amdahl's law %s of the work is done by one lane at a time: %d cores would make it %s times as fast."
+                .formatted(
+                        undivided < 0.01 ? "less than 1 %" : Amounts.percent(undivided),
+                        2 * lanes,
+                        Amounts.ratio(twice));
+    }
+
+    private String waitsAt() {
+        String place = evidence.watched().waitingAt();
+        return place.isEmpty() ? "" : "; it waits at " + place;
+    }
+
+    private String lock() {
+        LaneStates watched = evidence.watched();
+        return "lanes in the task were waiting for it in %s of %d looks%s"
+                .formatted(
+                        Amounts.percent(watched.locked()),
+                        watched.looks(),
+                        watched.lockedAt().isEmpty() ? "" : ", at " + watched.lockedAt());
+    }
+
+    /** How far more lanes get. */
+    private String reach() {
+        String cores = evidence.cores() == 1 ? "1 core" : evidence.cores() + " cores";
+        return evidence.rows().stream()
+                .filter(row -> row.width() > 1)
+                .max(Comparator.comparingDouble(row -> row.speedUp().median()))
+                .map(row ->
+                        "%s is %s times as fast as %s on %s"
+                                .formatted(
+                                        row.engine(),
+                                        Amounts.ratio(row.speedUp().median()),
+                                        evidence.baseline().engine(),
+                                        cores))
+                .orElse("nothing wider was measured");
+    }
+
+    /**
+     * @param pick what is recommended
+     * @param alike those that cannot be told apart from the fastest
+     */
+    String use(EngineFigures pick, List<String> alike) {
+        StringBuilder text = new StringBuilder("Use -e ").append(pick.engine());
+        text.append(" (").append(Amounts.number(pick.perSecond().median())).append(" inputs/s)");
+        if (alike.size() > 1) {
+            text.append(", the simplest within a tenth of the fastest; cannot tell these apart: ");
+            text.append(String.join(", ", alike));
+        }
+        text.append(
+                switch (bottleneck) {
+                    case LOCK -> "; only holding the lock for less time helps";
+                    case TASK_TOO_SMALL -> "; " + batches();
+                    case RATE -> "; only another rate helps";
+                    default -> "";
+                });
+        return text.append('.').toString();
+    }
+
+    private String batches() {
+        double batch = Math.max(10, BATCH_NANOS / Math.max(1, evidence.nanosPerInput()));
+        double round = Math.pow(10, Math.rint(Math.log10(batch)));
+        return "give each task more work, such as %.0f inputs at once, or use reduce"
+                .formatted(round);
+    }
+}

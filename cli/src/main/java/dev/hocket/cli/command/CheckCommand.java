@@ -1,0 +1,273 @@
+package dev.hocket.cli.command;
+
+import dev.hocket.check.Check;
+import dev.hocket.check.Schedule;
+import dev.hocket.check.Verdict;
+import dev.hocket.cli.json.CheckJson;
+import dev.hocket.cli.json.JsonText;
+import dev.hocket.cli.option.CommandOptions;
+import dev.hocket.cli.option.OptionValues;
+import dev.hocket.cli.option.ParsedLine;
+import dev.hocket.cli.option.SetUpException;
+import dev.hocket.cli.terminal.ExitCodes;
+import dev.hocket.cli.terminal.Screen;
+import dev.hocket.cli.terminal.TerminalWidth;
+import dev.hocket.cli.terminal.Wording;
+import dev.hocket.jobs.run.CacheFolder;
+import dev.hocket.jobs.run.CompiledFile;
+import dev.hocket.jobs.run.TaskCompilationException;
+import dev.hocket.jobs.run.TaskLoadException;
+import dev.hocket.jobs.run.TaskSource;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code hocket check}: runs a concurrent test under many schedules. */
+final class CheckCommand extends Command {
+    private static final int FOUND = 1;
+    private static final int PAGE_WIDTH = 100;
+    private static final String SOURCE = ".java";
+
+    CheckCommand() {
+        super("check");
+    }
+
+    @Override
+    void describe(CommandOptions options) {
+        options.help(
+                "Runs a test under thousands of schedules, one thread at a time, and looks for"
+                    + " deadlocks, races, missed signals, starvation, exceptions in any thread, and"
+                    + " threads left running. The test is a method without parameters of a Java"
+                    + " source file or a class: test, main, or the only one there is; it starts"
+                    + " threads of any kind and throws if something is wrong. What is found is"
+                    + " shown as the shortest interleaving, and its schedule kept in a file that"
+                    + " replays it. Ends with 0 if nothing was found, 1 if something was.",
+                new String[] {"hocket check [OPTIONS] FILE.java|CLASS[#METHOD]"},
+                "  hocket check Transfer.java",
+                "  hocket check --class-path build/classes com.acme.QueueTest#offerAndTake",
+                "  hocket check --schedules 1000000 --budget 5m --strategy pct Transfer.java",
+                "  hocket check --replay Transfer.schedule --debug Transfer.java");
+        options.words("TEST", "The test.");
+        options.option("PATH", "Where the test's classes are.", "--class-path");
+        options.option("N", "At most so many schedules (100,000).", "--schedules");
+        options.option("TIME", "At most so long: 30s, 5m (10s).", "--budget");
+        options.option("N", "What schedules are drawn from (1).", "--seed");
+        options.option(
+                "NAME",
+                "mix (of all but the last), random, pct, pos, fair or exhaustive.",
+                "--strategy");
+        options.option("FILE", "Where a finding's schedule is kept (TEST.schedule).", "--save");
+        options.option("FILE", "Run only the schedule that was kept there.", "--replay");
+        options.flag("Wait for a debugger on port 5005 of this machine.", "--debug");
+        options.option("FILE", "Write the report as an HTML page, too.", "--report");
+        options.flag("Print the report as one line of JSON.", "--json");
+        options.flag("Say more of what went wrong.", "--verbose");
+    }
+
+    /** What is checked: a class, its method or empty, and the words that name it. */
+    private record Subject(
+            String type, String method, String classPath, String given, @Nullable Path file) {
+        /** The class without its package. */
+        String simpleName() {
+            return type.substring(type.lastIndexOf('.') + 1);
+        }
+    }
+
+    @Override
+    int run(ParsedLine parsed, Screen screen) throws SetUpException {
+        if (parsed.words().size() != 1) {
+            throw new SetUpException(
+                    parsed.words().isEmpty()
+                            ? "a test is needed: a source file such as Transfer.java, or a class;"
+                                    + " see 'hocket check --help'"
+                            : "one test at a time, but there is '%s' after '%s'"
+                                    .formatted(parsed.words().get(1), parsed.words().getFirst()));
+        }
+        refuseUnwritable(parsed, "--report");
+        refuseUnwritable(parsed, "--save");
+        try (TemporaryFolder folder = TemporaryFolder.make("hocket-check")) {
+            Subject subject = subject(parsed, folder.path());
+            return show(check(parsed, subject, screen), parsed, subject, screen);
+        } catch (IOException failed) {
+            if (screen.closed()) {
+                return ExitCodes.OUTPUT_CLOSED;
+            }
+            throw new SetUpException("check: " + Wording.problem(failed), failed);
+        }
+    }
+
+    /** A file that cannot be written in the end is said before the search. */
+    private static void refuseUnwritable(ParsedLine parsed, String option) throws SetUpException {
+        String file = parsed.value(option);
+        if (file == null) {
+            return;
+        }
+        Path path = Path.of(file).toAbsolutePath();
+        Path folder = path.getParent();
+        if (folder == null || Files.isDirectory(path)) {
+            throw new SetUpException(
+                    "%s '%s': that is a folder; give a file in it".formatted(option, file));
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new SetUpException(
+                    "%s '%s': there is no folder '%s'; make it first"
+                            .formatted(option, file, folder));
+        }
+        if (!Files.isWritable(Files.exists(path) ? path : folder)) {
+            throw new SetUpException(
+                    "%s '%s': no permission to write there; give another file"
+                            .formatted(option, file));
+        }
+    }
+
+    private static Subject subject(ParsedLine parsed, Path folder)
+            throws SetUpException, IOException {
+        String given = parsed.words().getFirst();
+        int hash = given.lastIndexOf('#');
+        String name = hash < 0 ? given : given.substring(0, hash);
+        String method = hash < 0 ? "" : given.substring(hash + 1);
+        String classPath = parsed.value("--class-path");
+        if (!name.endsWith(SOURCE)) {
+            return new Subject(name, method, classPath == null ? here() : classPath, given, null);
+        }
+        TaskSource source = TaskSource.of(name).cache(CacheFolder.ofUser());
+        try {
+            CompiledFile file =
+                    (classPath == null ? source : source.classPath(classPath)).compile();
+            return new Subject(file.type(), method, file.writeTo(folder), given, Path.of(name));
+        } catch (TaskCompilationException wrong) {
+            throw new SetUpException(name + " does not compile\n" + wrong.getMessage(), wrong);
+        } catch (TaskLoadException refused) {
+            throw new SetUpException(Wording.problem(refused), refused);
+        }
+    }
+
+    private static String here() {
+        String inherited = System.getenv("CLASSPATH");
+        return inherited == null || inherited.isBlank() ? "." : inherited;
+    }
+
+    private static Verdict check(ParsedLine parsed, Subject subject, Screen screen)
+            throws SetUpException, IOException {
+        try {
+            Check check =
+                    options(parsed, Check.named(subject.type(), subject.method()))
+                            .classPath(subject.classPath());
+            String replay = parsed.value("--replay");
+            if (replay != null) {
+                ScheduleFile.Kept kept = ScheduleFile.read(Path.of(replay));
+                if (!ScheduleFile.same(kept.test(), subject.given())) {
+                    screen.say(
+                            "'%s' was kept of %s, and is replayed with %s"
+                                    .formatted(replay, kept.test(), subject.given()));
+                }
+                check = check.replay(kept.schedule());
+            }
+            if (parsed.has("--debug")) {
+                screen.say("the test waits for a debugger on port 5005 of this machine");
+                check = check.debug();
+            }
+            if (subject.file() != null) {
+                check = check.sources(List.of(subject.file()));
+            }
+            return check.run();
+        } catch (IllegalArgumentException refused) {
+            throw new SetUpException(String.valueOf(refused.getMessage()), refused);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new SetUpException("check was interrupted", stopped);
+        }
+    }
+
+    private static Check options(ParsedLine parsed, Check plain) throws SetUpException {
+        Check check = plain;
+        String schedules = parsed.value("--schedules");
+        if (schedules != null) {
+            check = check.schedules(OptionValues.count("--schedules", schedules, 1));
+        }
+        String budget = parsed.value("--budget");
+        if (budget != null) {
+            check = check.budget(OptionValues.duration("--budget", budget));
+        }
+        String seed = parsed.value("--seed");
+        if (seed != null) {
+            check = check.seed(seed(seed));
+        }
+        String strategy = parsed.value("--strategy");
+        return strategy == null ? check : check.strategy(strategy);
+    }
+
+    private static long seed(String text) throws SetUpException {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw OptionValues.bad("--seed", text, "a whole number");
+        }
+    }
+
+    private static int show(Verdict verdict, ParsedLine parsed, Subject subject, Screen screen)
+            throws IOException, SetUpException {
+        String replayLine = "";
+        var finding = verdict.finding();
+        if (finding != null) {
+            replayLine = replayLine(parsed, subject, finding.schedule(), screen);
+        }
+        if (parsed.has("--json")) {
+            screen.result(JsonText.text(CheckJson.of(verdict, replayLine)));
+        } else {
+            screen.result(text(verdict, replayLine, screen));
+        }
+        screen.flush();
+        String report = parsed.value("--report");
+        if (report != null) {
+            try {
+                Files.writeString(Path.of(report), verdict.html(replayLine));
+            } catch (IOException failed) {
+                throw new SetUpException(
+                        "--report '%s': it cannot be written: %s"
+                                .formatted(report, Wording.problem(failed)),
+                        failed);
+            }
+            screen.say("the report is in " + report);
+        }
+        return finding == null ? ExitCodes.DONE : FOUND;
+    }
+
+    private static String text(Verdict verdict, String replayLine, Screen screen) {
+        int columns = screen.terminal().out() ? new TerminalWidth().columns() : PAGE_WIDTH;
+        return verdict.text(columns, replayLine).stripTrailing();
+    }
+
+    /** Keeps the schedule, and says how it is replayed; empty if it cannot be kept. */
+    private static String replayLine(
+            ParsedLine parsed, Subject subject, Schedule schedule, Screen screen) {
+        String replayed = parsed.value("--replay");
+        Path file = Path.of(parsed.value("--save", subject.simpleName() + ".schedule"));
+        if (replayed == null) {
+            try {
+                ScheduleFile.write(file, subject.given(), schedule);
+            } catch (IOException failed) {
+                screen.say("the schedule cannot be kept: " + Wording.problem(failed));
+                return "";
+            }
+        }
+        List<String> words = new ArrayList<>(List.of("hocket", "check"));
+        words.addAll(List.of("--replay", replayed == null ? file.toString() : replayed));
+        @Nullable String classPath = parsed.value("--class-path");
+        if (classPath != null) {
+            words.addAll(List.of("--class-path", classPath));
+        }
+        words.add(subject.given());
+        return words.stream().map(CheckCommand::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,73 @@
+package dev.hocket.cli.command;
+
+import dev.hocket.text.Spelling;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+
+/** The commands by their names. A command's class is loaded when it is asked for. */
+public final class Commands {
+    /** A command's name and what it does, in a few words. */
+    public record Entry(String name, String summary) {}
+
+    /** All of them, in the order of the help. */
+    public static final List<Entry> ALL =
+            List.of(
+                    new Entry("run", "your own task for each input"),
+                    new Entry("exec", "a command for each input"),
+                    new Entry("fetch", "files from the web, each whole or not at all"),
+                    new Entry("crawl", "the pages of a site, link by link"),
+                    new Entry("images", "pictures made smaller"),
+                    new Entry("host", "a folder as a web site, slow or broken if you like"),
+                    new Entry("factor", "prime factors of numbers"),
+                    new Entry("reduce", "a column of numbers to its sum, mean, quantiles"),
+                    new Entry("choose", "measure a job on every engine, and recommend one"),
+                    new Entry(
+                            "check",
+                            "find the deadlock or race of a concurrent test, and replay it"),
+                    new Entry("engines", "what this machine has and can run"),
+                    new Entry("demo", "see it work on sample pictures"),
+                    new Entry("help", "this help, or that of a command"),
+                    new Entry("completion", "a script that completes words in bash or zsh"));
+
+    private Commands() {}
+
+    /** The command of this name, or null. */
+    public static @Nullable Command named(String name) {
+        return switch (name) {
+            case "choose" -> new ChooseCommand();
+            case "check" -> new CheckCommand();
+            case "host" -> new HostCommand();
+            case "engines" -> new EnginesCommand();
+            case "demo" -> new DemoCommand();
+            case "help" -> new HelpCommand();
+            case "completion" -> new CompletionCommand();
+            default -> job(name);
+        };
+    }
+
+    /** The command of this name if it runs a job, or null. */
+    static @Nullable JobCommand job(String name) {
+        return switch (name) {
+            case "run" -> new RunCommand();
+            case "exec" -> new ExecCommand();
+            case "fetch" -> new FetchCommand();
+            case "crawl" -> new CrawlCommand();
+            case "images" -> new ImagesCommand();
+            case "factor" -> new FactorCommand();
+            case "reduce" -> new ReduceCommand();
+            default -> null;
+        };
+    }
+
+    /** What to say about a word that is no command. */
+    public static String unknown(String word) {
+        List<String> names = ALL.stream().map(Entry::name).toList();
+        return "there is no command '%s'; %s"
+                .formatted(
+                        word,
+                        Spelling.nearest(word, names)
+                                .map("did you mean '%s'?"::formatted)
+                                .orElseGet(() -> "there are: " + String.join(" ", names)));
+    }
+}

@@ -1,0 +1,165 @@
+package dev.hocket.cli.command;
+
+import dev.hocket.cli.job.FetchJob;
+import dev.hocket.cli.job.PreparedJob;
+import dev.hocket.cli.option.CommandOptions;
+import dev.hocket.cli.option.InputWords;
+import dev.hocket.cli.option.OptionValues;
+import dev.hocket.cli.option.ParsedLine;
+import dev.hocket.cli.option.RunFlags;
+import dev.hocket.cli.option.SetUpException;
+import dev.hocket.cli.terminal.Screen;
+import dev.hocket.cli.terminal.Wording;
+import dev.hocket.http.ClientSettings;
+import dev.hocket.http.Headers;
+import dev.hocket.jobs.fetch.Checksum;
+import dev.hocket.jobs.fetch.ExistingFileRule;
+import dev.hocket.jobs.fetch.FetchSettings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** {@code hocket fetch}: files from the web. */
+final class FetchCommand extends JobCommand {
+    /** How many a server may have to bear, of those who do not say. */
+    private static final int PER_HOST = 8;
+
+    FetchCommand() {
+        super("fetch");
+    }
+
+    @Override
+    void describe(CommandOptions options) {
+        options.help(
+                "Fetches the file of each URL and prints where it is. A file is there when it is"
+                    + " whole, and not before; a transfer that broke is gone on with, by --retries"
+                    + " or the next time. A line of input may have a checksum after its URL: 'URL"
+                    + " sha256:...'. Limits and --rate count for each host.",
+                new String[] {
+                    "hocket fetch [OPTIONS] URL...", "hocket fetch [OPTIONS] -a LIST",
+                },
+                "  hocket fetch https://example.org/a.iso --checksum sha256:9f86d0...",
+                "  hocket fetch -a urls.txt -o files --retries 4 --joblog log.jsonl",
+                "  hocket fetch -o files --per-host 2 --rate 5/s < urls.txt");
+        options.words("URL", "What to fetch: http or https, or a name of a host.");
+        options.option(
+                "DIR", "Put the files there. Default: the current folder.", "-o", "--output");
+        options.option(
+                "WHAT",
+                "Where a file is there already: number the new one (name.1), skip the URL, fail,"
+                        + " or overwrite. Default: number.",
+                "--if-exists");
+        options.flag("The same as --if-exists overwrite.", "--overwrite");
+        options.option(
+                "KIND:HASH", "Fail unless it has this sha256, sha512, sha1 or md5.", "--checksum");
+        options.flag("Let servers compress; store what they meant.", "--compressed");
+        options.option(
+                "N", "Fetch at most so many at a time from one host. Default: 8.", "--per-host");
+        options.option("N", "Follow at most so many redirects. Default: 10.", "--max-redirects");
+        options.option("TIME", "Connect within this time. Default: 10s.", "--connect-timeout");
+        options.option(
+                "TIME", "Give up on a server that sends nothing so long. Default: 30s.", "--stall");
+        options.option("'NAME: VALUE'", "Send this header with each request.", "--header");
+        options.option("NAME", "Call yourself this. Default: hocket/0.1.", "--user-agent");
+        RunFlags.describe(options);
+    }
+
+    @Override
+    PreparedJob<?, ?> prepare(ParsedLine parsed, RunFlags flags, Screen screen)
+            throws SetUpException {
+        InputWords words = InputWords.of(parsed, 0);
+        if (!words.command().isEmpty()) {
+            throw new SetUpException(
+                    "'%s' stands before ':::', where this command has no word; leave ':::' out"
+                            .formatted(words.command().getFirst()));
+        }
+        int perHost =
+                OptionValues.count(
+                        "--per-host", parsed.value("--per-host", String.valueOf(PER_HOST)), 1);
+        try {
+            return new FetchJob(
+                    settings(parsed, words), client(parsed), perHost, words, flags, screen);
+        } catch (IllegalArgumentException | IOException refused) {
+            throw new SetUpException(Wording.problem(refused), refused);
+        }
+    }
+
+    private static FetchSettings settings(ParsedLine parsed, InputWords words)
+            throws SetUpException, IOException {
+        FetchSettings settings =
+                FetchSettings.into(folder(parsed.value("-o", ".")))
+                        .existing(existing(parsed))
+                        .compressed(parsed.has("--compressed"));
+        String header = parsed.value("--header");
+        if (header != null) {
+            int colon = header.indexOf(':');
+            if (colon < 1) {
+                throw OptionValues.bad("--header", header, "a name, a colon and a value: 'A: b'");
+            }
+            String value = header.substring(colon + 1).strip();
+            settings = settings.headers(Headers.none().with(header.substring(0, colon), value));
+        }
+        String checksum = parsed.value("--checksum");
+        if (checksum != null) {
+            if (words.given() == null || words.given().size() != 1) {
+                throw new SetUpException(
+                        "--checksum is that of one file; for many, write each after its URL: 'URL"
+                                + " sha256:...'");
+            }
+            settings = settings.checksum(Checksum.parse(checksum));
+        }
+        return settings;
+    }
+
+    private static Path folder(String name) throws SetUpException, IOException {
+        try {
+            Path folder = Path.of(name);
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                throw new SetUpException("-o '" + name + "' is a file; expected a folder");
+            }
+            return folder;
+        } catch (InvalidPathException bad) {
+            throw OptionValues.bad("-o", name, "the name of a folder");
+        }
+    }
+
+    private static ExistingFileRule existing(ParsedLine parsed) throws SetUpException {
+        String rule = parsed.value("--if-exists");
+        if (parsed.has("--overwrite")) {
+            if (rule != null && !rule.equals("overwrite")) {
+                throw new SetUpException(
+                        "--overwrite and --if-exists " + rule + " differ; leave one of them out");
+            }
+            return ExistingFileRule.OVERWRITE;
+        }
+        return switch (rule == null ? "number" : rule) {
+            case "number" -> ExistingFileRule.NUMBER;
+            case "skip" -> ExistingFileRule.SKIP;
+            case "fail" -> ExistingFileRule.FAIL;
+            case "overwrite" -> ExistingFileRule.OVERWRITE;
+            default ->
+                    throw OptionValues.bad(
+                            "--if-exists", String.valueOf(rule), "number, skip, fail or overwrite");
+        };
+    }
+
+    private static ClientSettings client(ParsedLine parsed) throws SetUpException {
+        ClientSettings settings = ClientSettings.defaults();
+        String redirects = parsed.value("--max-redirects");
+        String connect = parsed.value("--connect-timeout");
+        String stall = parsed.value("--stall");
+        String agent = parsed.value("--user-agent");
+        if (redirects != null) {
+            settings = settings.redirects(OptionValues.count("--max-redirects", redirects, 0));
+        }
+        if (connect != null) {
+            settings = settings.connectTimeout(OptionValues.duration("--connect-timeout", connect));
+        }
+        if (stall != null) {
+            settings = settings.stallTimeout(OptionValues.duration("--stall", stall));
+        }
+        return agent == null ? settings : settings.userAgent(agent);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.hocket.cli.command;
+
+import dev.hocket.cli.option.ByteSizes;
+import dev.hocket.cli.option.CommandOptions;
+import dev.hocket.cli.option.OptionValues;
+import dev.hocket.cli.option.ParsedLine;
+import dev.hocket.cli.option.SetUpException;
+import dev.hocket.cli.terminal.ExitCodes;
+import dev.hocket.cli.terminal.ProgramEnd;
+import dev.hocket.cli.terminal.Screen;
+import dev.hocket.cli.terminal.Wording;
+import dev.hocket.site.Site;
+import dev.hocket.site.SiteServer;
+import dev.hocket.site.SimulatedFailure;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code hocket host}: a folder as a site, which can be slow or broken on request. */
+final class HostCommand extends Command {
+    HostCommand() {
+        super("host");
+    }
+
+    @Override
+    void describe(CommandOptions options) {
+        options.help(
+                "Serves a folder over HTTP until Ctrl-C, to this machine alone unless --address"
+                    + " says otherwise, and prints where. Of a folder it shows index.html, or the"
+                    + " list of its files. It can play a site that is slow or fails.",
+                new String[] {"hocket host [OPTIONS] DIR"},
+                "  hocket host site",
+                "  hocket host . --port 0 --latency 20ms --bandwidth 1M",
+                "  hocket host . --fail-rate 33% --fail-how cut --verbose");
+        options.words("DIR", "The folder.");
+        options.option("N", "Listen at port N; 0 takes any free one. Default: 8000.", "--port");
+        options.option(
+                "ADDRESS",
+                "Listen at this address of this machine; 0.0.0.0 for all. Default: 127.0.0.1.",
+                "--address");
+        options.option("TIME", "Let each answer come so much later: 20ms, 1s.", "--latency");
+        options.option("BYTES", "Send so much a second in all: 500K, 10M.", "--bandwidth");
+        options.option("SHARE", "Let so many requests fail: 10%, 0.1.", "--fail-rate");
+        options.option(
+                "HOW",
+                "Let them fail by: status (503), close (no answer), cut (half of it) or stall (half"
+                        + " of it, and the connection stays open). Default: status.",
+                "--fail-how");
+        options.option(
+                "N", "Use N threads. Default: half as many as cores, 4 at most.", "--threads");
+        options.flag("Serve files whose names begin with a dot, too.", "--hidden");
+        options.flag("Print each request and the status of its answer.", "--verbose");
+    }
+
+    @Override
+    int run(ParsedLine words, Screen screen) throws SetUpException {
+        if (words.words().size() != 1) {
+            throw new SetUpException(
+                    "one folder is needed, such as 'hocket host .'; found "
+                            + (words.words().isEmpty() ? "none" : words.words()));
+        }
+        Site site = site(words, folder(words.words().getFirst()));
+        if (words.has("--verbose")) {
+            site = site.onVisit((request, status) -> screen.plain(status + " " + request));
+        }
+        AskedToEnd end = new AskedToEnd();
+        try (ProgramEnd.Ongoing _ = ProgramEnd.during(end);
+                SiteServer server = site.start()) {
+            screen.result(server.uri().toString());
+            screen.flush();
+            if (screen.terminal().err()) {
+                screen.say("serving " + words.words().getFirst() + "; Ctrl-C ends it");
+            }
+            end.await();
+            if (screen.terminal().err()) {
+                screen.say(Wording.count(server.requests(), "request") + " answered");
+            }
+            return ExitCodes.DONE;
+        } catch (IOException failed) {
+            throw new SetUpException(Wording.problem(failed), failed);
+        }
+    }
+
+    private static Path folder(String name) throws SetUpException {
+        try {
+            Path folder = Path.of(name);
+            if (!Files.isDirectory(folder)) {
+                throw new SetUpException(
+                        "'%s' is %s; expected a folder to serve"
+                                .formatted(name, Files.exists(folder) ? "a file" : "not there"));
+            }
+            return folder;
+        } catch (InvalidPathException wrong) {
+            throw new SetUpException(Wording.problem(wrong), wrong);
+        }
+    }
+
+    private static Site site(ParsedLine words, Path folder) throws SetUpException {
+        Site site = Site.of(folder).hidden(words.has("--hidden"));
+        String port = words.value("--port");
+        String address = words.value("--address");
+        String latency = words.value("--latency");
+        String bandwidth = words.value("--bandwidth");
+        String threads = words.value("--threads");
+        if (port != null) {
+            site = site.port(port(port));
+        }
+        if (address != null) {
+            site = site.address(address(address));
+        }
+        if (latency != null) {
+            site = site.latency(OptionValues.duration("--latency", latency));
+        }
+        if (bandwidth != null) {
+            site = site.bandwidth(ByteSizes.of("--bandwidth", bandwidth));
+        }
+        if (threads != null) {
+            site = site.threads(OptionValues.count("--threads", threads, 1));
+        }
+        String rate = words.value("--fail-rate");
+        String how = words.value("--fail-how");
+        if (how != null && rate == null) {
+            throw new SetUpException(
+                    "--fail-how " + how + " needs to know how often; add --fail-rate 10%");
+        }
+        return rate == null ? site : site.failing(share(rate), failure(how));
+    }
+
+    private static int port(String text) throws SetUpException {
+        int port = OptionValues.count("--port", text, 0);
+        if (port > 65_535) {
+            throw OptionValues.bad("--port", text, "a number from 0 to 65535");
+        }
+        return port;
+    }
+
+    private static InetAddress address(String text) throws SetUpException {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException unknown) {
+            throw OptionValues.bad("--address", text, "an address of this machine, or 0.0.0.0");
+        }
+    }
+
+    private static double share(String text) throws SetUpException {
+        boolean percent = text.endsWith("%");
+        String digits = percent ? text.substring(0, text.length() - 1) : text;
+        try {
+            double share = Double.parseDouble(digits) / (percent ? 100 : 1);
+            if (share >= 0 && share <= 1) {
+                return share;
+            }
+        } catch (NumberFormatException _) {
+            // said below
+        }
+        throw OptionValues.bad("--fail-rate", text, "a share from 0 to 1, or from 0% to 100%");
+    }
+
+    private static SimulatedFailure failure(@Nullable String how) throws SetUpException {
+        return switch (how == null ? "status" : how) {
+            case "status" -> SimulatedFailure.UNAVAILABLE;
+            case "close" -> SimulatedFailure.CLOSED;
+            case "cut" -> SimulatedFailure.CUT;
+            case "stall" -> SimulatedFailure.STALLED;
+            default ->
+                    throw OptionValues.bad(
+                            "--fail-how", String.valueOf(how), "status, close, cut or stall");
+        };
+    }
+
+    /** Waits for Ctrl-C, or a request to end. */
+    private static final class AskedToEnd implements ProgramEnd.Activity {
+        private final CountDownLatch asked = new CountDownLatch(1);
+
+        @Override
+        public boolean end(ProgramEnd.Cause cause, int count) {
+            asked.countDown();
+            return true;
+        }
+
+        void await() {
+            try {
+                asked.await();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

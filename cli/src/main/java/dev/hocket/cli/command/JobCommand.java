@@ -1,0 +1,47 @@
+package dev.hocket.cli.command;
+
+import dev.hocket.cli.job.JobRun;
+import dev.hocket.cli.job.PreparedJob;
+import dev.hocket.cli.option.ParsedLine;
+import dev.hocket.cli.option.RunFlags;
+import dev.hocket.cli.option.SetUpException;
+import dev.hocket.cli.terminal.ExitCodes;
+import dev.hocket.cli.terminal.Screen;
+import dev.hocket.cli.terminal.Wording;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+
+/** A command that runs a job over inputs. The same words can be measured by {@code choose}. */
+abstract class JobCommand extends Command {
+    JobCommand(String name) {
+        super(name);
+    }
+
+    /** Makes the job that the words ask for. */
+    abstract PreparedJob<?, ?> prepare(ParsedLine words, RunFlags flags, Screen screen)
+            throws SetUpException;
+
+    @Override
+    int run(ParsedLine words, Screen screen) throws SetUpException {
+        RunFlags flags = RunFlags.of(words);
+        try (PreparedJob<?, ?> prepared = prepare(words, flags, screen)) {
+            return flags.dryRun()
+                    ? plan(prepared, screen)
+                    : new JobRun<>(prepared, flags, screen).run();
+        } catch (IOException failed) {
+            screen.say(Wording.problem(failed));
+            return ExitCodes.SET_UP;
+        }
+    }
+
+    private static <I, O extends @Nullable Object> int plan(
+            PreparedJob<I, O> prepared, Screen screen) throws SetUpException, IOException {
+        for (I input : prepared.allInputs()) {
+            screen.result(prepared.plan(input));
+        }
+        screen.flush();
+        return ExitCodes.DONE;
+    }
+}

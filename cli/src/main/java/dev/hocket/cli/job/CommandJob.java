@@ -1,0 +1,309 @@
+package dev.hocket.cli.job;
+
+import dev.hocket.Cause;
+import dev.hocket.Failed;
+import dev.hocket.Inputs;
+import dev.hocket.Job;
+import dev.hocket.Outcome;
+import dev.hocket.joblog.ResultCodec;
+import dev.hocket.Task;
+import dev.hocket.cli.json.JsonLine;
+import dev.hocket.cli.option.InputWords;
+import dev.hocket.cli.option.RunFlags;
+import dev.hocket.cli.option.SetUpException;
+import dev.hocket.cli.terminal.Screen;
+import dev.hocket.cli.terminal.LineTags;
+import dev.hocket.cli.terminal.Wording;
+import dev.hocket.jobs.exec.CapturedOutput;
+import dev.hocket.jobs.exec.CommandFailed;
+import dev.hocket.jobs.exec.CommandInput;
+import dev.hocket.jobs.exec.CommandOutput;
+import dev.hocket.jobs.exec.CommandResult;
+import dev.hocket.jobs.exec.CommandTask;
+import dev.hocket.jobs.exec.CommandTemplate;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+
+/** The job of {@code hocket exec}. */
+public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Written> {
+    private final CommandTemplate template;
+    private final InputWords words;
+    private final boolean tag;
+    private final Screen screen;
+    private final Job<CommandInput, Written> job;
+
+    /** Whether outcomes are shown to a user, and not only measured. */
+    private boolean shown;
+
+    /** What commands had written that were interrupted, by their input's number. */
+    private final Map<Long, CommandResult> interrupted = new ConcurrentHashMap<>();
+
+    public CommandJob(
+            CommandTemplate template,
+            InputWords words,
+            boolean lineByLine,
+            RunFlags flags,
+            Screen screen) {
+        this.template = template;
+        this.words = words;
+        this.tag = flags.tag();
+        this.screen = screen;
+        CommandTask task = CommandTask.of(template);
+        CommandTask command =
+                lineByLine
+                        ? task.lines(this::line, flags.log().results() != null)
+                        : task.interrupted(this::keep);
+        boolean printed = lineByLine;
+        this.job = Job.of("exec", new Execution(command, printed));
+    }
+
+    /** Runs the command. In another process nothing is printed line by line. */
+    private static final class Execution implements Task<CommandInput, Written> {
+        private static final long serialVersionUID = 1;
+        private final CommandTask command;
+        private final transient boolean printed;
+
+        Execution(CommandTask command, boolean printed) {
+            this.command = command;
+            this.printed = printed;
+        }
+
+        @Override
+        public Written run(CommandInput argument) throws Exception {
+            return new Written(command.run(argument), printed);
+        }
+    }
+
+    private void keep(CommandResult result) {
+        close(interrupted.put(result.argument().number(), result));
+    }
+
+    private static void close(@Nullable CommandResult result) {
+        if (result != null) {
+            result.close();
+        }
+    }
+
+    /**
+     * What a command wrote: of one that ran now, or of one that an earlier run kept.
+     *
+     * @param result how it ended, or null for an earlier run
+     * @param stdout its standard output
+     * @param printed whether it has been printed line by line
+     */
+    record Written(@Nullable CommandResult result, CapturedOutput stdout, boolean printed)
+            implements AutoCloseable, Serializable {
+        Written(CommandResult result, boolean printed) {
+            this(result, result.stdout(), printed);
+        }
+
+        @Override
+        public void close() {
+            stdout.close();
+            CommandJob.close(result);
+        }
+    }
+
+    @Override
+    public Job<CommandInput, Written> job() {
+        return job;
+    }
+
+    @Override
+    public Inputs<CommandInput> inputs() throws SetUpException {
+        return words.inputs(screen).mapIndexed((index, text) -> new CommandInput(index + 1, text));
+    }
+
+    @Override
+    public List<CommandInput> allInputs() throws SetUpException {
+        List<CommandInput> all = new ArrayList<>();
+        for (String text : words.all(screen)) {
+            all.add(new CommandInput(all.size() + 1L, text));
+        }
+        return all;
+    }
+
+    @Override
+    public String command() {
+        return template.toString();
+    }
+
+    @Override
+    public String plan(CommandInput input) {
+        return template.render(input);
+    }
+
+    @Override
+    public void print(CommandInput input, Written output) throws IOException {
+        close(interrupted.remove(input.number())); // of an attempt before
+        try (output) {
+            if (output.result() == null) {
+                screen.together(() -> copy(input, output.stdout(), screen.out()));
+            } else if (!output.printed()) {
+                print(output.result());
+            }
+        }
+    }
+
+    @Override
+    public void printFailed(Failed<CommandInput, Written> failed) throws IOException {
+        try (CommandResult result = left(failed)) {
+            if (result != null) {
+                print(result);
+            }
+        }
+    }
+
+    /** What a command wrote that failed, or was interrupted; or null. */
+    private @Nullable CommandResult left(Failed<CommandInput, Written> failed) {
+        CommandResult cut = interrupted.remove(failed.input().number());
+        if (failed.cause() instanceof Cause.Threw(Throwable error)
+                && error instanceof CommandFailed command) {
+            close(cut);
+            return command.result();
+        }
+        return cut;
+    }
+
+    private void print(CommandResult result) throws IOException {
+        screen.together(() -> {
+            copy(result.argument(), result.stdout(), screen.out());
+            copy(result.argument(), result.stderr(), screen.err());
+        });
+    }
+
+    private void copy(CommandInput argument, CapturedOutput captured, OutputStream to)
+            throws IOException {
+        if (captured.size() == 0) {
+            return;
+        }
+        if (tag) {
+            LineTags lines = new LineTags(argument.text(), to);
+            captured.writeTo(lines);
+            lines.end();
+        } else {
+            captured.writeTo(to);
+        }
+    }
+
+    private void line(
+            CommandInput argument, CommandOutput output, byte[] buffer, int offset, int length)
+            throws IOException {
+        OutputStream to = output == CommandOutput.STDOUT ? screen.out() : screen.err();
+        if (!tag) {
+            to.write(buffer, offset, length);
+            return;
+        }
+        screen.together(() -> {
+            LineTags lines = new LineTags(argument.text(), to);
+            lines.write(buffer, offset, length);
+            lines.end();
+        });
+    }
+
+    /** The last line of standard error is left out where all of it has been printed already. */
+    @Override
+    public String tell(Failed<CommandInput, Written> failed) {
+        String why = failed.cause().message();
+        if (failed.cause() instanceof Cause.Threw(Throwable error)) {
+            why = Wording.problem(error);
+            if (error instanceof CommandFailed command && command.result().stderr().size() > 0) {
+                int colon = why.indexOf(':');
+                why = colon < 0 ? why : why.substring(0, colon);
+            }
+        }
+        return "'%s' failed: %s".formatted(Wording.shortened(failed.input().text()), why);
+    }
+
+    /** Never asked for: outputs are written piece by piece. */
+    @Override
+    public @Nullable Object json(Written output) {
+        return null;
+    }
+
+    @Override
+    public void writeJson(Written output, JsonLine line) throws IOException {
+        try (output) {
+            CommandResult result = output.result();
+            line.begin("output");
+            line.bytes("stdout", output.stdout()::writeTo);
+            if (result != null) {
+                line.bytes("stderr", result.stderr()::writeTo);
+            }
+            line.end();
+        }
+    }
+
+    @Override
+    public void writeFailedJson(Failed<CommandInput, Written> failed, JsonLine line)
+            throws IOException {
+        try (CommandResult result = left(failed)) {
+            if (result != null) {
+                line.begin("output");
+                line.bytes("stdout", result.stdout()::writeTo);
+                line.bytes("stderr", result.stderr()::writeTo);
+                line.end();
+            }
+        }
+    }
+
+    @Override
+    public ToLongFunction<Written> fingerprint() {
+        return output -> {
+            CRC32C sum = new CRC32C();
+            try (output;
+                    OutputStream to =
+                            new CheckedOutputStream(OutputStream.nullOutputStream(), sum)) {
+                output.stdout().writeTo(to);
+                return sum.getValue();
+            } catch (IOException unreadable) {
+                return -1;
+            }
+        };
+    }
+
+    @Override
+    public ResultCodec<Written> codec() {
+        return new ResultCodec<>() {
+            @Override
+            public void write(Written output, OutputStream to) throws IOException {
+                output.stdout().writeTo(to);
+            }
+
+            @Override
+            public Written read(InputStream from) throws IOException {
+                return new Written(null, CapturedOutput.readFrom(from), false);
+            }
+        };
+    }
+
+    @Override
+    public void note(Outcome<CommandInput, Written> outcome) {
+        shown = true;
+    }
+
+    /** Prints what is left of attempts whose outcome was told before they ended. */
+    @Override
+    public void close() throws IOException {
+        for (CommandResult result : interrupted.values()) {
+            try (result) {
+                if (shown) {
+                    print(result);
+                }
+            }
+        }
+        screen.flush();
+    }
+}

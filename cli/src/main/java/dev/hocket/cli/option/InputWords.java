@@ -1,0 +1,237 @@
+package dev.hocket.cli.option;
+
+import dev.hocket.Inputs;
+import dev.hocket.cli.terminal.Screen;
+import dev.hocket.cli.terminal.Wording;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedInputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The words of a job command: what to run, and where its inputs come from. That is one of the words
+ * themselves, a file, or standard input.
+ *
+ * @param command the words that say what to run
+ * @param given the inputs among the words, or null if there are none
+ * @param marked whether {@code :::} stands before them
+ * @param file the file that holds the inputs, or null
+ * @param nul whether inputs read from a stream end with NUL, not with a line break
+ */
+public record InputWords(
+        List<String> command,
+        @Nullable List<String> given,
+        boolean marked,
+        @Nullable String file,
+        boolean nul) {
+    private static final String MARK = ":::";
+
+    static void describe(CommandOptions options) {
+        options.option(
+                "FILE",
+                "Read the inputs from FILE, one a line; '-' is standard input.",
+                "-a",
+                "--arg-file");
+        options.flag("Inputs that are read end with NUL, not a line break.", "-0", "--null");
+    }
+
+    /** How many words say what to run where no {@code :::} does, if all do. */
+    public static final int ALL = Integer.MAX_VALUE;
+
+    /** What other tools have between a command and its inputs, and what there is here instead. */
+    private static final Map<String, String> SEPARATORS =
+            Map.of(
+                    "::::", "names files of inputs in GNU parallel; use -a FILE",
+                    ":::+", "pairs inputs in GNU parallel; write each pair as one input",
+                    "::::+", "pairs inputs in GNU parallel; write each pair as one line of -a FILE");
+
+    /**
+     * Splits the words of a command.
+     *
+     * @param heads how many words say what to run where no {@code :::} does: 0, 1 or {@link #ALL}
+     */
+    public static InputWords of(ParsedLine parsed, int heads) throws SetUpException {
+        List<String> words = parsed.words();
+        String file = parsed.value("-a");
+        boolean nul = parsed.has("-0");
+        int mark = words.indexOf(MARK);
+        for (String word : mark < 0 ? words : words.subList(0, mark)) {
+            String instead = SEPARATORS.get(word);
+            if (instead != null) {
+                throw new SetUpException("'" + word + "' " + instead);
+            }
+        }
+        List<String> given = null;
+        List<String> command;
+        if (mark >= 0) {
+            command = words.subList(0, mark);
+            given = words.subList(mark + 1, words.size());
+            checkMarks(given);
+        } else {
+            int split = Math.min(heads, words.size());
+            command = words.subList(0, split);
+            if (words.size() > split) {
+                given = words.subList(split, words.size());
+            }
+        }
+        check(given, mark >= 0, file, nul, command);
+        return new InputWords(command, given, mark >= 0, file, nul);
+    }
+
+    private static void checkMarks(List<String> given) throws SetUpException {
+        if (given.contains(MARK)) {
+            throw new SetUpException(
+                    "':::' was given twice, which makes all combinations in GNU parallel; give each"
+                            + " combination as one input after a single ':::'");
+        }
+        for (String word : given) {
+            String instead = SEPARATORS.get(word);
+            if (instead != null) {
+                throw new SetUpException("'" + word + "' " + instead);
+            }
+        }
+    }
+
+    private static void check(
+            @Nullable List<String> given,
+            boolean marked,
+            @Nullable String file,
+            boolean nul,
+            List<String> command)
+            throws SetUpException {
+        if (given != null && file != null) {
+            String found = marked ? "after ':::'" : "as words ('" + given.getFirst() + "')";
+            String quote =
+                    marked || command.isEmpty()
+                            ? ""
+                            : "; a command of several words is quoted: '%s'"
+                                    .formatted(
+                                            String.join(" ", command)
+                                                    + " "
+                                                    + String.join(" ", given));
+            throw new SetUpException(
+                    "inputs are given both "
+                            + found
+                            + " and with -a "
+                            + file
+                            + "; give them in one place"
+                            + quote);
+        }
+        if (given != null && nul) {
+            throw new SetUpException(
+                    "-0 tells how inputs that are read end, but they are given as words; leave it"
+                            + " out, or pass them with -a or on standard input");
+        }
+    }
+
+    /** Says it when an input looks like an option that came too late. */
+    public void warnOfOptions(Screen screen) {
+        if (given == null || marked) {
+            return;
+        }
+        for (String word : given) {
+            if (word.length() > 1 && word.charAt(0) == '-' && !isNumber(word)) {
+                screen.say(
+                        "'"
+                                + word
+                                + "' is taken for an input, since it stands after '"
+                                + command.getFirst()
+                                + "'; options of hocket go before that, and inputs after ':::'");
+                return;
+            }
+        }
+    }
+
+    private static boolean isNumber(String word) {
+        return Character.isDigit(word.charAt(1)) || word.charAt(1) == '.';
+    }
+
+    /** The inputs as texts, to be read as the run goes on. */
+    public Inputs<String> inputs(Screen screen) throws SetUpException {
+        if (given != null) {
+            return Inputs.of(given);
+        }
+        return Inputs.split(open(screen), streamName(), nul ? '\0' : '\n');
+    }
+
+    /** The inputs as texts, read one by one; to be closed. */
+    public Stream<String> texts(Screen screen) throws SetUpException {
+        return given != null
+                ? given.stream()
+                : DelimitedTexts.of(open(screen), streamName(), nul ? '\0' : '\n');
+    }
+
+    /** All inputs as texts, at once. */
+    public List<String> all(Screen screen) throws SetUpException {
+        if (given != null) {
+            return given;
+        }
+        List<String> all = new ArrayList<>();
+        try (InputStream stream = open(screen)) {
+            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            if (text.indexOf('\uFFFD') >= 0) {
+                throw new SetUpException(
+                        streamName()
+                                + " is not UTF-8; convert it first, for example with iconv -f"
+                                + " latin1 -t utf-8");
+            }
+            char end = nul ? '\0' : '\n';
+            for (int from = 0; from < text.length(); ) {
+                int at = text.indexOf(end, from);
+                int to = at < 0 ? text.length() : at;
+                all.add(text.substring(from, to));
+                from = to + 1;
+            }
+        } catch (IOException failed) {
+            throw new SetUpException(streamName() + ": " + Wording.problem(failed), failed);
+        }
+        return all;
+    }
+
+    /** Whether the inputs come from standard input. */
+    public boolean fromStandardInput() {
+        return given == null && (file == null || file.equals("-"));
+    }
+
+    private String streamName() {
+        return fromStandardInput() || file == null ? "standard input" : file;
+    }
+
+    private InputStream open(Screen screen) throws SetUpException {
+        if (fromStandardInput() || file == null) {
+            if (screen.terminal().in()) {
+                screen.typed();
+                screen.say(
+                        "reading inputs from the terminal, one a line; Ctrl-D ends them (other"
+                                + " ways: words after ':::', or -a FILE)");
+            }
+            return new BufferedInputStream(new FileInputStream(FileDescriptor.in));
+        }
+        try {
+            Path path = Path.of(file);
+            if (Files.isDirectory(path)) {
+                throw new SetUpException(
+                        "-a '" + file + "' is a folder; expected a file with one input a line");
+            }
+            return Files.newInputStream(path);
+        } catch (InvalidPathException | IOException failed) {
+            throw new SetUpException(
+                    "-a: "
+                            + Wording.problem(failed)
+                            + "; expected a file with one input a line, or '-' for standard input",
+                    failed);
+        }
+    }
+}

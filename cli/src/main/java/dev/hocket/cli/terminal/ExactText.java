@@ -1,0 +1,107 @@
+package dev.hocket.cli.terminal;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Text for bytes that need not be UTF-8, such as the names of files, and back to the very bytes.
+ *
+ * <p>A byte that is part of no UTF-8 character becomes a surrogate of its own, U+DC80 to U+DCFF,
+ * which no UTF-8 text holds: the way of Python ({@code surrogateescape}, PEP 383). So such a text
+ * goes through strings, the joblog and templates as any other does, and no other text becomes equal
+ * to it.
+ */
+public final class ExactText {
+    private static final char FIRST = '\uDC80';
+    private static final char LAST = '\uDCFF';
+    private static final int ESCAPED = 0xDC00;
+
+    private ExactText() {}
+
+    /** Some bytes as text. */
+    public static String of(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        for (int i = offset; i < end; i++) {
+            if (bytes[i] < 0) {
+                return decoded(bytes, offset, length);
+            }
+        }
+        return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String decoded(byte[] bytes, int offset, int length) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes, offset, length);
+        CharBuffer out = CharBuffer.allocate(length);
+        while (true) {
+            CoderResult result = decoder.decode(in, out, true);
+            if (!result.isError()) {
+                return out.flip().toString();
+            }
+            for (int i = result.length(); i > 0; i--) {
+                out.put((char) (ESCAPED + (in.get() & 0xFF)));
+            }
+            decoder.reset();
+        }
+    }
+
+    /** The bytes of a text: UTF-8 but for what came from other bytes. */
+    public static byte[] bytes(String text) {
+        if (isUtf8(text)) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] bytes = new byte[3 * text.length()];
+        int used = 0;
+        int from = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i < text.length() && !isEscape(text, i)) {
+                continue;
+            }
+            byte[] plain = text.substring(from, i).getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(plain, 0, bytes, used, plain.length);
+            used += plain.length;
+            if (i < text.length()) {
+                bytes[used++] = (byte) text.charAt(i);
+            }
+            from = i + 1;
+        }
+        return Arrays.copyOf(bytes, used);
+    }
+
+    /** Whether a text is the whole of some UTF-8, so that others can read it. */
+    public static boolean isUtf8(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isEscape(text, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A text for people: {@code \xff} for a byte that is no text. */
+    public static String shown(String text) {
+        if (isUtf8(text)) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (isEscape(text, i)) {
+                shown.append("\\x").append(Integer.toHexString(text.charAt(i) & 0xFF));
+            } else {
+                shown.append(text.charAt(i));
+            }
+        }
+        return shown.toString();
+    }
+
+    private static boolean isEscape(String text, int at) {
+        char c = text.charAt(at);
+        return c >= FIRST
+                && c <= LAST
+                && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+    }
+}

@@ -1,0 +1,235 @@
+package dev.hocket.cli.terminal;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one owner of this program's end: signals, and {@code System.exit} called by anybody but the
+ * command line itself.
+ *
+ * <p>Whatever ends the program first ends its activity, such as a run: what is running is
+ * cancelled, and what is done is logged and printed. Only then the program ends, with a status that
+ * says why. A run that ends otherwise than by its own thread would be recorded with failures that
+ * are none: its commands are killed by the JVM's shutdown hooks while it still goes on.
+ *
+ * <p>The JDK tells neither one interrupt from two nor which signal ended it: a shutdown hook runs
+ * once. So this is the one place that uses {@code sun.misc.Signal}.
+ */
+public final class ProgramEnd implements sun.misc.SignalHandler {
+    /** How long an activity may take to end; attempts that ignore an interrupt take a second. */
+    private static final long PATIENCE_SECONDS = 5;
+
+    private static final Map<String, Cause> SIGNALS =
+            Map.of("INT", Cause.INTERRUPT, "TERM", Cause.TERMINATE, "HUP", Cause.HANG_UP);
+    private static final String STATUS_SIGNAL = "USR1";
+
+    private static volatile @Nullable ProgramEnd installed;
+
+    private final Screen screen;
+    private @Nullable Ongoing ongoing;
+    private volatile boolean expected;
+
+    /** Why the program is to end. */
+    public enum Cause {
+        /** The signal INT: Ctrl-C. */
+        INTERRUPT(ExitCodes.INTERRUPTED),
+        /** The signal TERM: {@code kill}, {@code timeout}, a system that shuts down. */
+        TERMINATE(ExitCodes.TERMINATED),
+        /** The signal HUP: the terminal or the connection is gone. */
+        HANG_UP(ExitCodes.HUNG_UP),
+        /** {@code System.exit}, called by a task or a library. */
+        EXIT_CALLED(ExitCodes.SET_UP);
+
+        private final int status;
+
+        Cause(int status) {
+            this.status = status;
+        }
+
+        /** The exit status of a program that ended for this reason. */
+        public int status() {
+            return status;
+        }
+    }
+
+    /** Something that ends before the program does. */
+    public interface Activity {
+        /**
+         * Asks it to end; returns at once.
+         *
+         * @param cause why
+         * @param count how often it was asked, this time included
+         * @return whether it will end by itself; if not, the program ends now
+         */
+        boolean end(Cause cause, int count);
+
+        /** Ends it on this thread, because its own is the one that ends the program. */
+        default void endHere() {}
+
+        /** Says how far it is. */
+        default void tellStatus() {}
+    }
+
+    /** An activity from its beginning to the end of all that it has to write. */
+    public static final class Ongoing implements AutoCloseable {
+        private final @Nullable ProgramEnd owner;
+        private final Activity activity;
+        private final Thread thread = Thread.currentThread();
+        private final CountDownLatch over = new CountDownLatch(1);
+        private int count;
+
+        private Ongoing(@Nullable ProgramEnd owner, Activity activity) {
+            this.owner = owner;
+            this.activity = activity;
+        }
+
+        private synchronized int next() {
+            return ++count;
+        }
+
+        @Override
+        public void close() {
+            over.countDown();
+            if (owner != null) {
+                owner.ended(this);
+            }
+        }
+    }
+
+    private ProgramEnd(Screen screen) {
+        this.screen = screen;
+    }
+
+    /** Takes charge of this process. */
+    public static void install(Screen screen) {
+        ProgramEnd end = new ProgramEnd(screen);
+        SIGNALS.keySet().forEach(end::handle);
+        end.handle(STATUS_SIGNAL);
+        Runtime.getRuntime().addShutdownHook(new Thread(end::shutDown, "hocket-end"));
+        installed = end;
+    }
+
+    private void handle(String signal) {
+        try {
+            sun.misc.Signal.handle(new sun.misc.Signal(signal), this);
+        } catch (IllegalArgumentException notOurs) {
+            // the JVM was told to leave signals alone (-Xrs), or the system has no such signal
+        }
+    }
+
+    /** Lets an activity end before the program does, until it is closed. */
+    public static Ongoing during(Activity activity) {
+        ProgramEnd owner = installed;
+        Ongoing ongoing = new Ongoing(owner, activity);
+        if (owner != null) {
+            owner.began(ongoing);
+        }
+        return ongoing;
+    }
+
+    private synchronized void began(Ongoing begun) {
+        ongoing = begun;
+    }
+
+    private synchronized void ended(Ongoing ended) {
+        if (ongoing == ended) {
+            ongoing = null;
+        }
+    }
+
+    private synchronized @Nullable Ongoing ongoing() {
+        return ongoing;
+    }
+
+    /** Ends the program with this status, as the command line itself wants it. */
+    public static void exit(int status) {
+        ProgramEnd owner = installed;
+        if (owner != null) {
+            owner.expected = true;
+        }
+        System.exit(status);
+    }
+
+    @Override
+    public void handle(sun.misc.Signal signal) {
+        Ongoing now = ongoing();
+        Cause cause = SIGNALS.get(signal.getName());
+        if (cause == null) {
+            if (now != null) {
+                now.activity.tellStatus();
+            }
+        } else if (now == null || !now.activity.end(cause, now.next())) {
+            exit(cause.status());
+        }
+    }
+
+    /** What happens when the JVM shuts down: nothing, unless it is not the command line's doing. */
+    private void shutDown() {
+        if (expected) {
+            return;
+        }
+        Thread caller = caller();
+        Ongoing now = ongoing();
+        screen.say(place(caller) + " called System.exit: a task ends by returning or throwing");
+        if (now != null) {
+            now.activity.end(Cause.EXIT_CALLED, now.next());
+            if (now.thread == caller) {
+                now.activity.endHere();
+            } else if (!awaits(now)) {
+                screen.say("what was running did not end within " + PATIENCE_SECONDS + " s");
+            }
+        }
+        try {
+            screen.flush();
+        } catch (IOException nobodyReads) {
+            // there is no place left to write to
+        }
+        Runtime.getRuntime().halt(Cause.EXIT_CALLED.status());
+    }
+
+    private static boolean awaits(Ongoing ongoing) {
+        try {
+            return ongoing.over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The thread that waits in {@code System.exit}, if it is a platform thread. */
+    private static @Nullable Thread caller() {
+        for (Map.Entry<Thread, StackTraceElement[]> thread :
+                Thread.getAllStackTraces().entrySet()) {
+            if (exit(thread.getValue()) >= 0) {
+                return thread.getKey();
+            }
+        }
+        return null;
+    }
+
+    private static int exit(StackTraceElement[] stack) {
+        for (int i = stack.length - 1; i >= 0; i--) {
+            if (stack[i].getMethodName().equals("exit")
+                    && stack[i].getClassName().equals("java.lang.Runtime")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String place(@Nullable Thread caller) {
+        StackTraceElement[] stack =
+                caller == null ? new StackTraceElement[0] : caller.getStackTrace();
+        for (int i = exit(stack) + 1; i > 0 && i < stack.length; i++) {
+            StackTraceElement at = stack[i];
+            if (!at.getClassName().equals("java.lang.System")) {
+                return "%s (%s:%d)"
+                        .formatted(at.getClassName(), at.getFileName(), at.getLineNumber());
+            }
+        }
+        return "a task or a library";
+    }
+}

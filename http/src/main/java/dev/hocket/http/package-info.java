@@ -1,0 +1,9 @@
+/**
+ * A client of HTTP for bulk work: many requests at a time, each on a thread of its own, little CPU
+ * per request, and limits on all that a server may send ({@link dev.hocket.http.Client}). Jobs and
+ * programs that read the web call it; it knows no job and no engine.
+ */
+@NullMarked
+package dev.hocket.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hocket.http;
+
+import org.jspecify.annotations.NullMarked;

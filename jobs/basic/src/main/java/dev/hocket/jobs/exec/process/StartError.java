@@ -1,0 +1,98 @@
+package dev.hocket.jobs.exec.process;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The reasons for which the system refuses to start a process, by their number on Linux, macOS and
+ * the BSDs alike.
+ */
+final class StartError {
+    /** How often a start is tried again, after twice the pause each time: about a second in all. */
+    static final int ATTEMPTS = 10;
+
+    static final int ENOENT = 2;
+    static final int E2BIG = 7;
+    static final int ENOEXEC = 8;
+    static final int EAGAIN_LINUX = 11;
+    static final int ENOMEM = 12;
+    static final int EACCES = 13;
+    static final int ENOTDIR = 20;
+    static final int ENFILE = 23;
+    static final int EMFILE = 24;
+    static final int ETXTBSY = 26;
+
+    private StartError() {}
+
+    /** Whether it may be over in a moment. */
+    static boolean passes(int errno) {
+        return switch (errno) {
+            case EAGAIN_LINUX, ENOMEM, ENFILE, EMFILE, ETXTBSY -> true;
+            default -> false;
+        };
+    }
+
+    /** What to tell the user. */
+    static Spawner.NotStarted explain(int errno, ProgramInvocation invocation) {
+        String name = invocation.name();
+        Path folder = invocation.folder();
+        if (folder != null && !Files.isDirectory(folder)) {
+            return refused(
+                    "cannot run "
+                            + name
+                            + " in "
+                            + folder
+                            + ", which is no folder: name one that exists");
+        }
+        String program = invocation.program();
+        return switch (errno) {
+            case ENOENT, ENOTDIR -> missing(invocation);
+            case EACCES -> SearchPath.denied(program);
+            case E2BIG ->
+                    refused(
+                            "the arguments of "
+                                    + name
+                                    + " are too long for this system (at most 128 KB each on"
+                                    + " Linux): put the input into a file and name that");
+            case ENOEXEC ->
+                    refused(
+                            program
+                                    + " is no program for this machine: check what it was built"
+                                    + " for");
+            case EAGAIN_LINUX, ENOMEM ->
+                    full(name, "this machine has no room for another process now", "-u");
+            case ENFILE, EMFILE -> full(name, "too many files are open", "-n");
+            case ETXTBSY -> refused(program + " is being written to: wait until it is complete");
+            default -> refused("cannot start " + name + ": the system says error " + errno);
+        };
+    }
+
+    private static Spawner.NotStarted refused(String message) {
+        return new Spawner.NotStarted(126, message);
+    }
+
+    private static Spawner.NotStarted full(String name, String what, String limit) {
+        return new Spawner.NotStarted(
+                0,
+                "cannot start "
+                        + name
+                        + ": "
+                        + what
+                        + "; run fewer at once (-j) or raise the limit (ulimit "
+                        + limit
+                        + ")");
+    }
+
+    private static Spawner.NotStarted missing(ProgramInvocation invocation) {
+        File program = new File(invocation.program());
+        if (program.exists()) {
+            return new Spawner.NotStarted(
+                    126,
+                    program
+                            + " cannot be run: the program named in its first line, or its loader,"
+                            + " does not exist");
+        }
+        return SearchPath.notFound(invocation.program(), "");
+    }
+}

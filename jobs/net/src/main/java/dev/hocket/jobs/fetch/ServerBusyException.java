@@ -1,0 +1,31 @@
+package dev.hocket.jobs.fetch;
+
+import dev.hocket.RetryAfter;
+
+import java.io.Serial;
+import java.time.Duration;
+
+/** A server that is busy, and says when to come back: {@code Retry-After} with 429 or 503. */
+public final class ServerBusyException extends StatusException implements RetryAfter {
+    @Serial private static final long serialVersionUID = 1;
+
+    private final Duration wait;
+    private final boolean passing;
+
+    ServerBusyException(int status, String message, Duration wait, boolean passing) {
+        super(status, message);
+        this.wait = wait;
+        this.passing = passing;
+    }
+
+    @Override
+    public Duration retryAfter() {
+        return wait;
+    }
+
+    /** Whether the wait is one that a run may wait. */
+    @Override
+    public boolean isPassing() {
+        return passing;
+    }
+}

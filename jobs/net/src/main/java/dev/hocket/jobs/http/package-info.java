@@ -1,8 +1,0 @@
-/**
- * A client of HTTP for bulk work: many requests at a time, each on a thread of its own, little CPU
- * a request, and limits on all that a server may send. See {@link dev.hocket.jobs.http.Client}.
- */
-@NullMarked
-package dev.hocket.jobs.http;
-
-import org.jspecify.annotations.NullMarked;

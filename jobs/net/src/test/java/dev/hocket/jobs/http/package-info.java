@@ -1,4 +1,0 @@
-@NullMarked
-package dev.hocket.jobs.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package dev.hocket.run;
+
+import dev.hocket.Cause;
+import dev.hocket.Engine;
+import dev.hocket.FailedInputException;
+import dev.hocket.Halt;
+import dev.hocket.Inputs;
+import dev.hocket.Job;
+import dev.hocket.RunOptions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All outputs of a job in the order of its inputs, without an outcome object for each. */
+public final class Mapping {
+    private static final int WINDOW = 1 << 20;
+
+    /** Nobody sees an output before the last has come: each look would only disturb a lane. */
+    private static final long POLL_NANOS = 20_000_000;
+
+    private Mapping() {}
+
+    public static <I, O extends @Nullable Object> List<O> map(
+            Engine engine, Job<I, O> job, Inputs<I> inputs) {
+        if (job.isGrowing()) {
+            throw new IllegalArgumentException(
+                    job.name() + " grows inputs, which have no order to map in; iterate its run");
+        }
+        Job<I, O> strict = job.halt(Halt.atFailures(Halt.Mode.NOW, 1));
+        // All outputs are kept anyway, so the window need not hold lanes back.
+        RunOptions<I, O> options = RunOptions.<I, O>defaults().withWindow(WINDOW);
+        RunCore<I, O> core = Launch.start(engine, strict, inputs, options, true);
+        try (Consumption<I, O> consumption = core.consumption(POLL_NANOS)) {
+            return collect(core, consumption, job.name());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <I, O extends @Nullable Object> List<O> collect(
+            RunCore<I, O> core, Consumption<I, O> consumption, String name) {
+        int known = Math.clamp(core.progress().total().orElse(0), 0, 1 << 28);
+        @Nullable Object[] outputs = new @Nullable Object[Math.max(16, known)];
+        long count = 0;
+        for (ArrayDeque<Slots<I, O>> leases = consumption.take();
+                leases != null;
+                leases = consumption.take()) {
+            for (Slots<I, O> lease : leases) {
+                long end = lease.seq + lease.size();
+                if (end > outputs.length) {
+                    outputs = Arrays.copyOf(outputs, larger(outputs.length, end));
+                }
+                count = Math.max(count, end);
+                consumption.consumed(lease, place(lease, outputs, name), true);
+            }
+        }
+        consumption.throwFailure();
+        core.throwIfHalted();
+        return (List<O>)
+                Collections.unmodifiableList(
+                        count == outputs.length
+                                ? Arrays.asList(outputs)
+                                : new ArrayList<>(Arrays.asList(outputs).subList(0, (int) count)));
+    }
+
+    private static int larger(int now, long needed) {
+        if (needed > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "more than %d outputs do not fit a list; iterate the run instead"
+                            .formatted(Integer.MAX_VALUE - 8));
+        }
+        return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, now + (now >> 1)));
+    }
+
+    /** Puts outputs in their places; how many ends there were. */
+    private static <I, O extends @Nullable Object> int place(
+            Slots<I, O> lease, @Nullable Object[] outputs, String name) {
+        if (!lease.marked) {
+            System.arraycopy(lease.results, 0, outputs, (int) lease.seq, lease.size());
+            return lease.size();
+        }
+        for (int i = 0; i < lease.size(); i++) {
+            if (lease.results[i] instanceof Flop.Broke(Cause cause)) {
+                if (!(cause instanceof Cause.Cancelled)) {
+                    throw new FailedInputException(name, lease.index(i), lease.input(i), cause);
+                }
+            } else if (lease.delivers(i)) {
+                outputs[(int) lease.seq + i] = lease.output(i);
+            }
+        }
+        return lease.deliveries();
+    }
+}

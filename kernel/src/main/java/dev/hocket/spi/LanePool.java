@@ -1,0 +1,360 @@
+package dev.hocket.spi;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop that most engines' lanes run, over workers that the engine brings: ask for a lease, run
+ * it, ask again.
+ *
+ * <p>Runs share the workers. A lane that finds nothing to do gives its worker back and comes again
+ * when its run wakes it; a lane whose run has more gives way after each lease if others wait. So
+ * any number of runs go on at once, in turns of some 50 µs where tasks are short, and one that
+ * stands at its window keeps no worker from another.
+ */
+public final class LanePool implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("dev.hocket");
+    private static final ScopedValue<Place> CURRENT = ScopedValue.newInstance();
+
+    /** So many workers may be lost and replaced at a time. */
+    private static final int MOST_REPLACED = 64;
+
+    /**
+     * Whose lanes wait for what the calling thread runs: it is a lane of this pool, for a run that
+     * was started in the place outside, and so on. A run that a task starts and waits for may start
+     * runs in turn, also on an engine further out: if all its lanes wait like that, only the thread
+     * here can go on for them.
+     */
+    private record Place(LanePool pool, @Nullable Place outside) {
+        static @Nullable Place here() {
+            return CURRENT.isBound() ? CURRENT.get() : null;
+        }
+
+        static boolean within(LanePool pool) {
+            for (Place place = here(); place != null; place = place.outside) {
+                if (place.pool == pool) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /**
+     * A lane's turn on a worker: its leases, one after the other, until there is none or others
+     * wait for a worker. Running it does all that; or a worker takes the leases one by one. Used by
+     * one thread at a time.
+     */
+    public interface Turn extends Runnable {
+        /** The lease to run now, or null at the end of the turn. May block at the source. */
+        @Nullable Lease<?, ?> next();
+
+        /** Runs what {@link #next} gave. Throws nothing. */
+        void run(Lease<?, ?> lease);
+    }
+
+    /** What runs the lanes. Safe for use by several threads. */
+    public interface Workers {
+        /** Runs a turn on a worker, now or when one is free, in the order of the calls. */
+        void execute(Turn turn);
+
+        /** Whether turns wait for a worker. */
+        boolean contended();
+
+        /** Whether the calling thread is one of the workers. */
+        boolean current();
+
+        /** Adds a worker in place of one that was lost, or ends one when that has come back. */
+        void resize(int change);
+
+        /** Ends the workers; returns the names of those that did not end in bounded time. */
+        Set<String> close();
+    }
+
+    private final String name;
+    private final int width;
+    private final Workers workers;
+    private final Set<RunLanes<?, ?>> open = ConcurrentHashMap.newKeySet();
+    private final Losses losses = new Losses(MOST_REPLACED);
+    private volatile boolean closed;
+
+    /**
+     * A pool.
+     *
+     * @param name the engine's name, for lanes
+     * @param width how many workers there are
+     */
+    public LanePool(String name, int width, Workers workers) {
+        this.name = name;
+        this.width = width;
+        this.workers = workers;
+    }
+
+    /** The same action, to be run by another thread on behalf of the calling one, which waits. */
+    public static Runnable inPlace(Runnable action) {
+        Place here = Place.here();
+        return here == null ? action : () -> ScopedValue.where(CURRENT, here).run(action);
+    }
+
+    /** How many workers there are. */
+    public int width() {
+        return width;
+    }
+
+    /** Starts lanes for a run. */
+    public <I, O extends @Nullable Object> Lanes lanes(Supply<I, O> supply, int lanes) {
+        return lanes(supply, lanes, workers);
+    }
+
+    /**
+     * Starts lanes for a run that chooses among the pool's workers, and may choose others while it
+     * goes on: a lane that finds them {@link Workers#contended} gives way after its lease, and is
+     * executed again where its run then wants it.
+     *
+     * @param chosen executes the run's loops, and says when they are to give way
+     */
+    public <I, O extends @Nullable Object> Lanes lanes(
+            Supply<I, O> supply, int lanes, Workers chosen) {
+        if (closed) {
+            throw new IllegalStateException("the engine " + name + " is closed");
+        }
+        RunLanes<I, O> started = new RunLanes<>(supply, chosen);
+        open.add(started);
+        if (closed) { // close() may have looked before
+            open.remove(started);
+            throw new IllegalStateException("the engine " + name + " is closed");
+        }
+        started.width(lanes);
+        return started;
+    }
+
+    /** Cancels the runs and ends the workers, in bounded time. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        Supply.shutDown(open.stream().<Supply<?, ?>>map(lanes -> lanes.supply).toList());
+        Set<String> left = workers.close();
+        if (!left.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "engine {0} is closed, but these daemon threads would not end: {1}",
+                    name,
+                    String.join(", ", left));
+        }
+    }
+
+    private final class RunLanes<I, O extends @Nullable Object> implements Lanes {
+        private final Supply<I, O> supply;
+        private final Workers chosen;
+        private final Place place = new Place(LanePool.this, Place.here());
+
+        /** The numbers of the lanes that go on. Guarded by this. */
+        private final BitSet going = new BitSet();
+
+        /** The lanes by their numbers, those that ended included: they may come back. */
+        private final List<Loop<I, O>> loops = new ArrayList<>();
+
+        private volatile int target;
+        private volatile boolean ended;
+
+        RunLanes(Supply<I, O> supply, Workers chosen) {
+            this.supply = supply;
+            this.chosen = chosen;
+        }
+
+        private void execute(Turn loop) {
+            try {
+                chosen.execute(loop);
+            } catch (RejectedExecutionException ended) {
+                if (!closed) {
+                    throw ended;
+                }
+                // The engine was closed at this moment, and with it the run.
+            }
+        }
+
+        @Override
+        public synchronized void width(int lanes) {
+            if (lanes < 1) {
+                throw new IllegalArgumentException("width " + lanes + ": must be at least 1");
+            }
+            target = Math.min(lanes, width);
+            supply.width(target);
+            while (loops.size() < target) {
+                loops.add(new Loop<>(this, loops.size() + 1));
+            }
+            for (int i = going.nextClearBit(1); i <= target; i = going.nextClearBit(i)) {
+                going.set(i);
+                execute(loops.get(i - 1));
+            }
+        }
+
+        /** Whether a lane is to end, as there are to be fewer. */
+        synchronized boolean leaves(int number) {
+            if (number <= target) {
+                return false;
+            }
+            going.clear(number);
+            return true;
+        }
+
+        @Override
+        public void replace(Lane lane) {
+            switch (losses.lost(lane)) {
+                case BACK -> {} // it was gone for a moment only
+                case REPLACED -> {
+                    workers.resize(1);
+                    startAgain(lane);
+                }
+                case TOO_MANY -> tooMany();
+            }
+        }
+
+        private void startAgain(Lane lane) {
+            if (supply.closed()) {
+                return;
+            }
+            int number = number(lane);
+            Loop<I, O> loop = new Loop<>(this, number);
+            synchronized (this) {
+                loops.set(number - 1, loop);
+            }
+            execute(loop);
+        }
+
+        private void tooMany() {
+            int missing = losses.missing();
+            LOG.log(
+                    Level.WARNING,
+                    "engine {0}: {1} threads are lost to tasks that ignore interruption, and no"
+                            + " more are replaced; {2} of {3} lanes are left",
+                    name,
+                    MOST_REPLACED + missing,
+                    Math.max(0, width - missing),
+                    width);
+            if (missing >= width) {
+                Throwable why =
+                        new IllegalStateException(
+                                "all lanes of %s are lost to tasks that ignore interruption"
+                                        .formatted(name));
+                open.forEach(lanes -> lanes.supply.broken(why));
+            }
+        }
+
+        private int number(Lane lane) {
+            int dash = lane.name().lastIndexOf('-');
+            return Integer.parseInt(lane.name().substring(dash + 1));
+        }
+
+        @Override
+        public boolean callerHelps() {
+            return Place.within(LanePool.this) || workers.current();
+        }
+
+        @Override
+        public void close() {
+            ended = true;
+            open.remove(this);
+        }
+    }
+
+    private final class Loop<I, O extends @Nullable Object> implements Turn {
+        private final RunLanes<I, O> lanes;
+        private final int number;
+        private final Lane lane;
+
+        /** Whether this turn has had a lease. */
+        private boolean begun;
+
+        Loop(RunLanes<I, O> lanes, int number) {
+            this.lanes = lanes;
+            this.number = number;
+            this.lane = lanes.supply.lane(name + "-" + number);
+        }
+
+        @Override
+        public void run() {
+            ScopedValue.where(CURRENT, lanes.place).run(this::loop);
+        }
+
+        private void loop() {
+            for (Lease<I, O> lease = claim(); lease != null; lease = claim()) {
+                lease.run(lane);
+            }
+        }
+
+        @Override
+        public @Nullable Lease<?, ?> next() {
+            return ScopedValue.where(CURRENT, lanes.place).call(this::claim);
+        }
+
+        @Override
+        public void run(Lease<?, ?> lease) {
+            ScopedValue.where(CURRENT, lanes.place).run(() -> lease.run(lane));
+        }
+
+        private @Nullable Lease<I, O> claim() {
+            boolean first = !begun;
+            begun = false; // from here on, the lane's next turn may begin elsewhere
+            if ((first ? surplus() : over()) || lanes.ended) {
+                return null;
+            }
+            Lease<I, O> lease = lanes.supply.pull(lane, this::again);
+            if (lease != null) {
+                begun = true;
+            } else if (lane.lost()) {
+                comeBack();
+            }
+            return lease;
+        }
+
+        /** Whether there are to be fewer lanes since this one was woken. */
+        private boolean surplus() {
+            if (number > lanes.target && lanes.leaves(number)) {
+                lanes.supply.wakeAnother();
+                return true;
+            }
+            return false;
+        }
+
+        /** Whether the turn ends after the lease that was run. */
+        private boolean over() {
+            if (lane.lost()) {
+                comeBack();
+                return true;
+            }
+            if (number > lanes.target && lanes.leaves(number)) {
+                return true;
+            }
+            if (!lanes.ended && lanes.chosen.contended()) {
+                again();
+                return true;
+            }
+            return false;
+        }
+
+        /** The lane was given up, but its thread has come back. */
+        private void comeBack() {
+            if (losses.back(lane)) {
+                workers.resize(-1);
+            } else {
+                lanes.startAgain(lane);
+            }
+        }
+
+        private void again() {
+            if (!lanes.ended) {
+                lanes.execute(this);
+            }
+        }
+    }
+}

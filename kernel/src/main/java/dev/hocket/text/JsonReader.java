@@ -1,0 +1,310 @@
+package dev.hocket.text;
+
+/**
+ * Reads one JSON object out of bytes in UTF-8, field by field, without making an object for what is
+ * passed over. It is strict, but for the characters of strings that are passed over.
+ */
+public final class JsonReader {
+    private static final int MAX_DEPTH = 100;
+    private byte[] bytes = new byte[0];
+    private int at;
+    private int end;
+    private boolean firstField;
+
+    /** What was read is not a JSON object. */
+    public static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1;
+
+        public Malformed(String what) {
+            super(what, null, false, false);
+        }
+    }
+
+    /** Nothing to read yet. */
+    public JsonReader() {}
+
+    /** Starts to read the object in {@code bytes[from, to)}. */
+    public void begin(byte[] source, int from, int to) throws Malformed {
+        bytes = source;
+        at = from;
+        end = to;
+        expect('{');
+        firstField = true;
+    }
+
+    /**
+     * Reads the next field's name; its value must be read or skipped then.
+     *
+     * @return false at the end of the object, after which nothing but blanks may follow
+     */
+    public boolean next(JsonText name) throws Malformed {
+        char c = peek();
+        if (c == '}') {
+            at++;
+            blanks();
+            if (at != end) {
+                throw new Malformed("text after the end of the object");
+            }
+            return false;
+        }
+        if (!firstField) {
+            expect(',');
+        }
+        firstField = false;
+        string(name);
+        expect(':');
+        return true;
+    }
+
+    /** The first character of the value that comes next. */
+    public char peek() throws Malformed {
+        blanks();
+        if (at == end) {
+            throw new Malformed("it ends too early");
+        }
+        return (char) (bytes[at] & 0xff);
+    }
+
+    /** Reads a whole number. */
+    public long integer() throws Malformed {
+        int from = at;
+        String text = number();
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException notWhole) {
+            at = from;
+            throw new Malformed("'" + text + "' where a whole number was expected");
+        }
+    }
+
+    /** Reads a string. */
+    public void string(JsonText into) throws Malformed {
+        expect('"');
+        into.length = 0;
+        while (true) {
+            plain(into);
+            if (at == end) {
+                throw new Malformed("a string without an end");
+            }
+            byte b = bytes[at++];
+            if (b == '"') {
+                return;
+            }
+            if (b == '\\') {
+                into.append(escaped());
+            } else if (b >= 0) {
+                throw new Malformed("a control character in a string");
+            } else {
+                multibyte(b, into);
+            }
+        }
+    }
+
+    /** Reads as far as characters are plain ASCII, as nearly all are. */
+    private void plain(JsonText into) {
+        byte[] from = bytes;
+        char[] to = into.chars;
+        int i = at;
+        int n = into.length;
+        int most = Math.min(end, i + to.length - n);
+        while (i < most) {
+            byte b = from[i];
+            if (b < 0x20 || b == '"' || b == '\\') {
+                break;
+            }
+            to[n++] = (char) b;
+            i++;
+        }
+        at = i;
+        into.length = n;
+        if (i == most && i < end) {
+            into.grow();
+            plain(into);
+        }
+    }
+
+    private void skipString() throws Malformed {
+        expect('"');
+        while (at < end) {
+            byte b = bytes[at++];
+            if (b == '"') {
+                return;
+            }
+            if (b == '\\') {
+                at++;
+            } else if (b >= 0 && b < 0x20) {
+                throw new Malformed("a control character in a string");
+            }
+        }
+        throw new Malformed("a string without an end");
+    }
+
+    /** Begins an array; each element is preceded by {@link #element}. */
+    public void beginArray() throws Malformed {
+        expect('[');
+    }
+
+    /** Whether the array has another element; passes its comma. */
+    public boolean element(boolean first) throws Malformed {
+        if (peek() == ']') {
+            at++;
+            return false;
+        }
+        if (!first) {
+            expect(',');
+        }
+        return true;
+    }
+
+    /** Passes over a value. */
+    public void skip() throws Malformed {
+        skip(0);
+    }
+
+    private void skip(int depth) throws Malformed {
+        if (depth > MAX_DEPTH) {
+            throw new Malformed("nested too deeply");
+        }
+        switch (peek()) {
+            case '"' -> skipString();
+            case '{' -> {
+                at++;
+                for (boolean first = true; peek() != '}'; first = false) {
+                    if (!first) {
+                        expect(',');
+                    }
+                    skipString();
+                    expect(':');
+                    skip(depth + 1);
+                }
+                at++;
+            }
+            case '[' -> {
+                at++;
+                for (boolean first = true; element(first); first = false) {
+                    skip(depth + 1);
+                }
+            }
+            case 't' -> word("true");
+            case 'f' -> word("false");
+            case 'n' -> word("null");
+            default -> {
+                String text = number();
+                try {
+                    double _ = Double.parseDouble(text);
+                } catch (NumberFormatException notNumber) {
+                    throw new Malformed("'" + text + "' where a value was expected");
+                }
+            }
+        }
+    }
+
+    private void word(String word) throws Malformed {
+        for (int i = 0; i < word.length(); i++) {
+            if (at == end || bytes[at++] != word.charAt(i)) {
+                throw new Malformed("neither a string nor a number nor " + word);
+            }
+        }
+    }
+
+    private String number() throws Malformed {
+        char _ = peek();
+        int from = at;
+        while (at < end && isOfNumber(bytes[at])) {
+            at++;
+        }
+        if (at == from) {
+            throw new Malformed("'" + (char) (bytes[at] & 0xff) + "' where a value was expected");
+        }
+        return new String(bytes, from, at - from, java.nio.charset.StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isOfNumber(byte b) {
+        return (b >= '0' && b <= '9') || b == '-' || b == '+' || b == '.' || b == 'e' || b == 'E';
+    }
+
+    private char escaped() throws Malformed {
+        if (at == end) {
+            throw new Malformed("a string without an end");
+        }
+        byte b = bytes[at++];
+        return switch (b) {
+            case '"', '\\', '/' -> (char) b;
+            case 'n' -> '\n';
+            case 't' -> '\t';
+            case 'r' -> '\r';
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'u' -> unicode();
+            default -> throw new Malformed("an unknown escape in a string");
+        };
+    }
+
+    private char unicode() throws Malformed {
+        int value = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = at < end ? Character.digit(bytes[at++], 16) : -1;
+            if (digit < 0) {
+                throw new Malformed("an escape that is not four hexadecimal digits");
+            }
+            value = value << 4 | digit;
+        }
+        return (char) value;
+    }
+
+    private void multibyte(byte lead, JsonText into) throws Malformed {
+        int codePoint;
+        if ((lead & 0xe0) == 0xc0) {
+            codePoint = lead & 0x1f;
+            codePoint = codePoint << 6 | tail();
+            check(codePoint >= 0x80);
+        } else if ((lead & 0xf0) == 0xe0) {
+            codePoint = lead & 0x0f;
+            codePoint = codePoint << 6 | tail();
+            codePoint = codePoint << 6 | tail();
+            check(codePoint >= 0x800 && (codePoint < 0xd800 || codePoint > 0xdfff));
+        } else {
+            check((lead & 0xf8) == 0xf0);
+            codePoint = lead & 0x07;
+            codePoint = codePoint << 6 | tail();
+            codePoint = codePoint << 6 | tail();
+            codePoint = codePoint << 6 | tail();
+            check(codePoint >= 0x10000 && codePoint <= 0x10ffff);
+        }
+        if (Character.isBmpCodePoint(codePoint)) {
+            into.append((char) codePoint);
+        } else {
+            into.append(Character.highSurrogate(codePoint));
+            into.append(Character.lowSurrogate(codePoint));
+        }
+    }
+
+    private int tail() throws Malformed {
+        check(at < end && (bytes[at] & 0xc0) == 0x80);
+        return bytes[at++] & 0x3f;
+    }
+
+    private static void check(boolean valid) throws Malformed {
+        if (!valid) {
+            throw new Malformed("bytes that are not UTF-8");
+        }
+    }
+
+    private void expect(char c) throws Malformed {
+        char found = peek();
+        if (found != c) {
+            throw new Malformed("'" + found + "' where '" + c + "' was expected");
+        }
+        at++;
+    }
+
+    private void blanks() {
+        while (at < end
+                && (bytes[at] == ' '
+                        || bytes[at] == '\t'
+                        || bytes[at] == '\r'
+                        || bytes[at] == '\n')) {
+            at++;
+        }
+    }
+}

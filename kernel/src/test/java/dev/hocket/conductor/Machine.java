@@ -1,0 +1,89 @@
+package dev.hocket.conductor;
+
+import dev.hocket.Cause;
+import dev.hocket.Halt;
+import dev.hocket.Rate;
+import dev.hocket.Retry;
+import dev.hocket.source.Source;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Plans for a conductor's tests. */
+public final class Machine {
+    public static final long MS = 1_000_000;
+    public static final long S = 1_000_000_000;
+    public static final Cause BROKE = new Cause.Threw(new IllegalStateException("broke"));
+
+    public Retry retry = Retry.none();
+    @Nullable Rate rate;
+    public Halt halt = Halt.never();
+    public int keyWidth = Integer.MAX_VALUE;
+    @Nullable Rate keyRate;
+    public boolean keyed;
+    public int window = 100;
+    public long windowBytes;
+    public int width = 4;
+
+    public Conductor<Integer> conductor() {
+        return conductor(1);
+    }
+
+    public Conductor<Integer> conductor(long seed) {
+        Plan plan =
+                new Plan(retry, rate, halt, keyWidth, keyRate, keyed, window, windowBytes, width);
+        return new Conductor<>(plan, new SplittableRandom(seed));
+    }
+
+    public Machine retry(int attempts, Duration backoff) {
+        retry = Retry.upTo(attempts).withBackoff(backoff);
+        return this;
+    }
+
+    public Machine halt(Halt rule) {
+        halt = rule;
+        return this;
+    }
+
+    public Machine rate(Rate bound) {
+        rate = bound;
+        return this;
+    }
+
+    public Machine keys(int perKey, @Nullable Rate bound) {
+        keyed = true;
+        keyWidth = perKey;
+        keyRate = bound;
+        return this;
+    }
+
+    public Machine window(int inputs) {
+        window = inputs;
+        return this;
+    }
+
+    /** Claims; how many were granted, 0 where it is to wait. */
+    public static int claim(Conductor<?> conductor, long now, int wanted) {
+        return conductor.next(now, wanted, Source.UNKNOWN, false) instanceof Grant.Claim<?>(int n)
+                ? n
+                : 0;
+    }
+
+    public static Grant.Pending<Integer> first(int input) {
+        return new Grant.Pending<>(input, 1, null);
+    }
+
+    /** The input that is given to start now, or null. */
+    public static Grant.@Nullable Pending<Integer> start(Conductor<Integer> conductor, long now) {
+        return conductor.next(now, 1, Source.UNKNOWN, true) instanceof Grant.Start<Integer>(var p)
+                ? p
+                : null;
+    }
+
+    /** Until when it is to wait. */
+    public static long until(Conductor<Integer> conductor, long now) {
+        return conductor.next(now, 1, Source.UNKNOWN, true) instanceof Grant.Wait<Integer>(long at)
+                ? at
+                : -1;
+    }
+}

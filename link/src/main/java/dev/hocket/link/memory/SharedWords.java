@@ -1,0 +1,24 @@
+package dev.hocket.link.memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Words of memory that several processes see. By views of a buffer: those of a memory segment take
+ * the JVM longer to link than it takes to start a worker without them.
+ */
+public final class SharedWords {
+    public static final VarHandle INT =
+            MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    public static final VarHandle LONG =
+            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private SharedWords() {}
+
+    /** A buffer as the machine orders its words. */
+    public static ByteBuffer of(ByteBuffer memory) {
+        return memory.order(ByteOrder.nativeOrder());
+    }
+}
