@@ -42,8 +42,6 @@ class PackageTest {
                     "engines/src/main/java/dev/hocket/engine",
                     // check
                     "check/src/main/java/dev/hocket/check",
-                    // images
-                    "jobs/images/src/main/java/dev/hocket/jobs/images",
                     // basic
                     "jobs/basic/src/main/java/dev/hocket/jobs/exec",
                     // cli
@@ -57,7 +55,6 @@ class PackageTest {
                     "cli/src/main/java/dev/hocket/cli",
                     "engines/src/main/java/dev/hocket/engine",
                     "jobs/basic/src/main/java/dev/hocket/jobs/exec",
-                    "jobs/images/src/main/java/dev/hocket/jobs/images",
                     "jobs/net/src/main/java/dev/hocket/jobs/crawl",
                     "jobs/net/src/main/java/dev/hocket/jobs/fetch",
                     "jobs/numbers/src/main/java/dev/hocket/jobs/factor",

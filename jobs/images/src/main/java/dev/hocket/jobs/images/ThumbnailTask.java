@@ -1,9 +1,7 @@
 package dev.hocket.jobs.images;
 
-import dev.hocket.jobs.images.pixels.PixelScaler;
-import dev.hocket.jobs.images.gif.GifDecoder;
-import dev.hocket.jobs.images.structure.PictureHeader;
 import dev.hocket.Task;
+import dev.hocket.jobs.images.gif.GifDecoder;
 import dev.hocket.jobs.images.imageio.ImageIoDecoder;
 import dev.hocket.jobs.images.imageio.ImageIoEncoder;
 import dev.hocket.jobs.images.jpeg.JpegDecoder;
@@ -11,19 +9,17 @@ import dev.hocket.jobs.images.jpeg.JpegHeader;
 import dev.hocket.jobs.images.pixels.DecodedPicture;
 import dev.hocket.jobs.images.pixels.FilterPasses;
 import dev.hocket.jobs.images.pixels.PixelBuffer;
+import dev.hocket.jobs.images.pixels.PixelScaler;
 import dev.hocket.jobs.images.pixels.ResizePlan;
 import dev.hocket.jobs.images.pixels.SrgbConversion;
 import dev.hocket.jobs.images.structure.ExifData;
 import dev.hocket.jobs.images.structure.Orientation;
 import dev.hocket.jobs.images.structure.PictureFormat;
+import dev.hocket.jobs.images.structure.PictureHeader;
 import dev.hocket.jobs.images.structure.PictureLimits;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
 import dev.hocket.jobs.images.structure.TiffStructure;
 import dev.hocket.jobs.images.vips.VipsCodec;
-
-import org.jspecify.annotations.Nullable;
-
-import java.awt.color.ColorSpace;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -31,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a picture smaller: decodes it, sets it upright, takes a part of it, gives that its size,
@@ -123,8 +120,7 @@ public final class ThumbnailTask implements Task<Path, Path> {
     private PixelBuffer small(
             Path picture, PictureFormat format, byte[] file, @Nullable VipsCodec vips)
             throws InterruptedException, RejectedPictureException {
-        PictureHeader header =
-                format == PictureFormat.JPEG ? null : PictureHeader.of(format, file);
+        PictureHeader header = format == PictureFormat.JPEG ? null : PictureHeader.of(format, file);
         PixelBuffer loaded = vips == null ? null : load(vips, format, file, header);
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while a picture was made smaller");
@@ -161,8 +157,7 @@ public final class ThumbnailTask implements Task<Path, Path> {
         return vips.load(format, file, known, settings);
     }
 
-    private DecodedPicture decode(
-            PictureFormat format, byte[] file, @Nullable PictureHeader header)
+    private DecodedPicture decode(PictureFormat format, byte[] file, @Nullable PictureHeader header)
             throws InterruptedException, RejectedPictureException {
         if (header == null) {
             return new JpegDecoder(file, settings).decode();

@@ -12,13 +12,7 @@ import dev.hocket.jobs.images.pixels.PixelBuffer;
 import dev.hocket.jobs.images.pixels.PixelFormat;
 import dev.hocket.jobs.images.structure.PictureFormat;
 import dev.hocket.jobs.images.structure.PictureHeader;
-import dev.hocket.jobs.images.structure.Orientation;
 import dev.hocket.jobs.images.vips.VipsCodec;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -27,8 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** libvips and the embedded codec make the same of a picture, but for how they weigh pixels. */
 class CodecAgreementTest {
@@ -74,7 +70,12 @@ class CodecAgreementTest {
 
     /** Waves of colours that reach both ends, which show where a decoder does not clamp. */
     private static PixelBuffer colourful(int width, int height) {
-        PixelBuffer picture = new PixelBuffer(width, height, PixelFormat.plain(PixelFormat.Model.RGB), new byte[3 * width * height]);
+        PixelBuffer picture =
+                new PixelBuffer(
+                        width,
+                        height,
+                        PixelFormat.plain(PixelFormat.Model.RGB),
+                        new byte[3 * width * height]);
         for (int i = 0; i < picture.data().length; i++) {
             int x = i / 3 % width;
             int y = i / 3 / width;

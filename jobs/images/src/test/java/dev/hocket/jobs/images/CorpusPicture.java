@@ -9,8 +9,8 @@ import java.util.zip.DeflaterOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One picture in many files: a white ring on a transparent ground whose hidden colour is black, over
- * waves of colour, with soft and hard edges. Its writers are as simple as their formats allow.
+ * One picture in many files: a white ring on a transparent ground whose hidden colour is black,
+ * over waves of colour, with soft and hard edges. Its writers are as simple as their formats allow.
  *
  * @param model the colours of a pixel
  * @param alpha whether there is an alpha
@@ -59,8 +59,7 @@ record CorpusPicture(
 
     /** The samples as they lie in files: rows of pixels, of one or two bytes each. */
     private byte[] samples(ByteOrder order) {
-        ByteBuffer all =
-                ByteBuffer.allocate(WIDTH * HEIGHT * bands() * depth / 8).order(order);
+        ByteBuffer all = ByteBuffer.allocate(WIDTH * HEIGHT * bands() * depth / 8).order(order);
         for (int y = 0; y < HEIGHT; y++) {
             for (int x = 0; x < WIDTH; x++) {
                 for (int band = 0; band < bands(); band++) {

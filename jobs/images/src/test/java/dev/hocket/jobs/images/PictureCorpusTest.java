@@ -57,9 +57,7 @@ class PictureCorpusTest {
             for (byte[] profile : profiles(model)) {
                 for (boolean alpha : new boolean[] {false, true}) {
                     for (int depth : new int[] {8, 16}) {
-                        add(
-                                files,
-                                new CorpusPicture(model, alpha, depth, profile, orientation));
+                        add(files, new CorpusPicture(model, alpha, depth, profile, orientation));
                     }
                 }
             }
@@ -193,8 +191,7 @@ class PictureCorpusTest {
             }
             double mean = squares / (3.0 * a.getWidth() * a.getHeight());
             double decibels = 10 * Math.log10(255 * 255 / Math.max(mean, 1e-9));
-            assertTrue(
-                    decibels >= LEAST, "%s on %d: %.1f dB".formatted(name, ground, decibels));
+            assertTrue(decibels >= LEAST, "%s on %d: %.1f dB".formatted(name, ground, decibels));
         }
     }
 

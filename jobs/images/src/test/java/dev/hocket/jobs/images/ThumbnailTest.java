@@ -5,18 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
-
 import dev.hocket.jobs.images.imageio.BufferedImageRows;
 import dev.hocket.jobs.images.jpeg.JpegDecoder;
 import dev.hocket.jobs.images.pixels.PixelBuffer;
 import dev.hocket.jobs.images.pixels.PixelRows;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import dev.hocket.jobs.images.pixels.PixelScaler;
 import dev.hocket.jobs.images.structure.Orientation;
 import dev.hocket.jobs.images.structure.PictureHeader;
@@ -32,9 +24,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the results look like. */
 class ThumbnailTest {

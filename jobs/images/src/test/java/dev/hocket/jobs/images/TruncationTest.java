@@ -1,7 +1,6 @@
 package dev.hocket.jobs.images;
 
 import static dev.hocket.jobs.images.TestPictures.message;
-
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
@@ -10,14 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.hocket.jobs.images.jpeg.JpegDecoder;
 import java.awt.image.BufferedImage;
@@ -30,6 +21,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A picture that is cut short anywhere is a failure, whatever end mark stands after the cut. */
 class TruncationTest {
@@ -74,8 +72,7 @@ class TruncationTest {
     void jpegThatLacksOnlyItsEndMarkIsWholeAndNoted(boolean progressive, int restart)
             throws Exception {
         byte[] whole = TestPictures.jpeg(TestPictures.noisy(64, 48), progressive, restart);
-        ThumbnailSettings embedded =
-                settings().width(40).codec(ThumbnailSettings.Codec.EMBEDDED);
+        ThumbnailSettings embedded = settings().width(40).codec(ThumbnailSettings.Codec.EMBEDDED);
         Path picture = Files.write(folder.resolve("picture"), whole);
         byte[] expected = Files.readAllBytes(new ThumbnailTask(embedded).run(picture));
         for (int missing = 1; missing <= 2; missing++) {

@@ -42,9 +42,7 @@ public final class GifDecoder {
         byte[] indices = pixels(frame);
         byte[] rows = frame.interlaced() ? inOrder(indices, frame) : indices;
         PixelFormat.Alpha alpha =
-                frame.mayBeTransparent()
-                        ? PixelFormat.Alpha.PREMULTIPLIED
-                        : PixelFormat.Alpha.NONE;
+                frame.mayBeTransparent() ? PixelFormat.Alpha.PREMULTIPLIED : PixelFormat.Alpha.NONE;
         PixelFormat format =
                 new PixelFormat(PixelFormat.Model.RGB, alpha, null, 8, Orientation.UPRIGHT);
         return DecodedPicture.of(new GifRows(file, frame, rows, format));
@@ -140,7 +138,8 @@ public final class GifDecoder {
             palette[1] = 0xffffffff;
             return palette;
         }
-        Arrays.setAll(palette, i -> i < frame.colours() ? colour(file, frame.palette() + 3 * i) : 0);
+        Arrays.setAll(
+                palette, i -> i < frame.colours() ? colour(file, frame.palette() + 3 * i) : 0);
         if (frame.transparent() >= 0) {
             palette[frame.transparent()] = 0;
         }

@@ -2,11 +2,8 @@ package dev.hocket.jobs.images.imageio;
 
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
-
 import dev.hocket.jobs.images.structure.PictureFormat;
-
 import java.util.Iterator;
-
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.spi.ImageReaderWriterSpi;

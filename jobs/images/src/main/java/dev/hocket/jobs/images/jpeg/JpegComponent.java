@@ -1,7 +1,6 @@
 package dev.hocket.jobs.images.jpeg;
 
 import dev.hocket.jobs.images.structure.RejectedPictureException;
-
 import java.util.Arrays;
 
 /** One component (brightness, a colour difference, an ink) of a JPEG that is being decoded. */

@@ -4,12 +4,10 @@ import dev.hocket.jobs.images.ThumbnailSettings;
 import dev.hocket.jobs.images.pixels.DecodedPicture;
 import dev.hocket.jobs.images.structure.FileBytes;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a JPEG at full size, a half, a quarter or an eighth.
@@ -80,8 +78,7 @@ public final class JpegDecoder {
     }
 
     /** What a viewer shows of it: the whole picture, if all of its blocks were there. */
-    private DecodedPicture withoutEndMark()
-            throws RejectedPictureException, InterruptedException {
+    private DecodedPicture withoutEndMark() throws RejectedPictureException, InterruptedException {
         if (frame == null || !frame.complete()) {
             throw RejectedPictureException.cutShort("its end mark is missing");
         }
@@ -93,11 +90,13 @@ public final class JpegDecoder {
     private DecodedPicture picture(JpegFrame frame, @Nullable String note)
             throws RejectedPictureException, InterruptedException {
         frame.finish();
-        return new DecodedPicture(
-                new JpegRows(frame, notes), frame.width, frame.height, note);
+        return new DecodedPicture(new JpegRows(frame, notes), frame.width, frame.height, note);
     }
 
-    /** The place of the next marker; -1 if there is none. What stands before it is passed over, as other decoders do. */
+    /**
+     * The place of the next marker; -1 if there is none. What stands before it is passed over, as
+     * other decoders do.
+     */
     private int marker(int from) throws RejectedPictureException {
         for (int at = from; at + 1 < file.length; at++) {
             int code = file[at + 1] & 0xff;

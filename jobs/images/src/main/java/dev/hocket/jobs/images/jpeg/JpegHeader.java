@@ -3,10 +3,8 @@ package dev.hocket.jobs.images.jpeg;
 import dev.hocket.jobs.images.structure.FileBytes;
 import dev.hocket.jobs.images.structure.PictureHeader;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the head of a JPEG says, if it is one that libvips may read: Huffman-coded, of 8 bits and
@@ -63,10 +61,7 @@ public final class JpegHeader {
     private static PictureHeader of(FileBytes bytes, int frame, JpegMetadata notes)
             throws RejectedPictureException {
         return new PictureHeader(
-                bytes.u16(frame + 7L),
-                bytes.u16(frame + 5L),
-                notes.orientation(),
-                notes.profile());
+                bytes.u16(frame + 7L), bytes.u16(frame + 5L), notes.orientation(), notes.profile());
     }
 
     private static boolean plain(FileBytes bytes, int frame) throws RejectedPictureException {

@@ -4,12 +4,10 @@ import dev.hocket.jobs.images.structure.ExifOrientations;
 import dev.hocket.jobs.images.structure.FileBytes;
 import dev.hocket.jobs.images.structure.Orientation;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the application segments of a JPEG say of orientation and colours. */
 public final class JpegMetadata {

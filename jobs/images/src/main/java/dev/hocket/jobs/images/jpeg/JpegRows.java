@@ -4,8 +4,6 @@ import dev.hocket.jobs.images.pixels.ColourProfiles;
 import dev.hocket.jobs.images.pixels.PixelFormat;
 import dev.hocket.jobs.images.pixels.PixelRows;
 
-
-
 /**
  * A decoded JPEG as rows of grey, RGB or CMYK samples. Components with fewer samples than the
  * picture are enlarged here: those with half as many along a side by weighing the two nearest 3 to

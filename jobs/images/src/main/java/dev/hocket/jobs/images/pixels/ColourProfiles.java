@@ -1,8 +1,5 @@
 package dev.hocket.jobs.images.pixels;
 
-
-import org.jspecify.annotations.Nullable;
-
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -10,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The colour spaces that ICC profiles describe. The few last ones are kept, for a camera writes the

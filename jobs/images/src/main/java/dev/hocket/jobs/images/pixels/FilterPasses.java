@@ -1,7 +1,6 @@
 package dev.hocket.jobs.images.pixels;
 
 import dev.hocket.jobs.images.PictureFilter;
-
 import java.util.List;
 
 /** Applies filters to a small picture of grey or sRGB, perhaps with see-through parts. */

@@ -1,7 +1,6 @@
 package dev.hocket.jobs.images.pixels;
 
 import dev.hocket.jobs.images.structure.Orientation;
-
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
@@ -153,7 +152,9 @@ public record PixelBuffer(int width, int height, PixelFormat format, byte[] data
                         space,
                         format.hasAlpha(),
                         format.alpha() == PixelFormat.Alpha.PREMULTIPLIED,
-                        format.hasAlpha() ? ComponentColorModel.TRANSLUCENT : ComponentColorModel.OPAQUE,
+                        format.hasAlpha()
+                                ? ComponentColorModel.TRANSLUCENT
+                                : ComponentColorModel.OPAQUE,
                         DataBuffer.TYPE_BYTE);
         return new BufferedImage(model, asRaster(), false, null);
     }

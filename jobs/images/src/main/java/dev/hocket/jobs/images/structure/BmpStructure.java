@@ -45,10 +45,7 @@ public final class BmpStructure {
                             .formatted(needed, Math.max(0, file.length - start)));
         }
         return new PictureHeader(
-                (int) width,
-                (int) Math.min(height, Integer.MAX_VALUE),
-                Orientation.UPRIGHT,
-                null);
+                (int) width, (int) Math.min(height, Integer.MAX_VALUE), Orientation.UPRIGHT, null);
     }
 
     /** Whether run-length codes end in the mark for the end of the picture. */
@@ -82,8 +79,7 @@ public final class BmpStructure {
         int before = FILE_HEADER + (int) size;
         int start = (int) Math.clamp(bytes.u32(10), before, file.length);
         int moved = WINDOWS_3 + masks - (int) size;
-        ByteBuffer known =
-                ByteBuffer.allocate(file.length + moved).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer known = ByteBuffer.allocate(file.length + moved).order(ByteOrder.LITTLE_ENDIAN);
         known.put(file, 0, 10).putInt(start + moved).putInt(WINDOWS_3);
         known.put(file, FILE_HEADER + 4, Math.min((int) size, WINDOWS_3) - 4);
         known.position(FILE_HEADER + WINDOWS_3);

@@ -1,13 +1,12 @@
 package dev.hocket.jobs.images.structure;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether all of a PNG is there: every chunk whole and unchanged, up to the end mark. That the
@@ -37,8 +36,7 @@ public final class PngStructure {
             }
             checkSum(bytes, type, (int) at + 4, (int) length + 4);
             if (type.equals("eXIf")) {
-                orientation =
-                        ExifOrientations.of(file, (int) at + 8, (int) (at + 8 + length));
+                orientation = ExifOrientations.of(file, (int) at + 8, (int) (at + 8 + length));
             }
             at += 12 + length;
         }

@@ -103,9 +103,7 @@ public record TiffStructure(PictureHeader header, int compression, int extraSamp
         }
         long from = bytes.u32(entry + 8);
         long to = from + bytes.u32(entry + 4);
-        return to > bytes.length()
-                ? null
-                : Arrays.copyOfRange(bytes.data(), (int) from, (int) to);
+        return to > bytes.length() ? null : Arrays.copyOfRange(bytes.data(), (int) from, (int) to);
     }
 
     private static void checkStrips(FileBytes bytes, long offsets, long sizes)

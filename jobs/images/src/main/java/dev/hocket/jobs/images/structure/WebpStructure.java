@@ -1,11 +1,10 @@
 package dev.hocket.jobs.images.structure;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Whether all of a WebP is there: the sizes of the whole, its chunks and its partitions fit. */
 public final class WebpStructure {

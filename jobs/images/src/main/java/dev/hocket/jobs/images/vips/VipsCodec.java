@@ -74,9 +74,7 @@ public final class VipsCodec {
         }
         ResizePlan all = fills ? covering(plan, width, height) : plan;
         VipsReduction reduction = VipsReduction.of(kind, file, all, width, height);
-        if (Math.max(
-                        reduction.pixels(width, height),
-                        (long) all.width() * all.height())
+        if (Math.max(reduction.pixels(width, height), (long) all.width() * all.height())
                 > MOST_PIXELS) {
             return null;
         }
@@ -169,9 +167,7 @@ public final class VipsCodec {
         }
         return new PixelFormat(
                 model,
-                bands == model.colours
-                        ? PixelFormat.Alpha.NONE
-                        : PixelFormat.Alpha.PREMULTIPLIED,
+                bands == model.colours ? PixelFormat.Alpha.NONE : PixelFormat.Alpha.PREMULTIPLIED,
                 ColourProfiles.space(header.profile(), model),
                 depth,
                 header.orientation());
@@ -221,9 +217,7 @@ public final class VipsCodec {
                             && library.width(image) == width
                             && library.height(image) == height;
             pixels = fits ? library.pixels(image) : 0;
-            return pixels == 0
-                    ? null
-                    : VipsLibrary.bytes(pixels, (long) width * height * bands);
+            return pixels == 0 ? null : VipsLibrary.bytes(pixels, (long) width * height * bands);
         } finally {
             library.free(pixels);
             library.release(image);

@@ -1,18 +1,16 @@
 package dev.hocket.jobs.images.vips;
 
-import dev.hocket.jobs.images.pixels.PixelFormat;
 import static dev.hocket.jobs.images.vips.VipsCalls.call;
 
 import dev.hocket.jobs.images.PictureEncoding;
 import dev.hocket.jobs.images.pixels.PixelBuffer;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.hocket.jobs.images.pixels.PixelFormat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of libvips that are called, if it is installed. Images and memory are addresses; 0

@@ -16,8 +16,7 @@ record VipsReduction(String option, double times) {
     private static final VipsReduction NONE = new VipsReduction("", 1);
 
     /** The greatest reduction that leaves enough for the result. */
-    static VipsReduction of(
-            PictureFormat kind, byte[] file, ResizePlan plan, int width, int height)
+    static VipsReduction of(PictureFormat kind, byte[] file, ResizePlan plan, int width, int height)
             throws RejectedPictureException {
         return switch (kind) {
             case JPEG -> jpeg(plan, height);
