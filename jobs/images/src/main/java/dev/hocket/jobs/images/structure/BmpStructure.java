@@ -61,7 +61,9 @@ public final class BmpStructure {
         FileBytes bytes = FileBytes.little(file);
         long size = bytes.u32(FILE_HEADER);
         if (size == OS2_1 || size == WINDOWS_3 || size == WINDOWS_4 || size == WINDOWS_5) {
-            return file;
+            byte[] sized = file.clone(); // the size in the header is often wrong, and not needed
+            ByteBuffer.wrap(sized).order(ByteOrder.LITTLE_ENDIAN).putInt(2, file.length);
+            return sized;
         }
         boolean adobe = size == 52 || size == 56;
         if (size < 16 || size > OS2_2) {
@@ -77,10 +79,14 @@ public final class BmpStructure {
         }
         int masks = adobe && compression == BIT_FIELDS ? 12 : 0;
         int before = FILE_HEADER + (int) size;
-        int start = (int) Math.clamp(bytes.u32(10), before, file.length);
+        int start = Math.clamp(bytes.u32(10), before, file.length);
         int moved = WINDOWS_3 + masks - (int) size;
         ByteBuffer known = ByteBuffer.allocate(file.length + moved).order(ByteOrder.LITTLE_ENDIAN);
-        known.put(file, 0, 10).putInt(start + moved).putInt(WINDOWS_3);
+        known.put(file, 0, 2)
+                .putInt(known.capacity())
+                .putInt(0)
+                .putInt(start + moved)
+                .putInt(WINDOWS_3);
         known.put(file, FILE_HEADER + 4, Math.min((int) size, WINDOWS_3) - 4);
         known.position(FILE_HEADER + WINDOWS_3);
         known.put(file, FILE_HEADER + WINDOWS_3, masks);
