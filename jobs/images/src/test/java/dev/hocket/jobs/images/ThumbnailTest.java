@@ -199,13 +199,13 @@ class ThumbnailTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
     void reducedSizeAgreesWithTheFullOneMadeSmaller(int eighths) throws Exception {
-        BufferedImage soft = TestPictures.quarters(320, 240, BufferedImage.TYPE_3BYTE_BGR);
+        BufferedImage soft = TestPictures.quarters(800, 600, BufferedImage.TYPE_3BYTE_BGR);
         byte[] jpeg = TestPictures.jpeg(soft);
-        int width = 320 * eighths / 8;
+        int width = 800 * eighths / 8;
         PixelRows rows = decode(jpeg, width);
         assertEquals(width, rows.width());
         BufferedImage full = ImageIO.read(new ByteArrayImageInputStream(jpeg));
-        PictureHeader header = new PictureHeader(320, 240, Orientation.UPRIGHT, null);
+        PictureHeader header = new PictureHeader(800, 600, Orientation.UPRIGHT, null);
         PixelBuffer mean =
                 PixelScaler.scale(new BufferedImageRows(full, header), width, rows.height());
         int[] row = new int[width * 3];

@@ -135,7 +135,7 @@ public final class PixelScaler {
     private void mean(int from, int to, int count) {
         long part = ((1L << 32) + count - 1) / count;
         for (int i = from; i < to; i++) {
-            sums[i] = (int) ((sums[i] + count / 2) * part >>> 32);
+            sums[i] = (int) (((sums[i] + count / 2) * part) >>> 32);
         }
     }
 }
