@@ -1,9 +1,6 @@
 package dev.hocket.jobs.images;
 
 import dev.hocket.jobs.images.structure.PictureFormat;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the pictures that a list of files and folders means. Thread-safe: holds no state. */
 public final class PictureFiles {

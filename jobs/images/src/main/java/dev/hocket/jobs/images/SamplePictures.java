@@ -3,14 +3,13 @@ package dev.hocket.jobs.images;
 import dev.hocket.Task;
 import dev.hocket.jobs.images.imageio.ImageIoEncoder;
 import dev.hocket.jobs.images.pixels.PixelBuffer;
-
+import dev.hocket.jobs.images.pixels.PixelFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.SplittableRandom;
-
 import javax.imageio.ImageIO;
 
 /**
@@ -101,7 +100,7 @@ public final class SamplePictures implements Task<Integer, Path> {
                 }
             }
         }
-        return new PixelBuffer(width, height, 3, data);
+        return new PixelBuffer(width, height, PixelFormat.plain(PixelFormat.Model.RGB), data);
     }
 
     /** Some waves laid over each other, of 10 to 115 in all. */

@@ -1,7 +1,6 @@
 package dev.hocket.jobs.images;
 
 import dev.hocket.jobs.images.structure.PictureFormat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,9 @@
 package dev.hocket.jobs.images;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How pictures are made smaller. Immutable; every method that changes a value returns a copy.

@@ -1,33 +1,25 @@
 package dev.hocket.jobs.images;
 
 import dev.hocket.Task;
+import dev.hocket.jobs.images.gif.GifDecoder;
 import dev.hocket.jobs.images.imageio.ImageIoDecoder;
 import dev.hocket.jobs.images.imageio.ImageIoEncoder;
 import dev.hocket.jobs.images.jpeg.JpegDecoder;
 import dev.hocket.jobs.images.jpeg.JpegHeader;
-import dev.hocket.jobs.images.pixels.BoxScaler;
-import dev.hocket.jobs.images.pixels.ColourProfiles;
 import dev.hocket.jobs.images.pixels.DecodedPicture;
 import dev.hocket.jobs.images.pixels.FilterPasses;
 import dev.hocket.jobs.images.pixels.PixelBuffer;
+import dev.hocket.jobs.images.pixels.PixelScaler;
 import dev.hocket.jobs.images.pixels.ResizePlan;
 import dev.hocket.jobs.images.pixels.SrgbConversion;
-import dev.hocket.jobs.images.structure.BmpStructure;
 import dev.hocket.jobs.images.structure.ExifData;
-import dev.hocket.jobs.images.structure.FileBytes;
-import dev.hocket.jobs.images.structure.GifStructure;
 import dev.hocket.jobs.images.structure.Orientation;
 import dev.hocket.jobs.images.structure.PictureFormat;
+import dev.hocket.jobs.images.structure.PictureHeader;
 import dev.hocket.jobs.images.structure.PictureLimits;
-import dev.hocket.jobs.images.structure.PngStructure;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
 import dev.hocket.jobs.images.structure.TiffStructure;
-import dev.hocket.jobs.images.structure.WebpStructure;
 import dev.hocket.jobs.images.vips.VipsCodec;
-
-import org.jspecify.annotations.Nullable;
-
-import java.awt.color.ColorSpace;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -35,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a picture smaller: decodes it, sets it upright, takes a part of it, gives that its size,
@@ -57,6 +50,8 @@ import java.util.Arrays;
  */
 public final class ThumbnailTask implements Task<Path, Path> {
     private static final long serialVersionUID = 1;
+    private static final System.Logger LOG = System.getLogger("dev.hocket.jobs.images");
+
     private final ThumbnailSettings settings;
 
     /** A task with the given settings. */
@@ -111,13 +106,9 @@ public final class ThumbnailTask implements Task<Path, Path> {
                     "libvips is not installed (Debian's package is libvips42), or may not be"
                             + " called; install it, or choose the embedded codec");
         }
-        Orientation orientation = checkStructure(format, file);
-        PixelBuffer loaded = vips == null ? null : load(vips, format, file, orientation);
-        if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted while a picture was made smaller");
-        }
-        PixelBuffer small = loaded == null ? shrink(format, file, orientation) : loaded;
-        PixelBuffer shown = FilterPasses.apply(small, settings.filters());
+        PixelBuffer small = small(picture, format, file, vips);
+        PixelBuffer shown =
+                FilterPasses.apply(SrgbConversion.apply(small).upright(), settings.filters());
         PictureEncoding encoding = settings.encoding();
         byte[] saved = vips == null ? null : vips.save(shown, encoding);
         byte[] result = saved == null ? ImageIoEncoder.encode(shown, encoding) : saved;
@@ -125,53 +116,55 @@ public final class ThumbnailTask implements Task<Path, Path> {
         return exif == null ? result : ExifData.insert(encoding.format(), result, exif);
     }
 
+    /** The picture at the size of its result; what its pixels mean goes with them. */
+    private PixelBuffer small(
+            Path picture, PictureFormat format, byte[] file, @Nullable VipsCodec vips)
+            throws InterruptedException, RejectedPictureException {
+        PictureHeader header = format == PictureFormat.JPEG ? null : PictureHeader.of(format, file);
+        PixelBuffer loaded = vips == null ? null : load(vips, format, file, header);
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while a picture was made smaller");
+        }
+        if (loaded != null) {
+            return loaded;
+        }
+        DecodedPicture decoded = decode(format, file, header);
+        if (decoded.note() != null) {
+            LOG.log(System.Logger.Level.WARNING, picture + ": " + decoded.note());
+        }
+        int width = decoded.width();
+        int height = decoded.height();
+        Orientation orientation = decoded.rows().format().orientation();
+        ResizePlan plan = ResizePlan.of(settings, width, height, orientation);
+        return PixelScaler.scale(decoded.rows(), plan, width, height);
+    }
+
     /** By libvips, if it is one of the pictures that it reads. */
     private @Nullable PixelBuffer load(
-            VipsCodec vips, PictureFormat format, byte[] file, Orientation orientation)
-            throws RejectedPictureException {
-        return switch (format) {
-            case JPEG -> {
-                JpegHeader header = JpegHeader.of(file);
-                yield header == null
-                        ? null
-                        : inSrgb(
-                                load(
-                                        vips,
-                                        file,
-                                        header.orientation(),
-                                        header.width(),
-                                        header.height()),
-                                header.space());
-            }
-            case PNG -> {
-                FileBytes bytes = FileBytes.big(file);
-                yield inSrgb(
-                        load(vips, file, orientation, bytes.u32(16), bytes.u32(20)),
-                        ColourProfiles.ofColours(format, file));
-            }
-            case WEBP -> {
-                FileBytes bytes = FileBytes.little(file);
-                int width = WebpStructure.width(bytes);
-                yield inSrgb(
-                        load(vips, file, orientation, width, WebpStructure.height(bytes)),
-                        ColourProfiles.ofColours(format, file));
-            }
-            case GIF, BMP, TIFF -> null;
-        };
+            VipsCodec vips, PictureFormat format, byte[] file, @Nullable PictureHeader header)
+            throws RejectedPictureException, InterruptedException {
+        boolean reads =
+                switch (format) {
+                    case JPEG, PNG, WEBP -> true;
+                    case TIFF -> TiffStructure.read(file).alphaIsPlain();
+                    case GIF, BMP -> false;
+                };
+        PictureHeader known = format == PictureFormat.JPEG ? JpegHeader.of(file) : header;
+        if (!reads || known == null) {
+            return null;
+        }
+        PictureLimits.check(known.width(), known.height(), settings);
+        return vips.load(format, file, known, settings);
     }
 
-    private static @Nullable PixelBuffer inSrgb(
-            @Nullable PixelBuffer picture, @Nullable ColorSpace space) {
-        return picture == null || space == null || picture.colours() != 3
-                ? picture
-                : SrgbConversion.toSrgb(picture, space);
-    }
-
-    private @Nullable PixelBuffer load(
-            VipsCodec vips, byte[] file, Orientation orientation, long width, long height)
-            throws RejectedPictureException {
-        PictureLimits.check(width, height, settings);
-        return vips.load(file, settings, orientation, (int) width, (int) height);
+    private DecodedPicture decode(PictureFormat format, byte[] file, @Nullable PictureHeader header)
+            throws InterruptedException, RejectedPictureException {
+        if (header == null) {
+            return new JpegDecoder(file, settings).decode();
+        } else if (format == PictureFormat.GIF) {
+            return new GifDecoder(file, settings).decode();
+        }
+        return new ImageIoDecoder(format, file, header, settings).decode();
     }
 
     private byte[] read(Path picture) throws IOException {
@@ -192,48 +185,6 @@ public final class ThumbnailTask implements Task<Path, Path> {
         } catch (IOException e) {
             throw ImageException.of(picture, "the file cannot be read (" + e.getMessage() + ")", e);
         }
-    }
-
-    private PixelBuffer shrink(PictureFormat format, byte[] file, Orientation orientation)
-            throws IOException, InterruptedException, RejectedPictureException {
-        DecodedPicture picture = decode(format, file, orientation);
-        int width = picture.width();
-        int height = picture.height();
-        ResizePlan layout = ResizePlan.of(settings, width, height, picture.orientation());
-        PixelBuffer small = BoxScaler.scale(picture.rows(), layout, width, height);
-        ColorSpace space = picture.space();
-        PixelBuffer colours = space == null ? small : SrgbConversion.toSrgb(small, space);
-        return colours.upright(picture.orientation());
-    }
-
-    private DecodedPicture decode(PictureFormat format, byte[] file, Orientation orientation)
-            throws InterruptedException, RejectedPictureException {
-        if (format == PictureFormat.JPEG) {
-            return new JpegDecoder(file, settings).decode();
-        }
-        try {
-            return new ImageIoDecoder(format, file, settings, orientation).decode();
-        } catch (IOException e) {
-            throw RejectedPictureException.broken("its decoder says " + e.getMessage());
-        }
-    }
-
-    private static Orientation checkStructure(PictureFormat format, byte[] file)
-            throws RejectedPictureException {
-        return switch (format) {
-            case PNG -> PngStructure.check(file);
-            case TIFF -> TiffStructure.check(file);
-            case WEBP -> WebpStructure.check(file);
-            case GIF -> {
-                GifStructure.check(file);
-                yield Orientation.UPRIGHT;
-            }
-            case BMP -> {
-                BmpStructure.check(file);
-                yield Orientation.UPRIGHT;
-            }
-            case JPEG -> Orientation.UPRIGHT; // its own decoder checks and turns it
-        };
     }
 
     private static String describe(byte[] file) {

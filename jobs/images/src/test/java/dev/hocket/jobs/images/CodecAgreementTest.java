@@ -9,13 +9,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.hocket.jobs.images.ThumbnailSettings.Codec;
 import dev.hocket.jobs.images.jpeg.JpegHeader;
 import dev.hocket.jobs.images.pixels.PixelBuffer;
-import dev.hocket.jobs.images.structure.Orientation;
+import dev.hocket.jobs.images.pixels.PixelFormat;
+import dev.hocket.jobs.images.structure.PictureFormat;
+import dev.hocket.jobs.images.structure.PictureHeader;
 import dev.hocket.jobs.images.vips.VipsCodec;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -24,8 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** libvips and the embedded codec make the same of a picture, but for how they weigh pixels. */
 class CodecAgreementTest {
@@ -71,7 +70,12 @@ class CodecAgreementTest {
 
     /** Waves of colours that reach both ends, which show where a decoder does not clamp. */
     private static PixelBuffer colourful(int width, int height) {
-        PixelBuffer picture = new PixelBuffer(width, height, 3, new byte[3 * width * height]);
+        PixelBuffer picture =
+                new PixelBuffer(
+                        width,
+                        height,
+                        PixelFormat.plain(PixelFormat.Model.RGB),
+                        new byte[3 * width * height]);
         for (int i = 0; i < picture.data().length; i++) {
             int x = i / 3 % width;
             int y = i / 3 / width;
@@ -135,10 +139,13 @@ class CodecAgreementTest {
         for (int width : new int[] {640, 320, 300, 77, 20}) {
             for (String name : List.of("jpeg", "progressive", "restarts", "grey jpeg", "png")) {
                 byte[] file = Objects.requireNonNull(pictures().get(name));
-                JpegHeader header = JpegHeader.of(file);
-                assertEquals(name.equals("png"), header == null, name);
-                PixelBuffer made =
-                        vips.load(file, settings.width(width), Orientation.UPRIGHT, 640, 480);
+                PictureFormat format = name.equals("png") ? PictureFormat.PNG : PictureFormat.JPEG;
+                PictureHeader header =
+                        format == PictureFormat.PNG
+                                ? PictureHeader.of(format, file)
+                                : JpegHeader.of(file);
+                assertNotNull(header, name);
+                PixelBuffer made = vips.load(format, file, header, settings.width(width));
                 assertNotNull(made, name + " at " + width);
                 assertEquals(width, made.width());
             }

@@ -11,24 +11,21 @@ import dev.hocket.jobs.images.ThumbnailSettings.Codec;
 import dev.hocket.jobs.images.structure.ExifData;
 import dev.hocket.jobs.images.structure.Orientation;
 import dev.hocket.jobs.images.structure.PictureFormat;
-import dev.hocket.jobs.images.structure.WebpStructure;
+import dev.hocket.jobs.images.structure.PictureHeader;
 import dev.hocket.jobs.images.vips.VipsCodec;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sizes, parts, filters, formats and metadata of results. */
 class ResultTest {
@@ -219,7 +216,8 @@ class ResultTest {
             return;
         }
         byte[] result = bytes(jpeg, settings(Codec.AUTO).encoding(webp));
-        assertEquals(Orientation.UPRIGHT, WebpStructure.check(result));
+        assertEquals(
+                Orientation.UPRIGHT, PictureHeader.of(PictureFormat.WEBP, result).orientation());
         assertArrayEquals(
                 TestPictures.tiffOrientation(1), ExifData.exif(PictureFormat.WEBP, result));
         BufferedImage back = make(result, settings(Codec.EMBEDDED));

@@ -5,19 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
-
 import dev.hocket.jobs.images.imageio.BufferedImageRows;
 import dev.hocket.jobs.images.jpeg.JpegDecoder;
-import dev.hocket.jobs.images.pixels.BoxScaler;
 import dev.hocket.jobs.images.pixels.PixelBuffer;
 import dev.hocket.jobs.images.pixels.PixelRows;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
+import dev.hocket.jobs.images.pixels.PixelScaler;
+import dev.hocket.jobs.images.structure.Orientation;
+import dev.hocket.jobs.images.structure.PictureHeader;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.io.IOException;
@@ -30,9 +24,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the results look like. */
 class ThumbnailTest {
@@ -200,14 +198,16 @@ class ThumbnailTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
-    void reducedSizeAgreesWithTheMean(int eighths) throws Exception {
-        BufferedImage soft = TestPictures.quarters(320, 240, BufferedImage.TYPE_3BYTE_BGR);
+    void reducedSizeAgreesWithTheFullOneMadeSmaller(int eighths) throws Exception {
+        BufferedImage soft = TestPictures.quarters(800, 600, BufferedImage.TYPE_3BYTE_BGR);
         byte[] jpeg = TestPictures.jpeg(soft);
-        int width = 320 * eighths / 8;
+        int width = 800 * eighths / 8;
         PixelRows rows = decode(jpeg, width);
         assertEquals(width, rows.width());
         BufferedImage full = ImageIO.read(new ByteArrayImageInputStream(jpeg));
-        PixelBuffer mean = BoxScaler.scale(new BufferedImageRows(full), width, rows.height());
+        PictureHeader header = new PictureHeader(800, 600, Orientation.UPRIGHT, null);
+        PixelBuffer mean =
+                PixelScaler.scale(new BufferedImageRows(full, header), width, rows.height());
         int[] row = new int[width * 3];
         int margin = 2 * eighths; // beside the edges between the quarters the two ways differ
         for (int y = 0; y < rows.height(); y++) {

@@ -1,9 +1,10 @@
 package dev.hocket.jobs.images.imageio;
 
+import dev.hocket.jobs.images.pixels.ColourProfiles;
+import dev.hocket.jobs.images.pixels.PixelFormat;
 import dev.hocket.jobs.images.pixels.PixelRows;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.hocket.jobs.images.structure.PictureHeader;
+import dev.hocket.jobs.images.structure.RejectedPictureException;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -12,54 +13,81 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of an image of the JDK's, see-through parts kept or laid on white. Samples are taken as
- * they are stored, because {@code getRGB} converts the colours of each pixel, and changes greys;
- * only images of colours that are not stored sample by sample (palettes, packed ones) go that way.
+ * The rows of an image of the JDK's. Samples are taken as they are stored, because {@code getRGB}
+ * converts the colours of each pixel, and changes greys; only images of colours that are not stored
+ * sample by sample (palettes, packed ones) go that way.
  */
 public final class BufferedImageRows implements PixelRows {
     private final BufferedImage image;
     private final Raster raster;
+    private final PixelFormat format;
     private final int stored;
-    private final int bands;
+    private final int colours;
     private final boolean bySample;
     private final boolean alpha;
     private final boolean premultiplied;
-    private final boolean kept;
-    private final int[] shift;
+    private final int[] most;
     private final int @Nullable [] buffer;
 
-    /** See-through parts are laid on white. */
-    public BufferedImageRows(BufferedImage image) {
-        this(image, false);
-    }
-
-    public BufferedImageRows(BufferedImage image, boolean keepAlpha) {
+    /**
+     * The rows of an image.
+     *
+     * @param header what its file says of orientation and profile
+     */
+    public BufferedImageRows(BufferedImage image, PictureHeader header)
+            throws RejectedPictureException {
         ColorModel model = image.getColorModel();
         int type = model.getTransferType();
         this.image = image;
-        this.raster = image.getRaster();
-        this.bySample =
+        raster = image.getRaster();
+        bySample =
                 model instanceof ComponentColorModel
                         && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT);
-        this.stored = raster.getNumBands();
-        this.bands = bySample ? model.getNumColorComponents() : 3;
-        this.alpha = model.hasAlpha();
-        this.premultiplied = model.isAlphaPremultiplied();
-        this.kept = keepAlpha && alpha;
-        this.shift = bySample ? shifts(model) : new int[0];
-        this.buffer = bySample && !plainBytes() ? new int[width() * stored] : null;
+        stored = raster.getNumBands();
+        colours = bySample ? model.getNumColorComponents() : 3;
+        alpha = model.hasAlpha();
+        premultiplied = model.isAlphaPremultiplied();
+        format = format(model, header);
+        most = bySample ? most(model) : new int[0];
+        buffer = bySample && !plainBytes() ? new int[width() * stored] : null;
     }
 
-    /** How far a sample of each band is shifted right to have eight bits; negative: left. */
-    private static int[] shifts(ColorModel model) {
-        int[] sizes = model.getComponentSize();
-        int[] shifts = new int[sizes.length];
-        for (int i = 0; i < sizes.length; i++) {
-            shifts[i] = sizes[i] - 8;
+    private PixelFormat format(ColorModel model, PictureHeader header)
+            throws RejectedPictureException {
+        PixelFormat.Model kind =
+                switch (colours) {
+                    case 1 -> PixelFormat.Model.GREY;
+                    case 3 -> PixelFormat.Model.RGB;
+                    case 4 -> PixelFormat.Model.CMYK;
+                    default ->
+                            throw RejectedPictureException.unsupported(
+                                    "a picture of %d colours a pixel".formatted(colours),
+                                    "convert it to RGB");
+                };
+        ColorSpace space = model.getColorSpace();
+        boolean other =
+                bySample
+                        && space.getType() != ColorSpace.TYPE_RGB
+                        && space.getType() != ColorSpace.TYPE_GRAY
+                        && space.getType() != ColorSpace.TYPE_CMYK;
+        return new PixelFormat(
+                kind,
+                alpha ? PixelFormat.Alpha.PREMULTIPLIED : PixelFormat.Alpha.NONE,
+                other ? space : ColourProfiles.space(header.profile(), kind),
+                bySample ? model.getComponentSize(0) : 8,
+                header.orientation());
+    }
+
+    /** The greatest sample of each band. */
+    private static int[] most(ColorModel model) {
+        int[] most = new int[model.getNumComponents()];
+        for (int i = 0; i < most.length; i++) {
+            most[i] = (1 << model.getComponentSize(i)) - 1;
         }
-        return shifts;
+        return most;
     }
 
     @Override
@@ -73,24 +101,8 @@ public final class BufferedImageRows implements PixelRows {
     }
 
     @Override
-    public int bands() {
-        return kept ? bands + 1 : bands;
-    }
-
-    /** How many bands are colours. */
-    int colours() {
-        return bands;
-    }
-
-    @Override
-    public boolean alpha() {
-        return kept;
-    }
-
-    /** The colour space of the samples, or null where it is sRGB or grey. */
-    @Nullable ColorSpace space() {
-        ColorSpace space = image.getColorModel().getColorSpace();
-        return !bySample || bands == 1 || space.isCS_sRGB() ? null : space;
+    public PixelFormat format() {
+        return format;
     }
 
     @Override
@@ -104,9 +116,10 @@ public final class BufferedImageRows implements PixelRows {
         }
     }
 
-    /** Whether the raster is an array of bytes without a see-through part, pixel after pixel. */
+    /** Whether the raster is an array of opaque pixels of bytes, one after the other. */
     private boolean plainBytes() {
         return !alpha
+                && image.getColorModel().getComponentSize(0) == 8
                 && raster.getDataBuffer() instanceof DataBufferByte
                 && raster.getSampleModel() instanceof PixelInterleavedSampleModel
                 && raster.getSampleModelTranslateX() == 0
@@ -120,9 +133,9 @@ public final class BufferedImageRows implements PixelRows {
         byte[] data = ((DataBufferByte) raster.getDataBuffer()).getData();
         int[] offsets = model.getBandOffsets();
         int step = model.getPixelStride();
-        for (int band = 0; band < bands; band++) {
+        for (int band = 0; band < colours; band++) {
             int from = y * model.getScanlineStride() + offsets[band];
-            for (int x = band; x < width() * bands; x += bands, from += step) {
+            for (int x = band; x < width() * colours; x += colours, from += step) {
                 into[x] = data[from] & 0xff;
             }
         }
@@ -133,12 +146,12 @@ public final class BufferedImageRows implements PixelRows {
         int from = 0;
         int to = 0;
         for (int x = 0; x < width(); x++, from += stored) {
-            int opacity = alpha ? eightBits(pixels[from + stored - 1], shift[stored - 1]) : 255;
-            for (int band = 0; band < bands; band++) {
-                int value = eightBits(pixels[from + band], shift[band]);
-                into[to++] = kept ? seen(value, opacity) : onWhite(value, opacity);
+            int opacity = alpha ? eightBits(pixels[from + stored - 1], most[stored - 1]) : 255;
+            for (int band = 0; band < colours; band++) {
+                int value = eightBits(pixels[from + band], most[band]);
+                into[to++] = premultiplied ? value : seen(value, opacity);
             }
-            if (kept) {
+            if (alpha) {
                 into[to++] = opacity;
             }
         }
@@ -147,34 +160,26 @@ public final class BufferedImageRows implements PixelRows {
     private void readPacked(int y, int[] into) {
         int width = width();
         image.getRGB(0, y, width, 1, into, 0, width);
+        int bands = format.bands();
         // From the end, so that the samples of a pixel overwrite only pixels already read.
         for (int x = width - 1; x >= 0; x--) {
             int argb = into[x];
-            int opacity = argb >>> 24;
-            int at = x * bands();
-            if (kept) {
+            int opacity = alpha ? argb >>> 24 : 255;
+            int at = x * bands;
+            if (alpha) {
                 into[at + 3] = opacity;
             }
             for (int band = 0; band < 3; band++) {
-                int value = (argb >> (16 - 8 * band)) & 0xff;
-                into[at + band] = kept ? value * opacity / 255 : over(value, opacity);
+                into[at + band] = seen((argb >> (16 - 8 * band)) & 0xff, opacity);
             }
         }
     }
 
-    private static int eightBits(int sample, int shift) {
-        return shift >= 0 ? sample >> shift : sample * 255 / ((1 << (8 + shift)) - 1);
+    private static int eightBits(int sample, int most) {
+        return most == 255 ? sample : (sample * 255 + most / 2) / most;
     }
 
-    private int seen(int value, int opacity) {
-        return premultiplied ? value : (value * opacity + 127) / 255;
-    }
-
-    private int onWhite(int value, int opacity) {
-        return premultiplied ? Math.min(255, value + 255 - opacity) : over(value, opacity);
-    }
-
-    private static int over(int value, int opacity) {
-        return (value * opacity + 255 * (255 - opacity) + 127) / 255;
+    private static int seen(int value, int opacity) {
+        return opacity == 255 ? value : (value * opacity + 127) / 255;
     }
 }

@@ -1,22 +1,22 @@
 package dev.hocket.jobs.images.imageio;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
-
 import dev.hocket.jobs.images.ThumbnailSettings;
-import dev.hocket.jobs.images.pixels.ColourProfiles;
 import dev.hocket.jobs.images.pixels.DecodedPicture;
 import dev.hocket.jobs.images.pixels.ResizePlan;
-import dev.hocket.jobs.images.structure.Orientation;
+import dev.hocket.jobs.images.structure.BmpStructure;
 import dev.hocket.jobs.images.structure.PictureFormat;
+import dev.hocket.jobs.images.structure.PictureHeader;
 import dev.hocket.jobs.images.structure.PictureLimits;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
-
-import java.awt.color.ColorSpace;
+import dev.hocket.jobs.images.structure.TiffStructure;
+import dev.hocket.jobs.images.structure.WebpStructure;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-
+import java.io.UncheckedIOException;
+import java.util.Locale;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadProgressListener;
 import javax.imageio.stream.ImageInputStream;
 
 /** Decodes a picture in memory by ImageIO and its plugins. */
@@ -26,51 +26,118 @@ public final class ImageIoDecoder {
 
     private final PictureFormat format;
     private final byte[] file;
+    private final PictureHeader header;
     private final ThumbnailSettings settings;
-    private final Orientation orientation;
 
+    /** A decoder of a file whose structure was checked. */
     public ImageIoDecoder(
-            PictureFormat format,
-            byte[] file,
-            ThumbnailSettings settings,
-            Orientation orientation) {
+            PictureFormat format, byte[] file, PictureHeader header, ThumbnailSettings settings) {
         this.format = format;
         this.file = file;
+        this.header = header;
         this.settings = settings;
-        this.orientation = orientation;
     }
 
     /**
      * The first picture of the file. A large one that is made much smaller is decoded with rows and
      * columns left out, but with at least twice the size of the result.
      */
-    public DecodedPicture decode() throws IOException, RejectedPictureException {
-        ImageReader reader = ImageIoProviders.of(format).createReaderInstance(null);
-        try (ImageInputStream in = new ByteArrayImageInputStream(file)) {
+    public DecodedPicture decode() throws RejectedPictureException, InterruptedException {
+        if (format == PictureFormat.TIFF) {
+            TiffStructure.read(file).checkEmbedded();
+        }
+        byte[] known =
+                switch (format) {
+                    case BMP -> BmpStructure.withKnownHeader(file);
+                    case WEBP -> WebpStructure.plain(file); // its reader applies a profile itself
+                    default -> file;
+                };
+        ImageReader reader = reader();
+        try (ImageInputStream in = new MemoryInput(known)) {
             reader.setInput(in, true, true);
-            int width = reader.getWidth(0);
-            int height = reader.getHeight(0);
-            PictureLimits.check(width, height, settings);
-            ImageReadParam param = reader.getDefaultReadParam();
-            ResizePlan layout = ResizePlan.of(settings, width, height, orientation);
-            int step = (long) width * height <= WHOLE_PIXELS ? 1 : layout.step();
-            param.setSourceSubsampling(step, step, 0, 0);
-            PictureLimits.checkMemory((long) (width / step) * (height / step) * 4);
-            return picture(reader.read(0, param), width, height);
-        } catch (RuntimeException e) { // readers meet damaged data with all kinds of these
-            throw new RejectedPictureException(
-                    "the picture is damaged: " + e + RejectedPictureException.REMEDY, e);
+            return decode(reader);
+        } catch (IOException | RuntimeException e) { // of all kinds, where data are damaged
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while a picture was decoded");
+            }
+            throw refusal(e);
         } finally {
             reader.dispose();
         }
     }
 
-    private DecodedPicture picture(BufferedImage image, int width, int height)
-            throws RejectedPictureException {
-        BufferedImageRows rows = new BufferedImageRows(image, settings.encoding().keepsAlpha());
-        ColorSpace space =
-                rows.space() == null ? ColourProfiles.ofColours(format, file) : rows.space();
-        return new DecodedPicture(
-                rows, width, height, orientation, rows.colours() == 1 ? null : space);
+    private ImageReader reader() {
+        try {
+            return ImageIoProviders.of(format).createReaderInstance(null);
+        } catch (IOException cannotBe) { // providers of readers in memory do not throw it
+            throw new UncheckedIOException(cannotBe);
+        }
+    }
+
+    private DecodedPicture decode(ImageReader reader)
+            throws IOException, RejectedPictureException, InterruptedException {
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        PictureLimits.check(width, height, settings);
+        ImageReadParam param = reader.getDefaultReadParam();
+        ResizePlan layout = ResizePlan.of(settings, width, height, header.orientation());
+        int step = (long) width * height <= WHOLE_PIXELS ? 1 : layout.step();
+        param.setSourceSubsampling(step, step, 0, 0);
+        PictureLimits.checkMemory((long) (width / step) * (height / step) * 4);
+        reader.addIIOReadProgressListener(new AbortOnInterrupt());
+        BufferedImage image = reader.read(0, param);
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while a picture was decoded");
+        }
+        return new DecodedPicture(new BufferedImageRows(image, header), width, height, null);
+    }
+
+    private static RejectedPictureException refusal(Exception e) {
+        String said = String.valueOf(e.getMessage());
+        String lower = said.toLowerCase(Locale.ROOT);
+        if (e instanceof UnsupportedOperationException
+                || lower.contains("unsupported")
+                || lower.contains("not supported")
+                || lower.contains("not implemented")) {
+            return RejectedPictureException.unsupported(
+                    "what its decoder calls \"%s\"".formatted(said), "convert it to PNG");
+        }
+        return e instanceof IOException
+                ? RejectedPictureException.damaged("its decoder says " + said, e)
+                : RejectedPictureException.damaged(e.toString(), e);
+    }
+
+    /** Has a reader stop between two rows when the thread that it runs on is interrupted. */
+    private static final class AbortOnInterrupt implements IIOReadProgressListener {
+        @Override
+        public void imageProgress(ImageReader source, float percentageDone) {
+            if (Thread.currentThread().isInterrupted()) {
+                source.abort();
+            }
+        }
+
+        @Override
+        public void sequenceStarted(ImageReader source, int minIndex) {}
+
+        @Override
+        public void sequenceComplete(ImageReader source) {}
+
+        @Override
+        public void imageStarted(ImageReader source, int imageIndex) {}
+
+        @Override
+        public void imageComplete(ImageReader source) {}
+
+        @Override
+        public void thumbnailStarted(ImageReader source, int imageIndex, int thumbnailIndex) {}
+
+        @Override
+        public void thumbnailProgress(ImageReader source, float percentageDone) {}
+
+        @Override
+        public void thumbnailComplete(ImageReader source) {}
+
+        @Override
+        public void readAborted(ImageReader source) {}
     }
 }

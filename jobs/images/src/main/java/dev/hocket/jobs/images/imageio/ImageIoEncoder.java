@@ -3,10 +3,8 @@ package dev.hocket.jobs.images.imageio;
 import dev.hocket.jobs.images.PictureEncoding;
 import dev.hocket.jobs.images.pixels.PixelBuffer;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-
 import javax.imageio.IIOImage;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;

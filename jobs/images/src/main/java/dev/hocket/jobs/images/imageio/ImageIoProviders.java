@@ -2,11 +2,8 @@ package dev.hocket.jobs.images.imageio;
 
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
-
 import dev.hocket.jobs.images.structure.PictureFormat;
-
 import java.util.Iterator;
-
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.spi.ImageReaderWriterSpi;
@@ -27,7 +24,6 @@ public final class ImageIoProviders {
     }
 
     private static final ImageReaderSpi PNG = builtIn(ImageReaderSpi.class, "png");
-    private static final ImageReaderSpi GIF = builtIn(ImageReaderSpi.class, "gif");
     private static final ImageReaderSpi BMP = builtIn(ImageReaderSpi.class, "bmp");
     private static final ImageReaderSpi TIFF = new TIFFImageReaderSpi();
     private static final ImageReaderSpi WEBP = new WebPImageReaderSpi();
@@ -40,9 +36,9 @@ public final class ImageIoProviders {
 
     static ImageReaderSpi of(PictureFormat format) {
         return switch (format) {
-            case JPEG -> throw new IllegalArgumentException("JPEG is read by JpegDecoder");
+            case JPEG, GIF ->
+                    throw new IllegalArgumentException(format + " has a decoder of its own");
             case PNG -> PNG;
-            case GIF -> GIF;
             case BMP -> BMP;
             case TIFF -> TIFF;
             case WEBP -> WEBP;

@@ -1,7 +1,6 @@
 package dev.hocket.jobs.images.jpeg;
 
 import dev.hocket.jobs.images.structure.RejectedPictureException;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -127,7 +126,7 @@ public final class JpegBitReader {
         if (coefficients > 64) {
             throw past()
                     ? RejectedPictureException.cutShort("its data end inside a block")
-                    : RejectedPictureException.broken("a block of more than 64 coefficients");
+                    : RejectedPictureException.damaged("a block of more than 64 coefficients");
         }
     }
 
@@ -135,6 +134,6 @@ public final class JpegBitReader {
     RejectedPictureException noSuchCode(long at) {
         return at + 16 > end
                 ? RejectedPictureException.cutShort("its data end inside a block")
-                : RejectedPictureException.broken("its data hold a code that its tables do not");
+                : RejectedPictureException.damaged("its data hold a code that its tables do not");
     }
 }

@@ -1,7 +1,6 @@
 package dev.hocket.jobs.images.jpeg;
 
 import dev.hocket.jobs.images.structure.RejectedPictureException;
-
 import java.util.Arrays;
 
 /** One component (brightness, a colour difference, an ink) of a JPEG that is being decoded. */
@@ -58,7 +57,7 @@ public final class JpegComponent {
     void bring(int first, int last, int high, int low) throws RejectedPictureException {
         for (int k = first; k <= last; k++) {
             if (high != 0 && lowestBit[k] != high) {
-                throw RejectedPictureException.broken(
+                throw RejectedPictureException.damaged(
                         "a scan refines what no scan before it brought");
             }
             lowestBit[k] = (byte) low;

@@ -4,12 +4,10 @@ import dev.hocket.jobs.images.ThumbnailSettings;
 import dev.hocket.jobs.images.pixels.DecodedPicture;
 import dev.hocket.jobs.images.structure.FileBytes;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a JPEG at full size, a half, a quarter or an eighth.
@@ -59,6 +57,9 @@ public final class JpegDecoder {
         int at = 2;
         while (true) {
             at = marker(at);
+            if (at < 0) {
+                return withoutEndMark();
+            }
             int code = bytes.u8(at + 1L);
             if (code == EOI) {
                 break;
@@ -73,13 +74,29 @@ public final class JpegDecoder {
         if (frame == null) {
             throw RejectedPictureException.cutShort("it has no picture, only an end mark");
         }
-        frame.finish();
-        JpegRows picture = new JpegRows(frame, notes);
-        return new DecodedPicture(
-                picture, frame.width, frame.height, frame.orientation, picture.space());
+        return picture(frame, null);
     }
 
-    /** The place of the next marker. What stands before it is passed over, as other decoders do. */
+    /** What a viewer shows of it: the whole picture, if all of its blocks were there. */
+    private DecodedPicture withoutEndMark() throws RejectedPictureException, InterruptedException {
+        if (frame == null || !frame.complete()) {
+            throw RejectedPictureException.cutShort("its end mark is missing");
+        }
+        return picture(
+                frame,
+                "its end mark is missing, but all of its data are there: taken as a whole picture");
+    }
+
+    private DecodedPicture picture(JpegFrame frame, @Nullable String note)
+            throws RejectedPictureException, InterruptedException {
+        frame.finish();
+        return new DecodedPicture(new JpegRows(frame, notes), frame.width, frame.height, note);
+    }
+
+    /**
+     * The place of the next marker; -1 if there is none. What stands before it is passed over, as
+     * other decoders do.
+     */
     private int marker(int from) throws RejectedPictureException {
         for (int at = from; at + 1 < file.length; at++) {
             int code = file[at + 1] & 0xff;
@@ -89,7 +106,7 @@ public final class JpegDecoder {
                 return at;
             }
         }
-        throw RejectedPictureException.cutShort("its end mark is missing");
+        return -1;
     }
 
     private int segment(int code, int at, int end) throws RejectedPictureException {
@@ -133,7 +150,7 @@ public final class JpegDecoder {
                 total += counts[i];
             }
             if (total > 256 || at + 17 + total > end) {
-                throw RejectedPictureException.broken("a Huffman table of " + total + " codes");
+                throw RejectedPictureException.damaged("a Huffman table of " + total + " codes");
             }
             byte[] symbols = Arrays.copyOfRange(file, at + 17, at + 17 + total);
             @Nullable JpegHuffmanTable[] tables = target >> 4 == 0 ? dcTables : acTables;
@@ -144,29 +161,29 @@ public final class JpegDecoder {
 
     private void frame(int code, int at) throws RejectedPictureException {
         if (code > SOF2) {
-            throw new RejectedPictureException(
-                    "JPEG of the kind SOF%d (lossless, hierarchical or arithmetic) is not read;"
-                                    .formatted(code - SOF0)
-                            + " convert it to an ordinary JPEG or a PNG");
+            throw RejectedPictureException.unsupported(
+                    "JPEG of the kind SOF%d (lossless, hierarchical or arithmetic)"
+                            .formatted(code - SOF0),
+                    "convert it to an ordinary JPEG or a PNG");
         }
         if (bytes.u8(at) != 8) {
-            throw new RejectedPictureException(
-                    "JPEG of %d bits a sample is not read; convert it to one of 8 bits or a PNG"
-                            .formatted(bytes.u8(at)));
+            throw RejectedPictureException.unsupported(
+                    "JPEG of %d bits a sample".formatted(bytes.u8(at)),
+                    "convert it to one of 8 bits or a PNG");
         }
         if (frame != null) {
-            throw RejectedPictureException.broken("it has two frame headers");
+            throw RejectedPictureException.damaged("it has two frame headers");
         }
         frame = JpegFrame.read(bytes, at, code == SOF2, settings, notes.orientation());
     }
 
     private int scan(int at, int end) throws RejectedPictureException, InterruptedException {
         if (frame == null) {
-            throw RejectedPictureException.broken("a scan comes before the frame header");
+            throw RejectedPictureException.damaged("a scan comes before the frame header");
         }
         int count = bytes.u8(at);
         if (count < 1 || count > 4 || at + 4 + 2 * count > end) {
-            throw RejectedPictureException.broken("a scan of " + count + " components");
+            throw RejectedPictureException.damaged("a scan of " + count + " components");
         }
         JpegComponent[] components = new JpegComponent[count];
         for (int i = 0; i < count; i++) {
@@ -199,7 +216,7 @@ public final class JpegDecoder {
         int low = bytes.u8(at + 3 + 2L * count) & 15;
         boolean fits = first == 0 ? last == 0 : count == 1;
         if (!fits || first > last || last > 63 || low > 13 || (high != 0 && high != low + 1)) {
-            throw RejectedPictureException.broken(
+            throw RejectedPictureException.damaged(
                     "a scan of the coefficients %d to %d and the bits %d to %d of %d components"
                             .formatted(first, last, high, low, count));
         }
@@ -224,7 +241,7 @@ public final class JpegDecoder {
             throws RejectedPictureException {
         JpegHuffmanTable table = index > 3 ? null : tables[index];
         if (table == null) {
-            throw RejectedPictureException.broken("a scan uses a Huffman table that is not there");
+            throw RejectedPictureException.damaged("a scan uses a Huffman table that is not there");
         }
         return table;
     }

@@ -6,6 +6,7 @@ import dev.hocket.jobs.images.structure.FileBytes;
 import dev.hocket.jobs.images.structure.Orientation;
 import dev.hocket.jobs.images.structure.PictureLimits;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
+import java.util.Arrays;
 
 /** The frame of a JPEG: its size, its components, and the size that it is decoded to. */
 public final class JpegFrame {
@@ -58,7 +59,7 @@ public final class JpegFrame {
         int count = bytes.u8(at + 5L);
         PictureLimits.check(width, height, settings);
         if (count != 1 && count != 3 && count != 4) {
-            throw RejectedPictureException.broken("it has " + count + " components");
+            throw RejectedPictureException.damaged("it has " + count + " components");
         }
         JpegComponent[] components = new JpegComponent[count];
         for (int i = 0; i < count; i++) {
@@ -66,7 +67,7 @@ public final class JpegFrame {
             int across = sampling >> 4;
             int down = sampling & 15;
             if (across < 1 || across > 4 || down < 1 || down > 4) {
-                throw RejectedPictureException.broken(
+                throw RejectedPictureException.damaged(
                         "a component sampled %d x %d".formatted(across, down));
             }
             int quant = bytes.u8(at + 8 + 3L * i) & 3;
@@ -120,7 +121,7 @@ public final class JpegFrame {
                 return component;
             }
         }
-        throw RejectedPictureException.broken(
+        throw RejectedPictureException.damaged(
                 "a scan of component " + id + ", which the frame does not have");
     }
 
@@ -131,13 +132,18 @@ public final class JpegFrame {
             if (component.quant.length == 0) {
                 int[] quant = quants[component.quantIndex];
                 if (quant == null) {
-                    throw RejectedPictureException.broken(
+                    throw RejectedPictureException.damaged(
                             "a component's quantization table is not there");
                 }
                 component.quant = quant;
             }
             component.bring(first, last, high, low);
         }
+    }
+
+    /** Whether all coefficients of all components have come. */
+    boolean complete() {
+        return Arrays.stream(components).allMatch(JpegComponent::complete);
     }
 
     /** Checks that all has come, and makes samples of a progressive picture's coefficients. */

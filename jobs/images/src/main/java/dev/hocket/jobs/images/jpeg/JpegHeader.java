@@ -1,23 +1,17 @@
 package dev.hocket.jobs.images.jpeg;
 
 import dev.hocket.jobs.images.structure.FileBytes;
-import dev.hocket.jobs.images.structure.Orientation;
+import dev.hocket.jobs.images.structure.PictureHeader;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
-
-import org.jspecify.annotations.Nullable;
-
-import java.awt.color.ColorSpace;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the head of a JPEG says, if it is one that libvips may read: Huffman-coded, of 8 bits and
  * one or three components, with all scans and the end mark there as far as their headers tell. That
  * the data of each scan are there is left to libvips.
- *
- * @param space the colour space of its samples; null: sRGB or grey
  */
-public record JpegHeader(
-        int width, int height, Orientation orientation, @Nullable ColorSpace space) {
+public final class JpegHeader {
     private static final int SOF0 = 0xc0;
     private static final int SOF2 = 0xc2;
     private static final int SOF15 = 0xcf;
@@ -31,8 +25,10 @@ public record JpegHeader(
     /** libjpeg keeps all coefficients of a progressive picture, six bytes for each pixel. */
     private static final long MOST_PROGRESSIVE_PIXELS = 64_000_000;
 
+    private JpegHeader() {}
+
     /** The header; null if something about the picture is unusual. */
-    public static @Nullable JpegHeader of(byte[] file) {
+    public static @Nullable PictureHeader of(byte[] file) {
         try {
             return read(FileBytes.big(file));
         } catch (RejectedPictureException seenByTheDecoder) {
@@ -40,7 +36,7 @@ public record JpegHeader(
         }
     }
 
-    private static @Nullable JpegHeader read(FileBytes bytes) throws RejectedPictureException {
+    private static @Nullable PictureHeader read(FileBytes bytes) throws RejectedPictureException {
         JpegMetadata notes = new JpegMetadata(bytes);
         int frame = -1;
         int at = 2;
@@ -62,13 +58,10 @@ public record JpegHeader(
         return null;
     }
 
-    private static JpegHeader of(FileBytes bytes, int frame, JpegMetadata notes)
+    private static PictureHeader of(FileBytes bytes, int frame, JpegMetadata notes)
             throws RejectedPictureException {
-        return new JpegHeader(
-                bytes.u16(frame + 7L),
-                bytes.u16(frame + 5L),
-                notes.orientation(),
-                bytes.u8(frame + 9L) == 3 ? notes.colourSpace(3) : null);
+        return new PictureHeader(
+                bytes.u16(frame + 7L), bytes.u16(frame + 5L), notes.orientation(), notes.profile());
     }
 
     private static boolean plain(FileBytes bytes, int frame) throws RejectedPictureException {

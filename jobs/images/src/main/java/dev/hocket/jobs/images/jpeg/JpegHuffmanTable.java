@@ -49,7 +49,7 @@ public final class JpegHuffmanTable {
                 }
             }
             if (code > 1 << length) {
-                throw RejectedPictureException.broken("a Huffman table with more codes than fit");
+                throw RejectedPictureException.damaged("a Huffman table with more codes than fit");
             }
             greatest[length] = counts[length - 1] == 0 ? -1 : code - 1;
             code <<= 1;

@@ -1,17 +1,13 @@
 package dev.hocket.jobs.images.jpeg;
 
-import dev.hocket.jobs.images.pixels.ColourProfiles;
 import dev.hocket.jobs.images.structure.ExifOrientations;
 import dev.hocket.jobs.images.structure.FileBytes;
 import dev.hocket.jobs.images.structure.Orientation;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
-
-import org.jspecify.annotations.Nullable;
-
-import java.awt.color.ColorSpace;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the application segments of a JPEG say of orientation and colours. */
 public final class JpegMetadata {
@@ -55,7 +51,7 @@ public final class JpegMetadata {
         if (code == APP0 && starts(at, end, "JFIF\0")) {
             jfif = true;
         } else if (code == APP1 && starts(at, end, "Exif\0")) {
-            orientation = ExifOrientations.orientation(bytes.data(), Math.min(at + 6, end), end);
+            orientation = ExifOrientations.of(bytes.data(), Math.min(at + 6, end), end);
         } else if (code == APP2 && starts(at, end, "ICC_PROFILE\0") && end - at > 14) {
             profile.put(bytes.u8(at + 12L), Arrays.copyOfRange(bytes.data(), at + 14, end));
         } else if (code == APP14 && starts(at, end, "Adobe") && end - at >= 12) {
@@ -69,14 +65,14 @@ public final class JpegMetadata {
         }
     }
 
-    /** The colour space of the picture's profile, or null if that need not be heeded. */
-    @Nullable ColorSpace colourSpace(int components) {
+    /** The picture's profile; null if there is none. */
+    byte @Nullable [] profile() {
         if (profile.isEmpty()) {
             return null;
         }
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         profile.values().forEach(whole::writeBytes);
-        return ColourProfiles.space(whole.toByteArray(), components).orElse(null);
+        return whole.toByteArray();
     }
 
     private boolean starts(int at, int end, String text) throws RejectedPictureException {

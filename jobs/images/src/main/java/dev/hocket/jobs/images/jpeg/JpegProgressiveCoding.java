@@ -79,7 +79,7 @@ public final class JpegProgressiveCoding implements JpegScan.Coding {
         }
         int size = bits.symbol(tables[i]);
         if (size > 15) {
-            throw RejectedPictureException.broken("a mean of " + size + " bits");
+            throw RejectedPictureException.damaged("a mean of " + size + " bits");
         }
         if (size > 0) {
             component.prediction += JpegHuffmanTable.extend(bits.bits(size), size);

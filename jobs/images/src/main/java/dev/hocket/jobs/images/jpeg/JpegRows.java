@@ -1,10 +1,8 @@
 package dev.hocket.jobs.images.jpeg;
 
+import dev.hocket.jobs.images.pixels.ColourProfiles;
+import dev.hocket.jobs.images.pixels.PixelFormat;
 import dev.hocket.jobs.images.pixels.PixelRows;
-
-import org.jspecify.annotations.Nullable;
-
-import java.awt.color.ColorSpace;
 
 /**
  * A decoded JPEG as rows of grey, RGB or CMYK samples. Components with fewer samples than the
@@ -24,7 +22,7 @@ public final class JpegRows implements PixelRows {
     private final int height;
     private final Colours colours;
     private final boolean inverted;
-    private final @Nullable ColorSpace space;
+    private final PixelFormat format;
     private final JpegPlane[] planes;
     private final int[][] row;
 
@@ -34,7 +32,19 @@ public final class JpegRows implements PixelRows {
         this.colours = colours(frame.components, notes);
         this.inverted = notes.transform() != JpegMetadata.Transform.UNKNOWN;
         int count = frame.components.length;
-        this.space = count == 1 ? null : notes.colourSpace(count);
+        PixelFormat.Model model =
+                switch (count) {
+                    case 1 -> PixelFormat.Model.GREY;
+                    case 3 -> PixelFormat.Model.RGB;
+                    default -> PixelFormat.Model.CMYK;
+                };
+        this.format =
+                new PixelFormat(
+                        model,
+                        PixelFormat.Alpha.NONE,
+                        ColourProfiles.space(notes.profile(), model),
+                        8,
+                        frame.orientation);
         this.planes = new JpegPlane[count];
         this.row = new int[count][];
         for (int i = 0; i < count; i++) {
@@ -59,11 +69,6 @@ public final class JpegRows implements PixelRows {
         return rgb ? Colours.RGB : Colours.YCC;
     }
 
-    /** The colour space of the samples, or null where it is sRGB or grey. */
-    @Nullable ColorSpace space() {
-        return space;
-    }
-
     @Override
     public int width() {
         return width;
@@ -75,12 +80,8 @@ public final class JpegRows implements PixelRows {
     }
 
     @Override
-    public int bands() {
-        return switch (colours) {
-            case GREY -> 1;
-            case RGB, YCC -> 3;
-            case CMYK, YCCK -> space == null ? 3 : 4;
-        };
+    public PixelFormat format() {
+        return format;
     }
 
     @Override
@@ -129,27 +130,14 @@ public final class JpegRows implements PixelRows {
         }
     }
 
-    /**
-     * Four bands into amounts of ink, or, where no profile says what the inks look like, into RGB.
-     * Adobe's programs, and so nearly all, store inks inverted: 255 is no ink.
-     */
+    /** Adobe's programs, and so nearly all, store inks inverted: 255 is no ink. */
     private void inks(int[] into) {
-        if (inverted == (space != null)) {
+        if (inverted) {
             for (int[] band : row) {
                 invert(band);
             }
         }
-        if (space != null) {
-            interleave(into, 4);
-            return;
-        }
-        int[] paper = row[3];
-        for (int band = 0; band < 3; band++) {
-            int[] light = row[band];
-            for (int x = 0; x < width; x++) {
-                into[3 * x + band] = (light[x] * paper[x] + 127) / 255;
-            }
-        }
+        interleave(into, 4);
     }
 
     private void invert(int[] samples) {

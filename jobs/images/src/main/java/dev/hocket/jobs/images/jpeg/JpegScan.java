@@ -1,7 +1,6 @@
 package dev.hocket.jobs.images.jpeg;
 
 import dev.hocket.jobs.images.structure.RejectedPictureException;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +99,7 @@ public final class JpegScan {
         }
         int found = file[at + 1] & 0xff;
         if (found != expected) {
-            throw RejectedPictureException.broken(
+            throw RejectedPictureException.damaged(
                     "a restart mark 0x%02x is expected and 0x%02x is there"
                             .formatted(expected, found));
         }

@@ -1,7 +1,6 @@
 package dev.hocket.jobs.images.jpeg;
 
 import dev.hocket.jobs.images.structure.RejectedPictureException;
-
 import java.util.Arrays;
 
 /**
@@ -49,7 +48,7 @@ public final class JpegSequentialCoding implements JpegScan.Coding {
         int size = bits.symbol(dcTables[i]);
         if (size != 0) {
             if (size > 15) {
-                throw RejectedPictureException.broken("a mean of " + size + " bits");
+                throw RejectedPictureException.damaged("a mean of " + size + " bits");
             }
             component.prediction += JpegHuffmanTable.extend(bits.bits(size), size);
         }

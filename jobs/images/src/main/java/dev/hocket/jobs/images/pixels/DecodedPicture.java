@@ -1,10 +1,6 @@
 package dev.hocket.jobs.images.pixels;
 
-import dev.hocket.jobs.images.structure.Orientation;
-
 import org.jspecify.annotations.Nullable;
-
-import java.awt.color.ColorSpace;
 
 /**
  * A decoded picture, perhaps already reduced.
@@ -12,12 +8,11 @@ import java.awt.color.ColorSpace;
  * @param rows its samples
  * @param width its width before it was reduced, as it is stored
  * @param height its height before it was reduced
- * @param orientation how it is set upright
- * @param space the colour space of its samples; null: sRGB or grey
+ * @param note what its owner should know of it, after the file's name; null: nothing
  */
-public record DecodedPicture(
-        PixelRows rows,
-        int width,
-        int height,
-        Orientation orientation,
-        @Nullable ColorSpace space) {}
+public record DecodedPicture(PixelRows rows, int width, int height, @Nullable String note) {
+    /** A picture that was not reduced. */
+    public static DecodedPicture of(PixelRows rows) {
+        return new DecodedPicture(rows, rows.width(), rows.height(), null);
+    }
+}

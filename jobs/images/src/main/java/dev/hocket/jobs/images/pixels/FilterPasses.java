@@ -1,7 +1,6 @@
 package dev.hocket.jobs.images.pixels;
 
 import dev.hocket.jobs.images.PictureFilter;
-
 import java.util.List;
 
 /** Applies filters to a small picture of grey or sRGB, perhaps with see-through parts. */
@@ -30,7 +29,7 @@ public final class FilterPasses {
         if (picture.colours() == 1) {
             return picture;
         }
-        PixelBuffer grey = picture.with(picture.alpha() ? 2 : 1, picture.alpha());
+        PixelBuffer grey = picture.empty(picture.format().grey()).copyFrom(picture);
         byte[] from = picture.data();
         int at = 0;
         for (int to = 0; to < grey.data().length; to += grey.bands(), at += picture.bands()) {
@@ -40,7 +39,7 @@ public final class FilterPasses {
             grey.data()[to] =
                     (byte) ((19_595 * red + 38_470 * green + 7_471 * blue + 32_768) >> 16);
         }
-        return picture.alpha() ? SrgbConversion.opacity(picture, grey) : grey;
+        return grey;
     }
 
     private static PixelBuffer threshold(PixelBuffer grey, double least) {
@@ -48,13 +47,12 @@ public final class FilterPasses {
         for (int at = 0; at < data.length; at += grey.bands()) {
             data[at] = (byte) ((data[at] & 0xff) >= least ? 255 : 0);
         }
-        return new PixelBuffer(grey.width(), grey.height(), grey.bands(), grey.alpha(), data);
+        return new PixelBuffer(grey.width(), grey.height(), grey.format(), data);
     }
 
     private static PixelBuffer blur(PixelBuffer picture, double deviation) {
-        PixelBuffer weighted = picture.with(picture.bands(), picture.alpha());
-        System.arraycopy(picture.data(), 0, weighted.data(), 0, picture.data().length);
-        weighted.premultiply();
+        PixelBuffer weighted = picture.premultiplied();
+        byte[] result = new byte[weighted.data().length];
         int[] weights = weights(deviation);
         int bands = picture.bands();
         int row = picture.width() * bands;
@@ -65,10 +63,10 @@ public final class FilterPasses {
             }
         }
         for (int x = 0; x < row; x++) {
-            line(across, weighted.data(), x, row, picture.height(), weights);
+            line(across, result, x, row, picture.height(), weights);
         }
-        weighted.unpremultiply();
-        return weighted;
+        return new PixelBuffer(picture.width(), picture.height(), weighted.format(), result)
+                .straight();
     }
 
     /** A line of samples that lie {@code step} apart; beyond its ends the last ones go on. */
@@ -109,18 +107,17 @@ public final class FilterPasses {
         PixelBuffer soft = blur(picture, 1);
         byte[] data = picture.data().clone();
         for (int i = 0; i < data.length; i++) {
-            if (!picture.alpha() || (i + 1) % picture.bands() != 0) {
+            if (!picture.format().hasAlpha() || (i + 1) % picture.bands() != 0) {
                 int value = data[i] & 0xff;
                 double more = value + amount * (value - (soft.data()[i] & 0xff));
                 data[i] = (byte) Math.clamp(Math.round(more), 0, 255);
             }
         }
-        return new PixelBuffer(
-                picture.width(), picture.height(), picture.bands(), picture.alpha(), data);
+        return new PixelBuffer(picture.width(), picture.height(), picture.format(), data);
     }
 
     private static PixelBuffer edge(PixelBuffer grey) {
-        PixelBuffer result = grey.with(grey.bands(), grey.alpha());
+        PixelBuffer result = grey.empty(grey.format()).copyFrom(grey);
         for (int y = 0; y < grey.height(); y++) {
             for (int x = 0; x < grey.width(); x++) {
                 int[] near = new int[9];
@@ -134,7 +131,7 @@ public final class FilterPasses {
                         (byte) Math.min(255, Math.round(steep));
             }
         }
-        return grey.alpha() ? SrgbConversion.opacity(grey, result) : result;
+        return result;
     }
 
     private static int at(PixelBuffer grey, int x, int y) {

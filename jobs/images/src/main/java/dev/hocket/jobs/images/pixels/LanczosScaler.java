@@ -1,20 +1,16 @@
 package dev.hocket.jobs.images.pixels;
 
-import java.util.Arrays;
-
 /**
- * Rows made narrower, each pixel being weighed by Lanczos's function over three of the new pixels
- * to each side; beyond the border lies its colour. It does what libvips does in {@code reduceh}, in
- * a fraction of the time.
+ * Rows made narrower or wider by the weights of a {@link ScalerAxis}. It does what libvips does in
+ * {@code reduceh}, in a fraction of the time.
  *
  * <p>The three bands of a pixel are multiplied by a weight at once: they lie in one {@code long},
  * each in a field of its own. A field holds the sum of a whole row of products, since weights are
- * whole numbers that add up to {@value #ONE} and whose negative part is less than {@link #BIAS}
- * together; what a field of a negative product borrows from its neighbour, the sum gives back.
+ * whole numbers that add up to 4096 and whose negative part is less than {@link #BIAS} together;
+ * what a field of a negative product borrows from its neighbour, the sum gives back.
  */
 public final class LanczosScaler {
-    private static final int LOBES = 3;
-    private static final int PRECISION = 12;
+    static final int PRECISION = 12;
     private static final int ONE = 1 << PRECISION;
 
     /**
@@ -31,72 +27,39 @@ public final class LanczosScaler {
 
     private final int width;
     private final int target;
-
-    /** How many pixels of a row make one. */
     private final int taps;
-
-    /** The first of them. */
     private final int[] firsts;
-
-    /** {@code taps} weights for each pixel. */
     private final long[] weights;
 
-    /** For rows of {@code width} pixels, which become {@code target}, at most as many. */
+    /** The samples of a row, those of one pixel side by side in a word. */
+    private final long[] row;
+
+    /** For rows of {@code width} pixels, which become {@code target}. */
     public LanczosScaler(int width, int target) {
-        this.width = width;
-        this.target = target;
-        double shrink = (double) width / target;
-        taps = ((int) Math.ceil(2 * LOBES * shrink) + 1 + STEP - 1) / STEP * STEP;
-        firsts = new int[target];
-        weights = new long[target * taps];
-        double[] exact = new double[taps];
-        for (int x = 0; x < target; x++) {
-            weigh(x, shrink, exact);
-        }
+        this(ScalerAxis.whole(width, target));
     }
 
-    private void weigh(int x, double shrink, double[] exact) {
-        double centre = (x + 0.5) * shrink - 0.5;
-        int from = (int) Math.ceil(centre - LOBES * shrink);
-        int to = (int) Math.floor(centre + LOBES * shrink);
-        int first = Math.clamp(from, 0, Math.max(0, width - taps));
-        Arrays.fill(exact, 0);
-        double sum = 0;
-        for (int i = from; i <= to; i++) {
-            double weight = weight((i - centre) / shrink);
-            exact[Math.clamp(i, first, Math.min(width, first + taps) - 1) - first] += weight;
-            sum += weight;
-        }
-        firsts[x] = first;
-        int greatest = 0;
-        long left = ONE;
-        for (int i = 0; i < taps; i++) {
-            long weight = Math.round(exact[i] / sum * ONE);
-            weights[x * taps + i] = weight;
-            left -= weight;
-            greatest = exact[i] > exact[greatest] ? i : greatest;
-        }
-        weights[x * taps + greatest] += left;
+    LanczosScaler(ScalerAxis axis) {
+        width = axis.boxed;
+        target = axis.target;
+        taps = axis.taps;
+        firsts = axis.firsts;
+        weights = axis.weights;
+        row = new long[Math.max(width, taps)];
     }
 
-    private static double weight(double distance) {
-        double angle = Math.PI * distance;
-        return angle == 0 ? 1 : LOBES * Math.sin(angle) * Math.sin(angle / LOBES) / (angle * angle);
-    }
-
-    /** Narrows rows of one or three bytes a pixel. */
+    /** Makes rows of one or three bytes a pixel. */
     public byte[] apply(byte[] pixels, int bands) {
         int rows = pixels.length / (width * bands);
         byte[] result = new byte[rows * target * bands];
-        long[] row = new long[Math.max(width, taps)];
         for (int y = 0; y < rows; y++) {
-            spread(pixels, y * width * bands, bands, row);
-            narrow(row, result, y * target * bands, bands);
+            spread(pixels, y * width * bands, bands);
+            narrow(result, y * target * bands, bands);
         }
         return result;
     }
 
-    private void spread(byte[] pixels, int from, int bands, long[] row) {
+    private void spread(byte[] pixels, int from, int bands) {
         if (bands == 1) {
             for (int x = 0; x < width; x++) {
                 row[x] = pixels[from + x] & 0xff;
@@ -113,22 +76,58 @@ public final class LanczosScaler {
         }
     }
 
-    private void narrow(long[] row, byte[] result, int from, int bands) {
+    /** Makes one row, of samples from 0 to 255. */
+    void row(int[] samples, int bands, byte[] result) {
+        if (bands == 1) {
+            for (int x = 0; x < width; x++) {
+                row[x] = samples[x];
+            }
+        } else if (bands == 3) {
+            int at = 0;
+            for (int x = 0; x < width; x++, at += 3) {
+                row[x] =
+                        samples[at]
+                                | (long) samples[at + 1] << FIELD
+                                | (long) samples[at + 2] << (2 * FIELD);
+            }
+        } else {
+            other(samples, bands, result);
+            return;
+        }
+        narrow(result, 0, bands);
+    }
+
+    private void other(int[] samples, int bands, byte[] result) {
+        int used = Math.min(taps, width);
+        for (int x = 0; x < target; x++) {
+            int next = x * taps;
+            for (int band = 0; band < bands; band++) {
+                int at = firsts[x] * bands + band;
+                int sum = ONE / 2;
+                for (int i = 0; i < used; i++, at += bands) {
+                    sum += samples[at] * (int) weights[next + i];
+                }
+                result[x * bands + band] = (byte) Math.clamp(sum >> PRECISION, 0, 255);
+            }
+        }
+    }
+
+    private void narrow(byte[] result, int from, int bands) {
         int to = from;
         int next = 0;
         for (int x = 0; x < target; x++) {
             long sums = STARTS;
             int at = firsts[x];
-            sums += two(next, row, at) + two(next + 2, row, at + 2);
-            sums += two(next + 4, row, at + 4) + two(next + 6, row, at + 6);
+            sums += two(next, at) + two(next + 2, at + 2);
+            sums += two(next + 4, at + 4) + two(next + 6, at + 6);
             if (taps > 8) { // a loop over so few costs more than what it does
-                sums += two(next + 8, row, at + 8) + two(next + 10, row, at + 10);
+                sums += two(next + 8, at + 8) + two(next + 10, at + 10);
             }
             if (taps > 12) {
-                sums += two(next + 12, row, at + 12) + two(next + 14, row, at + 14);
+                sums += two(next + 12, at + 12) + two(next + 14, at + 14);
             }
             for (int i = 16; i < taps; i += STEP) {
-                sums += two(next + i, row, at + i) + two(next + i + 2, row, at + i + 2);
+                sums += two(next + i, at + i) + two(next + i + 2, at + i + 2);
             }
             next += taps;
             result[to] = field(sums);
@@ -146,7 +145,7 @@ public final class LanczosScaler {
     }
 
     /** Short enough to be inlined at once. */
-    private long two(int next, long[] row, int at) {
+    private long two(int next, int at) {
         return weights[next] * row[at] + weights[next + 1] * row[at + 1];
     }
 }

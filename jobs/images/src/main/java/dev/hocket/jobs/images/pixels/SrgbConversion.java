@@ -7,51 +7,67 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 
 /**
- * Brings samples of a picture's own colour space to sRGB, which is what a JPEG without a profile
- * is.
+ * Brings a picture's own colours to sRGB, and its own greys to greys with the curve of sRGB, which
+ * is what a file without a profile is. It does so once: after it there is no profile.
  */
 public final class SrgbConversion {
     private SrgbConversion() {}
 
-    /** The picture in sRGB. */
-    public static PixelBuffer toSrgb(PixelBuffer picture, ColorSpace space) {
-        if (!picture.alpha()) {
-            return convert(picture, space);
+    /** The picture in sRGB or grey, its alpha straight. */
+    public static PixelBuffer apply(PixelBuffer picture) {
+        PixelBuffer straight = picture.straight();
+        PixelFormat format = straight.format();
+        ColorSpace space = format.profile();
+        if (space == null) {
+            return format.model() == PixelFormat.Model.CMYK ? plainInks(straight) : straight;
         }
-        PixelBuffer colours = convert(copy(picture, picture.with(picture.colours(), false)), space);
-        return opacity(picture, copy(colours, colours.with(4, true)));
+        PixelBuffer result = straight.empty(format.inSrgb());
+        if (format.model() == PixelFormat.Model.GREY) {
+            return grey(straight, result, space);
+        }
+        if (!format.hasAlpha()) {
+            return convert(straight, result, space);
+        }
+        PixelFormat opaque = format.with(PixelFormat.Alpha.NONE);
+        PixelBuffer colours = straight.empty(opaque).copyFrom(straight);
+        PixelBuffer converted = convert(colours, straight.empty(opaque.inSrgb()), space);
+        return result.copyFrom(straight).copyFrom(converted);
     }
 
-    /** The bands that both have, from one to the other. */
-    static PixelBuffer copy(PixelBuffer from, PixelBuffer to) {
-        int bands = Math.min(from.colours(), to.colours());
-        for (int pixel = 0; pixel < from.width() * from.height(); pixel++) {
-            int at = pixel * from.bands();
-            System.arraycopy(from.data(), at, to.data(), pixel * to.bands(), bands);
-        }
-        return to;
-    }
-
-    /** The last band of one for that of the other. */
-    static PixelBuffer opacity(PixelBuffer from, PixelBuffer to) {
-        for (int pixel = 1; pixel <= from.width() * from.height(); pixel++) {
-            to.data()[pixel * to.bands() - 1] = from.data()[pixel * from.bands() - 1];
-        }
-        return to;
-    }
-
-    private static PixelBuffer convert(PixelBuffer picture, ColorSpace space) {
+    private static PixelBuffer convert(PixelBuffer picture, PixelBuffer result, ColorSpace space) {
         ComponentColorModel model =
                 new ComponentColorModel(
                         space, false, false, ComponentColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
         BufferedImage from = new BufferedImage(model, picture.asRaster(), false, null);
-        PixelBuffer result =
-                new PixelBuffer(
-                        picture.width(),
-                        picture.height(),
-                        3,
-                        new byte[picture.width() * picture.height() * 3]);
         new ColorConvertOp(null).filter(from, result.asImage());
+        return result;
+    }
+
+    private static PixelBuffer grey(PixelBuffer picture, PixelBuffer result, ColorSpace space) {
+        byte[] shown = new byte[256];
+        for (int level = 0; level < 256; level++) {
+            shown[level] = (byte) Math.round(255 * space.toRGB(new float[] {level / 255f})[1]);
+        }
+        result.copyFrom(picture);
+        byte[] data = result.data();
+        for (int at = 0; at < data.length; at += result.bands()) {
+            data[at] = shown[data[at] & 0xff];
+        }
+        return result;
+    }
+
+    /** Inks of which nothing is known: each takes its colour away, and black takes all. */
+    private static PixelBuffer plainInks(PixelBuffer picture) {
+        PixelBuffer result = picture.empty(picture.format().inSrgb()).copyFrom(picture);
+        byte[] from = picture.data();
+        byte[] to = result.data();
+        int at = 0;
+        for (int i = 0; i < to.length; i += result.bands(), at += picture.bands()) {
+            int paper = 255 - (from[at + 3] & 0xff);
+            for (int band = 0; band < 3; band++) {
+                to[i + band] = (byte) (((255 - (from[at + band] & 0xff)) * paper + 127) / 255);
+            }
+        }
         return result;
     }
 }

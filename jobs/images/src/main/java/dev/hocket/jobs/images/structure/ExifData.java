@@ -1,14 +1,12 @@
 package dev.hocket.jobs.images.structure;
 
 import dev.hocket.jobs.images.PictureEncoding;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /** EXIF data as they lie in pictures: found, set upright, and put into results. */
 public final class ExifData {

@@ -19,24 +19,28 @@ public final class ExifOrientations {
      * @param from where the structure starts in the data
      * @param to where it ends
      */
-    public static Orientation orientation(byte[] data, int from, int to) {
+    public static Orientation of(byte[] data, int from, int to) {
         byte[] tiff = Arrays.copyOfRange(data, from, to);
         try {
-            long place = place(tiff);
-            return place < 0 ? Orientation.UPRIGHT : Orientation.ofExif(bytes(tiff).u16(place));
+            long entry = entry(tiff);
+            return entry < 0
+                    ? Orientation.UPRIGHT
+                    : Orientation.ofExif((int) bytes(tiff).number(entry + 2));
         } catch (RejectedPictureException cutShort) {
             return Orientation.UPRIGHT;
         }
     }
 
     /** Says in a TIFF structure that its picture is upright, if it says anything of it. */
-    static void setUpright(byte[] tiff) {
+    public static void setUpright(byte[] tiff) {
         try {
-            long place = place(tiff);
-            if (place >= 0 && bytes(tiff).u16(place) > 0) { // within the data
+            long entry = entry(tiff);
+            if (entry >= 0 && bytes(tiff).u32(entry + 8) != 0) { // within the data
                 boolean little = bytes(tiff).order() == ByteOrder.LITTLE_ENDIAN;
-                tiff[(int) place] = (byte) (little ? 1 : 0);
-                tiff[(int) place + 1] = (byte) (little ? 0 : 1);
+                int size = FileBytes.sizeOfType(bytes(tiff).u16(entry + 2));
+                int place = (int) entry + 8;
+                Arrays.fill(tiff, place, place + size, (byte) 0);
+                tiff[little ? place : place + size - 1] = 1;
             }
         } catch (RejectedPictureException cutShort) {
             // nor does anybody else find an orientation in it
@@ -48,15 +52,16 @@ public final class ExifOrientations {
         return new FileBytes(tiff, little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     }
 
-    /** Where the orientation's value stands; -1 if nowhere. */
-    private static long place(byte[] tiff) throws RejectedPictureException {
+    /** Where the orientation's entry of the directory stands; -1 if nowhere. */
+    private static long entry(byte[] tiff) throws RejectedPictureException {
         FileBytes bytes = bytes(tiff);
         long directory = bytes.u32(4);
         int entries = bytes.u16(directory);
         for (int i = 0; i < entries; i++) {
             long entry = directory + 2 + 12L * i;
-            if (bytes.u16(entry) == TAG_ORIENTATION) {
-                return entry + 8;
+            boolean number = FileBytes.sizeOfType(bytes.u16(entry + 2)) > 0;
+            if (bytes.u16(entry) == TAG_ORIENTATION && number) {
+                return entry;
             }
         }
         return -1;

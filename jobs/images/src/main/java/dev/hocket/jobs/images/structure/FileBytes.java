@@ -48,6 +48,38 @@ public record FileBytes(byte[] data, ByteOrder order) {
         return (int) u32(at);
     }
 
+    /**
+     * The number of an entry of a TIFF directory, whose type, count and value begin here. Writers
+     * do not agree on the type of a number, so that any whole one will do: byte, short or long.
+     */
+    public long number(long at) throws RejectedPictureException {
+        return element(at, 0);
+    }
+
+    /** Element {@code i} of such an entry; a list that fits is inside of it. */
+    public long element(long at, long i) throws RejectedPictureException {
+        int size = sizeOfType(u16(at));
+        long list = u32(at + 2) * size <= 4 ? at + 6 : u32(at + 6);
+        return switch (size) {
+            case 1 -> u8(list + i);
+            case 2 -> u16(list + i * 2);
+            case 4 -> u32(list + i * 4);
+            default ->
+                    throw RejectedPictureException.damaged(
+                            "a number of type %d in its directory".formatted(u16(at)));
+        };
+    }
+
+    /** How many bytes a whole number of a TIFF type has; 0 if the type is of something else. */
+    static int sizeOfType(int type) {
+        return switch (type) {
+            case 1, 6 -> 1;
+            case 3, 8 -> 2;
+            case 4, 9, 13 -> 4;
+            default -> 0;
+        };
+    }
+
     /** The four characters at a place, for chunk types. */
     String type(long at) throws RejectedPictureException {
         int i = need(at, 4);

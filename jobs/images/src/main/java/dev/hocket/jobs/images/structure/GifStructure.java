@@ -1,134 +1,108 @@
 package dev.hocket.jobs.images.structure;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether all of a GIF's first picture is there. The reader of the JDK leaves the rest of a picture
- * empty when its codes stop early, so the codes are counted here: each stands for a run of pixels
- * whose length follows from the codes before it, and the colours need not be known.
+ * A GIF's parts up to its end mark, and where those of its first picture are.
+ *
+ * @param header the size of the canvas, upright and without a profile
+ * @param x how far the first frame lies from the canvas' left
+ * @param y how far it lies from the top
+ * @param width the frame's width
+ * @param height its height
+ * @param interlaced whether its rows come in four passes
+ * @param transparent the index of the colour that is none; -1: there is no such
+ * @param palette where its colours stand in the file
+ * @param colours how many there are; 0: it has none
+ * @param codes where its coded pixels begin
  */
-public final class GifStructure {
-    private static final int MAX_CODES = 4096;
+public record GifStructure(
+        PictureHeader header,
+        int x,
+        int y,
+        int width,
+        int height,
+        boolean interlaced,
+        int transparent,
+        int palette,
+        int colours,
+        int codes) {
+    private static final int GRAPHIC_CONTROL = 0xf9;
 
-    private final FileBytes bytes;
-    private int block;
-    private int blockEnd;
-    private int held;
-    private int heldBits;
-
-    private GifStructure(byte[] file) {
-        this.bytes = FileBytes.little(file);
+    /** Whether some of the canvas is seen through, at least where the frame does not lie. */
+    public boolean mayBeTransparent() {
+        return transparent >= 0 || width < header.width() || height < header.height();
     }
 
-    /** Checks the picture's first frame and that the file goes on to its end mark. */
-    public static void check(byte[] file) throws RejectedPictureException {
-        new GifStructure(file).walk();
-    }
-
-    private void walk() throws RejectedPictureException {
-        int flags = bytes.u8(10);
-        int at = 13 + (flags >= 0x80 ? 3 * (2 << (flags & 7)) : 0);
-        boolean seen = false;
-        while (true) {
+    /** Reads the picture and checks that the file goes on to its end mark. */
+    public static GifStructure read(byte[] file) throws RejectedPictureException {
+        FileBytes bytes = FileBytes.little(file);
+        int at = 13 + colours(bytes.u8(10)) * 3;
+        int transparent = -1;
+        @Nullable GifStructure first = null;
+        while (bytes.u8(at) != ';') {
             switch (bytes.u8(at)) {
                 case ',' -> {
-                    int local = bytes.u8(at + 9L);
-                    int codes = at + 10 + (local >= 0x80 ? 3 * (2 << (local & 7)) : 0);
-                    if (!seen) {
-                        long pixels = (long) bytes.u16(at + 5L) * bytes.u16(at + 7L);
-                        countPixels(codes, pixels);
-                    }
-                    seen = true;
-                    at = afterBlocks(codes + 1);
+                    GifStructure frame = frame(bytes, at, transparent);
+                    first = first == null ? frame : first;
+                    at = afterBlocks(bytes, frame.codes + 1);
                 }
-                case '!' -> at = afterBlocks(at + 2);
-                case ';' -> {
-                    if (!seen) {
-                        throw RejectedPictureException.cutShort("it has no frame");
+                case '!' -> {
+                    if (bytes.u8(at + 1L) == GRAPHIC_CONTROL && bytes.u8(at + 2L) >= 4) {
+                        boolean has = (bytes.u8(at + 3L) & 1) == 1;
+                        transparent = has ? bytes.u8(at + 6L) : -1;
                     }
-                    return;
+                    at = afterBlocks(bytes, at + 2);
                 }
                 default ->
-                        throw RejectedPictureException.broken(
+                        throw RejectedPictureException.damaged(
                                 "no block of a GIF starts with 0x%02x".formatted(bytes.u8(at)));
             }
         }
+        if (first == null) {
+            throw RejectedPictureException.cutShort("it has no frame");
+        }
+        return first;
     }
 
-    private int afterBlocks(int at) throws RejectedPictureException {
+    private static GifStructure frame(FileBytes bytes, int at, int transparent)
+            throws RejectedPictureException {
+        int flags = bytes.u8(at + 9L);
+        int own = colours(flags);
+        int x = bytes.u16(at + 1L);
+        int y = bytes.u16(at + 3L);
+        int width = bytes.u16(at + 5L);
+        int height = bytes.u16(at + 7L);
+        // A frame that reaches beyond the canvas makes it larger, as in browsers.
+        PictureHeader canvas =
+                new PictureHeader(
+                        Math.max(bytes.u16(6), x + width),
+                        Math.max(bytes.u16(8), y + height),
+                        Orientation.UPRIGHT,
+                        null);
+        return new GifStructure(
+                canvas,
+                x,
+                y,
+                width,
+                height,
+                (flags & 0x40) != 0,
+                transparent,
+                own > 0 ? at + 10 : 13,
+                own > 0 ? own : colours(bytes.u8(10)),
+                at + 10 + own * 3);
+    }
+
+    /** How many colours the table has that such flags announce. */
+    private static int colours(int flags) {
+        return flags >= 0x80 ? 2 << (flags & 7) : 0;
+    }
+
+    private static int afterBlocks(FileBytes bytes, int at) throws RejectedPictureException {
         int next = at;
         while (bytes.u8(next) != 0) {
             next += bytes.u8(next) + 1;
         }
         return next + 1;
-    }
-
-    /** Walks the frame's codes until they have given all its pixels. */
-    private void countPixels(int at, long pixels) throws RejectedPictureException {
-        int rootBits = bytes.u8(at);
-        if (rootBits < 1 || rootBits > 11) {
-            throw RejectedPictureException.broken("a code size of " + rootBits + " bits");
-        }
-        block = at + 1;
-        blockEnd = block;
-        int clear = 1 << rootBits;
-        int[] length = new int[MAX_CODES];
-        Arrays.fill(length, 0, clear, 1);
-        int next = clear + 2;
-        int bits = rootBits + 1;
-        int previous = -1;
-        long given = 0;
-        while (given < pixels) {
-            int code = code(bits, given, pixels);
-            if (code == clear) {
-                next = clear + 2;
-                bits = rootBits + 1;
-                previous = -1;
-                continue;
-            }
-            if (code == clear + 1) {
-                throw missing(given, pixels);
-            }
-            if (code > next || (code == next && previous < 0)) {
-                throw RejectedPictureException.broken(
-                        "code " + code + " of its first frame stands for nothing");
-            }
-            if (previous >= 0 && next < MAX_CODES) {
-                length[next++] = length[previous] + 1;
-                if (next == 1 << bits && bits < 12) {
-                    bits++;
-                }
-            }
-            given += length[code];
-            previous = code;
-        }
-    }
-
-    private int code(int bits, long given, long pixels) throws RejectedPictureException {
-        while (heldBits < bits) {
-            held |= nextByte(given, pixels) << heldBits;
-            heldBits += 8;
-        }
-        int code = held & ((1 << bits) - 1);
-        held >>>= bits;
-        heldBits -= bits;
-        return code;
-    }
-
-    private int nextByte(long given, long pixels) throws RejectedPictureException {
-        if (block == blockEnd) {
-            int size = bytes.u8(block);
-            if (size == 0) {
-                throw missing(given, pixels);
-            }
-            block++;
-            blockEnd = block + size;
-        }
-        return bytes.u8(block++);
-    }
-
-    private static RejectedPictureException missing(long given, long pixels) {
-        return RejectedPictureException.cutShort(
-                "its first frame has %,d of %,d pixels".formatted(given, pixels));
     }
 }

@@ -1,10 +1,9 @@
 package dev.hocket.jobs.images.structure;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of picture that are read, told apart by their first bytes, never by a file's name. */
 public enum PictureFormat {

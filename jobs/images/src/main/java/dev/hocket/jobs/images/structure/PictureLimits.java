@@ -9,7 +9,7 @@ public final class PictureLimits {
     public static void check(long width, long height, ThumbnailSettings settings)
             throws RejectedPictureException {
         if (width < 1 || height < 1) {
-            throw RejectedPictureException.broken(
+            throw RejectedPictureException.damaged(
                     "it says that it is %d x %d pixels".formatted(width, height));
         }
         if (width * height > settings.maxPixels()) {

@@ -1,19 +1,24 @@
 package dev.hocket.jobs.images.structure;
 
-import org.jspecify.annotations.Nullable;
-
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether all of a PNG is there: every chunk whole and unchanged, up to the end mark. That the
  * compressed data give all rows is left to the reader, which does report it.
  */
 public final class PngStructure {
+    private static final int LARGEST_PROFILE = 8 << 20;
+
     private PngStructure() {}
 
-    /** Checks the picture; returns the orientation that it carries. */
-    public static Orientation check(byte[] file) throws RejectedPictureException {
+    /** Checks the picture and reads its header. */
+    static PictureHeader read(byte[] file) throws RejectedPictureException {
         FileBytes bytes = FileBytes.big(file);
         Orientation orientation = Orientation.UPRIGHT;
         String type = "";
@@ -31,12 +36,12 @@ public final class PngStructure {
             }
             checkSum(bytes, type, (int) at + 4, (int) length + 4);
             if (type.equals("eXIf")) {
-                orientation =
-                        ExifOrientations.orientation(file, (int) at + 8, (int) (at + 8 + length));
+                orientation = ExifOrientations.of(file, (int) at + 8, (int) (at + 8 + length));
             }
             at += 12 + length;
         }
-        return orientation;
+        return new PictureHeader(
+                bytes.i32(16), bytes.i32(20), orientation, inflated(chunk(file, "iCCP")));
     }
 
     /** What is in the first chunk of a type, of a picture that is whole; null if there is none. */
@@ -53,12 +58,31 @@ public final class PngStructure {
         return null;
     }
 
+    /** The profile in its chunk, where it stands compressed behind its name. */
+    private static byte @Nullable [] inflated(byte @Nullable [] chunk) {
+        if (chunk == null) {
+            return null;
+        }
+        int name = 0;
+        while (name < chunk.length && chunk[name] != 0) {
+            name++;
+        }
+        int from = Math.min(name + 2, chunk.length);
+        try (InputStream in =
+                new InflaterInputStream(
+                        new ByteArrayInputStream(chunk, from, chunk.length - from))) {
+            return in.readNBytes(LARGEST_PROFILE);
+        } catch (IOException broken) { // costs the exact colours only
+            return null;
+        }
+    }
+
     private static void checkSum(FileBytes bytes, String type, int at, int length)
             throws RejectedPictureException {
         CRC32 sum = new CRC32();
         sum.update(bytes.data(), at, length);
         if (sum.getValue() != bytes.u32((long) at + length)) {
-            throw RejectedPictureException.broken(
+            throw RejectedPictureException.damaged(
                     "the check sum of its " + type + " chunk does not fit");
         }
     }

@@ -1,25 +1,30 @@
 package dev.hocket.jobs.images.structure;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Whether all of a WebP is there: the sizes of the whole, its chunks and its partitions fit. */
 public final class WebpStructure {
+    /** Bits of the header that says what else there is. */
+    private static final int ANIMATION = 2;
+
+    private static final int EXIF = 8;
+    private static final int ALPHA = 16;
+    private static final int PROFILE = 32;
+
     private WebpStructure() {}
 
-    /** Checks the picture; returns the orientation that it carries. */
-    public static Orientation check(byte[] file) throws RejectedPictureException {
+    /** Checks the picture and reads its header. */
+    static PictureHeader read(byte[] file) throws RejectedPictureException {
         FileBytes bytes = FileBytes.little(file);
         long end = 8 + bytes.u32(4);
         if (end > file.length) {
             throw RejectedPictureException.cutShort(
                     "it should have %,d bytes and has %,d".formatted(end, file.length));
         }
-        Orientation orientation = Orientation.UPRIGHT;
         boolean picture = false;
         long at = 12;
         while (at + 8 <= end) {
@@ -30,10 +35,8 @@ public final class WebpStructure {
                         "its %s chunk of %,d bytes has only %,d"
                                 .formatted(type.strip(), size, end - at - 8));
             }
-            switch (type) {
-                case "VP8 " -> partitions(bytes, at + 8, at + 8 + size);
-                case "EXIF" -> orientation = exif(file, (int) at + 8, (int) (at + 8 + size));
-                default -> {} // needs no look inside
+            if (type.equals("VP8 ")) {
+                partitions(bytes, at + 8, at + 8 + size);
             }
             picture |= type.equals("VP8 ") || type.equals("VP8L") || type.equals("ANMF");
             at += 8 + size + (size & 1);
@@ -41,7 +44,12 @@ public final class WebpStructure {
         if (!picture) {
             throw RejectedPictureException.cutShort("it has no picture data");
         }
-        return orientation;
+        byte[] exif = chunk(file, "EXIF");
+        return new PictureHeader(
+                width(bytes),
+                height(bytes),
+                exif == null ? Orientation.UPRIGHT : orientation(exif),
+                chunk(file, "ICCP"));
     }
 
     /** The first partition of a lossy picture must end inside the chunk. */
@@ -102,15 +110,28 @@ public final class WebpStructure {
         return all.put(file, 12, file.length - 12).array();
     }
 
-    /** Without EXIF data, which libvips writes also where there were none. */
-    public static byte[] withoutExif(byte[] file) throws RejectedPictureException {
+    /** Whether pixels may be transparent, of a picture that is whole. */
+    public static boolean hasAlpha(byte[] file) throws RejectedPictureException {
+        FileBytes bytes = FileBytes.little(file);
+        return switch (bytes.type(12)) {
+            case "VP8X" -> (bytes.u8(20) & (ALPHA | ANIMATION)) != 0;
+            case "VP8L" -> (bytes.u32(21) >> 28 & 1) == 1;
+            default -> false;
+        };
+    }
+
+    /**
+     * Without EXIF data, which libvips writes also where there were none, and without a profile,
+     * which the embedded decoder applies on its own.
+     */
+    public static byte[] plain(byte[] file) throws RejectedPictureException {
         FileBytes bytes = FileBytes.little(file);
         ByteBuffer kept = ByteBuffer.allocate(file.length).order(ByteOrder.LITTLE_ENDIAN);
         kept.put(file, 0, 12);
         long end = 8 + bytes.u32(4);
         for (long at = 12; at + 8 <= end; ) {
             long next = at + 8 + bytes.u32(at + 4) + (bytes.u32(at + 4) & 1);
-            if (!bytes.type(at).equals("EXIF")) {
+            if (!bytes.type(at).equals("EXIF") && !bytes.type(at).equals("ICCP")) {
                 kept.put(file, (int) at, (int) (Math.min(next, end) - at));
             }
             at = next;
@@ -118,13 +139,13 @@ public final class WebpStructure {
         kept.putInt(4, kept.position() - 8);
         byte[] result = Arrays.copyOf(kept.array(), kept.position());
         if (bytes.type(12).equals("VP8X")) {
-            result[20] &= ~8;
+            result[20] &= ~(EXIF | PROFILE);
         }
         return result;
     }
 
-    private static Orientation exif(byte[] file, int from, int to) {
-        boolean prefixed = to - from > 6 && file[from] == 'E' && file[from + 1] == 'x';
-        return ExifOrientations.orientation(file, prefixed ? from + 6 : from, to);
+    private static Orientation orientation(byte[] exif) {
+        boolean prefixed = exif.length > 6 && exif[0] == 'E' && exif[1] == 'x';
+        return ExifOrientations.of(exif, prefixed ? 6 : 0, exif.length);
     }
 }

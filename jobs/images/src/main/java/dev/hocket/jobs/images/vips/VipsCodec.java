@@ -7,29 +7,34 @@ import dev.hocket.jobs.images.Crop;
 import dev.hocket.jobs.images.PictureEncoding;
 import dev.hocket.jobs.images.Resize;
 import dev.hocket.jobs.images.ThumbnailSettings;
+import dev.hocket.jobs.images.pixels.ColourProfiles;
 import dev.hocket.jobs.images.pixels.LanczosScaler;
 import dev.hocket.jobs.images.pixels.PixelBuffer;
+import dev.hocket.jobs.images.pixels.PixelFormat;
+import dev.hocket.jobs.images.pixels.PixelScaler;
 import dev.hocket.jobs.images.pixels.ResizePlan;
-import dev.hocket.jobs.images.structure.Orientation;
 import dev.hocket.jobs.images.structure.PictureFormat;
+import dev.hocket.jobs.images.structure.PictureHeader;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
 import dev.hocket.jobs.images.structure.WebpStructure;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures read, scaled and written by libvips. What it refuses, or warns of, it leaves to the
  * embedded decoder, which says what is wrong, or finds that nothing is. So this never fails.
  *
- * <p>Left out are formats that are rare and pictures of inks.
+ * <p>libvips decodes, and makes opaque pixels of eight bits lower; all else that happens to pixels
+ * is done here, by the same code as for the embedded decoders, so that both agree. What the pixels
+ * mean is taken from libvips' image and the file's header once, and goes with them from there on.
  */
 public final class VipsCodec {
     /** More than these, which take three to eight bytes each, are not held at once. */
     private static final long MOST_PIXELS = 64_000_000;
+
+    private static final int STEEPEST = 8;
 
     /**
      * libvips collects what it complains of in one place for all threads, and of the end of a
@@ -52,53 +57,48 @@ public final class VipsCodec {
     }
 
     /**
-     * A picture, whole as far as its structure shows, at the size of its result, upright and in
-     * sRGB or grey.
+     * A picture, whole as far as its structure shows, at the size of its result.
      *
-     * @param width its width as it is stored
-     * @param height its height
      * @return null if the embedded decoder is to have it
      */
     public @Nullable PixelBuffer load(
-            byte[] file, ThumbnailSettings settings, Orientation orientation, int width, int height)
-            throws RejectedPictureException {
-        ResizePlan layout = ResizePlan.of(settings, width, height, orientation);
+            PictureFormat kind, byte[] file, PictureHeader header, ThumbnailSettings settings)
+            throws RejectedPictureException, InterruptedException {
+        int width = header.width();
+        int height = header.height();
+        ResizePlan plan = ResizePlan.of(settings, width, height, header.orientation());
         boolean fills = settings.size().mode() == Resize.Mode.FILL;
-        boolean whole = layout.part().width() == width && layout.part().height() == height;
+        boolean whole = plan.part().width() == width && plan.part().height() == height;
         if (settings.crop() != null || !(whole || fills)) {
             return null;
         }
-        int shrink = PictureFormat.of(file) == PictureFormat.JPEG ? shrink(layout, height) : 1;
-        ResizePlan all = fills ? covering(layout, width, height) : layout;
-        if (Math.max(pixels(width / shrink, height / shrink), pixels(all.width(), all.height()))
+        ResizePlan all = fills ? covering(plan, width, height) : plan;
+        VipsReduction reduction = VipsReduction.of(kind, file, all, width, height);
+        if (Math.max(reduction.pixels(width, height), (long) all.width() * all.height())
                 > MOST_PIXELS) {
             return null;
         }
-        PixelBuffer made = careful(file, all, shrink);
-        return made == null
-                ? null
-                : made.middle(layout.width(), layout.height()).upright(orientation);
+        PixelBuffer made = careful(file, header, all, reduction);
+        return made == null ? null : made.middle(plan.width(), plan.height());
     }
 
     /** The size that all of a picture gets whose middle is wanted. */
-    private static ResizePlan covering(ResizePlan layout, int width, int height) {
-        Crop part = layout.part();
-        long across = Math.round((double) width * layout.width() / part.width());
-        long down = Math.round((double) height * layout.height() / part.height());
+    private static ResizePlan covering(ResizePlan plan, int width, int height) {
+        Crop part = plan.part();
+        long across = Math.round((double) width * plan.width() / part.width());
+        long down = Math.round((double) height * plan.height() / part.height());
         return new ResizePlan(
-                part,
-                Math.clamp(across, layout.width(), Integer.MAX_VALUE),
-                Math.clamp(down, layout.height(), Integer.MAX_VALUE));
+                new Crop(0, 0, width, height),
+                Math.clamp(across, plan.width(), Integer.MAX_VALUE),
+                Math.clamp(down, plan.height(), Integer.MAX_VALUE));
     }
 
-    private static long pixels(int width, int height) {
-        return (long) width * height;
-    }
-
-    private @Nullable PixelBuffer careful(byte[] file, ResizePlan layout, int shrink) {
+    private @Nullable PixelBuffer careful(
+            byte[] file, PictureHeader header, ResizePlan plan, VipsReduction reduction)
+            throws InterruptedException {
         CALLS.readLock().lock();
         try {
-            PixelBuffer made = thumbnail(file, layout, shrink);
+            PixelBuffer made = thumbnail(file, header, plan, reduction);
             if (!library.complains()) {
                 return made;
             }
@@ -108,111 +108,116 @@ public final class VipsCodec {
         CALLS.writeLock().lock();
         try {
             library.forgetComplaints();
-            PixelBuffer made = thumbnail(file, layout, shrink);
+            PixelBuffer made = thumbnail(file, header, plan, reduction);
             boolean bad = library.complains();
-            library.forgetComplaints();
             return bad ? null : made;
         } finally {
+            library.forgetComplaints();
             CALLS.writeLock().unlock();
         }
     }
 
-    private @Nullable PixelBuffer thumbnail(byte[] file, ResizePlan layout, int shrink) {
+    private @Nullable PixelBuffer thumbnail(
+            byte[] file, PictureHeader header, ResizePlan plan, VipsReduction reduction)
+            throws InterruptedException {
         long image = 0;
-        long pixels = 0;
-        long whole = 0;
         try (Arena arena = Arena.ofConfined()) {
-            String reduced = shrink == 1 ? "" : "shrink=%d,".formatted(shrink);
             image =
                     library.load(
                             arena.allocateFrom(JAVA_BYTE, file),
                             arena.allocateFrom(
-                                    "[" + reduced + "access=sequential,fail_on=warning]"));
-            if (image == 0) {
+                                    "["
+                                            + reduction.option()
+                                            + "access=sequential,fail_on=warning]"));
+            PixelFormat format = image == 0 ? null : format(image, header);
+            if (format == null) {
                 return null;
             }
+            if (lowers(image, plan, format)) {
+                return lowered(image, arena.allocate(JAVA_LONG), plan, format);
+            }
+            try (VipsRows rows = new VipsRows(library, image, format)) {
+                return PixelScaler.scale(rows, plan, header.width(), header.height());
+            }
+        } catch (VipsRows.Unreadable refused) {
+            return null;
+        } finally {
+            library.release(image);
+        }
+    }
+
+    /** Whether libvips makes it lower: in much steeper reductions its results are too dark. */
+    private boolean lowers(long image, ResizePlan plan, PixelFormat format) {
+        int height = library.height(image);
+        return format.depth() == 8
+                && !format.hasAlpha()
+                && format.bands() != 4
+                && plan.width() <= library.width(image)
+                && plan.height() <= height
+                && height <= (long) plan.height() * STEEPEST;
+    }
+
+    /** What the pixels of an image mean; null if the embedded decoder is to have it. */
+    private @Nullable PixelFormat format(long image, PictureHeader header) {
+        PixelFormat.Model model = library.model(image);
+        int depth = library.depth(image);
+        int bands = library.bands(image);
+        if (model == null || depth == 0 || bands < model.colours || bands > model.colours + 1) {
+            return null;
+        }
+        return new PixelFormat(
+                model,
+                bands == model.colours ? PixelFormat.Alpha.NONE : PixelFormat.Alpha.PREMULTIPLIED,
+                ColourProfiles.space(header.profile(), model),
+                depth,
+                header.orientation());
+    }
+
+    /** Made lower by libvips, then narrower here. */
+    private @Nullable PixelBuffer lowered(
+            long image, MemorySegment place, ResizePlan plan, PixelFormat format)
+            throws InterruptedException {
+        long pixels = 0;
+        long whole = 0;
+        try {
             // All of it at once, or a reduction might leave out a last row that is not there.
             pixels = library.pixels(image);
             whole = pixels == 0 ? 0 : library.image(pixels, image);
             if (whole == 0) {
                 return null;
             }
-            MemorySegment place = arena.allocate(JAVA_LONG);
-            return library.isPlain(image) && shrinks(image, layout)
-                    ? shrunk(whole, place, layout)
-                    : resized(whole, place, layout);
+            int width = library.width(image);
+            double times = (double) library.height(image) / plan.height();
+            if (library.lower(whole, place, times) != 0) {
+                return null;
+            }
+            byte[] lower = stored(place.get(JAVA_LONG, 0), width, plan.height(), format.bands());
+            if (lower == null) {
+                return null;
+            }
+            byte[] narrow =
+                    width == plan.width()
+                            ? lower
+                            : new LanczosScaler(width, plan.width()).apply(lower, format.bands());
+            return new PixelBuffer(plan.width(), plan.height(), format, narrow);
         } finally {
-            library.release(whole, image);
+            library.release(whole);
             library.free(pixels);
         }
     }
 
-    /**
-     * The greatest power of two by which decoding may reduce the sides, which is what libvips
-     * offers. It leaves out a last row that is not whole; the data of the picture must not end with
-     * one, as nobody would see that they are not there.
-     */
-    private static int shrink(ResizePlan layout, int height) {
-        int shrink = Integer.highestOneBit(8 / layout.eighths());
-        while (height % 8 > 0 && height % 8 < shrink) {
-            shrink /= 2;
-        }
-        return shrink;
-    }
-
-    private boolean shrinks(long image, ResizePlan layout) {
-        return layout.width() <= library.width(image) && layout.height() <= library.height(image);
-    }
-
-    /** Made lower by libvips, then narrower here. */
-    private @Nullable PixelBuffer shrunk(long image, MemorySegment place, ResizePlan layout) {
-        int width = library.width(image);
-        double times = (double) library.height(image) / layout.height();
-        if (library.lower(image, place, times) != 0) {
-            return null;
-        }
-        PixelBuffer lower = stored(place.get(JAVA_LONG, 0), width, layout.height());
-        if (lower == null || width == layout.width()) {
-            return lower;
-        }
-        byte[] narrow = new LanczosScaler(width, layout.width()).apply(lower.data(), lower.bands());
-        return new PixelBuffer(layout.width(), layout.height(), lower.bands(), narrow);
-    }
-
-    /** By libvips alone. */
-    private @Nullable PixelBuffer resized(long image, MemorySegment place, ResizePlan layout) {
-        if (library.thumbnail(image, place, layout.width(), layout.height()) != 0) {
-            return null;
-        }
-        long thumbnail = place.get(JAVA_LONG, 0);
-        try {
-            return library.toPlain(thumbnail, place) != 0
-                    ? null
-                    : stored(place.get(JAVA_LONG, 0), layout.width(), layout.height());
-        } finally {
-            library.release(thumbnail);
-        }
-    }
-
     /** The pixels of an image, which is given back. */
-    private @Nullable PixelBuffer stored(long image, int width, int height) {
+    private byte @Nullable [] stored(long image, int width, int height, int bands)
+            throws InterruptedException {
         long pixels = 0;
         try {
-            int bands = library.bands(image);
             boolean fits =
-                    bands <= 4
-                            && library.hasBytes(image)
+                    library.bands(image) == bands
+                            && library.depth(image) == 8
                             && library.width(image) == width
                             && library.height(image) == height;
             pixels = fits ? library.pixels(image) : 0;
-            return pixels == 0
-                    ? null
-                    : new PixelBuffer(
-                            width,
-                            height,
-                            bands,
-                            bands == 2 || bands == 4,
-                            VipsLibrary.bytes(pixels, (long) width * height * bands));
+            return pixels == 0 ? null : VipsLibrary.bytes(pixels, (long) width * height * bands);
         } finally {
             library.free(pixels);
             library.release(image);
@@ -222,7 +227,7 @@ public final class VipsCodec {
     /** A file of the samples, without metadata; null if libvips cannot. */
     public byte @Nullable [] save(PixelBuffer picture, PictureEncoding encoding)
             throws RejectedPictureException {
-        PixelBuffer shown = encoding.keepsAlpha() ? picture : picture.onWhite();
+        PixelBuffer shown = encoding.keepsAlpha() ? picture.straight() : picture.onWhite();
         int quality = Math.clamp(Math.round(encoding.quality() * 100), 1, 100);
         byte[] file;
         CALLS.readLock().lock();
@@ -234,7 +239,7 @@ public final class VipsCodec {
             CALLS.readLock().unlock();
         }
         return file != null && encoding.format() == PictureEncoding.Format.WEBP
-                ? WebpStructure.withoutExif(file)
+                ? WebpStructure.plain(file)
                 : file;
     }
 }

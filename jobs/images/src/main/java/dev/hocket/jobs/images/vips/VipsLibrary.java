@@ -4,14 +4,13 @@ import static dev.hocket.jobs.images.vips.VipsCalls.call;
 
 import dev.hocket.jobs.images.PictureEncoding;
 import dev.hocket.jobs.images.pixels.PixelBuffer;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.hocket.jobs.images.pixels.PixelFormat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of libvips that are called, if it is installed. Images and memory are addresses; 0
@@ -22,13 +21,20 @@ public final class VipsLibrary {
     private static final List<String> NAMES =
             List.of("libvips.so.42", "libvips.42.dylib", "libvips-42.dll");
 
-    private static final int FORCE = 3;
     private static final int GREY = 1;
+    private static final int CMYK = 15;
+    private static final int RGB = 17;
     private static final int SRGB = 22;
+    private static final int RGB16 = 25;
+    private static final int GREY16 = 26;
     private static final int BYTES = 0;
+    private static final int SHORTS = 2;
+
+    /** How many bytes a value of a property has. */
+    private static final int VALUE_SIZE = 24;
 
     /** So many rows are computed at a time. */
-    private static final int STRIP = 64;
+    static final int STRIP = 64;
 
     /** The one of this machine; null if it is not installed or may not be called. */
     static final @Nullable VipsLibrary INSTALLED = open();
@@ -38,15 +44,17 @@ public final class VipsLibrary {
     private final MemorySegment formatSize;
     private final MemorySegment newRegion;
     private final MemorySegment fetch;
-    private final MemorySegment thumbnail;
     private final MemorySegment lower;
-    private final MemorySegment colourSpace;
     private final MemorySegment bands;
     private final MemorySegment width;
     private final MemorySegment height;
     private final MemorySegment format;
     private final MemorySegment interpretation;
     private final MemorySegment fromMemory;
+    private final MemorySegment interpretationType;
+    private final MemorySegment initValue;
+    private final MemorySegment setEnum;
+    private final MemorySegment setProperty;
     private final MemorySegment saveJpeg;
     private final MemorySegment saveWebp;
     private final MemorySegment savePng;
@@ -56,10 +64,8 @@ public final class VipsLibrary {
     private final MemorySegment errors;
     private final MemorySegment clearErrors;
 
-    private final long heightOption = text("height");
-    private final long sizeOption = text("size");
-    private final long noRotateOption = text("no_rotate");
     private final long stripOption = text("strip");
+    private final long interpretationName = text("interpretation");
     private final long qualityOption = text("Q");
 
     private VipsLibrary(SymbolLookup symbols) {
@@ -68,15 +74,17 @@ public final class VipsLibrary {
         formatSize = function("vips_format_sizeof");
         newRegion = function("vips_region_new");
         fetch = function("vips_region_fetch");
-        thumbnail = function("vips_thumbnail_image");
         lower = function("vips_reducev");
-        colourSpace = function("vips_colourspace");
         bands = function("vips_image_get_bands");
         width = function("vips_image_get_width");
         height = function("vips_image_get_height");
         format = function("vips_image_get_format");
         interpretation = function("vips_image_get_interpretation");
         fromMemory = function("vips_image_new_from_memory");
+        interpretationType = function("vips_interpretation_get_type");
+        initValue = function("g_value_init");
+        setEnum = function("g_value_set_enum");
+        setProperty = function("g_object_set_property");
         saveJpeg = function("vips_jpegsave_buffer");
         saveWebp = function("vips_webpsave_buffer");
         savePng = function("vips_pngsave_buffer");
@@ -126,33 +134,9 @@ public final class VipsLibrary {
                 load, bytes.address(), bytes.byteSize(), options.address(), 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
-    /** Makes an image of this size. */
-    int thumbnail(long image, MemorySegment place, int toWidth, int toHeight) {
-        return (int)
-                call(
-                        thumbnail,
-                        image,
-                        place.address(),
-                        toWidth,
-                        heightOption,
-                        toHeight,
-                        noRotateOption,
-                        1,
-                        sizeOption,
-                        FORCE,
-                        0,
-                        0);
-    }
-
     /** Makes an image that is lower by so many times. */
     int lower(long image, MemorySegment place, double times) {
         return (int) call(lower, image, place.address(), times);
-    }
-
-    /** Makes an image in sRGB or grey. */
-    int toPlain(long image, MemorySegment place) {
-        int space = bands(image) < 3 ? GREY : SRGB;
-        return (int) call(colourSpace, image, place.address(), space, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     int bands(long image) {
@@ -167,15 +151,41 @@ public final class VipsLibrary {
         return (int) call(height, image);
     }
 
-    boolean hasBytes(long image) {
-        return (int) call(format, image) == BYTES;
+    /** How many bits a sample has; 0 if it is not of 8 or 16, without a sign. */
+    int depth(long image) {
+        return switch ((int) call(format, image)) {
+            case BYTES -> 8;
+            case SHORTS -> 16;
+            default -> 0;
+        };
     }
 
-    /** Whether an image has one byte for each band, which are grey or sRGB, and nothing else. */
-    boolean isPlain(long image) {
-        int count = bands(image);
-        int space = (int) call(interpretation, image);
-        return hasBytes(image) && ((count == 1 && space == GREY) || (count == 3 && space == SRGB));
+    /** The colours of an image; null if they are of another model than those that are known. */
+    PixelFormat.@Nullable Model model(long image) {
+        return switch ((int) call(interpretation, image)) {
+            case GREY, GREY16 -> PixelFormat.Model.GREY;
+            case RGB, SRGB, RGB16 -> PixelFormat.Model.RGB;
+            case CMYK -> PixelFormat.Model.CMYK;
+            default -> null;
+        };
+    }
+
+    /** What computes parts of an image, to be released; 0 if it cannot. */
+    long region(long image) {
+        return call(newRegion, image);
+    }
+
+    /** The address of a strip's pixels, to be freed; 0 if it cannot be computed. */
+    long strip(long region, int y, int width, int rows, long bytes) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment length = arena.allocate(ValueLayout.JAVA_LONG);
+            long strip = call(fetch, region, 0, y, width, rows, length.address());
+            if (strip != 0 && length.get(ValueLayout.JAVA_LONG, 0) != bytes) {
+                free(strip);
+                return 0;
+            }
+            return strip;
+        }
     }
 
     /**
@@ -184,18 +194,21 @@ public final class VipsLibrary {
      *
      * @return their address, to be freed; 0 if it cannot
      */
-    long pixels(long image) {
-        long row = call(formatSize, call(format, image)) * bands(image) * width(image);
+    long pixels(long image) throws InterruptedException {
+        int width = width(image);
+        long row = call(formatSize, call(format, image)) * bands(image) * width;
         int rows = height(image);
-        long region = call(newRegion, image);
+        long region = region(image);
         long all = region == 0 ? 0 : call(allocate, row * rows);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment length = arena.allocate(ValueLayout.JAVA_LONG);
+        try {
             for (int y = 0; all != 0 && y < rows; y += STRIP) {
+                if (Thread.interrupted()) {
+                    free(all);
+                    throw new InterruptedException("interrupted while a picture was decoded");
+                }
                 int high = Math.min(STRIP, rows - y);
-                long strip = call(fetch, region, 0, y, width(image), high, length.address());
-                if (strip == 0 || length.get(ValueLayout.JAVA_LONG, 0) != row * high) {
-                    free(strip);
+                long strip = strip(region, y, width, high, row * high);
+                if (strip == 0) {
                     free(all);
                     all = 0;
                 } else {
@@ -203,8 +216,9 @@ public final class VipsLibrary {
                     free(strip);
                 }
             }
+        } finally {
+            release(region);
         }
-        release(region);
         return all;
     }
 
@@ -215,16 +229,33 @@ public final class VipsLibrary {
         return call(fromMemory, pixels, size, width(like), height(like), bands(like), as);
     }
 
-    /** An image of pixels of one byte for each band, which are to stay until it is given back. */
+    /**
+     * An image of the samples, which are to stay until it is given back. Pixels in memory mean
+     * nothing to libvips, so that it is told what they are.
+     */
     long image(MemorySegment pixels, PixelBuffer picture) {
-        return call(
-                fromMemory,
-                pixels.address(),
-                pixels.byteSize(),
-                picture.width(),
-                picture.height(),
-                picture.bands(),
-                BYTES);
+        long image =
+                call(
+                        fromMemory,
+                        pixels.address(),
+                        pixels.byteSize(),
+                        picture.width(),
+                        picture.height(),
+                        picture.bands(),
+                        BYTES);
+        if (image != 0) {
+            interpret(image, picture.colours() == 1 ? GREY : SRGB);
+        }
+        return image;
+    }
+
+    private void interpret(long image, int meaning) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment value = arena.allocate(VALUE_SIZE, ValueLayout.JAVA_LONG.byteSize());
+            call(initValue, value.address(), call(interpretationType), 0);
+            call(setEnum, value.address(), meaning, 0);
+            call(setProperty, image, interpretationName, value.address());
+        }
     }
 
     /** A file of an image, without metadata; null if it cannot. */
@@ -267,7 +298,7 @@ public final class VipsLibrary {
         return memory(data, length).toArray(ValueLayout.JAVA_BYTE);
     }
 
-    private static MemorySegment memory(long address, long length) {
+    static MemorySegment memory(long address, long length) {
         return MemorySegment.ofAddress(address).reinterpret(length);
     }
 

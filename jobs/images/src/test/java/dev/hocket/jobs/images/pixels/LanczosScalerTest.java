@@ -3,12 +3,11 @@ package dev.hocket.jobs.images.pixels;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.Arrays;
-import java.util.Random;
 
 /** Rows made narrower, against the formula computed pixel by pixel. */
 public class LanczosScalerTest {
