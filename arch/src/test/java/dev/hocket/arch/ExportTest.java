@@ -8,10 +8,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -28,6 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The rooms of a module: those that it exports, and those that it hides, whose types may be public
@@ -51,18 +49,12 @@ class ExportTest {
                     Map.entry(
                             "dev.hocket.check.Verdict",
                             "is written by the report as text and HTML"),
-                    Map.entry(
-                            "dev.hocket.choose.Choice",
-                            "is shown as a table"),
-                    Map.entry(
-                            "dev.hocket.choose.Choose",
-                            "collects a plan and starts the survey"),
+                    Map.entry("dev.hocket.choose.Choice", "is shown as a table"),
+                    Map.entry("dev.hocket.choose.Choose", "collects a plan and starts the survey"),
                     Map.entry(
                             "dev.hocket.jobs.exec.CapturedOutput",
                             "holds an output that is stored in memory or a file"),
-                    Map.entry(
-                            "dev.hocket.jobs.exec.CommandFailed",
-                            "tells how a process ended"),
+                    Map.entry("dev.hocket.jobs.exec.CommandFailed", "tells how a process ended"),
                     Map.entry(
                             "dev.hocket.jobs.exec.CommandResult",
                             "is made of the end of a process"),
@@ -79,17 +71,13 @@ class ExportTest {
                             "dev.hocket.jobs.images.PictureFiles",
                             "knows pictures by the endings of their formats"),
                     Map.entry(
-                            "dev.hocket.jobs.images.SamplePictures",
-                            "paints and encodes pictures"),
+                            "dev.hocket.jobs.images.SamplePictures", "paints and encodes pictures"),
                     Map.entry(
-                            "dev.hocket.jobs.images.ThumbnailFile",
-                            "names its file by the format"),
+                            "dev.hocket.jobs.images.ThumbnailFile", "names its file by the format"),
                     Map.entry(
                             "dev.hocket.jobs.images.ThumbnailTask",
                             "is the task: takes a picture through all the rooms"),
-                    Map.entry(
-                            "dev.hocket.jobs.images.ThumbnailTask.1",
-                            "is a switch of the task"),
+                    Map.entry("dev.hocket.jobs.images.ThumbnailTask.1", "is a switch of the task"),
                     Map.entry(
                             "dev.hocket.Engine",
                             "starts runs and reductions, and finds engines by their names"),

@@ -16,12 +16,8 @@ import dev.hocket.http.ClientSettings;
 import dev.hocket.joblog.JobLog;
 import dev.hocket.site.Reply;
 import dev.hocket.site.Site;
-import dev.hocket.site.SiteServer;
 import dev.hocket.site.SiteContent;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import dev.hocket.site.SiteServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +34,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Crawls of small sites, some of them hostile. */
 class CrawlTest {
@@ -375,7 +375,8 @@ class CrawlTest {
                     if (outcome instanceof Done<CrawlLink, Page> done) {
                         assertTrue(found.add(done.input().url()), done.input() + " comes again");
                         assertEquals(
-                                done.input().url().split("/", 4)[3].length(), done.output().depth());
+                                done.input().url().split("/", 4)[3].length(),
+                                done.output().depth());
                         if (++count == 100) {
                             run.cancel(Halt.Mode.SOON);
                         }
