@@ -18,12 +18,10 @@ import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.ProgramEnd;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run as the command line does it: prints outcomes, shows progress, heeds Ctrl-C and a reader
@@ -137,7 +135,9 @@ public final class JobRun<I, O extends @Nullable Object> {
             screen.say(report.account());
         }
         return end.status(
-                broken != null ? ExitCodes.SET_UP : ExitCodes.failed(report.failed() + failedBefore));
+                broken != null
+                        ? ExitCodes.SET_UP
+                        : ExitCodes.failed(report.failed() + failedBefore));
     }
 
     private void flushQuietly() {

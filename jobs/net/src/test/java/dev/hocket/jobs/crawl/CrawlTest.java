@@ -393,7 +393,8 @@ class CrawlTest {
                     if (outcome instanceof Done<CrawlLink, Page> done) {
                         assertTrue(found.add(done.input().url()), done.input() + " comes again");
                         assertEquals(
-                                done.input().url().split("/", 4)[3].length(), done.output().depth());
+                                done.input().url().split("/", 4)[3].length(),
+                                done.output().depth());
                         if (++count == 100) {
                             run.cancel(Halt.Mode.SOON);
                         }
