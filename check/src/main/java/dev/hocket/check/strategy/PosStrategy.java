@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
  * the highest runs, and those that conflict with it draw anew. Orders of operations that matter are
  * met more evenly than by a random walk.
  */
+@SuppressWarnings("ReferenceEquality") // identity is the point here
 public final class PosStrategy implements Strategy {
     private RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
 
