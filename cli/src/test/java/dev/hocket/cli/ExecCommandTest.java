@@ -74,13 +74,6 @@ class ExecCommandTest {
     }
 
     @Test
-    void aMissingProgramIsNamed() {
-        InProcessHocket here = InProcessHocket.run("exec", "no-such-program-x", ":::", "a");
-        assertEquals(1, here.status());
-        assertTrue(here.err().contains("no-such-program-x"), here::err);
-    }
-
-    @Test
     void tagsEveryLineOfBothStreams() {
         InProcessHocket here =
                 InProcessHocket.run(
