@@ -8,5 +8,5 @@ module dev.hocket.csp {
     exports dev.hocket.csp;
 
     provides dev.hocket.spi.EngineProvider with
-            dev.hocket.csp.Csp;
+            dev.hocket.csp.CspProvider;
 }

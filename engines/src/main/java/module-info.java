@@ -9,10 +9,10 @@ module dev.hocket.engine {
     exports dev.hocket.engine;
 
     provides dev.hocket.spi.EngineProvider with
-            dev.hocket.engine.Async,
-            dev.hocket.engine.Auto,
-            dev.hocket.engine.ForkJoin,
-            dev.hocket.engine.InCaller,
-            dev.hocket.engine.Threads,
-            dev.hocket.engine.Virtual;
+            dev.hocket.engine.AsyncProvider,
+            dev.hocket.engine.AutoProvider,
+            dev.hocket.engine.ForkJoinProvider,
+            dev.hocket.engine.SequentialProvider,
+            dev.hocket.engine.ThreadsProvider,
+            dev.hocket.engine.VirtualProvider;
 }

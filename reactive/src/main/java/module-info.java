@@ -10,5 +10,5 @@ module dev.hocket.reactive {
     exports dev.hocket.reactive;
 
     provides dev.hocket.spi.EngineProvider with
-            dev.hocket.reactive.Reactive;
+            dev.hocket.reactive.ReactiveProvider;
 }

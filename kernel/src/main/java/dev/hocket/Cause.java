@@ -1,6 +1,7 @@
 package dev.hocket;
 
-import dev.hocket.text.Texts;
+import dev.hocket.text.ErrorText;
+import dev.hocket.text.Quantities;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,7 @@ public sealed interface Cause {
 
         @Override
         public String message() {
-            String text = error.getMessage();
-            return text == null || text.isBlank()
-                    ? error.getClass().getSimpleName()
-                    : error.getClass().getSimpleName() + ": " + text;
+            return ErrorText.named(error);
         }
     }
 
@@ -45,7 +43,7 @@ public sealed interface Cause {
         @Override
         public String message() {
             return "ran past its deadline of "
-                    + Texts.duration(deadline)
+                    + Quantities.duration(deadline)
                     + (abandoned ? " and ignored interruption: its thread was abandoned" : "");
         }
     }

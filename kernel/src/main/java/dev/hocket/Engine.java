@@ -1,10 +1,10 @@
 package dev.hocket;
 
+import dev.hocket.consume.BlockReduction;
+import dev.hocket.consume.LiveRun;
+import dev.hocket.consume.OrderedOutputs;
 import dev.hocket.run.EngineExecutor;
-import dev.hocket.run.EngineNames;
-import dev.hocket.run.LiveRun;
-import dev.hocket.run.Mapping;
-import dev.hocket.run.Reduction;
+import dev.hocket.run.EngineRegistry;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Supply;
@@ -56,12 +56,12 @@ public interface Engine extends AutoCloseable {
      *     option or the value is none for it
      */
     static Engine named(String nameAndWidth, Map<String, String> options) {
-        return EngineNames.open(nameAndWidth, options);
+        return EngineRegistry.open(nameAndWidth, options);
     }
 
     /** The engines that can be named, sorted by name. */
     static List<EngineProvider> providers() {
-        return EngineNames.providers();
+        return EngineRegistry.providers();
     }
 
     /** The engine's name, without its width. */
@@ -110,7 +110,7 @@ public interface Engine extends AutoCloseable {
      * @throws FailedInputException at the first failure; the rest is cancelled
      */
     default <I, O extends @Nullable Object> List<O> map(Job<I, O> job, Inputs<I> inputs) {
-        return Mapping.map(this, job, inputs);
+        return OrderedOutputs.map(this, job, inputs);
     }
 
     /** All outputs, in the order of the inputs: {@link #map(Job, Inputs)} over an iterable. */
@@ -134,7 +134,7 @@ public interface Engine extends AutoCloseable {
             A identity,
             Function<? super I, ? extends A> function,
             BinaryOperator<A> combine) {
-        return Reduction.reduce(this, inputs, identity, function, combine);
+        return BlockReduction.reduce(this, inputs, identity, function, combine);
     }
 
     /** {@link #reduce} over the whole numbers of a range, without boxing. */
@@ -144,7 +144,7 @@ public interface Engine extends AutoCloseable {
             double identity,
             LongToDoubleFunction function,
             DoubleBinaryOperator combine) {
-        return Reduction.toDouble(this, from, to, identity, function, combine);
+        return BlockReduction.toDouble(this, from, to, identity, function, combine);
     }
 
     /** {@link #reduce} over the whole numbers of a range, without boxing. */
@@ -154,7 +154,7 @@ public interface Engine extends AutoCloseable {
             long identity,
             LongUnaryOperator function,
             LongBinaryOperator combine) {
-        return Reduction.toLong(this, from, to, identity, function, combine);
+        return BlockReduction.toLong(this, from, to, identity, function, combine);
     }
 
     /**

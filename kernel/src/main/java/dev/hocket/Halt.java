@@ -25,10 +25,12 @@ public record Halt(Mode mode, int failures, double percent) {
 
     public Halt {
         if (failures < 0) {
-            throw new IllegalArgumentException("halt at " + failures + " failures: at least 1");
+            throw new IllegalArgumentException(
+                    "halt at " + failures + " failures: must be at least 1, or 0 for never");
         }
         if (!(percent >= 0 && percent <= 100)) {
-            throw new IllegalArgumentException("halt at " + percent + " %: between 0 and 100");
+            throw new IllegalArgumentException(
+                    "halt at " + percent + " %: must be between 0, for never, and 100");
         }
     }
 
@@ -37,13 +39,29 @@ public record Halt(Mode mode, int failures, double percent) {
         return NEVER;
     }
 
-    /** At {@code failures} final failures, in the given mode. */
+    /**
+     * At {@code failures} final failures, in the given mode.
+     *
+     * @throws IllegalArgumentException if that is less than 1; {@link #never} never halts
+     */
     public static Halt atFailures(Mode mode, int failures) {
+        if (failures < 1) {
+            throw new IllegalArgumentException(
+                    "halt at " + failures + " failures: must be at least 1; use Halt.never()");
+        }
         return new Halt(mode, failures, 0);
     }
 
-    /** At a share of failures, in the given mode. */
+    /**
+     * At a share of failures, in the given mode.
+     *
+     * @throws IllegalArgumentException if that is not more than 0 and at most 100
+     */
     public static Halt atPercent(Mode mode, double percent) {
+        if (!(percent > 0)) {
+            throw new IllegalArgumentException(
+                    "halt at " + percent + " %: must be more than 0; use Halt.never()");
+        }
         return new Halt(mode, 0, percent);
     }
 

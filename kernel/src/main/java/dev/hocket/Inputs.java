@@ -1,7 +1,7 @@
 package dev.hocket;
 
-import dev.hocket.source.Lines;
-import dev.hocket.source.Source;
+import dev.hocket.source.DelimitedTextSource;
+import dev.hocket.source.InputSource;
 import dev.hocket.source.SourceInputs;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,18 +44,19 @@ public abstract sealed class Inputs<I> permits SourceInputs {
     public static <I> Inputs<I> of(Iterable<? extends I> inputs) {
         Objects.requireNonNull(inputs, "inputs");
         if (inputs instanceof List<? extends I> list && list instanceof RandomAccess) {
-            return SourceInputs.many(() -> Source.indexed(list));
+            return SourceInputs.many(() -> InputSource.indexed(list));
         }
         if (inputs instanceof Collection<? extends I> collection) {
-            return SourceInputs.many(() -> Source.of(collection.iterator(), collection.size()));
+            return SourceInputs.many(
+                    () -> InputSource.of(collection.iterator(), collection.size()));
         }
-        return SourceInputs.many(() -> Source.of(inputs.iterator(), Source.UNKNOWN));
+        return SourceInputs.many(() -> InputSource.of(inputs.iterator(), InputSource.UNKNOWN));
     }
 
     /** The elements of an iterator: once. */
     public static <I> Inputs<I> of(Iterator<? extends I> inputs) {
         Objects.requireNonNull(inputs, "inputs");
-        return SourceInputs.once(() -> Source.of(inputs, Source.UNKNOWN));
+        return SourceInputs.once(() -> InputSource.of(inputs, InputSource.UNKNOWN));
     }
 
     /**
@@ -66,14 +67,14 @@ public abstract sealed class Inputs<I> permits SourceInputs {
      */
     public static <I> Inputs<I> live(Iterator<? extends I> inputs) {
         Objects.requireNonNull(inputs, "inputs");
-        return SourceInputs.once(() -> Source.live(inputs));
+        return SourceInputs.once(() -> InputSource.live(inputs));
     }
 
     /** The elements of a spliterator: once. */
     public static <I> Inputs<I> of(Spliterator<? extends I> inputs) {
         Objects.requireNonNull(inputs, "inputs");
         return SourceInputs.once(
-                () -> Source.of(Spliterators.iterator(inputs), inputs.getExactSizeIfKnown()));
+                () -> InputSource.of(Spliterators.iterator(inputs), inputs.getExactSizeIfKnown()));
     }
 
     /** The elements of a stream, which the run closes: once. */
@@ -81,21 +82,22 @@ public abstract sealed class Inputs<I> permits SourceInputs {
         Objects.requireNonNull(inputs, "inputs");
         return SourceInputs.once(() -> {
             Spliterator<? extends I> elements = inputs.spliterator();
-            return Source.<I>of(Spliterators.iterator(elements), elements.getExactSizeIfKnown())
+            return InputSource.<I>of(
+                            Spliterators.iterator(elements), elements.getExactSizeIfKnown())
                     .closing(inputs::close);
         });
     }
 
     /** The whole numbers from {@code from} up to, not including, {@code to}. */
     public static Inputs<Long> range(long from, long to) {
-        long _ = Source.rangeSize(from, to);
-        return SourceInputs.many(() -> Source.range(from, to));
+        long _ = InputSource.rangeSize(from, to);
+        return SourceInputs.many(() -> InputSource.range(from, to));
     }
 
     /** The lines of a file in UTF-8, without their ends. */
     public static Inputs<String> lines(Path file) {
         return SourceInputs.many(
-                () -> new Lines(Files.newInputStream(file), file.toString(), '\n'));
+                () -> new DelimitedTextSource(Files.newInputStream(file), file.toString(), '\n'));
     }
 
     /**
@@ -111,7 +113,7 @@ public abstract sealed class Inputs<I> permits SourceInputs {
             throw new IllegalArgumentException(
                     "delimiter '" + delimiter + "': must be an ASCII character");
         }
-        return SourceInputs.once(() -> new Lines(stream, name, delimiter));
+        return SourceInputs.once(() -> new DelimitedTextSource(stream, name, delimiter));
     }
 
     /**
@@ -122,6 +124,6 @@ public abstract sealed class Inputs<I> permits SourceInputs {
      */
     public <T> Inputs<T> mapIndexed(BiFunction<? super Long, ? super I, ? extends T> make) {
         Objects.requireNonNull(make, "make");
-        return SourceInputs.many(() -> Source.mapped(SourceInputs.open(this), make));
+        return SourceInputs.many(() -> InputSource.mapped(SourceInputs.open(this), make));
     }
 }

@@ -1,8 +1,7 @@
 package dev.hocket;
 
-import dev.hocket.text.Texts;
+import dev.hocket.text.Quantities;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,6 +22,7 @@ import java.util.Optional;
  * @param cpu CPU time that this process took meanwhile, other runs and the collector included
  * @param latency how long attempts took; empty if some were too short to be timed one by one
  * @param meanTime how long an attempt took on average
+ * @param end how the run ended
  * @param account what the engine did and why, in a few sentences, where it had a choice; else empty
  */
 public record Report(
@@ -40,7 +40,24 @@ public record Report(
         Duration cpu,
         Optional<Latency> latency,
         Duration meanTime,
+        End end,
         String account) {
+
+    /** How a run ends. */
+    public enum End {
+        /** It has not ended yet. */
+        RUNNING,
+        /** Each input of its source has ended in an outcome. */
+        COMPLETE,
+        /** The job's halt rule ended it early. */
+        HALTED,
+        /** It was cancelled, or closed, before all inputs had ended. */
+        CANCELLED,
+        /** Its engine was closed before all inputs had ended. */
+        CLOSED,
+        /** The inputs could not be read, the engine broke, or outcomes could not be recorded. */
+        BROKEN
+    }
 
     /** Percentiles of the attempts' times, each within 3.2 %. */
     public record Latency(Duration p50, Duration p90, Duration p99, Duration max) {}
@@ -49,6 +66,11 @@ public record Report(
     public double perSecond() {
         double seconds = elapsed.toNanos() / 1e9;
         return seconds <= 0 ? 0 : (done + failed) / seconds;
+    }
+
+    /** Whether the job's halt rule ended the run early. */
+    public boolean halted() {
+        return end == End.HALTED;
     }
 
     /** CPU time over elapsed time: how many cores were busy on average. */
@@ -65,23 +87,24 @@ public record Report(
         appendCount(text, cancelled, " cancelled");
         appendCount(text, notStarted, " not started");
         appendCount(text, resumed, " resumed");
-        text.append(" in ").append(Texts.duration(elapsed));
-        text.append(String.format(Locale.ROOT, " (%s/s)%n", Texts.number(perSecond())));
+        text.append(" in ").append(Quantities.duration(elapsed));
+        text.append(" (").append(Quantities.rate(perSecond())).append(')');
+        text.append(System.lineSeparator());
         text.append("attempts ").append(attempts);
         appendCount(text, abandoned, " abandoned");
         text.append(", at most ").append(peakWidth).append(" at a time, ");
-        text.append(Texts.number(busyCores())).append(" cores busy; ");
+        text.append(Quantities.number(busyCores())).append(" cores busy; ");
         latency.ifPresentOrElse(
                 times ->
                         text.append("time of one: median ")
-                                .append(Texts.duration(times.p50))
+                                .append(Quantities.duration(times.p50))
                                 .append(", p99 ")
-                                .append(Texts.duration(times.p99))
+                                .append(Quantities.duration(times.p99))
                                 .append(", longest ")
-                                .append(Texts.duration(times.max)),
+                                .append(Quantities.duration(times.max)),
                 () ->
                         text.append("time of one: ")
-                                .append(Texts.duration(meanTime))
+                                .append(Quantities.duration(meanTime))
                                 .append(" on average of leases"));
         if (!account.isEmpty()) {
             text.append(System.lineSeparator()).append(account);

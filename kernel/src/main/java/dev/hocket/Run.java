@@ -22,8 +22,11 @@ public interface Run<I, O extends @Nullable Object> extends Iterable<Outcome<I, 
     /**
      * The outcomes as they complete.
      *
-     * <p>After the outcomes of all inputs that were pulled, the iterator throws {@link
-     * RunException} if the source threw, the engine broke or the journal could not be written.
+     * <p>After the outcomes of all inputs that were pulled, only a run that is {@linkplain
+     * Report.End#COMPLETE complete} ends quietly: the iterator throws {@link CancellationException}
+     * if the run was cancelled or halted by its rule, and {@link RunException} if the source threw,
+     * the engine broke or was closed, or the journal could not be written. So do all other forms in
+     * which a run is consumed; a publisher signals it as an error.
      */
     @Override
     Iterator<Outcome<I, O>> iterator();

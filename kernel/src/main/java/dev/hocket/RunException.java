@@ -1,6 +1,11 @@
 package dev.hocket;
 
-/** A run that could not go on. Everything that it pulled has ended in an outcome before. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that could not go on, or whose engine was closed. Everything that it pulled has ended in an
+ * outcome before.
+ */
 public final class RunException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -8,7 +13,7 @@ public final class RunException extends RuntimeException {
     public enum Part {
         /** The inputs could not be read. */
         SOURCE,
-        /** The engine lost its lanes. */
+        /** The engine lost its lanes, or was closed. */
         ENGINE,
         /** Outcomes could not be recorded. */
         JOURNAL
@@ -23,7 +28,7 @@ public final class RunException extends RuntimeException {
      * @param message what happened, what was expected and what to do
      * @param cause why
      */
-    public RunException(Part part, String message, Throwable cause) {
+    public RunException(Part part, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.part = part;
     }

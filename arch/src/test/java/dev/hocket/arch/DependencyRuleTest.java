@@ -11,10 +11,6 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.EvaluationResult;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Who may depend on whom: the kernel on nothing, engines on the kernel and the link to workers,
@@ -42,7 +40,8 @@ class DependencyRuleTest {
                     "dev.hocket.text",
                     "dev.hocket.run",
                     "dev.hocket.conductor",
-                    "dev.hocket.source");
+                    "dev.hocket.source",
+                    "dev.hocket.consume");
 
     private static final String EXAMPLES = "dev.hocket.examples";
     private static final String BENCH = "dev.hocket.bench";

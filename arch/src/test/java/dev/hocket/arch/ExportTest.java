@@ -8,10 +8,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -28,6 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The rooms of a module: those that it exports, and those that it hides, whose types may be public
@@ -51,18 +49,12 @@ class ExportTest {
                     Map.entry(
                             "dev.hocket.check.Verdict",
                             "is written by the report as text and HTML"),
-                    Map.entry(
-                            "dev.hocket.choose.Choice",
-                            "is shown as a table"),
-                    Map.entry(
-                            "dev.hocket.choose.Choose",
-                            "collects a plan and starts the survey"),
+                    Map.entry("dev.hocket.choose.Choice", "is shown as a table"),
+                    Map.entry("dev.hocket.choose.Choose", "collects a plan and starts the survey"),
                     Map.entry(
                             "dev.hocket.jobs.exec.CapturedOutput",
                             "holds an output that is stored in memory or a file"),
-                    Map.entry(
-                            "dev.hocket.jobs.exec.CommandFailed",
-                            "tells how a process ended"),
+                    Map.entry("dev.hocket.jobs.exec.CommandFailed", "tells how a process ended"),
                     Map.entry(
                             "dev.hocket.jobs.exec.CommandResult",
                             "is made of the end of a process"),
@@ -79,25 +71,21 @@ class ExportTest {
                             "dev.hocket.jobs.images.PictureFiles",
                             "knows pictures by the endings of their formats"),
                     Map.entry(
-                            "dev.hocket.jobs.images.SamplePictures",
-                            "paints and encodes pictures"),
+                            "dev.hocket.jobs.images.SamplePictures", "paints and encodes pictures"),
                     Map.entry(
-                            "dev.hocket.jobs.images.ThumbnailFile",
-                            "names its file by the format"),
+                            "dev.hocket.jobs.images.ThumbnailFile", "names its file by the format"),
                     Map.entry(
                             "dev.hocket.jobs.images.ThumbnailTask",
                             "is the task: takes a picture through all the rooms"),
-                    Map.entry(
-                            "dev.hocket.jobs.images.ThumbnailTask.1",
-                            "is a switch of the task"),
+                    Map.entry("dev.hocket.jobs.images.ThumbnailTask.1", "is a switch of the task"),
                     Map.entry(
                             "dev.hocket.Engine",
                             "starts runs and reductions, and finds engines by their names"),
                     Map.entry("dev.hocket.Inputs", "makes inputs, each over its source"),
                     Map.entry(
-                            "dev.hocket.joblog.Frontier", "keeps hashes of keys, as the run does"),
+                            "dev.hocket.joblog.GrownKeys", "keeps hashes of keys, as the run does"),
                     Map.entry("dev.hocket.joblog.JobLog", "compares keys by their hashes"),
-                    Map.entry("dev.hocket.joblog.LogReader", "keeps the hash of each key"),
+                    Map.entry("dev.hocket.joblog.JobLogHistory", "keeps the hash of each key"),
                     Map.entry("dev.hocket.link.FrameLinks", "opens links of each kind"),
                     Map.entry(
                             "dev.hocket.link.shared.SharedArray",

@@ -13,21 +13,18 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A file has 600 lines at most, a method, constructor or initializer 60, from its first modifier to
@@ -42,7 +39,10 @@ class SizeTest {
      * What may be longer, each with its reason: a file as its path from the root of the repository,
      * a method as that path, a colon, a space and its name.
      */
-    private static final Map<String, String> MAY_BE_LONG = Map.of();
+    private static final Map<String, String> MAY_BE_LONG =
+            Map.of(
+                    "kernel/src/main/java/dev/hocket/run/RunState.java",
+                    "everything that a run decides under its one lock; parts would share it");
 
     @TempDir private Path folder;
 

@@ -51,7 +51,7 @@ final class ChannelEnds {
         }
         done.forEach(CloseableChannel::doneOrClosed);
         // Not done(): a sender that waits already would then go on waiting for a reader.
-        retired.forEach(channel -> channel.errorOrClosed(new Retired()));
+        retired.forEach(channel -> channel.errorOrClosed(new ReadersGoneException()));
     }
 
     private static List<CloseableChannel> last(

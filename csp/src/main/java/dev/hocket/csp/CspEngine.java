@@ -13,12 +13,12 @@ final class CspEngine implements Engine {
     private final LanePool pool;
 
     CspEngine(int width) {
-        this.pool = new LanePool(Csp.NAME, width, new ChannelWorkers(width));
+        this.pool = new LanePool(CspProvider.NAME, width, new ChannelWorkers(width));
     }
 
     @Override
     public String name() {
-        return Csp.NAME;
+        return CspProvider.NAME;
     }
 
     @Override
@@ -28,7 +28,7 @@ final class CspEngine implements Engine {
 
     @Override
     public Set<Trait> traits() {
-        return Csp.TRAITS;
+        return CspProvider.TRAITS;
     }
 
     @Override

@@ -13,15 +13,15 @@ public final class FailedStageException extends RuntimeException {
     private static final int MOST_SHOWN = 200;
 
     private final String stage;
-    private final transient @Nullable Item item;
+    private final transient @Nullable PipelineItem item;
 
-    FailedStageException(String stage, @Nullable Item item, Throwable cause) {
+    FailedStageException(String stage, @Nullable PipelineItem item, Throwable cause) {
         super("%s: %s".formatted(where(stage, item), new Cause.Threw(cause).message()), cause);
         this.stage = stage;
         this.item = item;
     }
 
-    private static String where(String stage, @Nullable Item item) {
+    private static String where(String stage, @Nullable PipelineItem item) {
         if (item == null) {
             return "stage '%s' failed".formatted(stage);
         }
@@ -46,12 +46,12 @@ public final class FailedStageException extends RuntimeException {
 
     /** What the stage was given. Empty if it had received nothing, and after serialization. */
     public Optional<Object> input() {
-        return Optional.ofNullable(item).map(Item::value);
+        return Optional.ofNullable(item).map(PipelineItem::value);
     }
 
     /** The input of the pipeline that this came from; for a free process, the one received last. */
     public Optional<Object> origin() {
-        return Optional.ofNullable(item).map(Item::origin);
+        return Optional.ofNullable(item).map(PipelineItem::origin);
     }
 
     /** The position of {@link #origin()} among the inputs, from 0; -1 where there is none. */

@@ -134,13 +134,14 @@ public final class Pipeline<I, O> {
     }
 
     private PipelineRun<O> over(Supplier<? extends Iterator<?>> inputs) {
-        Wiring wiring = new Wiring();
-        Link first = wiring.link(capacity());
+        PipelineWiring wiring = new PipelineWiring();
+        StageLink first = wiring.link(capacity());
         wiring.network().process(INPUTS, () -> feed(inputs, wiring, first)).writes(first.channel());
         return started(wiring, first);
     }
 
-    private static void feed(Supplier<? extends Iterator<?>> source, Wiring wiring, Link first)
+    private static void feed(
+            Supplier<? extends Iterator<?>> source, PipelineWiring wiring, StageLink first)
             throws InterruptedException {
         Iterator<?> inputs;
         try {
@@ -151,7 +152,7 @@ public final class Pipeline<I, O> {
         feed(inputs, wiring, first);
     }
 
-    private static void feed(Iterator<?> inputs, Wiring wiring, Link first)
+    private static void feed(Iterator<?> inputs, PipelineWiring wiring, StageLink first)
             throws InterruptedException {
         for (long index = 0; !wiring.network().ending(); index++) {
             Object input;
@@ -167,7 +168,7 @@ public final class Pipeline<I, O> {
         }
     }
 
-    private static void feed(Object input, long index, Wiring wiring, Link first)
+    private static void feed(Object input, long index, PipelineWiring wiring, StageLink first)
             throws InterruptedException {
         if (input == null) {
             throw new FailedStageException(
@@ -177,7 +178,7 @@ public final class Pipeline<I, O> {
                             "input %d is null, which channels cannot carry".formatted(index)));
         }
         wiring.read();
-        first.send(new Item(input, input, index));
+        first.send(new PipelineItem(input, input, index));
     }
 
     /**
@@ -185,8 +186,8 @@ public final class Pipeline<I, O> {
      * when the pipeline fails, is closed, or needs no more, so that its senders learn of it.
      */
     public PipelineRun<O> start(Source<? extends I> inputs) {
-        Wiring wiring = new Wiring();
-        Link first = wiring.link(capacity());
+        PipelineWiring wiring = new PipelineWiring();
+        StageLink first = wiring.link(capacity());
         wiring.network()
                 .process(INPUTS, () -> pump(inputs, wiring, first))
                 .reads(inputs)
@@ -194,7 +195,7 @@ public final class Pipeline<I, O> {
         return started(wiring, first);
     }
 
-    private static void pump(Source<?> inputs, Wiring wiring, Link first)
+    private static void pump(Source<?> inputs, PipelineWiring wiring, StageLink first)
             throws InterruptedException {
         for (long index = 0; !wiring.network().ending(); index++) {
             switch (inputs.receiveOrClosed()) {
@@ -208,8 +209,8 @@ public final class Pipeline<I, O> {
         }
     }
 
-    private PipelineRun<O> started(Wiring wiring, Link first) {
-        Link last = wiring.link(Wiring.DEFAULT_CAPACITY);
+    private PipelineRun<O> started(PipelineWiring wiring, StageLink first) {
+        StageLink last = wiring.link(PipelineWiring.DEFAULT_CAPACITY);
         connect(wiring, first, last);
         return new PipelineRun<>(wiring, last);
     }
@@ -220,14 +221,14 @@ public final class Pipeline<I, O> {
     }
 
     private static int capacity(Part part) {
-        return part instanceof One(var stage) ? stage.capacity() : Wiring.DEFAULT_CAPACITY;
+        return part instanceof One(var stage) ? stage.capacity() : PipelineWiring.DEFAULT_CAPACITY;
     }
 
-    private void connect(Wiring wiring, Link in, Link out) {
-        Link from = in;
+    private void connect(PipelineWiring wiring, StageLink in, StageLink out) {
+        StageLink from = in;
         for (int i = 0; i < parts.size(); i++) {
             boolean isLast = i == parts.size() - 1;
-            Link to = isLast ? out : wiring.link(capacity(parts.get(i + 1)));
+            StageLink to = isLast ? out : wiring.link(capacity(parts.get(i + 1)));
             switch (parts.get(i)) {
                 case One(var stage) -> wiring.stage(stage, from, to);
                 case Branches(var branches) -> branch(branches, wiring, from, to);
@@ -237,10 +238,13 @@ public final class Pipeline<I, O> {
     }
 
     private static void branch(
-            List<? extends Pipeline<?, ?>> branches, Wiring wiring, Link from, Link to) {
-        List<Link> heads = new ArrayList<>();
+            List<? extends Pipeline<?, ?>> branches,
+            PipelineWiring wiring,
+            StageLink from,
+            StageLink to) {
+        List<StageLink> heads = new ArrayList<>();
         for (Pipeline<?, ?> branch : branches) {
-            Link head = wiring.link(branch.capacity());
+            StageLink head = wiring.link(branch.capacity());
             heads.add(head);
             branch.connect(wiring, head, to);
         }

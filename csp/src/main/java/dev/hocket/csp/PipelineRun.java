@@ -22,20 +22,20 @@ import org.jspecify.annotations.Nullable;
  * CancellationException} thrown; the thread stays interrupted.
  */
 public final class PipelineRun<O> implements Iterable<O>, AutoCloseable {
-    private final Wiring wiring;
+    private final PipelineWiring wiring;
     private final ProcessNetwork network;
-    private final Link last;
-    private final Inlet<O> outputs;
+    private final StageLink last;
+    private final StageInput<O> outputs;
     private final long startedAt = System.nanoTime();
     private volatile long endedAt;
     private volatile boolean ended;
     private boolean iterated;
 
-    PipelineRun(Wiring wiring, Link last) {
+    PipelineRun(PipelineWiring wiring, StageLink last) {
         this.wiring = wiring;
         this.network = wiring.network();
         this.last = last;
-        this.outputs = new Inlet<>(last, _ -> {});
+        this.outputs = new StageInput<>(last, _ -> {});
         network.start();
     }
 

@@ -173,7 +173,7 @@ public final class ProcessNetwork implements AutoCloseable {
             // A channel that it needs has come to its end, and so does the process.
         } catch (Throwable thrown) {
             if (!(thrown instanceof ChannelErrorException closed
-                    && closed.getCause() instanceof Retired)) {
+                    && closed.getCause() instanceof ReadersGoneException)) {
                 fail(own, thrown);
             }
         } finally {

@@ -6,13 +6,13 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts what a stage does. Safe for use by several threads. */
 final class StageTally {
     private final Stage<Object, Object> stage;
-    private final Link in;
+    private final StageLink in;
     private final LongAdder done = new LongAdder();
     private final LongAdder out = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder busyNanos = new LongAdder();
 
-    StageTally(Stage<Object, Object> stage, Link in) {
+    StageTally(Stage<Object, Object> stage, StageLink in) {
         this.stage = stage;
         this.in = in;
     }

@@ -14,16 +14,16 @@ final class StageWork {
     private static final int TURNS_AHEAD = 4;
     private final Stage<Object, Object> stage;
     private final ProcessNetwork network;
-    private final Link in;
-    private final Link out;
+    private final StageLink in;
+    private final StageLink out;
     private final StageTally tally;
-    private final @Nullable Sequencer sequencer;
+    private final @Nullable OutputSequencer sequencer;
 
     StageWork(
             Stage<Object, Object> stage,
             ProcessNetwork network,
-            Link in,
-            Link out,
+            StageLink in,
+            StageLink out,
             StageTally tally) {
         this.stage = stage;
         this.network = network;
@@ -32,7 +32,7 @@ final class StageWork {
         this.tally = tally;
         this.sequencer =
                 stage.sequenced()
-                        ? new Sequencer(in, out, tally, TURNS_AHEAD * stage.width())
+                        ? new OutputSequencer(in, out, tally, TURNS_AHEAD * stage.width())
                         : null;
     }
 
@@ -52,13 +52,15 @@ final class StageWork {
 
     private void each(Task<Object, ? extends Iterable<?>> task) throws Exception {
         while (!network.ending()) {
-            Item item = in.take();
+            PipelineItem item = in.take();
             if (item == null) {
                 return;
             }
             Attempt attempt = new Attempt(item);
             if (attempt.begin(task)) {
-                for (Item output = attempt.next(); output != null; output = attempt.next()) {
+                for (PipelineItem output = attempt.next();
+                        output != null;
+                        output = attempt.next()) {
                     out.send(output);
                     tally.out();
                 }
@@ -69,42 +71,46 @@ final class StageWork {
         }
     }
 
-    private void inOrder(Task<Object, ? extends Iterable<?>> task, Sequencer order)
+    private void inOrder(Task<Object, ? extends Iterable<?>> task, OutputSequencer order)
             throws Exception {
         while (!network.ending()) {
-            Sequencer.Numbered numbered = order.take();
+            OutputSequencer.Numbered numbered = order.take();
             if (numbered == null) {
                 return;
             }
             Attempt attempt = new Attempt(numbered.item());
-            List<Item> outputs = new ArrayList<>(1);
+            List<PipelineItem> outputs = new ArrayList<>(1);
             if (attempt.begin(task)) {
-                for (Item output = attempt.next(); output != null; output = attempt.next()) {
+                for (PipelineItem output = attempt.next();
+                        output != null;
+                        output = attempt.next()) {
                     outputs.add(output);
                 }
             }
-            order.leave(numbered, new Sequencer.Given(outputs, attempt.failed));
+            order.leave(numbered, new OutputSequencer.Given(outputs, attempt.failed));
         }
     }
 
     private void free(Stage.Body<Object, Object> body) throws Exception {
         Progress progress = new Progress();
-        Outlet<Object> outlet = new Outlet<>(out, progress::wrap, tally::out);
+        StageOutput<Object> outlet = new StageOutput<>(out, progress::wrap, tally::out);
         try {
-            body.run(new Inlet<>(in, progress::took), outlet);
+            body.run(new StageInput<>(in, progress::took), outlet);
             progress.finish();
         } catch (ChannelDoneException end) {
             progress.finish();
             throw end;
         } catch (ChannelErrorException closed) {
-            throw closed.getCause() instanceof Retired ? closed : failed(progress.item, closed);
+            throw closed.getCause() instanceof ReadersGoneException
+                    ? closed
+                    : failed(progress.item, closed);
         } catch (Throwable thrown) {
             throw failed(progress.item, thrown);
         }
     }
 
     /** Counts a failure and says where it was; or, when all ends, that this was cut off. */
-    private Exception failed(@Nullable Item item, Throwable thrown) {
+    private Exception failed(@Nullable PipelineItem item, Throwable thrown) {
         if (network.ending()) {
             return new InterruptedException("the pipeline has ended");
         }
@@ -116,9 +122,9 @@ final class StageWork {
 
     /** The inputs of a free process: one is done when the next is received. */
     private final class Progress {
-        private volatile @Nullable Item item;
+        private volatile @Nullable PipelineItem item;
 
-        void took(Item next) {
+        void took(PipelineItem next) {
             finish();
             item = next;
         }
@@ -130,19 +136,19 @@ final class StageWork {
             }
         }
 
-        Item wrap(Object value) {
-            Item last = item;
-            return last == null ? new Item(value, value, -1) : last.with(value);
+        PipelineItem wrap(Object value) {
+            PipelineItem last = item;
+            return last == null ? new PipelineItem(value, value, -1) : last.with(value);
         }
     }
 
     /** One input and the outputs that its task gives for it. */
     private final class Attempt {
-        private final Item item;
+        private final PipelineItem item;
         private @Nullable Iterator<?> outputs;
         private boolean failed;
 
-        Attempt(Item item) {
+        Attempt(PipelineItem item) {
             this.item = item;
         }
 
@@ -162,7 +168,7 @@ final class StageWork {
         }
 
         /** The next output, or null after the last. */
-        @Nullable Item next() throws Exception {
+        @Nullable PipelineItem next() throws Exception {
             try {
                 if (outputs == null || !outputs.hasNext()) {
                     return null;

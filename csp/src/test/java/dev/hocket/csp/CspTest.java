@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class CspTest extends EngineContract {
     @Override
     public Engine open(int width) {
-        return new Csp().open(width);
+        return new CspProvider().open(width);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.hocket.engine;
 import dev.hocket.Engine;
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lanes;
-import dev.hocket.spi.Losses;
+import dev.hocket.spi.LostLanes;
 import dev.hocket.spi.Supply;
 import dev.hocket.spi.Trait;
 import java.lang.System.Logger.Level;
@@ -39,7 +39,7 @@ final class AsyncEngine implements Engine {
     private final AtomicInteger slots;
     private final List<EventLoop> loops = new ArrayList<>();
     private final Set<AsyncLanes<?, ?>> open = ConcurrentHashMap.newKeySet();
-    private final Losses losses = new Losses(MOST_REPLACED);
+    private final LostLanes losses = new LostLanes(MOST_REPLACED);
     private final @Nullable BlockingWatch watch;
     private volatile boolean closed;
 
@@ -65,7 +65,7 @@ final class AsyncEngine implements Engine {
 
     @Override
     public Set<Trait> traits() {
-        return Async.TRAITS;
+        return AsyncProvider.TRAITS;
     }
 
     @Override

@@ -174,7 +174,7 @@ final class AsyncLanes<I, O extends @Nullable Object> implements Lanes {
                 return null;
             }
             Lane lane = free.pollFirst();
-            Lane next = lane == null ? supply.lane("async-" + lanes.incrementAndGet()) : lane;
+            Lane next = lane == null ? supply.lane("async", lanes.incrementAndGet()) : lane;
             taken = next;
             return next;
         }

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lanes on threads or virtual threads, or attempts in flight where the task has a non-blocking
- * form; as many as a {@link Search} finds best for each run while it goes on. A run with no more
- * inputs than there are cores has a lane for each, and is not steered.
+ * form; as many as a {@link WidthSearch} finds best for each run while it goes on. A run with no
+ * more inputs than there are cores has a lane for each, and is not steered.
  */
 final class AutoEngine implements Engine {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     private final MixedThreads threads;
     private final LanePool pool;
-    private final Pilot pilot = new Pilot();
+    private final SearchScheduler pilot = new SearchScheduler();
 
     /** For tasks that do not block; opened when the first comes. Guarded by this. */
     private @Nullable Engine async;
@@ -42,7 +42,7 @@ final class AutoEngine implements Engine {
 
     @Override
     public Set<Trait> traits() {
-        return Auto.TRAITS;
+        return AutoProvider.TRAITS;
     }
 
     @Override
@@ -53,7 +53,8 @@ final class AutoEngine implements Engine {
             return steered(supply, async().lanes(supply, first), LaneKind.ASYNC, null, most);
         }
         MixedThreads.Choice choice = new MixedThreads.Choice(threads);
-        if (supply.pace() == null) { // commands that come one by one, and may wait for each other
+        if (supply.laneUsage()
+                == null) { // commands that come one by one, and may wait for each other
             choice.choose(LaneKind.VIRTUAL);
             return pool.lanes(supply, most, choice);
         }
@@ -67,9 +68,9 @@ final class AutoEngine implements Engine {
             MixedThreads.@Nullable Choice choice,
             int most) {
         if (most <= CORES) {
-            return new Few(lanes, kind, most);
+            return new FixedLanes(lanes, kind, most);
         }
-        Steered steered = new Steered(supply, lanes, kind, choice, pilot, CORES, most);
+        SearchedLanes steered = new SearchedLanes(supply, lanes, kind, choice, pilot, CORES, most);
         pilot.add(steered);
         return steered;
     }
@@ -80,7 +81,7 @@ final class AutoEngine implements Engine {
         }
         Engine opened = async;
         if (opened == null) {
-            opened = new Async().open(width());
+            opened = new AsyncProvider().open(width());
             async = opened;
         }
         return opened;

@@ -15,27 +15,27 @@ public final class Engines {
      * @param maxWidth the most attempts at a time
      */
     public static Engine auto(int maxWidth) {
-        return new Auto().open(maxWidth);
+        return new AutoProvider().open(maxWidth);
     }
 
     /** Runs attempts in the thread that waits for them. */
     public static Engine sequential() {
-        return new Sequential();
+        return new SequentialEngine();
     }
 
     /** {@code width} platform threads, started when first needed and kept. */
     public static Engine threads(int width) {
-        return new Threads().open(width);
+        return new ThreadsProvider().open(width);
     }
 
     /** Virtual threads, at most {@code width} at a time. */
     public static Engine virtual(int width) {
-        return new Virtual().open(width);
+        return new VirtualProvider().open(width);
     }
 
     /** A work-stealing pool of {@code width} workers, into which tasks may fork. */
     public static Engine forkjoin(int width) {
-        return new ForkJoin().open(width);
+        return new ForkJoinProvider().open(width);
     }
 
     /**
@@ -43,7 +43,7 @@ public final class Engines {
      * jobs whose task blocks.
      */
     public static Engine async(int width) {
-        return new Async().open(width);
+        return new AsyncProvider().open(width);
     }
 
     /**

@@ -115,7 +115,27 @@ final class MixedThreads implements LanePool.Workers {
         } finally {
             lock.unlock();
         }
-        start(loop, virtual);
+        try {
+            start(loop, virtual);
+        } catch (OutOfMemoryError noThread) {
+            goOnWithFewer(loop, virtual, noThread);
+        }
+    }
+
+    /** The system lets no more threads start: those that there are do the work. */
+    private void goOnWithFewer(LanePool.Turn loop, boolean virtual, OutOfMemoryError noThread) {
+        lock.lock();
+        try {
+            if (busy == 0) {
+                throw new IllegalStateException(
+                        "not one thread could be started: " + noThread.getMessage(), noThread);
+            }
+            size = busy;
+            waiting.add(new Waiting(loop, virtual));
+            contended = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Starts a worker that has been counted as busy. */

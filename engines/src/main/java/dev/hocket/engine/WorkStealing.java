@@ -50,7 +50,13 @@ final class WorkStealing implements LanePool.Workers {
     @Override
     public void execute(LanePool.Turn turn) {
         // Submitted from outside, also by a worker: one that gave way must queue behind the others.
-        ForkJoinTask<?> _ = pool.externalSubmit(ForkJoinTask.adapt(turn));
+        try {
+            ForkJoinTask<?> _ = pool.externalSubmit(ForkJoinTask.adapt(turn));
+        } catch (OutOfMemoryError noThread) { // it is queued all the same
+            if (pool.getPoolSize() == 0) {
+                throw noThread;
+            }
+        }
     }
 
     @Override
@@ -73,7 +79,7 @@ final class WorkStealing implements LanePool.Workers {
     @Override
     public Set<String> close() {
         pool.shutdownNow();
-        if (Closing.await(pool)) {
+        if (PoolShutdown.await(pool)) {
             return Set.of();
         }
         Set<String> left = new TreeSet<>();

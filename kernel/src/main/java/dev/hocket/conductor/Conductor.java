@@ -2,8 +2,8 @@ package dev.hocket.conductor;
 
 import dev.hocket.Cause;
 import dev.hocket.Halt;
-import dev.hocket.conductor.Grant.Pending;
-import dev.hocket.source.Source;
+import dev.hocket.conductor.LaneGrant.Pending;
+import dev.hocket.source.InputSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * buffer. A retry keeps its place, so it needs no new room.
  *
  * <p><b>Who is next.</b> Inputs that wait come before new ones, retries whose time has come first.
- * An input whose key is saturated waits in its key's queue ({@link Keys}), and the next one is
+ * An input whose key is saturated waits in its key's queue ({@link KeyLimits}), and the next one is
  * looked at; so no lane blocks on a key, and inputs of one key keep their order. A claim is given
  * in one piece of up to a lane's chunk, never more than the rate has tokens for; it is of one input
  * where the next decision hangs on it: where keys or bytes are counted, or the first 20 outcomes.
@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what the driver knows a claimed input by
  */
 public final class Conductor<R> {
-    private Plan plan;
-    private final Backoff backoff;
+    private ConductorPlan plan;
+    private final RetryBackoff backoff;
     private final @Nullable Gcra rate;
     private final ArrayDeque<Pending<R>> ready = new ArrayDeque<>();
     private final PriorityQueue<Delayed<R>> delayed = new PriorityQueue<>();
-    private final Keys<R> keys;
+    private final KeyLimits<R> keys;
     private long order;
     private long claimed;
     private long running;
@@ -65,23 +65,23 @@ public final class Conductor<R> {
         }
     }
 
-    public Conductor(Plan plan, RandomGenerator jitter) {
+    public Conductor(ConductorPlan plan, RandomGenerator jitter) {
         this.plan = plan;
-        this.backoff = new Backoff(plan.retry(), jitter);
+        this.backoff = new RetryBackoff(plan.retry(), jitter);
         this.rate = Gcra.of(plan.rate());
-        this.keys = new Keys<>(plan.keyWidth(), plan.keyRate(), ready);
+        this.keys = new KeyLimits<>(plan.keyWidth(), plan.keyRate(), ready);
     }
 
     /**
      * A lane asks for work.
      *
      * @param wanted how many inputs it would take at once
-     * @param remaining how many the source still has, at least, or {@link Source#UNKNOWN}
+     * @param remaining how many the source still has, at least, or {@link InputSource#UNKNOWN}
      * @param sourceBusy whether another lane is reading the source
      */
-    public Grant<R> next(long now, int wanted, long remaining, boolean sourceBusy) {
+    public LaneGrant<R> next(long now, int wanted, long remaining, boolean sourceBusy) {
         if (halted != null) {
-            return new Grant.Closed<>();
+            return new LaneGrant.Closed<>();
         }
         releaseDue(now);
         boolean token = rate == null || rate.conforming(now, 1) > 0;
@@ -92,25 +92,25 @@ public final class Conductor<R> {
             if (next.key() != null) {
                 keys.start(next.key(), now);
             }
-            return new Grant.Start<>(next);
+            return new LaneGrant.Start<>(next);
         }
         if (token && !sourceEnded && !sourceBusy) {
             int count = claimable(now, wanted, remaining);
             if (count > 0) {
                 claimed += count;
                 start(now, count);
-                return new Grant.Claim<>(count);
+                return new LaneGrant.Claim<>(count);
             }
         }
         if (ended()) {
-            return new Grant.Closed<>();
+            return new LaneGrant.Closed<>();
         }
-        return new Grant.Wait<>(nextTime(now, token));
+        return new LaneGrant.Wait<>(nextTime(now, token));
     }
 
     private int claimable(long now, int wanted, long remaining) {
         int most = plan.counted() || plan.looksSoon(done + failed) ? 1 : wanted;
-        if (remaining != Source.UNKNOWN) {
+        if (remaining != InputSource.UNKNOWN) {
             most = Math.clamp(remaining / (2L * plan.width()), 1, most);
         }
         chunk = Math.max(most, chunk - (chunk >> 3));
@@ -157,7 +157,7 @@ public final class Conductor<R> {
             return rate.next(now);
         }
         Delayed<R> first = delayed.peek();
-        return Math.min(first == null ? Grant.Wait.EVENT : first.due, keys.nextTime());
+        return Math.min(first == null ? LaneGrant.Wait.EVENT : first.due, keys.nextTime());
     }
 
     private void releaseDue(long now) {

@@ -6,7 +6,7 @@ import dev.hocket.Journal;
 import dev.hocket.JournalException;
 import dev.hocket.Stats;
 import dev.hocket.source.KeyHash;
-import dev.hocket.text.Problems;
+import dev.hocket.text.ErrorText;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -58,12 +58,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O> {
     private static final System.Logger LOG = System.getLogger("dev.hocket");
-    private final LogFile file;
-    private final LogReader log;
+    private final JobLogFile file;
+    private final JobLogHistory log;
     private final boolean fresh;
-    private final Frontier frontier = new Frontier();
-    private final LogWriter writer = new LogWriter();
-    private @Nullable Results<O> results;
+    private final GrownKeys frontier = new GrownKeys();
+    private final JobLogWriter writer = new JobLogWriter();
+    private @Nullable StoredOutputs<O> results;
     private @Nullable JournalException failure;
     private boolean warned;
 
@@ -75,7 +75,7 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
         FAILED
     }
 
-    private JobLog(LogFile file, LogReader log, boolean fresh) {
+    private JobLog(JobLogFile file, JobLogHistory log, boolean fresh) {
         this.file = file;
         this.log = log;
         this.fresh = fresh;
@@ -112,7 +112,7 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
 
     private static <I, O extends @Nullable Object> JobLog<I, O> open(
             Path path, String job, String command, @Nullable Resume mode) throws JournalException {
-        LogFile file = LogFile.open(path);
+        JobLogFile file = JobLogFile.open(path);
         boolean opened = false;
         try {
             if (mode == null && !file.isEmpty()) {
@@ -121,7 +121,7 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
                                         .formatted(path)
                                 + " another file");
             }
-            LogReader log = new LogReader(file, mode == null ? Resume.ALL : mode);
+            JobLogHistory log = new JobLogHistory(file, mode == null ? Resume.ALL : mode);
             boolean fresh = !log.load(job, command);
             JobLog<I, O> made = new JobLog<>(file, log, fresh);
             if (fresh) {
@@ -152,7 +152,7 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
      * @throws JournalException if the folder cannot be used
      */
     public JobLog<I, O> results(Path folder, ResultCodec<O> codec) throws JournalException {
-        results = Results.open(folder, codec, fresh);
+        results = StoredOutputs.open(folder, codec, fresh);
         return this;
     }
 
@@ -204,7 +204,7 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
 
     @Override
     public Past<O> past(long index, Supplier<String> key) throws JournalException {
-        PastInputs past = log.past();
+        LoggedInputs past = log.past();
         if (!past.isKnown(index)) {
             return new Past.Open<>();
         }
@@ -233,7 +233,7 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
                 level,
                 "the stored output of input {0} is lost and the input runs again: {1}{2}",
                 Long.toString(index),
-                Problems.of(lost),
+                ErrorText.of(lost),
                 level == Level.WARNING ? "; so do others of which this happens" : "");
     }
 
@@ -263,7 +263,7 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
         }
     }
 
-    private Results.@Nullable Stored store(Entry<I, O> entry) throws JournalException {
+    private StoredOutputs.@Nullable Stored store(Entry<I, O> entry) throws JournalException {
         return results != null && entry.outcome() instanceof Done<I, O>(_, O output, Stats stats)
                 ? results.store(stats.index(), entry.key(), output)
                 : null;

@@ -55,7 +55,7 @@ public final class EngineExecutor extends AbstractExecutorService
     private boolean shutdown;
 
     public EngineExecutor(Engine engine) {
-        Refusals.require(engine, "an executor service", Trait.BACKGROUND, Trait.BLOCKING);
+        JobRefusals.require(engine, "an executor service", Trait.BACKGROUND, Trait.BLOCKING);
         this.lanes = engine.lanes(this, engine.width());
     }
 
@@ -147,13 +147,13 @@ public final class EngineExecutor extends AbstractExecutorService
     }
 
     @Override
-    public Lane lane(String name) {
-        return new RunLane(name, false);
+    public Lane lane(String engine, int number) {
+        return new RunLane(engine, number, false);
     }
 
     @Override
-    public Lane lane(String name, long leaseNanos) {
-        return lane(name);
+    public Lane lane(String engine, int number, long leaseNanos) {
+        return lane(engine, number);
     }
 
     @Override
@@ -327,6 +327,16 @@ public final class EngineExecutor extends AbstractExecutorService
         }
     }
 
+    /** Tells the thread's handler, as the JVM would: what that throws is dropped. */
+    private static void uncaught(Throwable thrown) {
+        try {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+        } catch (Throwable _) {
+            // a handler of the user's own must not end the lane
+        }
+    }
+
     /** One command. */
     private final class Command implements Lease<Runnable, Object> {
         private final Runnable command;
@@ -366,8 +376,7 @@ public final class EngineExecutor extends AbstractExecutorService
             try {
                 command.run();
             } catch (Throwable thrown) { // execute() has no future to carry it
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+                uncaught(thrown);
             } finally {
                 finished();
                 boolean _ = Thread.interrupted();

@@ -34,6 +34,9 @@ public final class RunLane implements Lane {
     private static final long HELD = 6;
     private static final long PHASE = 7;
     private static final long TARGET_NANOS = 50_000;
+    /** Attempts shorter than this are not timed one by one. */
+    private static final long AVERAGED_NANOS = 5_000;
+
     private static final int MOST_CHUNK = 4096;
     private static final VarHandle SPAN;
 
@@ -56,10 +59,11 @@ public final class RunLane implements Lane {
     }
 
     private final String name;
+    private final int number;
     private final boolean ofCaller;
     private volatile long span;
     private volatile @Nullable Thread thread;
-    private volatile @Nullable Slots<?, ?> lease;
+    private volatile @Nullable LeaseSlots<?, ?> lease;
     private volatile boolean reading;
     private @Nullable Runnable canceller;
     // Plain fields, written before the span's phase that makes them readable.
@@ -71,8 +75,9 @@ public final class RunLane implements Lane {
     private int chunk = 1;
 
     /** A lane that runs nothing yet. */
-    public RunLane(String name, boolean ofCaller) {
-        this.name = name;
+    public RunLane(String engine, int number, boolean ofCaller) {
+        this.name = ofCaller ? engine : engine + "-" + number;
+        this.number = number;
         this.ofCaller = ofCaller;
     }
 
@@ -91,6 +96,11 @@ public final class RunLane implements Lane {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public int number() {
+        return number;
     }
 
     /** Whether the lane was given up: its thread ignored an interruption. It must end then. */
@@ -125,7 +135,7 @@ public final class RunLane implements Lane {
     }
 
     /** Takes a lease, to be run by {@code runner}. */
-    void bind(@Nullable Slots<?, ?> work, Thread runner) {
+    void bind(@Nullable LeaseSlots<?, ?> work, Thread runner) {
         lease = work;
         thread = runner;
     }
@@ -217,7 +227,7 @@ public final class RunLane implements Lane {
      * @param cancel ends it; called by the watchdog, so it must not end it in the calling thread
      * @param stopped whether {@link #hold} found the span stopped
      */
-    void await(@Nullable Slots<?, ?> work, long since, Runnable cancel, boolean stopped) {
+    void await(@Nullable LeaseSlots<?, ?> work, long since, Runnable cancel, boolean stopped) {
         lease = work;
         thread = null;
         startedAt = since;
@@ -282,7 +292,7 @@ public final class RunLane implements Lane {
     }
 
     /** The lease that runs, or null while the source is read. */
-    @Nullable Slots<?, ?> lease() {
+    @Nullable LeaseSlots<?, ?> lease() {
         return lease;
     }
 
@@ -322,7 +332,7 @@ public final class RunLane implements Lane {
 
     /** Whether attempts take long enough to be timed one by one. */
     boolean timed() {
-        return chunk == 1 || taskNanos >= Slots.AVERAGED_NANOS;
+        return chunk == 1 || taskNanos >= AVERAGED_NANOS;
     }
 
     /**

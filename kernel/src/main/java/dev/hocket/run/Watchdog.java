@@ -2,7 +2,7 @@ package dev.hocket.run;
 
 import dev.hocket.Cause;
 import dev.hocket.spi.Ticker;
-import dev.hocket.text.Texts;
+import dev.hocket.text.Quantities;
 import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,7 +21,7 @@ final class Watchdog {
     static final long GRACE_NANOS = 1_000_000_000;
 
     private static final System.Logger LOG = System.getLogger("dev.hocket");
-    private final RunCore<?, ?> run;
+    private final ActiveRun<?, ?> run;
     private final Ticker ticker;
     private final long deadlineNanos;
     private final Queue<RunLane> lanes = new ConcurrentLinkedQueue<>();
@@ -30,7 +30,7 @@ final class Watchdog {
     private long lookAt;
     private boolean over;
 
-    Watchdog(RunCore<?, ?> run, Ticker ticker, long deadlineNanos) {
+    Watchdog(ActiveRun<?, ?> run, Ticker ticker, long deadlineNanos) {
         this.run = run;
         this.ticker = ticker;
         this.deadlineNanos = deadlineNanos;
@@ -128,10 +128,10 @@ final class Watchdog {
         LOG.log(
                 Level.WARNING,
                 "{0}: {1} for {2}; it was left behind and its result will be dropped",
-                run.job().name(),
+                run.context().job().name(),
                 lane.stubborn(),
-                Texts.nanos((double) GRACE_NANOS));
-        @Nullable Slots<?, ?> lease = lane.lease();
+                Quantities.nanos((double) GRACE_NANOS));
+        @Nullable LeaseSlots<?, ?> lease = lane.lease();
         if (lease != null) {
             abandoned.incrementAndGet();
             handOver(lease, lane);
@@ -142,11 +142,12 @@ final class Watchdog {
         }
     }
 
-    private <I, O extends @Nullable Object> void handOver(Slots<I, O> lease, RunLane lane) {
+    private <I, O extends @Nullable Object> void handOver(LeaseSlots<I, O> lease, RunLane lane) {
         Cause cause =
                 lane.overran()
-                        ? new Cause.TimedOut(lease.run.job().deadline().orElseThrow(), true)
+                        ? new Cause.TimedOut(
+                                lease.run().context().job().deadline().orElseThrow(), true)
                         : new Cause.Cancelled(true, null);
-        lease.run.handIn(lease.withoutRunning(cause, ticker.nanos()));
+        lease.run().handIn(lease.withoutRunning(cause, ticker.nanos()));
     }
 }

@@ -1,6 +1,7 @@
 /**
- * The run: one job over one set of inputs on one engine, from the first lease to the last outcome.
- * The factory methods of the exported packages alone call it.
+ * The run: one job over one set of inputs on one engine, from the first lease to the last one that
+ * comes back. The factory methods of {@link dev.hocket.Engine} and {@link dev.hocket.consume} call
+ * it.
  */
 @NullMarked
 package dev.hocket.run;

@@ -3,7 +3,7 @@ package dev.hocket.source;
 import dev.hocket.Inputs;
 import java.io.IOException;
 
-/** Inputs that a {@link Source} reads, as often as they can be read. */
+/** Inputs that a {@link InputSource} reads, as often as they can be read. */
 public final class SourceInputs<I> extends Inputs<I> {
     private final Opening<I> opening;
     private final boolean once;
@@ -12,7 +12,7 @@ public final class SourceInputs<I> extends Inputs<I> {
     /** How a source is opened. */
     public interface Opening<I> {
         /** A fresh reader. */
-        Source<I> open() throws IOException;
+        InputSource<I> open() throws IOException;
     }
 
     private SourceInputs(Opening<I> opening, boolean once) {
@@ -35,11 +35,11 @@ public final class SourceInputs<I> extends Inputs<I> {
      *
      * @throws IllegalStateException if they can be read once, and were
      */
-    public static <I> Source<I> open(Inputs<I> inputs) throws IOException {
+    public static <I> InputSource<I> open(Inputs<I> inputs) throws IOException {
         return ((SourceInputs<I>) inputs).open();
     }
 
-    private synchronized Source<I> open() throws IOException {
+    private synchronized InputSource<I> open() throws IOException {
         if (once && opened) {
             throw new IllegalStateException(
                     "these inputs come from an iterator or stream that an earlier run has"

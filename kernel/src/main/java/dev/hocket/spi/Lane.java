@@ -11,6 +11,9 @@ public interface Lane {
     /** The lane's name, such as {@code threads-3}. */
     String name();
 
+    /** Its number among the lanes of its run, from 1; 0 for the thread of a consumer. */
+    int number();
+
     /** Whether the lane was given up: its thread ignored an interruption. It must end then. */
     boolean lost();
 

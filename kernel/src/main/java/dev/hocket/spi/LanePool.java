@@ -2,7 +2,6 @@ package dev.hocket.spi;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,7 +80,7 @@ public final class LanePool implements AutoCloseable {
     private final int width;
     private final Workers workers;
     private final Set<RunLanes<?, ?>> open = ConcurrentHashMap.newKeySet();
-    private final Losses losses = new Losses(MOST_REPLACED);
+    private final LostLanes losses = new LostLanes(MOST_REPLACED);
     private volatile boolean closed;
 
     /**
@@ -157,13 +156,11 @@ public final class LanePool implements AutoCloseable {
         private final Workers chosen;
         private final Place place = new Place(LanePool.this, Place.here());
 
-        /** The numbers of the lanes that go on. Guarded by this. */
-        private final BitSet going = new BitSet();
+        private final LaneNumbers numbers = new LaneNumbers(width);
 
         /** The lanes by their numbers, those that ended included: they may come back. */
-        private final List<Loop<I, O>> loops = new ArrayList<>();
+        private final List<PooledLane<I, O>> loops = new ArrayList<>();
 
-        private volatile int target;
         private volatile boolean ended;
 
         RunLanes(Supply<I, O> supply, Workers chosen) {
@@ -183,28 +180,20 @@ public final class LanePool implements AutoCloseable {
         }
 
         @Override
-        public synchronized void width(int lanes) {
-            if (lanes < 1) {
-                throw new IllegalArgumentException("width " + lanes + ": must be at least 1");
-            }
-            target = Math.min(lanes, width);
-            supply.width(target);
-            while (loops.size() < target) {
-                loops.add(new Loop<>(this, loops.size() + 1));
-            }
-            for (int i = going.nextClearBit(1); i <= target; i = going.nextClearBit(i)) {
-                going.set(i);
-                execute(loops.get(i - 1));
-            }
+        public void width(int lanes) {
+            supply.width(Math.clamp(lanes, 1, width));
+            int _ = numbers.width(lanes, this::start);
         }
 
-        /** Whether a lane is to end, as there are to be fewer. */
-        synchronized boolean leaves(int number) {
-            if (number <= target) {
-                return false;
+        private void start(int number) {
+            PooledLane<I, O> lane;
+            synchronized (this) {
+                while (loops.size() < number) {
+                    loops.add(new PooledLane<>(this, loops.size() + 1));
+                }
+                lane = loops.get(number - 1);
             }
-            going.clear(number);
-            return true;
+            execute(lane);
         }
 
         @Override
@@ -223,8 +212,8 @@ public final class LanePool implements AutoCloseable {
             if (supply.closed()) {
                 return;
             }
-            int number = number(lane);
-            Loop<I, O> loop = new Loop<>(this, number);
+            int number = lane.number();
+            PooledLane<I, O> loop = new PooledLane<>(this, number);
             synchronized (this) {
                 loops.set(number - 1, loop);
             }
@@ -250,11 +239,6 @@ public final class LanePool implements AutoCloseable {
             }
         }
 
-        private int number(Lane lane) {
-            int dash = lane.name().lastIndexOf('-');
-            return Integer.parseInt(lane.name().substring(dash + 1));
-        }
-
         @Override
         public boolean callerHelps() {
             return Place.within(LanePool.this) || workers.current();
@@ -267,7 +251,7 @@ public final class LanePool implements AutoCloseable {
         }
     }
 
-    private final class Loop<I, O extends @Nullable Object> implements Turn {
+    private final class PooledLane<I, O extends @Nullable Object> implements Turn {
         private final RunLanes<I, O> lanes;
         private final int number;
         private final Lane lane;
@@ -275,10 +259,10 @@ public final class LanePool implements AutoCloseable {
         /** Whether this turn has had a lease. */
         private boolean begun;
 
-        Loop(RunLanes<I, O> lanes, int number) {
+        PooledLane(RunLanes<I, O> lanes, int number) {
             this.lanes = lanes;
             this.number = number;
-            this.lane = lanes.supply.lane(name + "-" + number);
+            this.lane = lanes.supply.lane(name, number);
         }
 
         @Override
@@ -319,7 +303,7 @@ public final class LanePool implements AutoCloseable {
 
         /** Whether there are to be fewer lanes since this one was woken. */
         private boolean surplus() {
-            if (number > lanes.target && lanes.leaves(number)) {
+            if (lanes.numbers.leaves(number)) {
                 lanes.supply.wakeAnother();
                 return true;
             }
@@ -332,7 +316,7 @@ public final class LanePool implements AutoCloseable {
                 comeBack();
                 return true;
             }
-            if (number > lanes.target && lanes.leaves(number)) {
+            if (lanes.numbers.leaves(number)) {
                 return true;
             }
             if (!lanes.ended && lanes.chosen.contended()) {

@@ -15,8 +15,13 @@ public interface Supply<I, O extends @Nullable Object> {
     /** The job, with the forms of its task. */
     Job<I, O> job();
 
-    /** A new lane of this run, under a name for reports and the joblog. */
-    Lane lane(String name);
+    /**
+     * A new lane of this run; its name in reports and in the joblog is the engine's with the
+     * number, such as {@code threads-3}.
+     *
+     * @param number from 1
+     */
+    Lane lane(String engine, int number);
 
     /**
      * The same for a lane that takes leases of more or less work than is usual, because it costs
@@ -24,7 +29,7 @@ public interface Supply<I, O extends @Nullable Object> {
      *
      * @param leaseNanos how long the attempts of one lease should take together
      */
-    Lane lane(String name, long leaseNanos);
+    Lane lane(String engine, int number, long leaseNanos);
 
     /**
      * A lease for a lane, or {@code null}: then {@code wake} is called once when it is worth asking
@@ -57,7 +62,7 @@ public interface Supply<I, O extends @Nullable Object> {
 
     /** Shuts several runs down at once, as each may have to wait for tasks that would not end. */
     static void shutDown(Collection<? extends Supply<?, ?>> supplies) {
-        Shutdown.all(List.copyOf(supplies));
+        ParallelShutdown.all(List.copyOf(supplies));
     }
 
     /** Whether a pull may read the source, and so take as long as the source does. */
@@ -82,7 +87,7 @@ public interface Supply<I, O extends @Nullable Object> {
      * How the run gets on, or {@code null} where nothing is measured. Cheap enough to be asked some
      * hundred times in a second.
      */
-    default @Nullable Pace pace() {
+    default @Nullable LaneUsage laneUsage() {
         return null;
     }
 }

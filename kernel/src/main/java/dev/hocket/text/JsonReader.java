@@ -1,5 +1,11 @@
 package dev.hocket.text;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads one JSON object out of bytes in UTF-8, field by field, without making an object for what is
  * passed over. It is strict, but for the characters of strings that are passed over.
@@ -159,6 +165,95 @@ public final class JsonReader {
     /** Passes over a value. */
     public void skip() throws Malformed {
         skip(0);
+    }
+
+    /**
+     * Reads a value: a {@link java.util.Map} that keeps its order, a {@link List}, a {@link
+     * String}, a {@link Long}, a {@link Double}, a {@link Boolean}, or null.
+     */
+    public @Nullable Object value() throws Malformed {
+        return value(0);
+    }
+
+    private @Nullable Object value(int depth) throws Malformed {
+        if (depth > MAX_DEPTH) {
+            throw new Malformed("nested too deeply");
+        }
+        switch (peek()) {
+            case '"' -> {
+                JsonText text = new JsonText();
+                string(text);
+                return text.toString();
+            }
+            case '{' -> {
+                return object(depth);
+            }
+            case '[' -> {
+                at++;
+                List<@Nullable Object> values = new ArrayList<>();
+                for (boolean first = true; element(first); first = false) {
+                    values.add(value(depth + 1));
+                }
+                return values;
+            }
+            case 't' -> {
+                word("true");
+                return true;
+            }
+            case 'f' -> {
+                word("false");
+                return false;
+            }
+            case 'n' -> {
+                word("null");
+                return null;
+            }
+            default -> {
+                return amount(number());
+            }
+        }
+    }
+
+    private Map<String, @Nullable Object> object(int depth) throws Malformed {
+        expect('{');
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        JsonText name = new JsonText();
+        for (boolean first = true; peek() != '}'; first = false) {
+            if (!first) {
+                expect(',');
+            }
+            string(name);
+            expect(':');
+            fields.put(name.toString(), value(depth + 1));
+        }
+        at++;
+        return fields;
+    }
+
+    private static Object amount(String text) throws Malformed {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException notWhole) {
+            try {
+                return Double.valueOf(text);
+            } catch (NumberFormatException notNumber) {
+                throw new Malformed("'" + text + "' where a value was expected");
+            }
+        }
+    }
+
+    /** Reads one value that fills {@code bytes[from, to)}, of any kind. */
+    static @Nullable Object only(byte[] source, int from, int to) throws Malformed {
+        JsonReader reader = new JsonReader();
+        reader.bytes = source;
+        reader.at = from;
+        reader.end = to;
+        Object value = reader.value();
+        reader.blanks();
+        if (reader.at != to) {
+            throw new Malformed("text after the end of the value");
+        }
+        return value;
     }
 
     private void skip(int depth) throws Malformed {

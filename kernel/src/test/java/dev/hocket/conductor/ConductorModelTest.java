@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hocket.Cause;
 import dev.hocket.Halt;
 import dev.hocket.Rate;
-import dev.hocket.conductor.Grant.Pending;
+import dev.hocket.conductor.LaneGrant.Pending;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,8 +49,8 @@ class ConductorModelTest {
         }
     }
 
-    private static Machine plan(Random random) {
-        Machine plan = new Machine().window(1 + random.nextInt(40));
+    private static ConductorSetup plan(Random random) {
+        ConductorSetup plan = new ConductorSetup().window(1 + random.nextInt(40));
         plan.width = 1 + random.nextInt(8);
         if (random.nextBoolean()) {
             plan.retry(1 + random.nextInt(4), Duration.ofMillis(random.nextInt(50)));
@@ -72,7 +72,7 @@ class ConductorModelTest {
     }
 
     private void play(Random random) {
-        Machine plan = plan(random);
+        ConductorSetup plan = plan(random);
         Conductor<Integer> machine = plan.conductor(random.nextLong());
         boolean cancels = random.nextInt(4) == 0;
         for (int step = 0; !machine.ended(); step++) {
@@ -103,35 +103,36 @@ class ConductorModelTest {
         }
     }
 
-    private @Nullable Object key(Machine plan, int input) {
+    private @Nullable Object key(ConductorSetup plan, int input) {
         return plan.keyed ? (Object) (input % 5) : null;
     }
 
-    private void ask(Conductor<Integer> machine, Machine plan, Random random) {
+    private void ask(Conductor<Integer> machine, ConductorSetup plan, Random random) {
         boolean more = machine.more(now, false);
         switch (machine.next(now, 1 + random.nextInt(16), INPUTS - pulled, false)) {
-            case Grant.Claim<Integer>(int granted) -> claim(machine, plan, random, granted);
-            case Grant.Start<Integer>(Pending<Integer> input) -> {
+            case LaneGrant.Claim<Integer>(int granted) -> claim(machine, plan, random, granted);
+            case LaneGrant.Start<Integer>(Pending<Integer> input) -> {
                 assertTrue(waiting.remove(input.ref()), "started without having waited");
                 begin(input);
             }
-            case Grant.Wait<Integer>(long until) -> {
+            case LaneGrant.Wait<Integer>(long until) -> {
                 assertTrue(!more, "told to wait though there is more");
                 assertTrue(until >= now);
                 boolean timed = plan.retry.attempts() > 1 || plan.rate != null || plan.keyed;
-                assertTrue(until == Grant.Wait.EVENT || timed);
+                assertTrue(until == LaneGrant.Wait.EVENT || timed);
                 assertTrue(
-                        until != Grant.Wait.EVENT
+                        until != LaneGrant.Wait.EVENT
                                 || !running.isEmpty()
                                 || ended.size() > consumed
                                 || (INPUTS == pulled && waiting.isEmpty()),
                         "waits for an event that nothing will bring");
             }
-            case Grant.Closed<Integer> _ -> assertTrue(machine.closed());
+            case LaneGrant.Closed<Integer> _ -> assertTrue(machine.closed());
         }
     }
 
-    private void claim(Conductor<Integer> machine, Machine plan, Random random, int granted) {
+    private void claim(
+            Conductor<Integer> machine, ConductorSetup plan, Random random, int granted) {
         int there = Math.min(granted, INPUTS - pulled);
         machine.unclaimed(granted - there);
         if (pulled + there == INPUTS) {
@@ -177,7 +178,7 @@ class ConductorModelTest {
                 machine.done(input.key(), now);
                 assertTrue(ended.add(input.ref()));
             }
-            case 3, 4 -> settle(input, machine.failed(input, Machine.BROKE, now));
+            case 3, 4 -> settle(input, machine.failed(input, ConductorSetup.BROKE, now));
             default -> {
                 if (machine.halted() == null) {
                     machine.returned(input, now);
@@ -197,13 +198,13 @@ class ConductorModelTest {
     private void dropAll(Conductor<Integer> machine) {
         for (Pending<Integer> dropped : machine.drop()) {
             assertTrue(waiting.remove(dropped.ref()), "dropped twice");
-            machine.dropped(dropped.attempt() > 1 ? Machine.BROKE : CANCELLED);
+            machine.dropped(dropped.attempt() > 1 ? ConductorSetup.BROKE : CANCELLED);
             assertTrue(ended.add(dropped.ref()), "ended twice");
         }
         assertEquals(Set.of(), waiting);
     }
 
-    private void check(Conductor<Integer> machine, Machine plan) {
+    private void check(Conductor<Integer> machine, ConductorSetup plan) {
         Conductor.Counts is = machine.counts();
         assertEquals(pulled, is.claimed());
         assertEquals(running.size(), is.running());

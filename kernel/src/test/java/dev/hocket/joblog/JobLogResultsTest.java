@@ -29,11 +29,11 @@ class JobLogResultsTest {
     }
 
     private JobLog<String, String> create() throws IOException {
-        return Logged.create(file).results(results, ResultCodec.text());
+        return LogLines.create(file).results(results, ResultCodec.text());
     }
 
     private JobLog<String, String> resume() throws IOException {
-        return Logged.resume(file, Resume.ALL).results(results, ResultCodec.text());
+        return LogLines.resume(file, Resume.ALL).results(results, ResultCodec.text());
     }
 
     @Test
@@ -41,20 +41,20 @@ class JobLogResultsTest {
         try (JobLog<String, String> log = create()) {
             log.write(
                     List.of(
-                            Logged.done(0, "é"),
-                            Logged.failed(1, "b", new IOException("x")),
-                            Logged.done(1_234_567, "c")));
+                            LogLines.done(0, "é"),
+                            LogLines.failed(1, "b", new IOException("x")),
+                            LogLines.done(1_234_567, "c")));
         }
         assertEquals("out of é", Files.readString(results.resolve("000000/000000000")));
         assertEquals("out of c", Files.readString(results.resolve("001234/001234567")));
         try (Stream<Path> all = Files.walk(results)) {
             assertEquals(2, all.filter(Files::isRegularFile).count());
         }
-        assertTrue(Logged.lines(file).get(3).contains("\"result\":\"001234/001234567\""));
+        assertTrue(LogLines.lines(file).get(3).contains("\"result\":\"001234/001234567\""));
         try (JobLog<String, String> log = resume()) {
-            assertEquals("out of é", Logged.state(log, 0, "é"));
-            assertEquals("ended", Logged.state(log, 1, "b"));
-            assertEquals("out of c", Logged.state(log, 1_234_567, "c"));
+            assertEquals("out of é", LogLines.state(log, 0, "é"));
+            assertEquals("ended", LogLines.state(log, 1, "b"));
+            assertEquals("out of c", LogLines.state(log, 1_234_567, "c"));
             assertEquals(
                     "3 inputs of an earlier run are skipped; 2 stored outputs are delivered again",
                     log.summary());
@@ -64,32 +64,32 @@ class JobLogResultsTest {
     @Test
     void aLostOrChangedOutputRunsAgain() throws Exception {
         try (JobLog<String, String> log = create()) {
-            log.write(List.of(Logged.done(0, "a"), Logged.done(1, "b"), Logged.done(2, "c")));
+            log.write(List.of(LogLines.done(0, "a"), LogLines.done(1, "b"), LogLines.done(2, "c")));
         }
         Files.delete(results.resolve("000000/000000000"));
         Files.writeString(results.resolve("000000/000000001"), "out");
         try (JobLog<String, String> log = resume()) {
-            assertEquals("open", Logged.state(log, 0, "a"));
-            assertEquals("open", Logged.state(log, 1, "b"));
-            assertEquals("out of c", Logged.state(log, 2, "c"));
-            log.write(List.of(Logged.done(0, "a"), Logged.done(1, "b")));
+            assertEquals("open", LogLines.state(log, 0, "a"));
+            assertEquals("open", LogLines.state(log, 1, "b"));
+            assertEquals("out of c", LogLines.state(log, 2, "c"));
+            log.write(List.of(LogLines.done(0, "a"), LogLines.done(1, "b")));
         }
         try (JobLog<String, String> log = resume()) {
-            assertEquals("out of a", Logged.state(log, 0, "a"));
-            assertEquals("out of b", Logged.state(log, 1, "b"));
+            assertEquals("out of a", LogLines.state(log, 0, "a"));
+            assertEquals("out of b", LogLines.state(log, 1, "b"));
         }
     }
 
     @Test
     void outputsThatWereNotStoredAreNotRunAgain() throws Exception {
-        Logged.write(file, 2);
+        LogLines.write(file, 2);
         try (JobLog<String, String> log = resume()) {
-            assertEquals("ended", Logged.state(log, 0, "key 0"));
-            log.write(List.of(Logged.done(2, "key 2")));
+            assertEquals("ended", LogLines.state(log, 0, "key 0"));
+            log.write(List.of(LogLines.done(2, "key 2")));
         }
         try (JobLog<String, String> log = resume()) {
-            assertEquals("ended", Logged.state(log, 1, "key 1"));
-            assertEquals("out of key 2", Logged.state(log, 2, "key 2"));
+            assertEquals("ended", LogLines.state(log, 1, "key 1"));
+            assertEquals("out of key 2", LogLines.state(log, 2, "key 2"));
             assertEquals(
                     "3 inputs of an earlier run are skipped; 1 stored output is delivered again;"
                             + " 2 outputs are not printed again",
@@ -100,7 +100,7 @@ class JobLogResultsTest {
     @Test
     void grownInputsHaveTheirOutputsByKey() throws Exception {
         try (JobLog<String, String> log = create()) {
-            log.write(List.of(Logged.done(-1, "https://a/"), Logged.done(-1, "https://b/")));
+            log.write(List.of(LogLines.done(-1, "https://a/"), LogLines.done(-1, "https://b/")));
         }
         try (Stream<Path> all = Files.walk(results.resolve("grown"))) {
             assertEquals(
@@ -137,15 +137,16 @@ class JobLogResultsTest {
                         throw new IllegalStateException("never");
                     }
                 };
-        try (JobLog<String, String> log = Logged.create(file).results(results, broken)) {
-            log.write(List.of(Logged.done(0, "a")));
+        try (JobLog<String, String> log = LogLines.create(file).results(results, broken)) {
+            log.write(List.of(LogLines.done(0, "a")));
             JournalException failed =
                     assertThrows(
-                            JournalException.class, () -> log.write(List.of(Logged.done(1, "b"))));
+                            JournalException.class,
+                            () -> log.write(List.of(LogLines.done(1, "b"))));
             assertTrue(failed.getMessage().contains("result of b"), failed.getMessage());
-            assertThrows(JournalException.class, () -> log.write(List.of(Logged.done(2, "c"))));
+            assertThrows(JournalException.class, () -> log.write(List.of(LogLines.done(2, "c"))));
         }
-        assertEquals(2, Logged.lines(file).size());
+        assertEquals(2, LogLines.lines(file).size());
         try (Stream<Path> all = Files.walk(results)) {
             assertEquals(1, all.filter(Files::isRegularFile).count());
         }
@@ -166,7 +167,7 @@ class JobLogResultsTest {
         JournalException wrong =
                 assertThrows(
                         JournalException.class,
-                        () -> Logged.create(file).results(plain, ResultCodec.text()));
+                        () -> LogLines.create(file).results(plain, ResultCodec.text()));
         assertTrue(wrong.getMessage().contains("is a file"), wrong.getMessage());
     }
 }

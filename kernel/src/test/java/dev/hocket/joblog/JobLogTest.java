@@ -51,14 +51,15 @@ class JobLogTest {
 
     @Test
     void eachLineHoldsWhatTheContractNames() throws Exception {
-        try (JobLog<String, String> log = Logged.create(file)) {
+        try (JobLog<String, String> log = LogLines.create(file)) {
             log.write(
                     List.of(
-                            Logged.done(0, "a"),
-                            Logged.failed(1, "é.txt", new Exited()),
-                            Logged.failed(2, "c", new Cause.Crashed(-1, 9, List.of("x", "bye"))),
-                            Logged.failed(3, "d", new Cause.TimedOut(Duration.ofSeconds(2), false)),
-                            Logged.done(LogLine.GROWN, "e", "f", "g")));
+                            LogLines.done(0, "a"),
+                            LogLines.failed(1, "é.txt", new Exited()),
+                            LogLines.failed(2, "c", new Cause.Crashed(-1, 9, List.of("x", "bye"))),
+                            LogLines.failed(
+                                    3, "d", new Cause.TimedOut(Duration.ofSeconds(2), false)),
+                            LogLines.done(JobLogLine.GROWN, "e", "f", "g")));
         }
         String rest =
                 "\"attempts\":1,\"started\":\"2026-01-02T03:04:05.678901Z\",\"seconds\":1.5,"
@@ -78,15 +79,15 @@ class JobLogTest {
                                 + rest
                                 + ",\"error\":\"ran past its deadline of 2 s\"}",
                         "{\"key\":\"e\",\"outcome\":\"done\"," + rest + ",\"grew\":[\"f\",\"g\"]}"),
-                Logged.lines(file));
+                LogLines.lines(file));
     }
 
     @Test
     void anExistingLogIsNotOverwritten() throws Exception {
-        Logged.write(file, 1);
+        LogLines.write(file, 1);
         byte[] before = Files.readAllBytes(file);
         JournalException refused =
-                assertThrows(JournalException.class, () -> Logged.create(file).close());
+                assertThrows(JournalException.class, () -> LogLines.create(file).close());
         assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
         assertTrue(refused.getMessage().contains("--resume"), refused.getMessage());
         assertArrayEquals(before, Files.readAllBytes(file));
@@ -95,39 +96,40 @@ class JobLogTest {
     @Test
     void anEmptyFileIsTakenForNew() throws Exception {
         Files.createFile(file);
-        Logged.write(file, 1);
-        assertEquals(2, Logged.lines(file).size());
+        LogLines.write(file, 1);
+        assertEquals(2, LogLines.lines(file).size());
     }
 
     @Test
     void resumeWithoutALogStartsOne() throws Exception {
-        try (JobLog<String, String> log = Logged.resume(file, Resume.ALL)) {
+        try (JobLog<String, String> log = LogLines.resume(file, Resume.ALL)) {
             assertFalse(log.hasPast());
             assertEquals("", log.summary());
-            log.write(List.of(Logged.done(0, "key 0")));
+            log.write(List.of(LogLines.done(0, "key 0")));
         }
-        try (JobLog<String, String> log = Logged.resume(file, Resume.ALL)) {
+        try (JobLog<String, String> log = LogLines.resume(file, Resume.ALL)) {
             assertTrue(log.hasPast());
         }
     }
 
     @Test
     void resumePassesOverWhatEnded() throws Exception {
-        try (JobLog<String, String> log = Logged.create(file)) {
-            log.write(List.of(Logged.done(0, "a"), Logged.failed(2, "c", new IOException("x"))));
+        try (JobLog<String, String> log = LogLines.create(file)) {
+            log.write(
+                    List.of(LogLines.done(0, "a"), LogLines.failed(2, "c", new IOException("x"))));
         }
-        try (JobLog<String, String> log = Logged.resume(file, Resume.ALL)) {
-            assertEquals("ended", Logged.state(log, 0, "a"));
-            assertEquals("open", Logged.state(log, 1, "b"));
-            assertEquals("ended", Logged.state(log, 2, "c"));
+        try (JobLog<String, String> log = LogLines.resume(file, Resume.ALL)) {
+            assertEquals("ended", LogLines.state(log, 0, "a"));
+            assertEquals("open", LogLines.state(log, 1, "b"));
+            assertEquals("ended", LogLines.state(log, 2, "c"));
             assertEquals(
                     "2 inputs of an earlier run are skipped; 1 output is not printed again",
                     log.summary());
         }
-        try (JobLog<String, String> log = Logged.resume(file, Resume.FAILED)) {
-            assertEquals("ended", Logged.state(log, 0, "a"));
-            assertEquals("open", Logged.state(log, 1, "b"));
-            assertEquals("open", Logged.state(log, 2, "c"));
+        try (JobLog<String, String> log = LogLines.resume(file, Resume.FAILED)) {
+            assertEquals("ended", LogLines.state(log, 0, "a"));
+            assertEquals("open", LogLines.state(log, 1, "b"));
+            assertEquals("open", LogLines.state(log, 2, "c"));
             assertEquals(
                     "1 input of an earlier run is skipped; 1 that failed runs again; 1 output is"
                             + " not printed again",
@@ -137,27 +139,28 @@ class JobLogTest {
 
     @Test
     void aLaterLineSupersedesAnEarlierOne() throws Exception {
-        try (JobLog<String, String> log = Logged.create(file)) {
+        try (JobLog<String, String> log = LogLines.create(file)) {
             log.write(
                     List.of(
-                            Logged.failed(0, "a", new IOException("x")),
-                            Logged.failed(1, "b", new IOException("x"))));
+                            LogLines.failed(0, "a", new IOException("x")),
+                            LogLines.failed(1, "b", new IOException("x"))));
         }
-        try (JobLog<String, String> log = Logged.resume(file, Resume.FAILED)) {
-            log.write(List.of(Logged.done(0, "a"), Logged.failed(1, "b", new IOException("y"))));
+        try (JobLog<String, String> log = LogLines.resume(file, Resume.FAILED)) {
+            log.write(
+                    List.of(LogLines.done(0, "a"), LogLines.failed(1, "b", new IOException("y"))));
         }
-        try (JobLog<String, String> log = Logged.resume(file, Resume.FAILED)) {
-            assertEquals("ended", Logged.state(log, 0, "a"));
-            assertEquals("open", Logged.state(log, 1, "b"));
+        try (JobLog<String, String> log = LogLines.resume(file, Resume.FAILED)) {
+            assertEquals("ended", LogLines.state(log, 0, "a"));
+            assertEquals("open", LogLines.state(log, 1, "b"));
             assertEquals(1, log.skipped());
         }
     }
 
     @Test
     void anotherInputAtAPositionIsAnErrorThatShowsBoth() throws Exception {
-        Logged.write(file, 3);
-        try (JobLog<String, String> log = Logged.resume(file, Resume.ALL)) {
-            assertEquals("ended", Logged.state(log, 0, "key 0"));
+        LogLines.write(file, 3);
+        try (JobLog<String, String> log = LogLines.resume(file, Resume.ALL)) {
+            assertEquals("ended", LogLines.state(log, 0, "key 0"));
             JournalException other =
                     assertThrows(JournalException.class, () -> log.past(1, () -> "key 7"));
             String message = other.getMessage();
@@ -168,7 +171,7 @@ class JobLogTest {
 
     @Test
     void anotherJobOrCommandIsAnErrorThatShowsBoth() throws Exception {
-        Logged.write(file, 1);
+        LogLines.write(file, 1);
         JournalException job =
                 assertThrows(
                         JournalException.class,
@@ -180,7 +183,7 @@ class JobLogTest {
                         () -> JobLog.resume(file, "exec", "gzip -9 {}", Resume.ALL).close());
         assertTrue(command.getMessage().contains("gzip -k {}"), command.getMessage());
         assertTrue(command.getMessage().contains("gzip -9 {}"), command.getMessage());
-        Logged.resume(file, Resume.ALL).close(); // and none of this has kept the lock
+        LogLines.resume(file, Resume.ALL).close(); // and none of this has kept the lock
     }
 
     @Test
@@ -190,7 +193,8 @@ class JobLogTest {
             Files.writeString(file, text);
             JournalException other =
                     assertThrows(
-                            JournalException.class, () -> Logged.resume(file, Resume.ALL).close());
+                            JournalException.class,
+                            () -> LogLines.resume(file, Resume.ALL).close());
             assertTrue(other.getMessage().contains("is not a joblog"), other.getMessage());
             assertEquals(text, Files.readString(file));
         }
@@ -200,24 +204,25 @@ class JobLogTest {
     void aNewerVersionIsRefused() throws Exception {
         Files.writeString(file, "{\"hocket\":2,\"job\":\"exec\",\"command\":\"gzip -k {}\"}\n");
         JournalException newer =
-                assertThrows(JournalException.class, () -> Logged.resume(file, Resume.ALL).close());
+                assertThrows(
+                        JournalException.class, () -> LogLines.resume(file, Resume.ALL).close());
         assertTrue(newer.getMessage().contains("version 2"), newer.getMessage());
     }
 
     @Test
     void aLogTornAnywhereLosesItsLastLineAlone() throws Exception {
-        Logged.write(file, 3);
+        LogLines.write(file, 3);
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
             int kept = 0;
-            try (JobLog<String, String> log = Logged.resume(file, Resume.ALL)) {
-                while (Logged.state(log, kept, "key " + kept).equals("ended")) {
+            try (JobLog<String, String> log = LogLines.resume(file, Resume.ALL)) {
+                while (LogLines.state(log, kept, "key " + kept).equals("ended")) {
                     kept++;
                 }
                 for (int i = kept; i < 3; i++) {
-                    assertEquals("open", Logged.state(log, i, "key " + i));
-                    log.write(List.of(Logged.done(i, "key " + i)));
+                    assertEquals("open", LogLines.state(log, i, "key " + i));
+                    log.write(List.of(LogLines.done(i, "key " + i)));
                 }
             }
             assertArrayEquals(whole, Files.readAllBytes(file), "torn at " + length);
@@ -231,54 +236,56 @@ class JobLogTest {
 
     @Test
     void zerosAtTheEndAreATornLine() throws Exception {
-        Logged.write(file, 2);
+        LogLines.write(file, 2);
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length + 100));
-        Logged.resume(file, Resume.ALL).close();
+        LogLines.resume(file, Resume.ALL).close();
         assertArrayEquals(whole, Files.readAllBytes(file));
     }
 
     @Test
     void aDamagedLineElsewhereIsNamed() throws Exception {
-        Logged.write(file, 3);
-        List<String> lines = Logged.lines(file);
+        LogLines.write(file, 3);
+        List<String> lines = LogLines.lines(file);
         lines.set(2, lines.get(2).substring(0, 20));
         Files.write(file, lines);
         JournalException damaged =
-                assertThrows(JournalException.class, () -> Logged.resume(file, Resume.ALL).close());
+                assertThrows(
+                        JournalException.class, () -> LogLines.resume(file, Resume.ALL).close());
         assertTrue(damaged.getMessage().contains("line 3"), damaged.getMessage());
         lines.remove(2);
         Files.write(file, lines);
-        try (JobLog<String, String> log = Logged.resume(file, Resume.ALL)) {
-            assertEquals("open", Logged.state(log, 1, "key 1"));
-            assertEquals("ended", Logged.state(log, 2, "key 2"));
+        try (JobLog<String, String> log = LogLines.resume(file, Resume.ALL)) {
+            assertEquals("open", LogLines.state(log, 1, "key 1"));
+            assertEquals("ended", LogLines.state(log, 2, "key 2"));
         }
     }
 
     @Test
     void linesOfTwoRunsInOneFileAreAnError() throws Exception {
-        Logged.write(file, 2);
-        List<String> lines = Logged.lines(file);
+        LogLines.write(file, 2);
+        List<String> lines = LogLines.lines(file);
         lines.add(lines.get(1).replace("key 0", "key 5"));
         Files.write(file, lines);
         JournalException mixed =
-                assertThrows(JournalException.class, () -> Logged.resume(file, Resume.ALL).close());
+                assertThrows(
+                        JournalException.class, () -> LogLines.resume(file, Resume.ALL).close());
         assertTrue(mixed.getMessage().contains("line 4"), mixed.getMessage());
     }
 
     @Test
     void linesMayBeReorderedAndRewritten() throws Exception {
-        Logged.write(file, 2);
-        List<String> lines = Logged.lines(file);
+        LogLines.write(file, 2);
+        List<String> lines = LogLines.lines(file);
         Collections.swap(lines, 1, 2);
         lines.set(
                 2,
                 "{ \"outcome\": \"done\", \"note\": {\"by\": [1, null]}, \"key\": \"key\\u00200\","
                         + " \"seq\": 0 }");
         Files.write(file, lines);
-        try (JobLog<String, String> log = Logged.resume(file, Resume.ALL)) {
-            assertEquals("ended", Logged.state(log, 0, "key 0"));
-            assertEquals("ended", Logged.state(log, 1, "key 1"));
+        try (JobLog<String, String> log = LogLines.resume(file, Resume.ALL)) {
+            assertEquals("ended", LogLines.state(log, 0, "key 0"));
+            assertEquals("ended", LogLines.state(log, 1, "key 1"));
         }
     }
 
@@ -286,38 +293,39 @@ class JobLogTest {
     void anyKeyIsKnownAgain() throws Exception {
         List<String> keys =
                 List.of("", "\n\t\"\\", "é", "😀", "\ud800", "a\udc80b", "x".repeat(1 << 19));
-        try (JobLog<String, String> log = Logged.create(file)) {
+        try (JobLog<String, String> log = LogLines.create(file)) {
             for (int i = 0; i < keys.size(); i++) {
-                log.write(List.of(Logged.done(i, keys.get(i))));
+                log.write(List.of(LogLines.done(i, keys.get(i))));
             }
         }
-        try (JobLog<String, String> log = Logged.resume(file, Resume.ALL)) {
+        try (JobLog<String, String> log = LogLines.resume(file, Resume.ALL)) {
             for (int i = 0; i < keys.size(); i++) {
-                assertEquals("ended", Logged.state(log, i, keys.get(i)));
+                assertEquals("ended", LogLines.state(log, i, keys.get(i)));
             }
         }
     }
 
     @Test
     void oneRunAtATime() throws Exception {
-        try (JobLog<String, String> _ = Logged.create(file)) {
+        try (JobLog<String, String> _ = LogLines.create(file)) {
             JournalException inUse =
                     assertThrows(
-                            JournalException.class, () -> Logged.resume(file, Resume.ALL).close());
+                            JournalException.class,
+                            () -> LogLines.resume(file, Resume.ALL).close());
             assertTrue(inUse.getMessage().contains("in use"), inUse.getMessage());
         }
-        Logged.resume(file, Resume.ALL).close();
+        LogLines.resume(file, Resume.ALL).close();
     }
 
     @Test
     void anInterruptedThreadStillWrites() throws Exception {
-        try (JobLog<String, String> log = Logged.create(file)) {
+        try (JobLog<String, String> log = LogLines.create(file)) {
             Thread.currentThread().interrupt();
-            log.write(List.of(Logged.done(0, "a")));
+            log.write(List.of(LogLines.done(0, "a")));
             assertTrue(Thread.interrupted());
-            log.write(List.of(Logged.done(1, "b")));
+            log.write(List.of(LogLines.done(1, "b")));
         }
-        assertEquals(3, Logged.lines(file).size());
+        assertEquals(3, LogLines.lines(file).size());
     }
 
     @Test
@@ -341,7 +349,7 @@ class JobLogTest {
 
     private static void refused(Path path, String reason) {
         JournalException refused =
-                assertThrows(JournalException.class, () -> Logged.create(path).close());
+                assertThrows(JournalException.class, () -> LogLines.create(path).close());
         String message = refused.getMessage();
         assertTrue(message.contains(path.toString()), message);
         assertTrue(message.contains(reason), message);

@@ -47,10 +47,10 @@ class LargeLogTest {
         Path file = Path.of(args[0]);
         int count = Integer.parseInt(args[1]);
         long start = System.nanoTime();
-        try (JobLog<String, String> log = Logged.create(file)) {
+        try (JobLog<String, String> log = LogLines.create(file)) {
             List<Journal.Entry<String, String>> group = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                group.add(Logged.done(i, PATH + i));
+                group.add(LogLines.done(i, PATH + i));
                 if (group.size() == 1000) {
                     log.write(group);
                     group.clear();
@@ -59,7 +59,7 @@ class LargeLogTest {
             log.write(group);
         }
         long written = System.nanoTime();
-        try (JobLog<String, String> log = Logged.resume(file, JobLog.Resume.ALL)) {
+        try (JobLog<String, String> log = LogLines.resume(file, JobLog.Resume.ALL)) {
             long opened = System.nanoTime();
             long ended = 0;
             for (int i = 0; i < count; i++) {

@@ -62,14 +62,15 @@ class FormsTest {
     @Test
     void aStageAwaitedFailsAsItsTaskDid() throws Exception {
         IOException broken = new IOException("broken");
-        Awaited<Integer, Integer> failing =
-                new Awaited<>(
+        BlockingForm<Integer, Integer> failing =
+                new BlockingForm<>(
                         input -> CompletableFuture.failedFuture(new CompletionException(broken)));
         assertSame(broken, assertThrows(IOException.class, () -> failing.run(1)));
-        assertEquals(6, new Awaited<>(TWICE).run(3));
+        assertEquals(6, new BlockingForm<>(TWICE).run(3));
         CompletableFuture<Integer> never = new CompletableFuture<>();
         Thread.currentThread().interrupt();
-        assertThrows(InterruptedException.class, () -> new Awaited<>((Integer _) -> never).run(1));
+        assertThrows(
+                InterruptedException.class, () -> new BlockingForm<>((Integer _) -> never).run(1));
         assertTrue(never.isCancelled());
     }
 }

@@ -4,7 +4,7 @@ import dev.hocket.spi.Ticker;
 import java.util.PriorityQueue;
 
 /** A clock that a test turns by hand; calls come on the turning thread. */
-final class HandTicker implements Ticker {
+public final class HandTicker implements Ticker {
     private final PriorityQueue<Call> calls =
             new PriorityQueue<>((a, b) -> Long.compare(a.due, b.due));
     private long now = 1_000_000_000;
@@ -27,12 +27,12 @@ final class HandTicker implements Ticker {
         calls.remove(call);
     }
 
-    synchronized int scheduled() {
+    public synchronized int scheduled() {
         return calls.size();
     }
 
     /** Moves on, and makes the calls that are due on the way. */
-    void turn(long nanos) {
+    public void turn(long nanos) {
         long until = nanos() + nanos;
         for (Call due = due(until); due != null; due = due(until)) {
             due.action.run();

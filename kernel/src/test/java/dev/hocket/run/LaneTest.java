@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LaneTest {
     /** Stops by an interrupt, as engines do by default. */
-    private static final Lanes LANES = NoLanes.INSTANCE;
+    private static final Lanes LANES = LanesNotStarted.INSTANCE;
 
     @Test
     void anInterruptNeverReachesTheNextSpan() throws InterruptedException {
-        RunLane lane = new RunLane("stress-1", false);
+        RunLane lane = new RunLane("stress-1", 1, false);
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong stops = new AtomicLong();
         Thread stopper =
@@ -49,7 +49,7 @@ class LaneTest {
 
     @Test
     void aDeadlineStopsOnlySpansThatStartedEarlyEnough() {
-        RunLane lane = new RunLane("lane-1", false);
+        RunLane lane = new RunLane("lane-1", 1, false);
         assertFalse(lane.stop(LANES, 100, true, 100), "nothing runs");
         lane.enter(50);
         assertEquals(50, lane.runningSince());
@@ -67,7 +67,7 @@ class LaneTest {
 
     @Test
     void onlyAStoppedSpanIsGivenUpAndThenItsEndIsNotTheLanes() {
-        RunLane lane = new RunLane("lane-1", false);
+        RunLane lane = new RunLane("lane-1", 1, false);
         lane.enter(0);
         assertFalse(lane.abandon(1000), "not stopped");
         assertTrue(lane.stop(LANES, 0, true, 10));
@@ -79,7 +79,7 @@ class LaneTest {
 
     @Test
     void anAttemptThatLeavesItsThreadIsCancelledNotInterrupted() {
-        RunLane lane = new RunLane("lane-1", false);
+        RunLane lane = new RunLane("lane-1", 1, false);
         AtomicLong cancelled = new AtomicLong();
         lane.bind(null, Thread.currentThread());
         lane.enter(100);
@@ -98,7 +98,7 @@ class LaneTest {
 
     @Test
     void anAttemptStoppedBeforeItLeftItsThreadStaysStopped() {
-        RunLane lane = new RunLane("lane-1", false);
+        RunLane lane = new RunLane("lane-1", 1, false);
         lane.bind(null, Thread.currentThread());
         lane.enter(100);
         assertTrue(lane.stop(LANES, 100, true, 300));
@@ -112,7 +112,7 @@ class LaneTest {
     /** The watchdog stops a lane while its attempts leave their thread: never the wrong one. */
     @Test
     void stoppingRacesWithLeavingTheThread() throws Exception {
-        RunLane lane = new RunLane("lane-1", false);
+        RunLane lane = new RunLane("lane-1", 1, false);
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong sent = new AtomicLong();
         Thread watchdog =
@@ -142,7 +142,7 @@ class LaneTest {
 
     @Test
     void chunksFollowTheTasksTime() {
-        RunLane lane = new RunLane("lane-1", false);
+        RunLane lane = new RunLane("lane-1", 1, false);
         assertEquals(1, lane.wanted());
         lane.learn(1, 100);
         assertEquals(4, lane.wanted(), "at most fourfold a step");

@@ -15,8 +15,8 @@ import dev.hocket.RefusedException;
 import dev.hocket.Retry;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
-import dev.hocket.conductor.Machine;
-import dev.hocket.conductor.Plan;
+import dev.hocket.conductor.ConductorPlan;
+import dev.hocket.conductor.ConductorSetup;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -52,6 +52,8 @@ class PolicyTest {
     @Test
     void halts() {
         refused("-1 failures", () -> Halt.atFailures(Halt.Mode.SOON, -1));
+        refused("at least 1; use Halt.never()", () -> Halt.atFailures(Halt.Mode.SOON, 0));
+        refused("more than 0; use Halt.never()", () -> Halt.atPercent(Halt.Mode.SOON, 0));
         refused("101.0 %", () -> Halt.atPercent(Halt.Mode.SOON, 101));
         refused("NaN %", () -> Halt.atPercent(Halt.Mode.SOON, Double.NaN));
         Halt third = Halt.atFailures(Halt.Mode.NOW, 3);
@@ -96,10 +98,11 @@ class PolicyTest {
 
     @Test
     void windowsFollowWidthAndChunks() {
-        Machine machine = new Machine().window(0);
-        Plan plan = new Plan(machine.retry, null, machine.halt, 1, null, false, 0, 0, 100_000);
-        assertEquals(Plan.MOST_WINDOW, plan.window(1), "16 a lane, at most");
-        assertEquals(Plan.MOST_WINDOW, plan.window(Integer.MAX_VALUE));
+        ConductorSetup machine = new ConductorSetup().window(0);
+        ConductorPlan plan =
+                new ConductorPlan(machine.retry, null, machine.halt, 1, null, false, 0, 0, 100_000);
+        assertEquals(ConductorPlan.MOST_WINDOW, plan.window(1), "16 a lane, at most");
+        assertEquals(ConductorPlan.MOST_WINDOW, plan.window(Integer.MAX_VALUE));
         assertEquals(7, machine.window(7).conductor().window());
     }
 

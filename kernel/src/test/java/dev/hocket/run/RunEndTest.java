@@ -15,6 +15,7 @@ import dev.hocket.Outcome;
 import dev.hocket.Report;
 import dev.hocket.Retry;
 import dev.hocket.Run;
+import dev.hocket.RunException;
 import dev.hocket.Stats;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,9 @@ class RunEndTest {
                                 })
                         .halt(Halt.atFailures(Halt.Mode.SOON, 1));
         try (Run<Long, Long> run = caller.start(job, Inputs.range(0, 1_000_000))) {
-            Report report = run.drain();
+            assertThrows(CancellationException.class, run::drain);
+            Report report = run.report();
+            assertTrue(report.halted());
             assertEquals(5_001, ran.get());
             assertEquals(5_000, report.done());
             assertEquals(1, report.failed());
@@ -191,11 +194,11 @@ class RunEndTest {
                             }
                             small.close();
                         });
-        assertThrows(CancellationException.class, () -> small.map(job, Inputs.range(0, 100)));
+        assertThrows(RunException.class, () -> small.map(job, Inputs.range(0, 100)));
         closer.join();
         SmallEngine closing = new SmallEngine(2);
         assertThrows(
-                CancellationException.class,
+                RunException.class,
                 () ->
                         closing.reduceToLong(
                                 0,

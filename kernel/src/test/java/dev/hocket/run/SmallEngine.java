@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The least engine that runs jobs in the background, for tests of the kernel alone. */
-final class SmallEngine implements Engine {
+public final class SmallEngine implements Engine {
     private final int width;
     private final Threads threads;
     private final LanePool pool;
 
-    SmallEngine(int width) {
+    public SmallEngine(int width) {
         this.width = width;
         this.threads = new Threads(width);
         this.pool = new LanePool("small", width, threads);
@@ -46,7 +46,7 @@ final class SmallEngine implements Engine {
     }
 
     /** How many workers there are now. */
-    int workers() {
+    public int workers() {
         return threads.pool.getCorePoolSize();
     }
 

@@ -9,19 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hocket.Job;
 import dev.hocket.JournalException;
 import dev.hocket.RunOptions;
-import dev.hocket.conductor.Grant;
-import dev.hocket.source.Claimed;
-import dev.hocket.source.Source;
+import dev.hocket.conductor.LaneGrant;
+import dev.hocket.source.ClaimedInputs;
+import dev.hocket.source.InputSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Who is woken, and when: lanes by {@link Parking}, the consumer by {@link Mailbox}. */
+/** Who is woken, and when: lanes by {@link ParkedLanes}, the consumer by {@link LeaseMailbox}. */
 class WaitingTest {
     private final HandTicker ticker = new HandTicker();
     private final List<String> events = new ArrayList<>();
-    private final Parking parking = new Parking(ticker, () -> events.add("fired"));
+    private final ParkedLanes parking = new ParkedLanes(ticker, () -> events.add("fired"));
 
     private void wakeOne() {
         Runnable wake = parking.one();
@@ -59,7 +59,7 @@ class WaitingTest {
     @Test
     void theTimerIsForTheEarliestMomentAsked() {
         long start = ticker.nanos();
-        parking.arm(Grant.Wait.EVENT, start);
+        parking.arm(LaneGrant.Wait.EVENT, start);
         assertEquals(0, ticker.scheduled());
         parking.arm(start + 500, start);
         parking.arm(start + 900, start);
@@ -77,21 +77,21 @@ class WaitingTest {
         assertEquals(List.of("fired"), events);
     }
 
-    private static Slots<Long, Long> lease(int size) {
-        Source<Long> source = Source.range(0, size);
-        RunCore<Long, Long> core = core(source);
-        return new Slots<>(core, 0, new Claimed.InPlace<>(source, 0, size));
+    private static LeaseSlots<Long, Long> lease(int size) {
+        InputSource<Long> source = InputSource.range(0, size);
+        return new LeaseSlots<>(state(source), 0, new ClaimedInputs.InPlace<>(source, 0, size));
     }
 
-    private static RunCore<Long, Long> core(Source<Long> source) {
+    private static RunState<Long, Long> state(InputSource<Long> source) {
         try {
-            return new RunCore<>(
-                    new CallerEngine(),
-                    Job.of("job", i -> i),
-                    source,
-                    RunOptions.defaults(),
-                    1,
-                    false);
+            return new ActiveRun<>(
+                            new CallerEngine(),
+                            Job.of("job", (Long i) -> i),
+                            source,
+                            RunOptions.defaults(),
+                            1,
+                            false)
+                    .state();
         } catch (JournalException impossible) {
             throw new AssertionError(impossible);
         }
@@ -99,7 +99,7 @@ class WaitingTest {
 
     @Test
     void aConsumerThatGotSomethingALittleWhileAgoIsWokenForAFloodOrTheEnd() {
-        Mailbox<Long, Long> mailbox = new Mailbox<>();
+        LeaseMailbox<Long, Long> mailbox = new LeaseMailbox<>();
         assertNull(mailbox.waking(100, true), "it does not wait");
         mailbox.waiting(true);
         mailbox.put(lease(24));
@@ -115,7 +115,7 @@ class WaitingTest {
 
     @Test
     void aConsumerThatFoundNothingIsWokenByTheNextLease() {
-        Mailbox<Long, Long> mailbox = new Mailbox<>();
+        LeaseMailbox<Long, Long> mailbox = new LeaseMailbox<>();
         mailbox.waiting(false);
         assertNull(mailbox.waking(100, false));
         mailbox.put(lease(1));

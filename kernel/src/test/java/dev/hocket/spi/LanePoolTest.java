@@ -140,14 +140,14 @@ final class LanePoolTest {
         }
 
         @Override
-        public Lane lane(String name) {
+        public Lane lane(String engine, int number) {
             lanes++;
-            return new RunLane(name, false);
+            return new RunLane(engine, number, false);
         }
 
         @Override
-        public Lane lane(String name, long leaseNanos) {
-            return lane(name);
+        public Lane lane(String engine, int number, long leaseNanos) {
+            return lane(engine, number);
         }
 
         @Override

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReactiveEngine implements Engine {
     private final LanePool pool;
-    private final Flights flights;
+    private final NonBlockingAttempts flights;
 
     ReactiveEngine(int width) {
-        this.pool = new LanePool(name(), width, new Pipelines(width, "hocket-reactive-"));
-        this.flights = new Flights(width);
+        this.pool = new LanePool(name(), width, new PipelineWorkers(width, "hocket-reactive-"));
+        this.flights = new NonBlockingAttempts(width);
     }
 
     @Override
@@ -34,7 +34,7 @@ final class ReactiveEngine implements Engine {
 
     @Override
     public Set<Trait> traits() {
-        return Reactive.TRAITS;
+        return ReactiveProvider.TRAITS;
     }
 
     @Override

@@ -18,8 +18,8 @@ public class ColdFluxRulesTest extends PublisherVerification<Outcome<Long, Long>
 
     public ColdFluxRulesTest() {
         super(
-                new TestEnvironment(Rules.PATIENCE_MILLIS, Rules.SILENCE_MILLIS),
-                Rules.PATIENCE_MILLIS);
+                new TestEnvironment(PublisherRules.PATIENCE_MILLIS, PublisherRules.SILENCE_MILLIS),
+                PublisherRules.PATIENCE_MILLIS);
     }
 
     @AfterClass

@@ -10,7 +10,7 @@ import dev.hocket.testkit.EngineContract;
 final class ReactiveEngineTest extends EngineContract {
     @Override
     public Engine open(int width) {
-        return new Reactive().open(width);
+        return new ReactiveProvider().open(width);
     }
 
     @Override

@@ -28,7 +28,7 @@ import reactor.core.publisher.Flux;
 @Timeout(60)
 class RunFluxTest {
     private final Engine engine = Engine.named("reactive:2");
-    private final Runs runs = new Runs();
+    private final SampleRuns runs = new SampleRuns();
     private final Job<Long, Long> same = Job.of("same", input -> input);
 
     @AfterEach
@@ -74,7 +74,7 @@ class RunFluxTest {
                             attempts.incrementAndGet();
                             return input;
                         });
-        Probe probe = new Probe();
+        SignalProbe probe = new SignalProbe();
         flux(counted, 10_000).options(runs.options().withWindow(4)).cold().subscribe(probe);
         for (int taken = 0; taken < 20; taken++) {
             probe.request(1);
@@ -86,13 +86,13 @@ class RunFluxTest {
         for (int rest = 20; rest < 10_000; rest++) {
             assertInstanceOf(Long.class, probe.signals.take());
         }
-        assertEquals(Probe.COMPLETE, probe.signals.take());
+        assertEquals(SignalProbe.COMPLETE, probe.signals.take());
     }
 
     @Test
     void cancellingTheSubscriptionCancelsTheRun() throws Exception {
         CountDownLatch entered = new CountDownLatch(2);
-        Probe probe = new Probe();
+        SignalProbe probe = new SignalProbe();
         flux(hanging(entered), 10).cold().subscribe(probe);
         probe.request(1);
         entered.await();
@@ -190,18 +190,18 @@ class RunFluxTest {
                             return input;
                         });
         Flux<Outcome<Long, Long>> shared = flux(waiting, 100).inOrder().shared();
-        Probe first = new Probe();
-        Probe second = new Probe();
+        SignalProbe first = new SignalProbe();
+        SignalProbe second = new SignalProbe();
         shared.subscribe(first);
         shared.subscribe(second);
         first.request(Long.MAX_VALUE);
         second.request(Long.MAX_VALUE);
         both.countDown();
-        for (Probe probe : List.of(first, second)) {
+        for (SignalProbe probe : List.of(first, second)) {
             for (long i = 0; i < 100; i++) {
                 assertEquals(i, probe.signals.take());
             }
-            assertEquals(Probe.COMPLETE, probe.signals.take());
+            assertEquals(SignalProbe.COMPLETE, probe.signals.take());
         }
         assertEquals(1, runs.started.get());
         assertEquals(0, shared.count().block(), "all is gone");
@@ -211,17 +211,17 @@ class RunFluxTest {
     @Test
     void aSharedRunStartsWhenAllAreThere() throws Exception {
         Flux<Outcome<Long, Long>> shared = flux(same, 100).inOrder().shared(2);
-        List<Probe> probes = List.of(new Probe(), new Probe());
-        for (Probe probe : probes) {
+        List<SignalProbe> probes = List.of(new SignalProbe(), new SignalProbe());
+        for (SignalProbe probe : probes) {
             assertEquals(0, runs.started.get());
             shared.subscribe(probe);
             probe.request(Long.MAX_VALUE);
         }
-        for (Probe probe : probes) {
+        for (SignalProbe probe : probes) {
             for (long i = 0; i < 100; i++) {
                 assertEquals(i, probe.signals.take());
             }
-            assertEquals(Probe.COMPLETE, probe.signals.take());
+            assertEquals(SignalProbe.COMPLETE, probe.signals.take());
         }
         assertEquals(1, runs.started.get());
     }
@@ -229,13 +229,13 @@ class RunFluxTest {
     @Test
     void whoComesLateMissesWhatIsGone() throws Exception {
         Flux<Outcome<Long, Long>> shared = flux(same, 600).inOrder().shared();
-        Probe early = new Probe();
+        SignalProbe early = new SignalProbe();
         shared.subscribe(early);
         early.request(300);
         for (long i = 0; i < 300; i++) {
             assertEquals(i, early.signals.take());
         }
-        Probe late = new Probe();
+        SignalProbe late = new SignalProbe();
         shared.subscribe(late);
         late.request(Long.MAX_VALUE);
         early.request(Long.MAX_VALUE);
@@ -243,15 +243,15 @@ class RunFluxTest {
             assertEquals(i, early.signals.take());
             assertEquals(i, late.signals.take());
         }
-        assertEquals(Probe.COMPLETE, late.signals.take());
+        assertEquals(SignalProbe.COMPLETE, late.signals.take());
     }
 
     @Test
     void theLastToLeaveCancelsTheSharedRun() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         Flux<Outcome<Long, Long>> shared = flux(hanging(entered), 10).shared();
-        Probe first = new Probe();
-        Probe second = new Probe();
+        SignalProbe first = new SignalProbe();
+        SignalProbe second = new SignalProbe();
         shared.subscribe(first);
         shared.subscribe(second);
         entered.await();
@@ -277,7 +277,7 @@ class RunFluxTest {
         SplittableRandom dice = new SplittableRandom(11);
         int rounds = 1_000;
         for (int round = 0; round < rounds; round++) {
-            Probe probe = new Probe();
+            SignalProbe probe = new SignalProbe();
             RunFlux<Long, Long> flux = flux(same, dice.nextInt(2_000));
             (dice.nextBoolean() ? flux.cold() : flux.shared()).subscribe(probe);
             probe.request(1 + dice.nextInt(500));

@@ -22,8 +22,8 @@ public class RunPublisherRulesTest extends FlowPublisherVerification<Outcome<Lon
 
     public RunPublisherRulesTest() {
         super(
-                new TestEnvironment(Rules.PATIENCE_MILLIS, Rules.SILENCE_MILLIS),
-                Rules.PATIENCE_MILLIS);
+                new TestEnvironment(PublisherRules.PATIENCE_MILLIS, PublisherRules.SILENCE_MILLIS),
+                PublisherRules.PATIENCE_MILLIS);
     }
 
     @AfterClass

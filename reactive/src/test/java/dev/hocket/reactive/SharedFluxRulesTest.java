@@ -21,8 +21,8 @@ public class SharedFluxRulesTest extends PublisherVerification<Outcome<Long, Lon
 
     public SharedFluxRulesTest() {
         super(
-                new TestEnvironment(Rules.PATIENCE_MILLIS, Rules.SILENCE_MILLIS),
-                Rules.PATIENCE_MILLIS);
+                new TestEnvironment(PublisherRules.PATIENCE_MILLIS, PublisherRules.SILENCE_MILLIS),
+                PublisherRules.PATIENCE_MILLIS);
     }
 
     @AfterClass

@@ -53,14 +53,14 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
         void run() throws Exception;
     }
 
-    private final Strands strands;
+    private final ScopeTasks strands;
     private final ScopeOptions options;
     private final Thread owner = Thread.currentThread();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private TaskScope(ScopeOptions options) {
         this.options = options;
-        this.strands = new Strands(options);
+        this.strands = new ScopeTasks(options);
     }
 
     /** A scope that ends at the first failure: of several parts that are all needed. */
@@ -93,7 +93,7 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
      * @throws IllegalStateException if the scope is closed
      */
     public <U extends T> Future<U> fork(Callable<U> task) {
-        Strand<U> strand = new Strand<>(task, false);
+        ScopeTask<U> strand = new ScopeTask<>(task, false);
         start(strand);
         return strand;
     }
@@ -105,7 +105,7 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
     public void launch(Action task) {
         Objects.requireNonNull(task, "task");
         start(
-                new Strand<@Nullable Object>(
+                new ScopeTask<@Nullable Object>(
                         () -> {
                             task.run();
                             return null;
@@ -119,12 +119,12 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
      * {@link #fork}.
      */
     public <U extends T> Future<U> forkShielded(Callable<U> task) {
-        Strand<U> strand = new Strand<>(task, true);
+        ScopeTask<U> strand = new ScopeTask<>(task, true);
         start(strand);
         return strand;
     }
 
-    private void start(Strand<?> strand) {
+    private void start(ScopeTask<?> strand) {
         if (!strands.admit(strand)) {
             strand.cancel(false);
             return;
@@ -141,7 +141,7 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
         }
     }
 
-    private void run(Strand<?> strand) {
+    private void run(ScopeTask<?> strand) {
         try {
             strand.run();
         } finally {
@@ -152,7 +152,7 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
     private void expireAfter(Duration deadline) {
         try {
             if (!closed.await(TimeUnit.NANOSECONDS.convert(deadline), TimeUnit.NANOSECONDS)) {
-                strands.stop(Strands.Stop.EXPIRED);
+                strands.stop(ScopeTasks.Stop.EXPIRED);
             }
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();
@@ -164,7 +164,7 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
      * Returns at once. The owner's {@link #join} throws {@link CancellationException} then.
      */
     public void cancel() {
-        strands.stop(Strands.Stop.CANCELLED);
+        strands.stop(ScopeTasks.Stop.CANCELLED);
     }
 
     /**
@@ -223,7 +223,7 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
         if (closed.getCount() == 0) {
             return;
         }
-        strands.stop(Strands.Stop.CANCELLED);
+        strands.stop(ScopeTasks.Stop.CANCELLED);
         boolean interrupted = Thread.interrupted();
         interrupted |= strands.awaitEnds();
         if (strands.anyShielded()) {

@@ -25,7 +25,7 @@ class BoundedQueueTest {
         static <V> Waiter<V> of(Callable<@Nullable V> call) {
             FutureTask<@Nullable V> future = new FutureTask<>(call);
             Thread thread = Thread.ofVirtual().start(future);
-            Waiting.until(thread);
+            WaitingThreads.until(thread);
             return new Waiter<>(thread, future);
         }
 

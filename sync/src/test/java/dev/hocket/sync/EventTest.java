@@ -61,7 +61,7 @@ class EventTest {
                                 }
                             }));
         }
-        waiters.forEach(Waiting::until);
+        waiters.forEach(WaitingThreads::until);
         event.set();
         event.clear();
         passed.await();
@@ -77,7 +77,7 @@ class EventTest {
                             assertThrows(InterruptedException.class, event::await);
                             interrupted.set(true);
                         });
-        Waiting.until(waiter);
+        WaitingThreads.until(waiter);
         waiter.interrupt();
         waiter.join();
         assertTrue(interrupted.get());

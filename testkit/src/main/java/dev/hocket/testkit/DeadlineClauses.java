@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Attempts end at their deadline; those that ignore it are left behind. */
-interface DeadlineClauses extends Clauses {
+interface DeadlineClauses extends ContractClauses {
     /** The deadline of these tests. */
     Duration DEADLINE = Duration.ofSeconds(10);
 
@@ -66,14 +66,14 @@ interface DeadlineClauses extends Clauses {
                         .retry(Retry.upTo(2));
         try (Engine engine = open(1);
                 Run<Long, String> run = engine.start(job, Inputs.range(0, 1), by(ticker))) {
-            Patience.await(hanging, "the first attempt");
+            BoundedWait.await(hanging, "the first attempt");
             ticker.advance(DEADLINE.minusNanos(1));
             assertEquals(1, attempts.get());
             ticker.advance(Duration.ofNanos(1));
             Outcome<Long, String> outcome = run.iterator().next();
             assertInstanceOf(Done.class, outcome);
             assertEquals(2, outcome.stats().attempts());
-            Patience.until("the run to leave no call behind", () -> ticker.pending() == 0);
+            BoundedWait.until("the run to leave no call behind", () -> ticker.pending() == 0);
         }
     }
 
@@ -98,7 +98,7 @@ interface DeadlineClauses extends Clauses {
                         .deadline(DEADLINE);
         try (Engine engine = open(1);
                 Run<Long, String> run = engine.start(job, Inputs.range(0, 3), by(ticker))) {
-            Patience.await(stuck, "the attempt that ignores interruption");
+            BoundedWait.await(stuck, "the attempt that ignores interruption");
             ticker.advance(DEADLINE);
             ticker.advance(GRACE);
             Iterator<Outcome<Long, String>> outcomes = run.inOrder().iterator();
@@ -109,7 +109,7 @@ interface DeadlineClauses extends Clauses {
             assertInstanceOf(Done.class, outcomes.next());
             assertEquals(1, run.report().abandoned());
             release.countDown();
-            Patience.await(late, "the late end");
+            BoundedWait.await(late, "the late end");
             assertFalse(outcomes.hasNext());
             assertEquals(3, engine.map(job("after", input -> input), Inputs.range(0, 3)).size());
         } finally {
@@ -137,7 +137,8 @@ interface DeadlineClauses extends Clauses {
                 Run<Long, Long> run = engine.start(job, Inputs.range(0, 1_000), by(ticker))) {
             for (int i = 1; i <= 66 && !run.progress().ended(); i++) {
                 int next = i;
-                Patience.until("attempt " + i, () -> stuck.get() >= next || run.progress().ended());
+                BoundedWait.until(
+                        "attempt " + i, () -> stuck.get() >= next || run.progress().ended());
                 ticker.advance(DEADLINE);
                 ticker.advance(GRACE);
             }

@@ -15,6 +15,7 @@ import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.Report;
 import dev.hocket.Run;
+import dev.hocket.RunException;
 import dev.hocket.RunOptions;
 import dev.hocket.spi.Trait;
 import java.util.ArrayList;
@@ -25,11 +26,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Runs and engines end when they are told to, and say what was left. */
-interface EndClauses extends Clauses {
+interface EndClauses extends ContractClauses {
 
     /** A job whose attempts wait until they are interrupted. */
     private Job<Long, Long> hanging(CountDownLatch entered) {
@@ -47,11 +47,16 @@ interface EndClauses extends Clauses {
         CountDownLatch entered = new CountDownLatch(1);
         try (Engine engine = open(2)) {
             Run<Long, Long> run = engine.start(hanging(entered), Inputs.range(0, 10));
-            Stream<Outcome<Long, Long>> outcomes = run.stream();
-            Aside<Long> consumer = Aside.start(outcomes::count);
-            Patience.await(entered, "an attempt");
+            AtomicInteger outcomes = new AtomicInteger();
+            SideThread<CancellationException> consumer =
+                    SideThread.start(() ->
+                            assertThrows(
+                                    CancellationException.class,
+                                    () -> run.forEach(_ -> outcomes.incrementAndGet())));
+            BoundedWait.await(entered, "an attempt");
             run.close();
-            assertTrue(consumer.get() <= 10);
+            assertTrue(String.valueOf(consumer.get().getMessage()).contains("was cancelled"));
+            assertTrue(outcomes.get() <= 10);
             assertTrue(run.progress().ended());
             assertEquals(List.of(7L), engine.map(job("next", input -> input), List.of(7L)));
         }
@@ -86,12 +91,12 @@ interface EndClauses extends Clauses {
         CountDownLatch entered = new CountDownLatch(1);
         try (Engine engine = open(1);
                 Run<Long, Long> run = engine.start(hanging(entered), Inputs.range(0, 3))) {
-            Aside<Boolean> consumer =
-                    Aside.start(() -> {
+            SideThread<Boolean> consumer =
+                    SideThread.start(() -> {
                         assertThrows(CancellationException.class, () -> run.iterator().next());
                         return Thread.interrupted();
                     });
-            Patience.await(entered, "an attempt");
+            BoundedWait.await(entered, "an attempt");
             consumer.thread().interrupt();
             assertTrue(consumer.get(), "the consumer stays interrupted");
         }
@@ -102,13 +107,13 @@ interface EndClauses extends Clauses {
         CountDownLatch entered = new CountDownLatch(1);
         try (Engine engine = open(1);
                 Run<Long, Long> run = engine.start(hanging(entered), Inputs.range(0, 2))) {
-            Aside<Boolean> consumer =
-                    Aside.start(() -> {
+            SideThread<Boolean> consumer =
+                    SideThread.start(() -> {
                         Failed<?, ?> failed = assertInstanceOf(Failed.class, run.iterator().next());
                         assertInstanceOf(Cause.Cancelled.class, failed.cause());
                         return Thread.interrupted();
                     });
-            Patience.await(entered, "an attempt");
+            BoundedWait.await(entered, "an attempt");
             run.cancel(Halt.Mode.NOW);
             assertFalse(consumer.get(), "the consumer got its task's interruption");
         }
@@ -139,11 +144,14 @@ interface EndClauses extends Clauses {
                 };
         try (Engine engine = open(1)) {
             Run<Long, Long> run = engine.start(job("fed", input -> input), Inputs.of(blocked));
-            Aside<Long> consumer = Aside.start(() -> run.stream().count());
-            Patience.await(reading, "the source to be read");
+            SideThread<CancellationException> consumer =
+                    SideThread.start(() ->
+                            assertThrows(CancellationException.class, () -> run.stream().count()));
+            BoundedWait.await(reading, "the source to be read");
             run.cancel(Halt.Mode.SOON);
-            assertEquals(0, consumer.get());
-            Patience.await(interrupted, "the source's interruption");
+            CancellationException _ = consumer.get();
+            assertEquals(0, run.report().done());
+            BoundedWait.await(interrupted, "the source's interruption");
             assertEquals(List.of(7L), engine.map(job("next", input -> input), List.of(7L)));
             run.close();
         }
@@ -154,10 +162,13 @@ interface EndClauses extends Clauses {
         CountDownLatch entered = new CountDownLatch(1);
         Engine engine = open(2);
         Run<Long, Long> run = engine.start(hanging(entered), Inputs.range(0, 5));
-        Aside<List<Outcome<Long, Long>>> consumer = Aside.start(() -> run.stream().toList());
-        Patience.await(entered, "an attempt");
+        List<Outcome<Long, Long>> outcomes = new ArrayList<>();
+        SideThread<RunException> consumer =
+                SideThread.start(
+                        () -> assertThrows(RunException.class, () -> run.forEach(outcomes::add)));
+        BoundedWait.await(entered, "an attempt");
         engine.close();
-        List<Outcome<Long, Long>> outcomes = consumer.get();
+        assertTrue(String.valueOf(consumer.get().getMessage()).contains("was closed before"));
         assertEquals(5, outcomes.size() + run.report().notStarted());
         outcomes.forEach(outcome -> assertFalse(outcome.isDone()));
     }
@@ -177,9 +188,9 @@ interface EndClauses extends Clauses {
                             }
                             return input;
                         });
-        Aside<List<Long>> map = Aside.start(() -> engine.map(job, Inputs.range(0, 10)));
-        Aside<Long> reduce =
-                Aside.start(() ->
+        SideThread<List<Long>> map = SideThread.start(() -> engine.map(job, Inputs.range(0, 10)));
+        SideThread<Long> reduce =
+                SideThread.start(() ->
                         engine.reduceToLong(
                                 0,
                                 1 << 20,
@@ -192,7 +203,7 @@ interface EndClauses extends Clauses {
                                     }
                                 },
                                 Long::sum));
-        Patience.await(entered, "both to begin");
+        BoundedWait.await(entered, "both to begin");
         engine.close();
         assertThrows(RuntimeException.class, map::get);
         assertThrows(RuntimeException.class, reduce::get);
@@ -207,7 +218,7 @@ interface EndClauses extends Clauses {
         CountDownLatch entered = new CountDownLatch(1);
         Future<Long> running = executor.submit(() -> hanging(entered).task().run(0L));
         Future<Long> waiting = executor.submit(() -> 1L);
-        Patience.await(entered, "the first command");
+        BoundedWait.await(entered, "the first command");
         engine.close();
         assertTrue(running.isDone());
         assertThrows(CancellationException.class, waiting::get);
@@ -240,7 +251,7 @@ interface EndClauses extends Clauses {
             for (int i = 0; i < 3; i++) {
                 runs.add(engine.start(stubborn, Inputs.range(0, 1)));
             }
-            Patience.await(entered, "all three");
+            BoundedWait.await(entered, "all three");
             engine.close();
             for (Run<Long, Long> run : runs) {
                 Failed<?, ?> failed = assertInstanceOf(Failed.class, run.iterator().next());
@@ -264,7 +275,7 @@ interface EndClauses extends Clauses {
                                 job("ahead", input -> started.incrementAndGet()),
                                 Inputs.range(0, 20),
                                 options)) {
-            Patience.until("the window to be run", () -> run.progress().done() == 5);
+            BoundedWait.until("the window to be run", () -> run.progress().done() == 5);
             assertEquals(5, started.get());
             assertEquals(20, run.drain().done());
         }

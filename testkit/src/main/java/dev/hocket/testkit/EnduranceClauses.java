@@ -22,18 +22,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What only shows when much is done: threads that stay, runs that hang, memory that grows. */
-interface EnduranceClauses extends Clauses {
+interface EnduranceClauses extends ContractClauses {
     /** For how many seconds an engine is soaked; the property {@code hocket.soak} asks for more. */
     long SOAK_SECONDS = 1;
 
     @Test
     default void closedEnginesLeaveNoThread() {
         openUseClose(); // what the JVM keeps for all: timers, carriers
-        Set<Thread> before = Residue.platformThreads();
+        Set<Thread> before = LeftBehind.platformThreads();
         for (int i = 0; i < 20; i++) {
             openUseClose();
         }
-        Residue.awaitNoThreads(before);
+        LeftBehind.awaitNoThreads(before);
     }
 
     private void openUseClose() {
@@ -54,11 +54,11 @@ interface EnduranceClauses extends Clauses {
             int rounds = Integer.getInteger("hocket.stress", 200) / 8;
             for (int round = 0; round < rounds; round++) {
                 List<Run<Long, Long>> runs = new ArrayList<>();
-                List<Aside<Long>> consumers = new ArrayList<>();
+                List<SideThread<Long>> consumers = new ArrayList<>();
                 for (int i = 0; i < 8; i++) {
                     Run<Long, Long> run = engine.start(same, Inputs.range(0, 300));
                     runs.add(run);
-                    consumers.add(Aside.start(() -> run.stream().count()));
+                    consumers.add(SideThread.start(() -> ConsumingForm.count(run)));
                 }
                 for (int i : shuffled(dice, runs.size())) {
                     runs.get(i).cancel(dice.nextBoolean() ? Halt.Mode.NOW : Halt.Mode.SOON);
@@ -94,7 +94,7 @@ interface EnduranceClauses extends Clauses {
     default Stream<DynamicTest> enduresFaults() {
         long seconds = Long.getLong("hocket.soak", SOAK_SECONDS);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        Soak soak = new Soak(this, seconds * 31);
+        PlanSoak soak = new PlanSoak(this, seconds * 31);
         Iterator<Integer> slices = IntStream.iterate(1, i -> i + 1).iterator();
         return Stream.generate(slices::next)
                 .takeWhile(slice -> slice == 1 || System.nanoTime() - end < 0)

@@ -32,6 +32,7 @@ import dev.hocket.Task;
 public abstract class EngineContract
         implements LaneClauses,
                 EndClauses,
+                EndReasonClauses,
                 NestingClauses,
                 DeadlineClauses,
                 PolicyClauses,

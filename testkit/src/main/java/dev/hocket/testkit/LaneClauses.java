@@ -29,7 +29,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Lanes are what the engine says, as many as it says, and end with it. */
-interface LaneClauses extends Clauses {
+interface LaneClauses extends ContractClauses {
 
     /**
      * Fails if a thread that ran an attempt is not what the engine promises.
@@ -56,7 +56,7 @@ interface LaneClauses extends Clauses {
             lanes.forEach(lane -> checkLane(lane, Thread.currentThread()));
         }
         lanes.remove(Thread.currentThread());
-        lanes.forEach(lane -> Patience.until("the end of " + lane, () -> !lane.isAlive()));
+        lanes.forEach(lane -> BoundedWait.until("the end of " + lane, () -> !lane.isAlive()));
     }
 
     @Test
@@ -70,7 +70,7 @@ interface LaneClauses extends Clauses {
                             "meeting",
                             input -> {
                                 all.countDown();
-                                Patience.await(all, "three attempts at once");
+                                BoundedWait.await(all, "three attempts at once");
                                 return true;
                             });
             assertEquals(List.of(true, true, true), engine.map(meeting, Inputs.range(0, 3)));
@@ -82,13 +82,13 @@ interface LaneClauses extends Clauses {
         needs(Trait.CONCURRENT);
         Peak peak = new Peak();
         try (Engine engine = open(2)) {
-            List<Aside<List<Long>>> runs = new ArrayList<>();
+            List<SideThread<List<Long>>> runs = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 runs.add(
-                        Aside.start(
+                        SideThread.start(
                                 () -> engine.map(job("crowd", peak::pass), Inputs.range(0, 50))));
             }
-            for (Aside<List<Long>> run : runs) {
+            for (SideThread<List<Long>> run : runs) {
                 assertEquals(50, run.get().size());
             }
         }
@@ -129,7 +129,7 @@ interface LaneClauses extends Clauses {
         try (Engine engine = open(1)) {
             try (Run<Long, Boolean> first = engine.start(waiting, Inputs.range(0, 1));
                     Run<Long, Boolean> second = engine.start(waiting, Inputs.range(0, 1))) {
-                Patience.await(entered, "the first attempt");
+                BoundedWait.await(entered, "the first attempt");
                 for (int i = 0; i < 200_000; i++) {
                     Thread.onSpinWait(); // a chance for what must not happen
                 }

@@ -129,13 +129,13 @@ public final class ManualTicker implements Ticker {
 
     /** Waits until at least {@code count} calls are scheduled; fails if that takes too long. */
     public void awaitPending(int count) {
-        long left = Patience.BOUND.toNanos();
+        long left = BoundedWait.BOUND.toNanos();
         boolean interrupted = false;
         lock.lock();
         try {
             while (calls.size() < count) {
                 if (left <= 0) {
-                    throw Patience.lost(count + " scheduled calls; there are " + calls.size());
+                    throw BoundedWait.lost(count + " scheduled calls; there are " + calls.size());
                 }
                 try {
                     left = scheduled.awaitNanos(left);

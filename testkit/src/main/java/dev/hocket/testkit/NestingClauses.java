@@ -2,6 +2,7 @@ package dev.hocket.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hocket.Engine;
 import dev.hocket.Halt;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -24,7 +26,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Runs share an engine: many at once, one within another, two in turns. */
-interface NestingClauses extends Clauses {
+interface NestingClauses extends ContractClauses {
 
     @Test
     default void tasksMayRunOnTheirOwnEngine() {
@@ -66,7 +68,7 @@ interface NestingClauses extends Clauses {
                             input -> {
                                 try (Run<Long, Long> run =
                                         engine.start(leaf, Inputs.range(0, 500))) {
-                                    return Counting.subscribe(run).get();
+                                    return CountingSubscriber.subscribe(run).get();
                                 }
                             });
             assertEquals(List.of(500L, 500L), engine.map(outer, Inputs.range(0, 2)));
@@ -119,11 +121,13 @@ interface NestingClauses extends Clauses {
             Job<Long, Long> outer =
                     job("outer", input -> sum(engine.map(inner, Inputs.range(0, 5))));
             try (Run<Long, Long> run = engine.start(outer, Inputs.range(0, 1))) {
-                Aside<Long> consumer =
-                        Aside.start(() -> run.stream().filter(Outcome::isDone).count());
-                Patience.await(entered, "the inner attempt");
+                SideThread<CancellationException> consumer =
+                        SideThread.start(
+                                () -> assertThrows(CancellationException.class, run::drain));
+                BoundedWait.await(entered, "the inner attempt");
                 run.cancel(Halt.Mode.NOW);
-                assertEquals(0, consumer.get());
+                CancellationException _ = consumer.get();
+                assertEquals(0, run.report().done());
                 assertEquals(1, innerStarts.get(), "inner attempts");
                 assertEquals(0, run.report().abandoned());
             }
@@ -148,7 +152,7 @@ interface NestingClauses extends Clauses {
                                     for (Outcome<Long, Long> _ : run) {
                                         taken++;
                                         long ahead = Math.min(50, taken + 1);
-                                        Patience.until(
+                                        BoundedWait.until(
                                                 "the other lane to fill the window",
                                                 () -> run.progress().done() >= ahead);
                                     }
@@ -179,12 +183,12 @@ interface NestingClauses extends Clauses {
     default void manyRunsGoOnAtOnce() throws Exception {
         try (Engine engine = open(2)) {
             Job<Long, Long> same = job("same", input -> input);
-            List<Aside<List<Long>>> runs = new ArrayList<>();
+            List<SideThread<List<Long>>> runs = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                runs.add(Aside.start(() -> engine.map(same, Inputs.range(0, 2_000))));
+                runs.add(SideThread.start(() -> engine.map(same, Inputs.range(0, 2_000))));
             }
             List<Long> expected = LongStream.range(0, 2_000).boxed().toList();
-            for (Aside<List<Long>> run : runs) {
+            for (SideThread<List<Long>> run : runs) {
                 assertEquals(expected, run.get());
             }
         }
@@ -243,7 +247,7 @@ interface NestingClauses extends Clauses {
                 int spins = dice.nextInt(20_000);
                 try (Run<Long, Long> run =
                         engine.start(job("small", input -> input), Inputs.range(0, 500))) {
-                    Aside<Long> consumer = Aside.start(() -> run.stream().count());
+                    SideThread<Long> consumer = SideThread.start(() -> ConsumingForm.count(run));
                     for (int i = 0; i < spins; i++) {
                         Thread.onSpinWait();
                     }

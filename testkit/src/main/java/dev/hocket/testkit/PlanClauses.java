@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Runs seeded fault plans. */
-interface PlanClauses extends Clauses {
+interface PlanClauses extends ContractClauses {
     /** How many plans are run; the property {@code hocket.seeds} asks for more. */
     long SEEDS = 150;
 
@@ -32,7 +32,7 @@ interface PlanClauses extends Clauses {
     private void play(long seed, Set<Trait> traits) throws Exception {
         FaultPlan plan = FaultPlan.of(seed, traits);
         try {
-            Rehearsal.of(plan, this);
+            PlannedRun.of(plan, this);
         } catch (Exception | AssertionError failed) {
             throw new AssertionError(
                     "%s%nplan: %s%nreplay: new %s().replay(%dL), or -Dtest=%s -Dhocket.seed=%d"

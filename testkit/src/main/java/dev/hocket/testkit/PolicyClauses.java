@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Retries, rates and limits keep to their times and numbers, whatever the job's functions do. */
-interface PolicyClauses extends Clauses {
+interface PolicyClauses extends ContractClauses {
     /** A failure that names a delay, or none. */
     final class Later extends RuntimeException implements RetryAfter {
         private static final long serialVersionUID = 1;
@@ -80,7 +80,7 @@ interface PolicyClauses extends Clauses {
         RunOptions<Long, Long> options = RunOptions.<Long, Long>defaults().withTicker(ticker);
         try (Engine engine = open(2);
                 Run<Long, Long> run = engine.start(job, Inputs.range(0, 1), options)) {
-            Aside<Report> consumer = Aside.start(run::drain);
+            SideThread<Report> consumer = SideThread.start(run::drain);
             ticker.awaitPending(1);
             ticker.advance(least.minusNanos(1));
             assertEquals(1, run.progress().waiting(), "waits still");
@@ -100,14 +100,14 @@ interface PolicyClauses extends Clauses {
                         .rate(new Rate(1, Duration.ofSeconds(1), 1));
         try (Engine engine = open(3);
                 Run<Long, Long> run = engine.start(job, Inputs.range(0, 6), options)) {
-            Aside<List<Instant>> consumer =
-                    Aside.start(() ->
+            SideThread<List<Instant>> consumer =
+                    SideThread.start(() ->
                             run.stream()
                                     .map(outcome -> outcome.stats().started())
                                     .sorted()
                                     .toList());
             while (!consumer.done()) {
-                Patience.until(
+                BoundedWait.until(
                         "an attempt to wait for the rate",
                         () -> ticker.pending() > 0 || consumer.done());
                 boolean _ = ticker.advanceToNext();

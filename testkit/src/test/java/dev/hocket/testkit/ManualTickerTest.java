@@ -62,7 +62,7 @@ final class ManualTickerTest {
 
     @Test
     void waitsForWhatOtherThreadsSchedule() throws Exception {
-        Aside<Runnable> other = Aside.start(() -> ticker.schedule(call("other"), 1));
+        SideThread<Runnable> other = SideThread.start(() -> ticker.schedule(call("other"), 1));
         ticker.awaitPending(1);
         ticker.advance(Duration.ofNanos(1));
         assertEquals(List.of("other@1"), calls);

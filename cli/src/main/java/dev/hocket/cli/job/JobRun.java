@@ -18,11 +18,10 @@ import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.ProgramEnd;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run as the command line does it: prints outcomes, shows progress, heeds Ctrl-C and a reader
@@ -70,6 +69,10 @@ public final class JobRun<I, O extends @Nullable Object> {
                     print(outcome);
                 }
                 screen.flush();
+            } catch (CancellationException early) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw early;
+                } // else it was cancelled or halted, as the summary says
             } catch (RunException failed) {
                 broken = failed;
             } catch (EndOfRunException useless) {
@@ -132,7 +135,9 @@ public final class JobRun<I, O extends @Nullable Object> {
             screen.say(report.account());
         }
         return end.status(
-                broken != null ? ExitCodes.SET_UP : ExitCodes.failed(report.failed() + failedBefore));
+                broken != null
+                        ? ExitCodes.SET_UP
+                        : ExitCodes.failed(report.failed() + failedBefore));
     }
 
     private void flushQuietly() {
@@ -145,7 +150,7 @@ public final class JobRun<I, O extends @Nullable Object> {
 
     private String summary(Report report, JobEnd<I, O> end) {
         StringBuilder text = new StringBuilder();
-        String early = end.cause() != null ? end.word() : halted(report) ? "halted" : "";
+        String early = end.cause() != null ? end.word() : report.halted() ? "halted" : "";
         text.append(early.isEmpty() ? "" : early + ": ");
         text.append(report.done()).append(" done, ").append(report.failed()).append(" failed");
         append(text, report.cancelled(), " cancelled");
@@ -167,15 +172,6 @@ public final class JobRun<I, O extends @Nullable Object> {
                             : "; go on with --resume");
         }
         return text.toString();
-    }
-
-    private boolean halted(Report report) {
-        Halt halt = flags.halt();
-        long all = report.done() + report.failed();
-        return (halt.failures() > 0 && report.failed() >= halt.failures())
-                || (halt.percent() > 0
-                        && all >= 20
-                        && report.failed() * 100.0 >= halt.percent() * all);
     }
 
     private static void append(StringBuilder text, long count, String word) {

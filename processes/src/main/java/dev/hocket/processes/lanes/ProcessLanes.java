@@ -158,7 +158,7 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
 
         Turn(int number) {
             this.number = number;
-            this.lane = supply.lane(ProcessesEngine.NAME + "-" + number, LEASE_NANOS);
+            this.lane = supply.lane(ProcessesEngine.NAME, number, LEASE_NANOS);
         }
 
         /** A turn that was woken waits here for the end of the one before. */

@@ -16,12 +16,8 @@ import dev.hocket.http.ClientSettings;
 import dev.hocket.joblog.JobLog;
 import dev.hocket.site.Reply;
 import dev.hocket.site.Site;
-import dev.hocket.site.SiteServer;
 import dev.hocket.site.SiteContent;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import dev.hocket.site.SiteServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,9 +30,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Crawls of small sites, some of them hostile. */
 class CrawlTest {
@@ -369,15 +370,20 @@ class CrawlTest {
                                 crawl.job(),
                                 crawl.inputs(),
                                 RunOptions.<CrawlLink, Page>defaults().withJournal(log))) {
-            for (Outcome<CrawlLink, Page> outcome : run) {
-                if (outcome instanceof Done<CrawlLink, Page> done) {
-                    assertTrue(found.add(done.input().url()), done.input() + " comes again");
-                    assertEquals(
-                            done.input().url().split("/", 4)[3].length(), done.output().depth());
-                    if (++count == 100) {
-                        run.cancel(Halt.Mode.SOON);
+            try {
+                for (Outcome<CrawlLink, Page> outcome : run) {
+                    if (outcome instanceof Done<CrawlLink, Page> done) {
+                        assertTrue(found.add(done.input().url()), done.input() + " comes again");
+                        assertEquals(
+                                done.input().url().split("/", 4)[3].length(),
+                                done.output().depth());
+                        if (++count == 100) {
+                            run.cancel(Halt.Mode.SOON);
+                        }
                     }
                 }
+            } catch (CancellationException _) {
+                // as it was cancelled
             }
             return run.report().cancelled() > 0 || count >= 100;
         }

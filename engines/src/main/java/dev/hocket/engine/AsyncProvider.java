@@ -1,0 +1,48 @@
+package dev.hocket.engine;
+
+import dev.hocket.Engine;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
+import java.util.Set;
+
+/**
+ * Makes engines named {@code async}. Where the system property {@code hocket.async.blocking} gives
+ * a number of milliseconds, tasks that hold an event loop longer are logged with their stack.
+ */
+public final class AsyncProvider implements EngineProvider {
+    static final Set<Trait> TRAITS =
+            Set.of(Trait.NON_BLOCKING, Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);
+
+    /** For {@link java.util.ServiceLoader}. */
+    public AsyncProvider() {}
+
+    @Override
+    public String name() {
+        return "async";
+    }
+
+    @Override
+    public String lanes() {
+        return "attempts in flight, on two event loops at most";
+    }
+
+    @Override
+    public Set<Trait> traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public int defaultWidth() {
+        return 256;
+    }
+
+    @Override
+    public int maxWidth() {
+        return 1_000_000;
+    }
+
+    @Override
+    public Engine open(int width) {
+        return new AsyncEngine(width, BlockingWatch.asked());
+    }
+}

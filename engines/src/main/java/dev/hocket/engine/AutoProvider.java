@@ -1,0 +1,51 @@
+package dev.hocket.engine;
+
+import dev.hocket.Engine;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
+import java.util.Set;
+
+/** Makes engines named {@code auto}. */
+public final class AutoProvider implements EngineProvider {
+    static final Set<Trait> TRAITS =
+            Set.of(
+                    Trait.BLOCKING,
+                    Trait.NON_BLOCKING,
+                    Trait.CONCURRENT,
+                    Trait.BACKGROUND,
+                    Trait.DEADLINES,
+                    Trait.ADAPTIVE);
+
+    /** For {@link java.util.ServiceLoader}. */
+    public AutoProvider() {}
+
+    @Override
+    public String name() {
+        return "auto";
+    }
+
+    @Override
+    public String lanes() {
+        return "what suits the job, as measured";
+    }
+
+    @Override
+    public Set<Trait> traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public int defaultWidth() {
+        return 512;
+    }
+
+    @Override
+    public int maxWidth() {
+        return 1_000_000;
+    }
+
+    @Override
+    public Engine open(int width) {
+        return new AutoEngine(width);
+    }
+}

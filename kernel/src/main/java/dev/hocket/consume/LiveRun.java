@@ -1,0 +1,119 @@
+package dev.hocket.consume;
+
+import dev.hocket.Engine;
+import dev.hocket.Halt;
+import dev.hocket.Inputs;
+import dev.hocket.Job;
+import dev.hocket.Outcome;
+import dev.hocket.Progress;
+import dev.hocket.Report;
+import dev.hocket.Run;
+import dev.hocket.RunOptions;
+import dev.hocket.run.ActiveRun;
+import dev.hocket.run.RunLauncher;
+import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A run as its user holds it: gives out the one consumer, and passes on the rest. */
+public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
+    private final ActiveRun<I, O> run;
+    private final OutcomeRecorder<I, O> recorder;
+    private final AtomicReference<@Nullable OutcomeIterator<I, O>> consumer =
+            new AtomicReference<>();
+
+    private volatile boolean closed;
+
+    private LiveRun(ActiveRun<I, O> run) {
+        this.run = run;
+        this.recorder = new OutcomeRecorder<>(run);
+    }
+
+    public static <I, O extends @Nullable Object> LiveRun<I, O> start(
+            Engine engine, Job<I, O> job, Inputs<I> inputs, RunOptions<I, O> options) {
+        LiveRun<I, O> live = new LiveRun<>(RunLauncher.start(engine, job, inputs, options, false));
+        live.recorder.started(live);
+        return live;
+    }
+
+    private OutcomeIterator<I, O> consume(boolean inOrder) {
+        OutcomeIterator<I, O> deliveries = new OutcomeIterator<>(run, recorder, inOrder);
+        if (!consumer.compareAndSet(null, deliveries)) {
+            throw new IllegalStateException(
+                    run.context().job().name()
+                            + (closed
+                                    ? ": this run is closed; consume it within its block"
+                                    : ": this run has its consumer already; a run is consumed once,"
+                                            + " so keep what you need or start another run"));
+        }
+        return deliveries;
+    }
+
+    @Override
+    public Iterator<Outcome<I, O>> iterator() {
+        return consume(false);
+    }
+
+    @Override
+    public Iterable<Outcome<I, O>> inOrder() {
+        return () -> consume(true);
+    }
+
+    @Override
+    public Stream<Outcome<I, O>> stream() {
+        Spliterator<Outcome<I, O>> outcomes =
+                Spliterators.spliteratorUnknownSize(
+                        iterator(), Spliterator.NONNULL | Spliterator.ORDERED);
+        return StreamSupport.stream(outcomes, false).onClose(this::close);
+    }
+
+    @Override
+    public Flow.Publisher<Outcome<I, O>> publisher() {
+        return new RunPublisher<>(this, this);
+    }
+
+    @Override
+    public Flow.Publisher<Outcome<I, O>> publisherInOrder() {
+        return new RunPublisher<>(this, inOrder());
+    }
+
+    @Override
+    public Report drain() {
+        consume(false).drain();
+        return report();
+    }
+
+    @Override
+    public void cancel(Halt.Mode mode) {
+        run.state().cancel(mode, Report.End.CANCELLED);
+    }
+
+    @Override
+    public Progress progress() {
+        return run.progress();
+    }
+
+    @Override
+    public Report report() {
+        return run.report();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        run.stop(Report.End.CANCELLED);
+        OutcomeIterator<I, O> deliveries = consumer.get();
+        if (deliveries == null) {
+            deliveries = new OutcomeIterator<>(run, recorder, false);
+            if (!consumer.compareAndSet(null, deliveries)) {
+                return; // a consumer came at this moment, and records the rest
+            }
+        }
+        deliveries.recordRest();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.hocket.run;
+
+import dev.hocket.Halt;
+import dev.hocket.Report;
+import dev.hocket.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attempts that run one after the other on the thread that takes the lease. A span is one attempt
+ * where the job has a deadline, else the whole lease.
+ */
+final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempts {
+    private final LeaseSlots<I, O> lease;
+    private final RunState<I, O> run;
+    private final RunContext<I, O> context;
+    private boolean interruptedCaller;
+
+    LocalAttempts(LeaseSlots<I, O> lease) {
+        this.lease = lease;
+        this.run = lease.run();
+        this.context = run.context();
+    }
+
+    @Override
+    public void take(RunLane lane) {
+        lane.bind(lease, Thread.currentThread());
+        try {
+            boolean mine = context.guarded() ? runGuarded(lane) : runPlain(lane);
+            if (interruptedCaller) {
+                run.cancel(Halt.Mode.NOW, Report.End.CANCELLED);
+                Thread.currentThread().interrupt();
+            }
+            if (!mine) {
+                return;
+            }
+            lane.learn(lease.ran(), lease.spanNanos());
+        } catch (Throwable broken) { // out of memory while an end was noted down, at worst
+            RunLane.End _ = lane.leave();
+            if (lane.lost()) {
+                return;
+            }
+            lease.breakRest(lease.ran(), broken);
+        }
+        lane.release();
+        run.handIn(lease);
+    }
+
+    /** One span for the whole lease; false if it was abandoned. */
+    private boolean runPlain(RunLane lane) {
+        boolean timed = lane.timed();
+        Task<I, O> task = context.task();
+        Thread thread = Thread.currentThread();
+        if (timed) {
+            lease.timeEach(); // before the span, in which the watchdog may read them
+        }
+        long before = context.now();
+        lease.begin(lane, before);
+        lane.enter(before);
+        int i = 0;
+        for (; lease.allows(i) && !run.stopped(); i++) {
+            lease.at(i);
+            lease.put(i, attempt(task, i));
+            if (timed) {
+                long after = context.now();
+                lease.time(i, before, after);
+                before = after;
+            }
+            if (thread.isInterrupted() && interrupted(lane)) {
+                i++;
+                break;
+            }
+        }
+        lease.ended(i, timed ? before : context.now());
+        RunLane.End end = lane.leave();
+        if (end == RunLane.End.STOPPED || interruptedCaller) {
+            lease.cancelLast(i);
+        }
+        lease.leaveRestUnstarted(i);
+        return end != RunLane.End.ABANDONED;
+    }
+
+    /** One span an attempt; false if one was abandoned. */
+    private boolean runGuarded(RunLane lane) {
+        Task<I, O> task = context.task();
+        lease.begin(lane, context.now());
+        int i = 0;
+        for (; lease.allows(i); i++) {
+            long before = context.now();
+            lease.at(i);
+            lane.enter(before);
+            if (run.stopped()) {
+                if (lane.leave() == RunLane.End.ABANDONED) {
+                    return false;
+                }
+                break;
+            }
+            @Nullable Object result = attempt(task, i);
+            RunLane.End end = lane.leave();
+            if (end == RunLane.End.ABANDONED) {
+                return false;
+            }
+            lease.put(i, end == RunLane.End.STOPPED ? lease.stopped(lane, result) : result);
+            long after = context.now();
+            lease.time(i, before, after);
+            lease.ended(i + 1, after);
+            if (Thread.currentThread().isInterrupted() && interrupted(lane)) {
+                lease.cancelLast(++i);
+                break;
+            }
+        }
+        lease.leaveRestUnstarted(i);
+        return true;
+    }
+
+    private @Nullable Object attempt(Task<I, O> task, int i) {
+        try {
+            return lease.output(i, task.run(lease.input(i)));
+        } catch (Throwable failure) {
+            return lease.threw(failure, i);
+        }
+    }
+
+    /**
+     * An attempt left its thread interrupted. On a lane's own thread that is the task's litter and
+     * is cleared; on a caller's it is meant for the caller, and ends the run, once the span is left
+     * so that ending it does not interrupt the caller again.
+     */
+    private boolean interrupted(RunLane lane) {
+        if (lane.stopping()) {
+            return false; // leave() clears it
+        }
+        if (lane.ofCaller()) {
+            interruptedCaller = true;
+            return true;
+        }
+        boolean _ = Thread.interrupted();
+        return false;
+    }
+}

@@ -1,0 +1,804 @@
+package dev.hocket.run;
+
+import dev.hocket.Cause;
+import dev.hocket.Halt;
+import dev.hocket.Job;
+import dev.hocket.Journal;
+import dev.hocket.JournalException;
+import dev.hocket.Report;
+import dev.hocket.RunException;
+import dev.hocket.conductor.Conductor;
+import dev.hocket.conductor.ConductorPlan;
+import dev.hocket.conductor.LaneGrant;
+import dev.hocket.source.ClaimedInputs;
+import dev.hocket.source.InputSource;
+import dev.hocket.spi.LaneUsage;
+import dev.hocket.spi.Lanes;
+import dev.hocket.text.ErrorText;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a run decides: the one owner of its lock, of the {@link Conductor}, of what was
+ * counted and measured, and of what is to happen once the lock is released.
+ *
+ * <p><b>One lock.</b> Everything is decided under one lock, once a lease, not once an input. A
+ * lease holds some 50 µs of work, so the lock is free nearly always; that made a lock-free cursor
+ * needless, and with it a second path that would have to agree with the first. Nothing that can
+ * block is called under the lock: the source is read, tasks are run, keys and weights are asked,
+ * threads are woken and lanes are closed outside of it. Of what belongs to the user only the test
+ * of a job's retry rule is called under it. What is to happen after the lock is released is put in
+ * {@code effects} while it is held.
+ *
+ * <p><b>The way of an input</b> goes in one direction. A lane {@linkplain #pull pulls}: the
+ * conductor grants a claim, a start of an input that waited, or nothing, in which case the lane's
+ * waker is parked. The lane runs the lease ({@link LeaseSlots}) and {@linkplain #handIn hands it
+ * in}, once; ends that are not final go back to the conductor, the others to the {@link
+ * LeaseMailbox}, from which the one consumer {@linkplain #turnOfConsumer takes} them and says that
+ * they are {@linkplain #consumed consumed}, which makes room in the window.
+ */
+public final class RunState<I, O extends @Nullable Object> {
+    /** What happens outside of the lock, as the state demands. */
+    public interface Outside {
+        /** The lanes that the engine started, or what stands for them until then. */
+        Lanes lanes();
+
+        /** Interrupts the lane that reads the source: nothing it gives is wanted any more. */
+        void stopReading();
+
+        /** Cancels all attempts that run. */
+        void stopAttempts();
+
+        /** Nothing runs and nobody reads any more. */
+        void nothingRuns();
+    }
+
+    private final RunContext<I, O> context;
+    private final Job<I, O> job;
+    private final Outside outside;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition endCondition = lock.newCondition();
+    private volatile boolean stopped;
+    private volatile boolean ended;
+    private volatile @Nullable RunException failure; // read without the lock
+
+    // Guarded by the lock.
+    private final Conductor<WaitingInput<I, O>> conductor;
+    private final InputIntake<I, O> intake;
+    private final LeaseMailbox<I, O> mailbox = new LeaseMailbox<>();
+    private final ParkedLanes parked;
+    private final RunTally tally;
+    private @Nullable ArrayList<Runnable> effects;
+
+    /** How many inputs were granted to the lane that reads the source now. */
+    private int reading;
+
+    /** What wakes a lane, kept back until it is clear whether the consumer waits. */
+    private @Nullable Runnable keptWake;
+
+    private boolean stoppedNow;
+    private long endNanos;
+
+    /** Why the run ends early, the first reason; null while it does not. */
+    private Report.@Nullable End early;
+
+    /**
+     * The state of a run that has not begun.
+     *
+     * @param width how many lanes there are to be
+     * @param awaited whether the thread that starts the run waits for it, and nobody will see what
+     *     it took
+     */
+    public RunState(
+            RunContext<I, O> context,
+            InputSource<I> source,
+            int width,
+            boolean awaited,
+            Outside outside)
+            throws JournalException {
+        this.context = context;
+        this.job = context.job();
+        this.outside = outside;
+        this.tally = new RunTally(!awaited);
+        ConductorPlan plan = ConductorPlan.of(job, context.options(), width);
+        this.conductor = new Conductor<>(plan, new SplittableRandom());
+        this.intake = new InputIntake<>(source, job, context.options().journal(), plan.counted());
+        this.parked = new ParkedLanes(context.ticker(), this::timerFired);
+    }
+
+    public RunContext<I, O> context() {
+        return context;
+    }
+
+    /** Whether no attempt may be started any more. */
+    public boolean stopped() {
+        return stopped;
+    }
+
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** Whether lanes get nothing any more. */
+    public boolean closed() {
+        return ended || stopped;
+    }
+
+    /** What the run gave way to, or null. */
+    public @Nullable RunException failure() {
+        return failure;
+    }
+
+    /** Whether a pull may read the source. */
+    public boolean reads() {
+        return !intake.inPlace();
+    }
+
+    /** How many leases may come at a time. */
+    public int usefulLanes() {
+        long total = intake.total();
+        boolean fixed = total != InputSource.UNKNOWN && !context.growing();
+        return fixed ? Math.clamp(total, 1, Integer.MAX_VALUE) : Integer.MAX_VALUE;
+    }
+
+    /** Whether its consumer may do what a lane would: nothing of the user's can block it there. */
+    public boolean consumerMayHelp() {
+        return intake.inPlace() && !context.growing() && !context.guarded();
+    }
+
+    /**
+     * Something of the user's own threw under the lock, such as {@code equals} of a limit's key:
+     * what was decided half cannot be mended, so the run ends at once. Needs the lock.
+     */
+    private void torn(Throwable broke) {
+        failed(
+                new RunException(
+                        RunException.Part.ENGINE,
+                        "%s: the run was broken after %d inputs: %s; does equals, hashCode or the key of its limit throw?"
+                                .formatted(
+                                        job.name(),
+                                        conductor.counts().claimed(),
+                                        ErrorText.named(broke)),
+                        broke));
+        early = Report.End.BROKEN;
+        conductor.halt(Halt.Mode.NOW);
+        stopped = true;
+        stoppedNow = true;
+        later(outside::stopReading);
+        later(outside::stopAttempts);
+        if (!ended) {
+            end(context.now());
+        }
+        wakeLanes(context.now());
+        later(mailbox.waking(conductor.window(), true));
+    }
+
+    private void later(@Nullable Runnable effect) {
+        if (effect != null) {
+            effects = effects == null ? new ArrayList<>(4) : effects;
+            effects.add(effect);
+        }
+    }
+
+    private void unlock() {
+        List<Runnable> due = effects;
+        effects = null;
+        lock.unlock();
+        if (due != null) {
+            perform(due);
+        }
+    }
+
+    /** All of them happen, also where one throws. */
+    private static void perform(List<Runnable> due) {
+        Throwable thrown = null;
+        for (Runnable effect : due) {
+            try {
+                effect.run();
+            } catch (Throwable broke) {
+                thrown = thrown == null ? broke : thrown;
+            }
+        }
+        if (thrown != null) {
+            throw InputSource.<RuntimeException>unchecked(thrown);
+        }
+    }
+
+    // Lanes take leases.
+
+    /** A lease for a lane; null if there is nothing now, and then the lane is parked. */
+    public @Nullable LeaseSlots<I, O> pull(RunLane lane, Runnable wake) {
+        while (true) {
+            int count;
+            lock.lock();
+            try {
+                long now = context.now();
+                LaneGrant<WaitingInput<I, O>> grant =
+                        conductor.next(now, lane.wanted(), intake.remaining(), intake.busy());
+                switch (grant) {
+                    case LaneGrant.Start<WaitingInput<I, O>>(
+                                    LaneGrant.Pending<WaitingInput<I, O>> pending) -> {
+                        return started(new LeaseSlots<>(this, pending), now);
+                    }
+                    case LaneGrant.Wait<WaitingInput<I, O>>(long until) -> {
+                        park(lane, wake, until, now);
+                        return null;
+                    }
+                    case LaneGrant.Closed<WaitingInput<I, O>> _ -> {
+                        return null;
+                    }
+                    case LaneGrant.Claim<WaitingInput<I, O>>(int granted) -> count = granted;
+                }
+                if (intake.inPlace() || intake.fromFrontier()) {
+                    LeaseSlots<I, O> lease =
+                            intake.inPlace() ? claim(count, now) : grown(count, now);
+                    if (lease != null) {
+                        return lease;
+                    }
+                    continue;
+                }
+                intake.busy(true);
+                reading = count;
+            } catch (Throwable broke) {
+                torn(broke);
+                return null;
+            } finally {
+                unlock();
+            }
+            LeaseSlots<I, O> lease = read(lane, count);
+            if (lease != null) {
+                return lease;
+            }
+        }
+    }
+
+    private LeaseSlots<I, O> started(LeaseSlots<I, O> lease, long now) {
+        wakeLanes(now);
+        tally.leased(now);
+        return lease;
+    }
+
+    /** Claims inputs that stay in place; null at their end. */
+    private @Nullable LeaseSlots<I, O> claim(int count, long now) {
+        ClaimedInputs<I> claimed = intake.claim(count);
+        conductor.unclaimed(count - claimed.size());
+        if (intake.ended()) {
+            conductor.sourceEnded();
+        }
+        if (claimed.size() == 0) {
+            afterEvent(now);
+            return null;
+        }
+        return started(new LeaseSlots<>(this, intake.nextSeq(claimed.size()), claimed), now);
+    }
+
+    /** Claims grown inputs; null if they wait for their keys. */
+    private @Nullable LeaseSlots<I, O> grown(int count, long now) {
+        InputIntake.Reading<I> got = intake.claimGrown(count);
+        ClaimedInputs<I> claimed = Objects.requireNonNull(got.claimed());
+        conductor.unclaimed(count - claimed.size());
+        if (intake.ended()) {
+            conductor.sourceEnded();
+        }
+        return claimed(claimed, got, now);
+    }
+
+    private @Nullable LeaseSlots<I, O> claimed(
+            ClaimedInputs<I> inputs, InputIntake.Reading<I> got, long now) {
+        LeaseSlots<I, O> lease = new LeaseSlots<>(this, intake.nextSeq(inputs.size()), inputs);
+        if (got.broke() != null) {
+            conductor.broke();
+            mailbox.put(lease.waiting(0).rejected(new Cause.Threw(got.broke()), now));
+            return null;
+        }
+        InputAdmission admission = got.admission();
+        lease.weigh(admission.weight());
+        conductor.weigh(admission.weight());
+        if (admission.limitKey() == null) {
+            return started(lease, now);
+        }
+        conductor.admit(lease.waiting(0), admission.limitKey(), now);
+        wakeLanes(now);
+        return null;
+    }
+
+    /** Reads the source, without the lock; null if that gave nothing to run. */
+    private @Nullable LeaseSlots<I, O> read(RunLane lane, int count) {
+        InputIntake.@Nullable Reading<I> got = null;
+        Throwable thrown = null;
+        lane.enterReading(Thread.currentThread());
+        try {
+            got = stopped ? null : intake.read(count);
+        } catch (Throwable failed) {
+            thrown = failed;
+        }
+        RunLane.End _ = lane.leaveReading();
+        lock.lock();
+        try {
+            intake.busy(false);
+            if (reading == 0) { // halted meanwhile; what was read was never claimed
+                if (ended) {
+                    later(outside::nothingRuns);
+                    later(intake::close);
+                }
+                return null;
+            }
+            reading = 0;
+            long now = context.now();
+            LeaseSlots<I, O> lease = null;
+            if (got == null) {
+                conductor.unclaimed(count);
+                intake.end();
+                conductor.sourceEnded();
+                failed(sourceFailed(Objects.requireNonNull(thrown)));
+            } else {
+                lease = accept(got, count, now);
+            }
+            if (lease == null) {
+                afterEvent(now);
+            }
+            return lease;
+        } catch (Throwable broke) {
+            torn(broke);
+            return null;
+        } finally {
+            unlock();
+        }
+    }
+
+    private @Nullable LeaseSlots<I, O> accept(InputIntake.Reading<I> got, int count, long now) {
+        intake.accept(got);
+        ClaimedInputs<I> claimed = got.claimed();
+        conductor.unclaimed(count - (claimed == null ? 0 : claimed.size()));
+        if (intake.ended()) {
+            conductor.sourceEnded();
+        }
+        if (got.replay() != null && claimed != null) {
+            replay(claimed, got.replay());
+            return null;
+        }
+        return claimed == null ? null : claimed(claimed, got, now);
+    }
+
+    private void replay(ClaimedInputs<I> one, Journal.Past.Replay<?> past) {
+        LeaseSlots<I, O> lease = new LeaseSlots<>(this, intake.nextSeq(1), one);
+        lease.replayed(past.output(), context.now());
+        conductor.replayed();
+        mailbox.put(lease);
+    }
+
+    private RunException sourceFailed(Throwable thrown) {
+        if (thrown instanceof JournalException otherInputs) {
+            return RunLauncher.unreadable(job.name(), otherInputs);
+        }
+        return new RunException(
+                RunException.Part.SOURCE,
+                "%s: the inputs could not be read on after %d: %s"
+                        .formatted(job.name(), conductor.counts().claimed(), ErrorText.of(thrown)),
+                thrown);
+    }
+
+    /** A lane has nothing to do until something happens. */
+    public void park(RunLane lane, Runnable wake) {
+        lock.lock();
+        try {
+            park(lane, wake, LaneGrant.Wait.EVENT, context.now());
+        } finally {
+            unlock();
+        }
+    }
+
+    private void park(RunLane lane, Runnable wake, long until, long now) {
+        parked.park(wake, lane.ofCaller());
+        parked.arm(until, now);
+    }
+
+    /** A lane that was woken ends without asking. */
+    public void wakeAnother() {
+        lock.lock();
+        try {
+            wakeLanes();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** There are so many lanes from now on. */
+    public void width(int lanes) {
+        lock.lock();
+        try {
+            conductor.width(lanes);
+            wakeLanes();
+        } finally {
+            unlock();
+        }
+    }
+
+    public LaneUsage laneUsage() {
+        lock.lock();
+        try {
+            return tally.usage(context.now());
+        } finally {
+            unlock();
+        }
+    }
+
+    /** A lease goes on in another lane, as an attempt of it departed with its own. */
+    public void laneTaken() {
+        lock.lock();
+        try {
+            tally.leased(context.now());
+        } finally {
+            unlock();
+        }
+    }
+
+    // Leases come back.
+
+    /** A lease comes back: from its lane, or from the watchdog. */
+    public void handIn(LeaseSlots<I, O> lease) {
+        boolean plain = lease.isPlain();
+        lock.lock();
+        try {
+            if (ended) {
+                return; // it was broken
+            }
+            long now = context.now();
+            tally.add(lease, now);
+            if (plain) {
+                conductor.done(lease.size());
+                mailbox.put(lease);
+            } else if (absorb(lease, now)) {
+                mailbox.put(lease);
+            }
+            afterEvent(now);
+        } catch (Throwable broke) {
+            torn(broke);
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Looks at each end; whether any of them is final. */
+    private boolean absorb(LeaseSlots<I, O> lease, long now) {
+        boolean delivers = false;
+        for (int i = 0; i < lease.size(); i++) {
+            @Nullable Object result = lease.result(i);
+            if (result instanceof SlotResult.Failure(Cause cause)) {
+                if (conductor.failed(lease.failed(i, cause), cause, now)) {
+                    lease.keepWaiting(i);
+                }
+            } else if (result == SlotResult.Mark.UNSTARTED) {
+                unstarted(lease, i, now);
+            } else if (result != SlotResult.Mark.DEPARTED) {
+                if (result instanceof SlotResult.Growth growth) {
+                    intake.grow(growth.inputs());
+                    if (!intake.ended()) {
+                        conductor.sourceGrew();
+                    }
+                }
+                conductor.done(lease.limitKey(), now);
+            }
+            delivers |= lease.delivers(i);
+        }
+        return delivers;
+    }
+
+    private void unstarted(LeaseSlots<I, O> lease, int i, long now) {
+        LaneGrant.Pending<WaitingInput<I, O>> pending = lease.pending(i);
+        lease.keepWaiting(i);
+        if (conductor.halted() == null) {
+            conductor.returned(pending, now);
+            return;
+        }
+        LeaseSlots<I, O> end = WaitingInput.unattempted(pending, now);
+        boolean _ = conductor.failed(pending, end.cause(), now);
+        mailbox.put(end);
+    }
+
+    /** Whether such ends, of a lease that is still running, would halt the run. */
+    public boolean wouldHalt(int done, int failed) {
+        lock.lock();
+        try {
+            return conductor.wouldHalt(done, failed);
+        } finally {
+            unlock();
+        }
+    }
+
+    // What follows from an event.
+
+    private void afterEvent(long now) {
+        Halt.Mode halted = conductor.halted();
+        if (halted != null && !stopped) {
+            stopped = true;
+            early = early == null ? Report.End.HALTED : early;
+            if (intake.busy()) {
+                later(outside::stopReading);
+            }
+            settleWaiting(now);
+        }
+        if (halted == Halt.Mode.NOW && !stoppedNow) {
+            stoppedNow = true;
+            later(outside::stopAttempts);
+        }
+        if (conductor.ended() && !ended) {
+            end(now);
+        }
+        wakeLanes(now);
+        boolean quiet = ended || conductor.counts().running() == 0;
+        later(mailbox.waking(conductor.window(), quiet));
+    }
+
+    /**
+     * The run was halted: what waits for an attempt ends as its last one did, or cancelled; what a
+     * lane is reading just now was never claimed.
+     */
+    private void settleWaiting(long now) {
+        if (reading > 0) {
+            conductor.unclaimed(reading);
+            reading = 0;
+        }
+        for (LaneGrant.Pending<WaitingInput<I, O>> waiting : conductor.drop()) {
+            LeaseSlots<I, O> lease = WaitingInput.unattempted(waiting, now);
+            conductor.dropped(lease.cause());
+            mailbox.put(lease);
+        }
+    }
+
+    private void end(long now) {
+        ended = true;
+        endNanos = now;
+        tally.end();
+        parked.disarm();
+        endCondition.signalAll();
+        later(outside.lanes()::close);
+        if (!intake.busy()) {
+            later(outside::nothingRuns);
+            later(intake::close);
+        }
+    }
+
+    private void wakeLanes() {
+        if (!parked.isEmpty()) {
+            wakeLanes(context.now());
+        }
+    }
+
+    /** Wakes one lane if there is something for it, or sees to it that one is woken in time. */
+    private void wakeLanes(long now) {
+        if (parked.isEmpty()) {
+            return;
+        }
+        if (closed()) {
+            for (Runnable wake = parked.one(); wake != null; wake = parked.one()) {
+                later(wake);
+            }
+        } else {
+            later(next(now));
+        }
+    }
+
+    /** What wakes a lane for which there is something, or null; then one is woken in time. */
+    private @Nullable Runnable next(long now) {
+        if (conductor.more(now, intake.busy())) {
+            return parked.one();
+        }
+        parked.arm(conductor.nextTime(now), now);
+        return null;
+    }
+
+    private void timerFired() {
+        lock.lock();
+        try {
+            parked.disarmed();
+            wakeLanes(context.now());
+        } catch (Throwable broke) {
+            torn(broke);
+        } finally {
+            unlock();
+        }
+    }
+
+    // The consumer takes what is complete.
+
+    /**
+     * What the consumer is to do next.
+     *
+     * @param leases complete ones; null where there are none, and none will come if it is over
+     * @param over whether the take is
+     * @param parks whether it waits until it is woken
+     * @param help what wakes a lane, to be done in place of waiting
+     */
+    public record ConsumerTurn<I, O extends @Nullable Object>(
+            @Nullable ArrayDeque<LeaseSlots<I, O>> leases,
+            boolean over,
+            boolean parks,
+            @Nullable Runnable help) {}
+
+    /**
+     * The consumer asks.
+     *
+     * @param runs whether it runs leases itself while it waits
+     * @param asked whether its lane was told that there is nothing
+     * @param polling whether it would wait for a short time only
+     */
+    public ConsumerTurn<I, O> turnOfConsumer(boolean runs, boolean asked, boolean polling) {
+        lock.lock();
+        try {
+            ArrayDeque<LeaseSlots<I, O>> complete = mailbox.takeAll();
+            if (complete != null || ended) {
+                if (asked && !parked.unparkCaller()) {
+                    wakeLanes(); // it was woken in place of a lane
+                }
+                later(takeKeptWake());
+                return new ConsumerTurn<>(complete, true, false, null);
+            }
+            if (runs) {
+                later(takeKeptWake());
+            }
+            // Woken meanwhile, it asks again: the permit to park may be used up by the lock.
+            boolean parks = !runs || (asked && parked.callerParked());
+            Runnable help = parks ? toHelp() : null;
+            if (parks && help == null) {
+                mailbox.waiting(polling);
+            }
+            return new ConsumerTurn<>(null, false, parks, help);
+        } finally {
+            unlock();
+        }
+    }
+
+    /** What wakes a lane for which there is something. */
+    private @Nullable Runnable toHelp() {
+        Runnable wake = takeKeptWake();
+        return wake == null && consumerMayHelp() && !parked.isEmpty() ? next(context.now()) : wake;
+    }
+
+    private @Nullable Runnable takeKeptWake() {
+        Runnable wake = keptWake;
+        keptWake = null;
+        return wake;
+    }
+
+    /** Leases that are complete now, or null. */
+    public @Nullable ArrayDeque<LeaseSlots<I, O>> takeNow() {
+        lock.lock();
+        try {
+            return mailbox.takeAll();
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * The consumer has the outcomes of so many inputs of a lease.
+     *
+     * @param takes whether it takes next
+     */
+    public void consumed(LeaseSlots<I, O> lease, int count, boolean takes) {
+        lock.lock();
+        try {
+            conductor.consumed(count);
+            conductor.weigh(count == 0 ? 0 : -lease.weight());
+            if (takes && keptWake == null && consumerMayHelp() && !closed()) {
+                keptWake = parked.isEmpty() ? null : next(context.now());
+            } else {
+                wakeLanes();
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    /** The consumer is gone: a lane that was not woken on its account is woken. */
+    public void consumerLeaves() {
+        lock.lock();
+        try {
+            later(takeKeptWake());
+        } finally {
+            unlock();
+        }
+    }
+
+    // Its end.
+
+    /** Ends the run early, as somebody wants that, or its engine is closed. */
+    public void cancel(Halt.Mode mode, Report.End why) {
+        lock.lock();
+        try {
+            early = early == null ? why : early;
+            conductor.halt(mode);
+            afterEvent(context.now());
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Ends the run because something gave way. */
+    public void fail(RunException why) {
+        lock.lock();
+        try {
+            failed(why);
+            early = early == null ? Report.End.BROKEN : early;
+            conductor.halt(Halt.Mode.NOW);
+            afterEvent(context.now());
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Takes note of what gave way; the first reason stays. */
+    private void failed(RunException why) {
+        failure = failure == null ? why : failure;
+    }
+
+    /** Waits for the end, also where the thread is interrupted meanwhile; whether it came. */
+    public boolean awaitEnd(long nanos) {
+        lock.lock();
+        boolean interrupted = false;
+        try {
+            long left = nanos;
+            while (!ended && left > 0) {
+                try {
+                    left = endCondition.awaitNanos(left);
+                } catch (InterruptedException _) {
+                    interrupted = true; // the wait is bounded: finish it
+                }
+            }
+            return ended;
+        } finally {
+            unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** How it ended. */
+    public Report.End end() {
+        lock.lock();
+        try {
+            return endSoFar();
+        } finally {
+            unlock();
+        }
+    }
+
+    private Report.End endSoFar() {
+        if (!ended) {
+            return Report.End.RUNNING;
+        }
+        if (failure != null) {
+            return Report.End.BROKEN;
+        }
+        return early == null || conductor.complete() ? Report.End.COMPLETE : early;
+    }
+
+    /** Reads what the run shows of itself. */
+    <T> T look(Function<RunSnapshot, T> look) {
+        lock.lock();
+        try {
+            long until = ended ? endNanos : context.now();
+            return look.apply(
+                    new RunSnapshot(
+                            conductor.counts(),
+                            intake.total(),
+                            intake.skipped(),
+                            reading,
+                            Duration.ofNanos(until - context.startNanos()),
+                            endSoFar(),
+                            tally));
+        } finally {
+            unlock();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.hocket.run;
+
+import dev.hocket.Cause;
+import dev.hocket.Job;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a slot of a lease holds in place of an output. */
+public sealed interface SlotResult {
+
+    /** The attempt failed. */
+    record Failure(Cause cause) implements SlotResult {}
+
+    /** The attempt succeeded and grew inputs. */
+    record Growth(@Nullable Object output, List<GrownInput<?>> inputs) implements SlotResult {
+        List<String> keys() {
+            return inputs.stream().map(GrownInput::key).toList();
+        }
+    }
+
+    /** An input that an outcome grew. */
+    record GrownInput<I>(I input, String key, InputAdmission admission) {
+        static <I> GrownInput<I> of(Job<I, ?> job, I input) {
+            Objects.requireNonNull(input, "the growth gave null; inputs must not be");
+            return new GrownInput<>(
+                    input,
+                    Objects.requireNonNull(job.key(input), "the key is null"),
+                    InputAdmission.of(job, input));
+        }
+    }
+
+    /** The input is not at its end: another lease carries it on. */
+    enum Mark implements SlotResult {
+        /** It waits for its next attempt. */
+        PENDING,
+        /** Its attempt goes on in a lease of its own. */
+        DEPARTED,
+        /** The attempt was not started. */
+        UNSTARTED
+    }
+}

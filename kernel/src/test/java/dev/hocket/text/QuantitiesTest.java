@@ -1,0 +1,41 @@
+package dev.hocket.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QuantitiesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 ns",
+        "999, 999 ns",
+        "1000, 1 µs",
+        "1500, 1.5 µs",
+        "20000000, 20 ms",
+        "123456789, 123 ms",
+        "1234567890, 1.23 s",
+        "59900000000, 59.9 s",
+        "60000000000, 1 min 00 s",
+        "125000000000, 2 min 05 s",
+        "3599600000000, 1 h 00 min",
+        "7380000000000, 2 h 03 min"
+    })
+    void durations(long nanos, String text) {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            assertEquals(text, Quantities.duration(Duration.ofNanos(nanos)));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0.5, 0.5", "9.999, 10", "12.34, 12.3", "99.96, 100", "1234.5, 1235"})
+    void numbersHaveThreeDigits(double value, String text) {
+        assertEquals(text, Quantities.number(value));
+    }
+}
