@@ -1,11 +1,12 @@
 package dev.hocket.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ class ExecCommandTest {
 
     @Test
     void withoutMarkTheFirstWordIsTheCommand() {
-        InProcessHocket here = InProcessHocket.run("exec", "-k", "echo {} x", "a", "b  c");
+        InProcessHocket here = InProcessHocket.run("exec", "-k", "echo {} x", ":::", "a", "b  c");
         assertEquals(List.of("a x", "b  c x"), here.lines());
     }
 
@@ -66,24 +67,17 @@ class ExecCommandTest {
     @Test
     void aFailedCommandsOutputsAreKeptToTheirStreams() {
         InProcessHocket here =
-                InProcessHocket.run("exec", "echo out; echo err >&2; exit 7; echo {}", "a");
+                InProcessHocket.run("exec", "echo out; echo err >&2; exit 7; echo {}", ":::", "a");
         assertEquals("out\n", here.out());
         assertTrue(here.err().startsWith("err\nhocket: 'a' failed: exit 7\n"), here::err);
         assertEquals(1, here.status());
     }
 
     @Test
-    void aMissingProgramIsNamed() {
-        InProcessHocket here = InProcessHocket.run("exec", "no-such-program-x", ":::", "a");
-        assertEquals(1, here.status());
-        assertTrue(here.err().contains("no-such-program-x"), here::err);
-    }
-
-    @Test
     void tagsEveryLineOfBothStreams() {
         InProcessHocket here =
                 InProcessHocket.run(
-                        "exec", "--tag", "-k", "echo 1; echo 2; printf 3 >&2; : {}", "a", "b");
+                        "exec", "--tag", "-k", "echo 1; echo 2; printf 3 >&2; : {}", ":::", "a", "b");
         assertEquals(List.of("a\t1", "a\t2", "b\t1", "b\t2"), here.lines());
         assertEquals("a\t3\nb\t3\n", here.err());
     }
@@ -92,14 +86,14 @@ class ExecCommandTest {
     void lineBufferedOutputIsPrintedOnce() {
         InProcessHocket here =
                 InProcessHocket.run(
-                        "exec", "--line-buffer", "--tag", "echo 1; echo 2; : {}", "a", "b");
+                        "exec", "--line-buffer", "--tag", "echo 1; echo 2; : {}", ":::", "a", "b");
         assertEquals(List.of("a\t1", "a\t2", "b\t1", "b\t2"), here.sorted());
     }
 
     @Test
     void jsonHoldsEachOutcome() {
         InProcessHocket here =
-                InProcessHocket.run("exec", "--json", "-k", "echo {}; exit {#}", "é");
+                InProcessHocket.run("exec", "--json", "-k", "echo {}; exit {#}", ":::", "é");
         String line = here.out();
         assertTrue(line.startsWith("{\"seq\": 0, \"key\": \"é\", \"outcome\": \"threw\""), line);
         assertTrue(line.contains("\"exit\": 1"), line);
@@ -117,14 +111,19 @@ class ExecCommandTest {
     }
 
     @Test
-    void inputsThatAreNotUtf8EndTheRunWithTheirNumber() throws IOException {
+    void inputsThatAreNotUtf8ReachTheCommandAsTheyAre() throws IOException {
         Path inputs = folder.resolve("inputs");
         Files.write(inputs, "a\n\u00e9\nb\n".getBytes(StandardCharsets.ISO_8859_1));
-        InProcessHocket here = InProcessHocket.run("exec", "-a", inputs.toString(), "echo");
-        assertEquals(255, here.status());
-        assertEquals("a\n", here.out());
-        assertTrue(here.err().contains("input 2 is not UTF-8"), here::err);
-        assertTrue(here.err().contains("iconv"), here::err);
+        Path sizes = folder.resolve("sizes");
+        InProcessHocket here =
+                InProcessHocket.run(
+                        "exec",
+                        "-j1",
+                        "-a",
+                        inputs.toString(),
+                        "printf %s {} | od -An -tx1 >> " + sizes);
+        assertEquals(0, here.status(), here::err);
+        assertEquals(List.of(" 61", " e9", " 62"), Files.readAllLines(sizes));
     }
 
     @Test
@@ -151,15 +150,89 @@ class ExecCommandTest {
         String command = "echo x >> " + count + "; test $(wc -l < " + count + ") -ge 3; : {}";
         String again = command.replace("; : {}", " && : {}");
         InProcessHocket here =
-                InProcessHocket.run("exec", "--retries", "3", "--backoff", "1ms", again, "a");
+                InProcessHocket.run("exec", "--retries", "3", "--backoff", "1ms", again, ":::", "a");
         assertEquals(0, here.status(), here::err);
     }
 
     @Test
-    void anOptionAfterTheCommandIsTakenForAnInputAndSaid() {
+    void wordsAfterAQuotedCommandAreRefusedWithWhereInputsGo() {
         InProcessHocket here = InProcessHocket.run("exec", "-k", "echo {}", "-a", "x");
-        assertEquals(List.of("-a", "x"), here.lines());
-        assertTrue(here.err().contains("'-a' is taken for an input"), here::err);
+        assertEquals(255, here.status());
+        assertTrue(here.err().contains("inputs go after ':::'"), here::err);
+        assertTrue(here.err().contains("options of hocket before the command"), here::err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{1}", "{2.}", "{-1}", "{1/.}", "{%}", "{##}", "{..}", "{/..}", "{+/}", "{=s/a/b/=}"
+            })
+    void aPlaceholderOfGnuParallelIsRefused(String placeholder) {
+        for (String[] words :
+                List.of(
+                        new String[] {"exec", "echo", "x" + placeholder, ":::", "a"},
+                        new String[] {"exec", "echo x" + placeholder + " | cat", ":::", "a"})) {
+            InProcessHocket here = InProcessHocket.run(words);
+            assertEquals(255, here.status());
+            assertEquals("", here.out());
+            assertTrue(here.err().contains("the command holds " + placeholder), here::err);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${1}", "b\\{2\\}", "{1..3}", "{a,b}", "{print $1}", "{2,3}"})
+    void whatOnlyLooksLikeAPlaceholderReachesTheProgram(String word) {
+        InProcessHocket here = InProcessHocket.run("exec", "printf", "%s", word, "{}", ":::", "z");
+        assertEquals(0, here.status(), here::err);
+        assertEquals(word + "z", here.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::::", ":::+", "::::+"})
+    void aSeparatorOfGnuParallelIsRefused(String separator) {
+        InProcessHocket before = InProcessHocket.run("exec", "echo", separator, "a");
+        InProcessHocket after = InProcessHocket.run("exec", "echo", ":::", "a", separator, "b");
+        for (InProcessHocket here : List.of(before, after)) {
+            assertEquals(255, here.status());
+            assertEquals("", here.out());
+            assertTrue(here.err().contains("'" + separator + "'"), here::err);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-P4", "-n", "-I{}", "--colsep", "--bar", "-r", "--pipe", "-d"})
+    void anOptionOfAPeerIsRefusedWithWhatToUse(String option) {
+        InProcessHocket here = InProcessHocket.run("exec", option, "echo", ":::", "a");
+        assertEquals(255, here.status());
+        assertEquals("", here.out());
+        assertTrue(here.err().matches("(?s)hocket: there is no option '[^']+': [a-z].*"), here::err);
+    }
+
+    @Test
+    void aProgramThatIsNotThereIsSaidOnce() {
+        for (String command : List.of("no-such-program", "no-such-program {} | cat", "./no-such")) {
+            InProcessHocket here = InProcessHocket.run("exec", command, ":::", "a", "b", "c");
+            assertEquals(255, here.status(), here::err);
+            assertEquals(1, here.err().lines().count(), here::err);
+        }
+    }
+
+    @Test
+    void whatACommandHadWrittenBeforeItsTimeOutIsPrinted() {
+        for (String form : List.of("--tag", "--json")) {
+            InProcessHocket here =
+                    InProcessHocket.run(
+                            "exec",
+                            form,
+                            "--timeout",
+                            "300ms",
+                            "echo begun; echo said >&2; exec sleep {}",
+                            ":::",
+                            "60");
+            assertEquals(1, here.status());
+            assertTrue(here.out().contains("begun"), here::out);
+            assertTrue((here.out() + here.err()).contains("said"), here::err);
+        }
     }
 
     @Test
@@ -174,7 +247,7 @@ class ExecCommandTest {
         String log = folder.resolve("log").toString();
         String results = folder.resolve("results").toString();
         String[] words = {
-            "exec", "-k", "--joblog", log, "--results", results, "--resume", "echo {#}{}", "a", "b"
+            "exec", "-k", "--joblog", log, "--results", results, "--resume", "echo {#}{}", ":::", "a", "b"
         };
         assertEquals(List.of("1a", "2b"), InProcessHocket.run(words).lines());
         InProcessHocket again = InProcessHocket.run(words);
@@ -213,15 +286,15 @@ class ExecCommandTest {
         Path flag = folder.resolve("flag");
         String command = "test {} = ok || test -e " + flag;
         assertEquals(
-                1, InProcessHocket.run("exec", "--joblog", log, command, "ok", "late").status());
+                1, InProcessHocket.run("exec", "--joblog", log, command, ":::", "ok", "late").status());
         InProcessHocket resumed =
-                InProcessHocket.run("exec", "--joblog", log, "--resume", command, "ok", "late");
-        assertEquals(0, resumed.status());
-        assertFalse(resumed.err().contains("failed:"), resumed::err);
-        assertEquals(0, InProcessHocket.run("exec", "touch {}", flag.toString()).status());
+                InProcessHocket.run("exec", "--joblog", log, "--resume", command, ":::", "ok", "late");
+        assertEquals(1, resumed.status());
+        assertTrue(resumed.err().contains("1 input of them failed"), resumed::err);
+        assertEquals(0, InProcessHocket.run("exec", "touch {}", ":::", flag.toString()).status());
         InProcessHocket again =
                 InProcessHocket.run(
-                        "exec", "--joblog", log, "--resume-failed", command, "ok", "late");
+                        "exec", "--joblog", log, "--resume-failed", command, ":::", "ok", "late");
         assertEquals(0, again.status());
         assertTrue(again.err().contains("1 that failed runs again"), again::err);
     }

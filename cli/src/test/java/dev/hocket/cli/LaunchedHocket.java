@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,16 @@ final class LaunchedHocket implements AutoCloseable {
             }
         }
         return fail("ended without a line that holds '" + text + "', after:\n" + read);
+    }
+
+    /** Waits until there is a file, which it makes. */
+    void awaitFile(Path file) {
+        while (!Files.exists(file)) {
+            if (!isAlive()) {
+                fail("ended without " + file);
+            }
+            Thread.onSpinWait();
+        }
     }
 
     /** Whether it still runs. */

@@ -52,10 +52,10 @@ class UsageTest {
                     exec --line-buffer --json true ::: a | leave one of them out
                     exec                                 | a command is needed
                     exec ::: a                           | a command is needed
-                    exec echo ::: a ::: b                | ':::' stands twice
-                    exec echo :::: file                  | name a file of inputs with -a
+                    exec echo ::: a ::: b                | ':::' was given twice
+                    exec echo :::: file                  | use -a FILE
                     exec -a list echo ::: a              | inputs are given both after ':::' and
-                    exec -a list gzip -k                 | a command of several words is quoted: 'gzip -k'
+                    exec -a list gzip -k                 | there is no file 'list'
                     exec -0 echo ::: a                   | -0 tells how inputs that are read end
                     exec -a /nope/list echo              | there is no file '/nope/list'
                     exec -a / echo                       | is a folder
