@@ -38,7 +38,7 @@ final class HttpFailures {
                 Reason.CONNECT,
                 uri,
                 "the %s '%s' is not known; check its name"
-                        .formatted(place == uri ? "host" : "proxy", place.getHost()));
+                        .formatted(place.equals(uri) ? "host" : "proxy", place.getHost()));
     }
 
     /** The certificate of a server does not prove who it is. */

@@ -130,7 +130,7 @@ public final class ProxySettings implements Serializable {
         }
         String name = rule;
         int colon = rule.lastIndexOf(':');
-        boolean numbered = colon > 0 && rule.indexOf(':') == colon || rule.contains("]:");
+        boolean numbered = (colon > 0 && rule.indexOf(':') == colon) || rule.contains("]:");
         if (numbered) {
             if (!rule.substring(colon + 1).equals(Integer.toString(port))) {
                 return false;

@@ -147,7 +147,7 @@ final class SocketRoute implements HttpRoute {
         }
         throw watch.isClosed()
                 ? Client.closed(uri)
-                : refused(uri, (place == uri ? "" : "the proxy ") + host, last);
+                : refused(uri, (place.equals(uri) ? "" : "the proxy ") + host, last);
     }
 
     private HttpException refused(URI uri, String host, @Nullable IOException last) {

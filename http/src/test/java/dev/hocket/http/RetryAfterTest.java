@@ -15,6 +15,12 @@ class RetryAfterTest {
     /** 2026-11-21 10:00:00. */
     private static final long NOW = 1_795_255_200;
 
+    private static final String DATES =
+            """
+            Date: Sun, 06 Nov 1994 08:49:37 GMT
+            Retry-After: Sun, 06 Nov 1994 08:50:37 GMT
+            """;
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -43,8 +49,7 @@ class RetryAfterTest {
                         ScriptedServer.start((asked, wire) ->
                                 wire.answer(
                                         503,
-                                        "Date: Sun, 06 Nov 1994 08:49:37 GMT\n"
-                                                + "Retry-After: Sun, 06 Nov 1994 08:50:37 GMT\n",
+                                        DATES,
                                         ""));
                 Client client = Client.open(ClientSettings.defaults());
                 Response response = client.exchange(Request.get(server.at("/")))) {

@@ -158,6 +158,7 @@ final class RootFolder {
     }
 
     /** Goes to the folder of a file, name by name; gives {@code otherwise} where that cannot be. */
+    @SuppressWarnings("StreamResourceLeak") // each is closed when the next one is open
     private <T extends @Nullable Object> T use(Path relative, Use<T> use, T otherwise)
             throws IOException {
         if (relative.toString().isEmpty()) {

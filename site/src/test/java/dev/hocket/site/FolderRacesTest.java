@@ -64,7 +64,7 @@ class FolderRacesTest {
         Path inside = Files.createDirectory(root.resolve("d"));
         String secret = "secret!";
         for (Path each : new Path[] {inside, outside}) {
-            String text = each == inside ? "public!" : secret;
+            String text = each.equals(inside) ? "public!" : secret;
             Files.writeString(each.resolve("f"), text);
             Files.writeString(each.resolve("big"), text.repeat(20_000));
         }

@@ -205,7 +205,7 @@ public final class Crawl implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("unchecked") // it is thrown as it is
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // it is thrown as it is
     private static <E extends Throwable> E unchecked(Throwable failure) throws E {
         throw (E) failure;
     }

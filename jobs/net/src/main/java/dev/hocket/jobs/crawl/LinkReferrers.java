@@ -45,7 +45,7 @@ final class LinkReferrers {
                 continue;
             }
             List<String> known = pages.get(hash);
-            if (known == SOUND || waiting >= MOST_WAITING) {
+            if ((known != null && known.isEmpty()) || waiting >= MOST_WAITING) {
                 continue;
             }
             if (known == null) {
