@@ -61,7 +61,7 @@ public final class Check {
 
     private static CheckRequest request(String type, String method, @Nullable Scenario scenario) {
         return new CheckRequest(
-                type, method, scenario, 100_000, 1, Duration.ofSeconds(10), "mix", null, 0, true);
+                type, method, scenario, 100_000, 1, Duration.ofSeconds(10), "mix", null, true);
     }
 
     private static String here() {
@@ -85,7 +85,6 @@ public final class Check {
                         budget,
                         strategy,
                         replay,
-                        same.steps(),
                         same.races()),
                 classPath,
                 debugPort,
@@ -113,32 +112,6 @@ public final class Check {
         }
         return with(
                 request.schedules(), request.seed(), most, request.strategy(), request.replay());
-    }
-
-    /**
-     * At most so many steps in a schedule; what is not finished then is no finding. Unless it is
-     * said, ten times as many as the first schedule takes, and at least 20,000.
-     */
-    public Check steps(int most) {
-        if (most < 1) {
-            throw new IllegalArgumentException("A schedule has at least 1 step, not " + most + ".");
-        }
-        CheckRequest same = request;
-        return new Check(
-                new CheckRequest(
-                        same.type(),
-                        same.method(),
-                        same.scenario(),
-                        same.schedules(),
-                        same.seed(),
-                        same.budget(),
-                        same.strategy(),
-                        same.replay(),
-                        most,
-                        same.races()),
-                classPath,
-                debugPort,
-                sources);
     }
 
     /**

@@ -7,9 +7,7 @@ import dev.hocket.check.schedule.RaceDetector;
 import dev.hocket.check.schedule.Scheduler;
 import dev.hocket.check.schedule.SourcePlaces;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +24,7 @@ public record Diagnosis(FindingKind kind, String key) {
         return switch (end) {
             case THREW -> threw == null ? null : threw(threw);
             case ESCAPED -> new Diagnosis(FindingKind.OUT_OF_CONTROL, "");
-            case REPEATS -> new Diagnosis(endless(scheduler), "");
-            case UNFINISHED -> null;
+            case ENDLESS -> new Diagnosis(endless(scheduler), "");
             case STUCK -> stuck(scheduler);
             case DONE -> race(scheduler);
         };
@@ -66,7 +63,7 @@ public record Diagnosis(FindingKind kind, String key) {
     public static boolean keptOut(Fiber fiber) {
         boolean waits =
                 switch (fiber.state) {
-                    case ENTERING, INITIALISING, WAITING, PARKED -> !idle(fiber);
+                    case ENTERING, WAITING, PARKED -> !idle(fiber);
                     case READY, SLEEPING, JOINING, ENDED -> false;
                 };
         return waits && !fiber.daemon;
@@ -119,44 +116,26 @@ public record Diagnosis(FindingKind kind, String key) {
 
     /** Threads that wait for each other in a circle; empty if there is none. */
     public static List<Fiber> cycle(Scheduler scheduler) {
-        Set<Fiber> seen = new HashSet<>();
         for (Fiber start : scheduler.fibers) {
-            List<Fiber> cycle = follow(scheduler, start, new ArrayList<>(), seen);
-            if (!cycle.isEmpty()) {
-                return cycle;
+            List<Fiber> path = new ArrayList<>();
+            if (follow(scheduler, start, start, path)) {
+                return path;
             }
         }
         return List.of();
     }
 
-    private static List<Fiber> follow(
-            Scheduler scheduler, Fiber at, List<Fiber> path, Set<Fiber> seen) {
-        int from = path.indexOf(at);
-        if (from >= 0) {
-            return fromLowest(path.subList(from, path.size()));
-        }
-        if (at.ended() || !seen.add(at)) {
-            return List.of();
+    private static boolean follow(Scheduler scheduler, Fiber at, Fiber goal, List<Fiber> path) {
+        if (at.ended() || path.contains(at)) {
+            return false;
         }
         path.add(at);
         for (Fiber owner : LockOwners.of(scheduler, at)) {
-            List<Fiber> cycle = follow(scheduler, owner, path, seen);
-            if (!cycle.isEmpty()) {
-                return cycle;
+            if (owner == goal || follow(scheduler, owner, goal, path)) {
+                return true;
             }
         }
-        path.removeLast();
-        return List.of();
-    }
-
-    /** The same circle, from the thread that was started first. */
-    private static List<Fiber> fromLowest(List<Fiber> cycle) {
-        int lowest = 0;
-        for (int i = 1; i < cycle.size(); i++) {
-            lowest = cycle.get(i).number < cycle.get(lowest).number ? i : lowest;
-        }
-        List<Fiber> turned = new ArrayList<>(cycle.subList(lowest, cycle.size()));
-        turned.addAll(cycle.subList(0, lowest));
-        return turned;
+        path.remove(path.size() - 1);
+        return false;
     }
 }

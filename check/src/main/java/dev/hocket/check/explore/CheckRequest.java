@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param budget how long at most
  * @param strategy the name of a strategy
  * @param replay the schedule to replay instead of exploring, or null
- * @param steps how many steps a schedule may have, or 0 for the number that the first one suggests
  * @param races whether a data race alone is a finding
  */
 public record CheckRequest(
@@ -29,7 +28,6 @@ public record CheckRequest(
         Duration budget,
         String strategy,
         @Nullable Schedule replay,
-        int steps,
         boolean races)
         implements Serializable {
     String name() {

@@ -17,7 +17,6 @@ import dev.hocket.check.strategy.StrategyMix;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +32,10 @@ public final class Explorer {
     private final StrategyMix strategies;
     private final Set<String> notes = new LinkedHashSet<>();
     private final long start = System.nanoTime();
-    private long unfinished;
 
     Explorer(CheckRequest request) {
         this.request = request;
         this.trial = new ScheduleRunner(TestSubject.of(request));
-        trial.bound = request.steps() == 0 ? trial.bound : request.steps();
         this.strategies = StrategyMix.named(request.strategy());
     }
 
@@ -51,16 +48,6 @@ public final class Explorer {
             finding = search();
         }
         notes.addAll(ControlProblems.all());
-        if (unfinished > 0) {
-            notes.add(
-                    String.format(
-                            Locale.ROOT,
-                            "%,d of %,d schedules were not finished within %,d steps, and were cut"
-                                    + " off; that is no finding. Allow more with --steps.",
-                            unfinished,
-                            trial.schedules,
-                            trial.bound));
-        }
         Coverage explored =
                 new Coverage(
                         trial.schedules,
@@ -100,15 +87,14 @@ public final class Explorer {
         for (long i = 0; i < last && System.nanoTime() < until && !strategies.exhausted(); i++) {
             ScheduleRun run = trial.run(strategies.of(i), request.seed() * 1_000_003 + i, null);
             notes.addAll(run.scheduler().notes);
-            if (i == 0 && request.steps() == 0 && run.end() != Scheduler.End.UNFINISHED) {
-                boolean repeats = run.end() == Scheduler.End.REPEATS;
+            if (i == 0) {
+                boolean endless = run.end() == Scheduler.End.ENDLESS;
                 trial.bound =
-                        repeats ? LEAST_BOUND : Math.max(LEAST_BOUND, run.scheduler().steps * 10);
-                if (repeats) {
+                        endless ? LEAST_BOUND : Math.max(LEAST_BOUND, run.scheduler().steps * 10);
+                if (endless) {
                     run = trial.run(strategies.of(i), request.seed() * 1_000_003 + i, null);
                 }
             }
-            unfinished += run.end() == Scheduler.End.UNFINISHED ? 1 : 0;
             if (!run.scheduler().enumerable()) {
                 strategies.endless();
             }

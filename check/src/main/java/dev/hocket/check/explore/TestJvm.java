@@ -27,7 +27,6 @@ public final class TestJvm {
                     "--add-opens=java.base/java.lang=ALL-UNNAMED",
                     "--add-opens=java.base/java.util=ALL-UNNAMED",
                     "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-                    "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
                     "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED",
                     "-Djava.util.concurrent.ForkJoinPool.common.parallelism=3",
                     "-XX:ActiveProcessorCount=4",

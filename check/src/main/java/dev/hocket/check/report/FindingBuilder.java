@@ -14,6 +14,7 @@ import dev.hocket.check.schedule.Fiber;
 import dev.hocket.check.schedule.RaceDetector;
 import dev.hocket.check.schedule.Scheduler;
 import dev.hocket.check.schedule.SourcePlaces;
+import dev.hocket.check.schedule.StaticState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class FindingBuilder {
 
     private Finding finding() {
         scheduler.fibers.forEach(log.names::thread);
-        log.names.search(scheduler.shadows, scheduler.initialised());
+        log.names.search(scheduler.shadows, StaticState.classes());
         RaceDetector.Race race =
                 diagnosis.kind() == FindingKind.DATA_RACE ? scheduler.memory.race() : null;
         if (race != null) {
@@ -61,7 +62,7 @@ public final class FindingBuilder {
                 waits.add(edge(fiber));
             }
         }
-        boolean endless = run.end() == Scheduler.End.REPEATS;
+        boolean endless = run.end() == Scheduler.End.ENDLESS;
         Fiber threw = scheduler.threw;
         return new Finding(
                 diagnosis.kind(),

@@ -130,7 +130,7 @@ public final class FindingSentences {
             case SLEEPING -> "sleeps";
             case JOINING ->
                     fiber.enabled() ? "runs" : "waits for " + names.of(fiber.target) + " to end";
-            case ENTERING, INITIALISING -> "waits for " + awaited(fiber) + held;
+            case ENTERING -> "waits for " + awaited(fiber) + held;
             case WAITING ->
                     Diagnosis.idle(fiber)
                             ? "waits for work"
@@ -258,19 +258,14 @@ public final class FindingSentences {
     private static String onAndOn(List<Fiber> fibers) {
         return named(fibers)
                 + switch (fibers.size()) {
-                    case 1 -> " keeps running and never finishes";
-                    case 2 -> " keep running, and neither finishes";
-                    default -> " keep running, and none of them finishes";
+                    case 1 -> " runs on and does not get to its end";
+                    case 2 -> " run on, and neither gets to its end";
+                    default -> " run on, and none of them gets to its end";
                 };
     }
 
     private String fairly() {
-        return scheduler.cycleLength == 1
-                ? ": with fair turns, the same state comes back after every step"
-                : String.format(
-                        Locale.ROOT,
-                        ": with fair turns, the same state comes back every %,d steps",
-                        scheduler.cycleLength);
+        return String.format(Locale.ROOT, ", in %,d steps with fair turns", scheduler.bound / 2);
     }
 
     private String starved() {
@@ -280,10 +275,11 @@ public final class FindingSentences {
         List<Fiber> others = running();
         others.removeAll(starved);
         return named(starved)
-                + (starved.size() == 1 ? " never gets a turn" : " never get a turn")
-                + (others.isEmpty() ? "" : " while " + named(others) + " go on")
+                + (starved.size() == 1
+                        ? " did not come to its turn"
+                        : " did not come to their turns")
                 + fairly()
-                + ".";
+                + (others.isEmpty() ? "." : ", while " + named(others) + " went on.");
     }
 
     private String left() {

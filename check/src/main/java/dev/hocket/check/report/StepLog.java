@@ -222,7 +222,7 @@ public final class StepLog implements StepRecorder {
     private List<TraceStep> round(int first, Set<Entry> shared) {
         List<TraceStep> steps = new ArrayList<>();
         int size = entries.size();
-        int from = Math.max(first, size - MOST_OF_ENDLESS);
+        int from = Math.max(first, Math.min(size - MOST_OF_ENDLESS, size / 4 * 3));
         for (int i = from; i < Math.min(size, from + MOST_OF_ENDLESS); i++) {
             Entry entry = entries.get(i);
             if (shared.contains(entry) || !quiet(entry)) {

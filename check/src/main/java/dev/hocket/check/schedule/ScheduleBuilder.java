@@ -32,24 +32,6 @@ public final class ScheduleBuilder {
         add(thread);
     }
 
-    /** The last so many steps come again and again, until there are that many in all. */
-    void repeat(int length, int all) {
-        int[] cycle = new int[length];
-        int at = length;
-        for (int turn = size - 1; turn >= 0 && at > 0; turn--) {
-            for (int i = 0; i < steps[turn] && at > 0; i++) {
-                cycle[--at] = threads[turn];
-            }
-        }
-        int sum = 0;
-        for (int i = 0; i < size; i++) {
-            sum += steps[i];
-        }
-        for (int i = 0; sum < all; i++, sum++) {
-            add(cycle[i % length]);
-        }
-    }
-
     Schedule schedule() {
         List<Schedule.Turn> turns = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {

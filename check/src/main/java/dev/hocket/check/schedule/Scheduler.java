@@ -1,9 +1,6 @@
 package dev.hocket.check.schedule;
 
 import dev.hocket.check.Schedule;
-import dev.hocket.check.state.CycleDetector;
-import dev.hocket.check.state.ObjectGraph;
-import dev.hocket.check.state.StackSnapshot;
 import dev.hocket.check.strategy.Candidate;
 import dev.hocket.check.strategy.Candidates;
 import dev.hocket.check.strategy.RoundRobinStrategy;
@@ -12,10 +9,7 @@ import dev.hocket.check.strategy.ThreadOperation;
 import dev.hocket.check.weave.JdkEdits;
 import dev.hocket.check.weave.Weaver;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +37,9 @@ import org.jspecify.annotations.Nullable;
  * happen.
  *
  * <p><b>Fairness.</b> After half the bound on steps every schedule goes on by turns, one step each,
- * unless it is one by turns anyway. Then time passes, too: a short wait is over after some hundred
- * steps of each of the others. From there on the state is looked at, once a round: the frames of
- * all threads and the objects that can be reached from them ({@link ObjectGraph}). If it comes
- * back again and again, and there is no wait left whose time could be up, the program does not end
- * because of itself, not because of the schedule: livelock, or starvation where some thread was
- * never let in. A thread that waits for a lock that was free for a moment is only unlucky, and
- * what is merely long is not finished; neither is a finding.
+ * unless it is one by turns anyway. What has not ended when the other half is used up does not end
+ * because of the program, not because of the schedule: livelock, or starvation where some thread
+ * was never let in.
  *
  * <p><b>Replay.</b> A schedule is the list of picks and nothing else: which waiter a {@code notify}
  * wakes and when a wait times out are picks, too. The memory model is sequential consistency: what
@@ -60,19 +50,14 @@ public final class Scheduler {
     /** The longest wait that may time out while other threads could go on. */
     static final long HASTE = 500_000_000L;
 
-    /** How many steps each runnable thread takes before such a wait is over in a fair schedule. */
-    private static final int PATIENCE = 300;
-
     /** Why a schedule ended. */
     public enum End {
         /** Every thread that keeps a JVM alive has ended. */
         DONE,
         /** No thread can go on. */
         STUCK,
-        /** With fair turns, the same state comes back again and again. */
-        REPEATS,
-        /** The bound on steps was reached: nothing is known of what would come. */
-        UNFINISHED,
+        /** The bound on steps was reached. */
+        ENDLESS,
         /** A thread threw. */
         THREW,
         /** A thread could not be made to give way. */
@@ -84,14 +69,14 @@ public final class Scheduler {
     public final List<Fiber> fibers = new ArrayList<>();
     public final int bound;
     public final List<String> notes = new ArrayList<>();
-    public @Nullable StepRecorder recorder;
+    @Nullable public StepRecorder recorder;
 
     /** The package of the test's own class. */
     public String home = "";
 
-    public @Nullable Fiber current;
-    public @Nullable Fiber threw;
-    public @Nullable Fiber escaped;
+    @Nullable public Fiber current;
+    @Nullable public Fiber threw;
+    @Nullable public Fiber escaped;
     long now = 1_000_000_000L;
     public int steps;
 
@@ -102,23 +87,10 @@ public final class Scheduler {
     private final RoundRobinStrategy fair = new RoundRobinStrategy(1);
     private final Candidates candidates = new Candidates();
     private final ScheduleBuilder turns = new ScheduleBuilder();
-    private @Nullable Initialisation[] initialisations = {};
     private @Nullable Fiber next;
     private @Nullable Fiber last;
     private @Nullable End end;
     private int alive;
-
-    /** How many steps there were since a wait's time was up. */
-    private int sinceTime;
-
-    private int rounds;
-    private CycleDetector cycle = new CycleDetector();
-
-    /** The state has come back, and will until a wait's time is up. */
-    private boolean isStalled;
-
-    /** After how many steps the state comes back, where it does. */
-    public int cycleLength;
 
     public Scheduler(Strategy strategy, int bound) {
         this.strategy = strategy;
@@ -223,9 +195,6 @@ public final class Scheduler {
         fiber.site = site;
         fiber.target = target;
         fiber.slot = slot;
-        if (isTail() && fiber.baton == null) {
-            fiber.stack = StackSnapshot.take(Fiber.SCOPE);
-        }
         if (recorder != null) {
             fiber.location = SourcePlaces.here(site);
             fiber.caller = SourcePlaces.caller(home);
@@ -272,11 +241,11 @@ public final class Scheduler {
 
     private @Nullable Fiber pick() {
         if (steps >= bound) {
-            end = End.UNFINISHED;
+            end = End.ENDLESS;
             return null;
         }
-        boolean fairly = isTail() && !strategy.fair();
-        collect(fairly, fairly || strategy.fair());
+        boolean fairly = steps >= bound / 2 && !strategy.fair();
+        collect(!fairly);
         if (candidates.size() == 0) {
             end = End.STUCK;
             return null;
@@ -286,17 +255,10 @@ public final class Scheduler {
         }
         Candidate picked = fairly ? fair.next(candidates) : strategy.next(candidates);
         Fiber chosen = fibers.get(picked.number);
-        if (isTail()) {
-            watchLocks();
-            if (repeats(chosen)) {
-                return null;
-            }
-        }
         if (!chosen.enabled()) {
             pass(chosen.deadline);
         }
         steps++;
-        sinceTime++;
         chosen.tasks = false;
         last = chosen;
         turns.add(chosen.number);
@@ -306,131 +268,26 @@ public final class Scheduler {
         return chosen;
     }
 
-    private void collect(boolean fairTail, boolean fair) {
+    private void collect(boolean early) {
         candidates.clear(last, steps);
         long deadline = addEnabled();
-        if (deadline == Fiber.NEVER) {
-            return;
-        }
-        if (candidates.size() == 0) {
+        if (candidates.size() == 0 && deadline != Fiber.NEVER) {
             while (candidates.size() == 0 && deadline != Fiber.NEVER) {
                 pass(deadline);
                 candidates.clear(last, steps);
                 deadline = addEnabled();
             }
-            return;
-        }
-        boolean due = fair && isDue(deadline, candidates.size());
-        if (due || !fairTail) {
-            boolean any = due || strategy.anyTime();
+        } else if (early && deadline != Fiber.NEVER) {
             for (Fiber fiber : fibers) {
                 if (fiber.deadline == deadline
-                        && (any || fiber.hasty)
+                        && fiber.hasty
                         && fiber.timed()
                         && !fiber.enabled()
                         && fiber.wouldWake()) {
                     candidates.add(fiber, true);
                 }
             }
-            candidates.due = due && candidates.size() > candidates.punctual();
         }
-    }
-
-    /**
-     * Whether a fair schedule has gone on for so long that time must have passed: a wait that may
-     * end at any moment ends after enough steps of the others, a longer one when the others only
-     * come back to the same state.
-     */
-    private boolean isDue(long deadline, int runnable) {
-        return isStalled || (deadline - now <= HASTE && sinceTime >= PATIENCE * runnable);
-    }
-
-    private boolean isTail() {
-        return steps >= bound / 2;
-    }
-
-    /** Looks whether the state is one that has been; if only time could help, time passes. */
-    private boolean repeats(Fiber chosen) {
-        Fiber before = last;
-        boolean newRound = before == null || chosen.number <= before.number;
-        if (!newRound || isStalled || ++rounds % (1 + rounds / 500) != 0) {
-            return false;
-        }
-        if (!cycle.repeats(state(chosen), steps)) {
-            return false;
-        }
-        cycleLength = cycle.length();
-        cycle = new CycleDetector();
-        for (Fiber fiber : fibers) {
-            if (fiber.timed() && fiber.wouldWake()) {
-                isStalled = true;
-                return false;
-            }
-        }
-        end = isOnlyUnlucky() ? End.UNFINISHED : End.REPEATS;
-        turns.repeat(cycleLength, bound);
-        return true;
-    }
-
-    private long state(Fiber chosen) {
-        ObjectGraph graph = new ObjectGraph(thread -> shadows.of(thread).number);
-        graph.add(chosen.number);
-        for (Fiber fiber : fibers) {
-            graph.add(fiber.state.ordinal());
-            graph.add(fiber.operation.ordinal());
-            graph.add(fiber.deadline == Fiber.NEVER ? -1 : fiber.deadline - now);
-            graph.add(fiber.permit ? 1 : 0);
-            graph.add(ThreadInternals.interrupted(fiber.thread) ? 1 : 0);
-            StackSnapshot stack = fiber.stack;
-            if (stack != null && !fiber.ended()) {
-                graph.add(stack);
-            }
-        }
-        for (Class<?> type : initialised()) {
-            graph.addStatics(type);
-        }
-        try {
-            return graph.number();
-        } catch (IllegalAccessException e) {
-            return 0;
-        }
-    }
-
-    /**
-     * Whether some thread waits for a lock that was free at a moment of the cycle: then it is not
-     * the program but these turns that keep it out.
-     */
-    private boolean isOnlyUnlucky() {
-        for (Fiber fiber : fibers) {
-            if (fiber.couldHaveHad) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void watchLocks() {
-        for (Fiber fiber : fibers) {
-            boolean waits =
-                    fiber.state == Fiber.State.ENTERING
-                            || (fiber.state == Fiber.State.PARKED && fiber.callee instanceof Lock);
-            fiber.couldHaveHad = waits && (fiber.couldHaveHad || isFree(fiber));
-        }
-    }
-
-    private boolean isFree(Fiber waiting) {
-        Object lock =
-                waiting.state == Fiber.State.ENTERING
-                        ? waiting.monitor().object
-                        : LibraryCalls.shared(Objects.requireNonNull(waiting.callee));
-        for (Fiber fiber : fibers) {
-            for (Object held : fiber.held) {
-                if (fiber != waiting && (held == lock || LibraryCalls.shared(held) == lock)) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     /** Adds every fiber that can go on, and says the first deadline of the others. */
@@ -452,39 +309,12 @@ public final class Scheduler {
 
     /** Time passes until then. */
     private void pass(long until) {
-        sinceTime = 0;
-        isStalled = false;
         now = Math.max(now, until);
         for (Fiber fiber : fibers) {
             if (fiber.timed() && fiber.deadline <= now) {
                 fiber.timedOut = true;
             }
         }
-    }
-
-    /** How far the initialisation of a class is. */
-    Initialisation initialisation(ClassInitialiser initialiser) {
-        int number = initialiser.number;
-        if (number >= initialisations.length) {
-            initialisations = Arrays.copyOf(initialisations, number + 16);
-        }
-        Initialisation known = initialisations[number];
-        if (known == null) {
-            known = new Initialisation();
-            initialisations[number] = known;
-        }
-        return known;
-    }
-
-    /** The classes that were initialised, or begun to be. */
-    public List<Class<?>> initialised() {
-        List<Class<?>> classes = new ArrayList<>();
-        for (int i = 0; i < initialisations.length; i++) {
-            if (initialisations[i] != null) {
-                classes.add(ClassInitialiser.of(i).type());
-            }
-        }
-        return classes;
     }
 
     void pinned(Fiber fiber) {

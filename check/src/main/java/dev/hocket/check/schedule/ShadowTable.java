@@ -19,9 +19,9 @@ public final class ShadowTable {
         final int number;
 
         final VectorClock sync = new VectorClock();
-        public @Nullable Monitor monitor;
+        @Nullable public Monitor monitor;
         @Nullable Fiber fiber;
-        public @Nullable Runnable task;
+        @Nullable public Runnable task;
         RaceDetector.@Nullable Variable[] elements = {};
         private int[] slots = {};
         private RaceDetector.Variable[] variables = {};

@@ -52,11 +52,6 @@ public final class ReplayStrategy implements Strategy {
     }
 
     @Override
-    public boolean anyTime() {
-        return turn < turns.size();
-    }
-
-    @Override
     public boolean heedsYields() {
         return false;
     }

@@ -17,8 +17,7 @@ public enum ThreadOperation {
     UNPARK("unparks"),
     SLEEP("sleeps"),
     YIELD("yields"),
-    INTERRUPT("interrupts"),
-    INITIALISE("runs");
+    INTERRUPT("interrupts");
 
     private final String verb;
 
