@@ -337,7 +337,7 @@ class ExportTest {
         Set<String> reached = new HashSet<>(Set.of(from));
         Deque<String> open = new ArrayDeque<>(reached);
         while (!open.isEmpty()) {
-            for (String next : uses.get(open.pop())) {
+            for (String next : uses.getOrDefault(open.pop(), Set.of())) {
                 if (uses.containsKey(next) && reached.add(next)) {
                     open.push(next);
                 }

@@ -47,20 +47,14 @@ final class Dispatcher {
         String first = words.length == 0 ? "" : words[0];
         List<String> rest =
                 words.length == 0 ? List.of() : Arrays.asList(words).subList(1, words.length);
-        switch (first) {
-            case "-h", "--help" -> {
-                return new HelpCommand().start(rest, screen);
-            }
-            case "-V", "--version" -> {
-                return Command.print("hocket " + VERSION, screen);
-            }
+        return switch (first) {
+            case "-h", "--help" -> new HelpCommand().start(rest, screen);
+            case "-V", "--version" -> Command.print("hocket " + VERSION, screen);
             case "" ->
                     throw new SetUpException(
                             "a command is needed, such as 'hocket demo'; 'hocket help' lists them");
-            default -> {
-                return named(first, rest, screen);
-            }
-        }
+            default -> named(first, rest, screen);
+        };
     }
 
     private static int named(String first, List<String> rest, Screen screen) throws SetUpException {

@@ -187,7 +187,9 @@ class ReduceCommandTest {
     }
 
     private String file(String name, ByteBuffer bytes) throws IOException {
-        return Files.write(folder.resolve(name), bytes.array()).toString();
+        byte[] content = new byte[bytes.remaining()];
+        bytes.get(content);
+        return Files.write(folder.resolve(name), content).toString();
     }
 
     @Test

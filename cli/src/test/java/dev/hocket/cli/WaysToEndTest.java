@@ -36,7 +36,7 @@ class WaysToEndTest {
     @TempDir private Path folder;
 
     /** A way to end: a signal, or a call of exit by the task; with the status that follows. */
-    private enum Way {
+    enum Way {
         TERM(143),
         HUP(129),
         INT(130),
@@ -49,21 +49,23 @@ class WaysToEndTest {
         }
     }
 
-    private record Case(Way way, String engine, boolean command) {}
+    record Case(Way way, String engine, boolean command) {}
 
     static List<Case> cases() {
         boolean all = Integer.getInteger("hocket.soak", 0) > 0;
         List<Case> cases = new ArrayList<>();
+        int each = 0;
         for (Way way : Way.values()) {
             for (int i = 0; i < ENGINES.size(); i++) {
                 for (boolean command : new boolean[] {false, true}) {
                     boolean possible = !command || way != Way.EXIT;
-                    boolean chosen = all || (i + way.ordinal()) % 3 == (command ? 0 : 1);
+                    boolean chosen = all || (i + each) % 3 == (command ? 0 : 1);
                     if (possible && chosen) {
                         cases.add(new Case(way, ENGINES.get(i), command));
                     }
                 }
             }
+            each++;
         }
         return cases;
     }

@@ -39,7 +39,7 @@ public abstract class InputSource<I> implements AutoCloseable {
     public abstract int pull(@Nullable Object[] into, int most) throws Exception;
 
     /** Throws what was caught, also where it is neither an exception nor an error. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public static <X extends Throwable> X unchecked(Throwable caught) throws X {
         throw (X) caught;
     }

@@ -179,39 +179,35 @@ public final class JsonReader {
         if (depth > MAX_DEPTH) {
             throw new Malformed("nested too deeply");
         }
-        switch (peek()) {
+        return switch (peek()) {
             case '"' -> {
                 JsonText text = new JsonText();
                 string(text);
-                return text.toString();
+                yield text.toString();
             }
-            case '{' -> {
-                return object(depth);
-            }
+            case '{' -> object(depth);
             case '[' -> {
                 at++;
                 List<@Nullable Object> values = new ArrayList<>();
                 for (boolean first = true; element(first); first = false) {
                     values.add(value(depth + 1));
                 }
-                return values;
+                yield values;
             }
             case 't' -> {
                 word("true");
-                return true;
+                yield true;
             }
             case 'f' -> {
                 word("false");
-                return false;
+                yield false;
             }
             case 'n' -> {
                 word("null");
-                return null;
+                yield null;
             }
-            default -> {
-                return amount(number());
-            }
-        }
+            default -> amount(number());
+        };
     }
 
     private Map<String, @Nullable Object> object(int depth) throws Malformed {

@@ -56,13 +56,14 @@ class ThrowingCallbacksTest {
                     }
                 });
 
+        @SuppressWarnings("ImmutableEnumChecker") // each makes a new one
         private final Supplier<Throwable> maker;
 
         Sort(Supplier<Throwable> maker) {
             this.maker = maker;
         }
 
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings({"unchecked", "DoNotCallSuggester"}) // that it throws is what it is for
         <X extends Throwable> boolean fling() throws X {
             throw (X) maker.get();
         }
@@ -128,7 +129,7 @@ class ThrowingCallbacksTest {
         return switch (at) {
             case GROWTH ->
                     job.growing(
-                            (input, _) -> bad(at, at, sort, input) ? List.of() : List.of(),
+                            (input, _) -> bad(at, at, sort, input) ? List.of(input) : List.of(),
                             Long::valueOf);
             case LIMIT_KEY ->
                     job.limit(new Limit<>(input -> bad(at, at, sort, input) ? 1 : 2, 4, null));

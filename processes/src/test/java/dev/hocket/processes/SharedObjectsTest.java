@@ -105,8 +105,9 @@ class SharedObjectsTest {
                 assertThrows(RefusedException.class, () -> ENGINE.map(job, List.of(1L)));
         String name =
                 shared.getClass().getName().replace("SynchronizedRandomAccess", "Synchronized");
-        assertTrue(refused.getMessage().contains(name), refused::getMessage);
-        assertTrue(refused.getMessage().contains("such as threads"), refused::getMessage);
+        String text = String.valueOf(refused.getMessage());
+        assertTrue(text.contains(name), text);
+        assertTrue(text.contains("such as threads"), text);
     }
 
     @ParameterizedTest

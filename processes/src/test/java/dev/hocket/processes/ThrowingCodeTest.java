@@ -23,6 +23,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -183,7 +184,7 @@ class ThrowingCodeTest {
         }
 
         @Override
-        public synchronized Throwable getCause() {
+        public synchronized @Nullable Throwable getCause() {
             at(Place.CAUSE);
             return super.getCause();
         }
@@ -268,7 +269,7 @@ class ThrowingCodeTest {
     private static final class Homebound extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        @SuppressWarnings("UnusedVariable")
+        @SuppressWarnings({"UnusedVariable", "serial"}) // it is why this one cannot travel
         private final Object anchor = new Object();
 
         Homebound(String message) {

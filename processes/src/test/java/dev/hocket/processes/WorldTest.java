@@ -126,7 +126,7 @@ class WorldTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "UnnecessaryMethodReference"}) // it captures the task
     void aTaskOfAClassLoaderThatWorkersLackIsRefusedAtOnce() throws Exception {
         String name = Plain1.class.getName();
         Class<?> hidden =
@@ -139,7 +139,7 @@ class WorldTest {
                     List.of(Job.of("hidden", task), Job.<Long, Long>of("captured", task::run))) {
                 RefusedException refused =
                         assertThrows(RefusedException.class, () -> engine.map(job, List.of(1L)));
-                String text = refused.getMessage();
+                String text = String.valueOf(refused.getMessage());
                 assertTrue(text.contains(hidden.getName()) && text.contains("class path"), text);
             }
         }

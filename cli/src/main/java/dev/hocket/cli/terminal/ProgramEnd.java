@@ -167,6 +167,7 @@ public final class ProgramEnd implements sun.misc.SignalHandler {
     }
 
     /** What happens when the JVM shuts down: nothing, unless it is not the command line's doing. */
+    @SuppressWarnings("ReferenceEquality") // this very thread
     private void shutDown() {
         if (expected) {
             return;

@@ -42,6 +42,9 @@ public final class SerializationCodec implements ValueCodec {
     private static final byte LAMBDA = 16;
     private static final int SMALL_CAPTURE = 16;
 
+    /** Makes one; it keeps nothing of what it writes and reads. */
+    public SerializationCodec() {}
+
     // No switches over types here: to link one takes milliseconds of a worker's start.
 
     private static boolean isPlain(@Nullable Object value) {

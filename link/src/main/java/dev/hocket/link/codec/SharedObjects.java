@@ -24,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  * process alone: wrong results without a word. So they are refused by name.
  */
 final class SharedObjects {
-    private static final String TEXT =
-            "%s cannot travel to another process: its copy there %s. %s; or run the job on an"
-                    + " engine of one process, such as threads";
-
     /** What a type is, and with that what to use in its place. */
     private enum Kind {
         LOCK(
@@ -81,7 +77,7 @@ final class SharedObjects {
         Kind kind = KINDS.get(object.getClass()).kind;
         if (kind != null) {
             throw new InvalidObjectException(
-                    TEXT.formatted(object.getClass().getName(), kind.consequence, kind.remedy));
+                    ("%s cannot travel to another process: its copy there %s. %s; or run the job on an" + " engine of one process, such as threads").formatted(object.getClass().getName(), kind.consequence, kind.remedy));
         }
     }
 

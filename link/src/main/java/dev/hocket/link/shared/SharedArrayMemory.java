@@ -38,6 +38,7 @@ public final class SharedArrayMemory {
     }
 
     /** Takes so much memory, all zeros. */
+    @SuppressWarnings("exports") // for those who have a folder, inside of this module
     public static SharedArrayMemory create(SharedMemoryFolder folder, long bytes)
             throws IOException {
         Path file = SharedMemoryFile.create(folder, PAGE + bytes);
