@@ -1,6 +1,5 @@
 package dev.hocket.jobs.run;
 
-import dev.hocket.jobs.exec.ExactText;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -157,10 +156,16 @@ public final class InputParser<I> {
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw new Refusal(
-                    ExactText.isUtf8(text)
+                    isText(text)
                             ? e.getReason()
                             : "it is not UTF-8, and Java cannot name such a file");
         }
+    }
+
+    /** Whether it holds no half of a character, which stands for a byte that is not UTF-8. */
+    private static boolean isText(String text) {
+        return text.codePoints()
+                .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private static URI uri(String text) {
