@@ -137,15 +137,15 @@ class ExportTest {
                 compile(
                         "module shown { exports a; exports b; }",
                         "package a; public interface Shown { static Shown of() { return new"
-                            + " c.Hidden(); } static Runnable later() { return () -> new"
-                            + " c.Hidden(); } static Object nested() { return new Object() {"
-                            + " c.Hidden held; }; } class Inner { c.Hidden field; void"
-                            + " take(c.Hidden[] given) {} } }",
+                                + " c.Hidden(); } static Runnable later() { return () -> new"
+                                + " c.Hidden(); } static Object nested() { return new Object() {"
+                                + " c.Hidden held; }; } class Inner { c.Hidden field; void"
+                                + " take(c.Hidden[] given) {} } }",
                         "package a; public class Sub extends c.Hidden { boolean is(Object o) {"
-                            + " return o instanceof c.Other; } }",
+                                + " return o instanceof c.Other; } }",
                         "package b; public interface Friend { a.Shown shown(); }",
                         "package c; public class Hidden implements a.Shown, b.Friend { public"
-                            + " a.Shown shown() { return this; } }",
+                                + " a.Shown shown() { return this; } }",
                         "package c; public class Other {}");
         Set<String> used = new TreeSet<>();
         assertEquals(
@@ -179,7 +179,7 @@ class ExportTest {
                         "package c; public class One implements a.Shown { public One one() { return"
                                 + " d.Two.one(); } }",
                         "package d; public class Two { e.Three three; public static c.One one() {"
-                            + " return null; } }",
+                                + " return null; } }",
                         "package e; public class Three { public c.One[] ones; f.Four four; }",
                         "package f; public class Four { a.Shown shown; }");
         assertEquals(List.of("shown: c, d, e use each other"), cycles(descriptor(folder), all));

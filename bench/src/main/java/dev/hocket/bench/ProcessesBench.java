@@ -156,7 +156,8 @@ public final class ProcessesBench {
         found.put("spare", spares[spares.length / 2]);
     }
 
-    private static void trips(ProcessesProvider processes, Map<String, Double> found) throws IOException {
+    private static void trips(ProcessesProvider processes, Map<String, Double> found)
+            throws IOException {
         RunOptions<Long, Long> one = RunOptions.<Long, Long>defaults().withWindow(1);
         double[] large = new double[DOUBLES];
         Job<double[], Integer> length = Job.of("length", (double[] input) -> input.length);
@@ -167,7 +168,8 @@ public final class ProcessesBench {
         }
     }
 
-    private static void stream(ProcessesProvider processes, Map<String, Double> found) throws IOException {
+    private static void stream(ProcessesProvider processes, Map<String, Double> found)
+            throws IOException {
         try (Engine engine = processes.open(2)) {
             last(found, "stream", STREAMED, () -> drain(engine, STREAMED, RunOptions.defaults()));
         }
@@ -182,7 +184,8 @@ public final class ProcessesBench {
     }
 
     /** How long it takes until the input of a worker that is killed is done by a spare. */
-    private static void killed(ProcessesProvider processes, Map<String, Double> found) throws IOException {
+    private static void killed(ProcessesProvider processes, Map<String, Double> found)
+            throws IOException {
         Path begun = Files.createTempDirectory("bench").resolve("begun");
         Job<String, Long> second = Job.of("second", ProcessesBench::second);
         try (Engine engine = engineInUse(processes);
@@ -218,7 +221,8 @@ public final class ProcessesBench {
     }
 
     /** By how much an attempt in a busy loop exceeds its deadline. */
-    private static void overrun(ProcessesProvider processes, Map<String, Double> found) throws IOException {
+    private static void overrun(ProcessesProvider processes, Map<String, Double> found)
+            throws IOException {
         Job<Long, Long> endless = Job.of("endless", ProcessesBench::spin).deadline(OVERRUN);
         try (Engine engine = engineInUse(processes)) {
             double took = seconds(1, () -> engine.start(endless, Inputs.range(1, 2)).drain());

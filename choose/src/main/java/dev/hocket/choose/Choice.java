@@ -1,7 +1,6 @@
 package dev.hocket.choose;
 
 import dev.hocket.choose.verdict.FiguresTable;
-
 import java.time.Duration;
 import java.util.List;
 

@@ -4,14 +4,12 @@ import dev.hocket.Halt;
 import dev.hocket.Job;
 import dev.hocket.choose.survey.EngineSurvey;
 import dev.hocket.choose.survey.MeasurementPlan;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a job on every engine that can run it, at several widths, and recommends one. Immutable;

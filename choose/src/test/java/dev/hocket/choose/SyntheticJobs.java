@@ -13,7 +13,8 @@ public final class SyntheticJobs {
     private SyntheticJobs() {}
 
     /** A row of exact figures: a rate, compared with that of the first and of the fastest row. */
-    public static EngineFigures row(String engine, double rate, double first, double best, double busy) {
+    public static EngineFigures row(
+            String engine, double rate, double first, double best, double busy) {
         return row(engine, rate, exact(rate / first), exact(rate / best), busy, Agreement.SAME);
     }
 

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.Job;
 import dev.hocket.choose.survey.EngineField;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 
 /** Engines compete for the form that a task has. */
 class TaskFormsTest {

@@ -3,17 +3,16 @@ package dev.hocket.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code hocket exec} from its words to its status. */
 class ExecCommandTest {
@@ -77,7 +76,13 @@ class ExecCommandTest {
     void tagsEveryLineOfBothStreams() {
         InProcessHocket here =
                 InProcessHocket.run(
-                        "exec", "--tag", "-k", "echo 1; echo 2; printf 3 >&2; : {}", ":::", "a", "b");
+                        "exec",
+                        "--tag",
+                        "-k",
+                        "echo 1; echo 2; printf 3 >&2; : {}",
+                        ":::",
+                        "a",
+                        "b");
         assertEquals(List.of("a\t1", "a\t2", "b\t1", "b\t2"), here.lines());
         assertEquals("a\t3\nb\t3\n", here.err());
     }
@@ -150,7 +155,8 @@ class ExecCommandTest {
         String command = "echo x >> " + count + "; test $(wc -l < " + count + ") -ge 3; : {}";
         String again = command.replace("; : {}", " && : {}");
         InProcessHocket here =
-                InProcessHocket.run("exec", "--retries", "3", "--backoff", "1ms", again, ":::", "a");
+                InProcessHocket.run(
+                        "exec", "--retries", "3", "--backoff", "1ms", again, ":::", "a");
         assertEquals(0, here.status(), here::err);
     }
 
@@ -165,7 +171,16 @@ class ExecCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{1}", "{2.}", "{-1}", "{1/.}", "{%}", "{##}", "{..}", "{/..}", "{+/}", "{=s/a/b/=}"
+                "{1}",
+                "{2.}",
+                "{-1}",
+                "{1/.}",
+                "{%}",
+                "{##}",
+                "{..}",
+                "{/..}",
+                "{+/}",
+                "{=s/a/b/=}"
             })
     void aPlaceholderOfGnuParallelIsRefused(String placeholder) {
         for (String[] words :
@@ -205,7 +220,8 @@ class ExecCommandTest {
         InProcessHocket here = InProcessHocket.run("exec", option, "echo", ":::", "a");
         assertEquals(255, here.status());
         assertEquals("", here.out());
-        assertTrue(here.err().matches("(?s)hocket: there is no option '[^']+': [a-z].*"), here::err);
+        assertTrue(
+                here.err().matches("(?s)hocket: there is no option '[^']+': [a-z].*"), here::err);
     }
 
     @Test
@@ -247,7 +263,17 @@ class ExecCommandTest {
         String log = folder.resolve("log").toString();
         String results = folder.resolve("results").toString();
         String[] words = {
-            "exec", "-k", "--joblog", log, "--results", results, "--resume", "echo {#}{}", ":::", "a", "b"
+            "exec",
+            "-k",
+            "--joblog",
+            log,
+            "--results",
+            results,
+            "--resume",
+            "echo {#}{}",
+            ":::",
+            "a",
+            "b"
         };
         assertEquals(List.of("1a", "2b"), InProcessHocket.run(words).lines());
         InProcessHocket again = InProcessHocket.run(words);
@@ -286,9 +312,12 @@ class ExecCommandTest {
         Path flag = folder.resolve("flag");
         String command = "test {} = ok || test -e " + flag;
         assertEquals(
-                1, InProcessHocket.run("exec", "--joblog", log, command, ":::", "ok", "late").status());
+                1,
+                InProcessHocket.run("exec", "--joblog", log, command, ":::", "ok", "late")
+                        .status());
         InProcessHocket resumed =
-                InProcessHocket.run("exec", "--joblog", log, "--resume", command, ":::", "ok", "late");
+                InProcessHocket.run(
+                        "exec", "--joblog", log, "--resume", command, ":::", "ok", "late");
         assertEquals(1, resumed.status());
         assertTrue(resumed.err().contains("1 input of them failed"), resumed::err);
         assertEquals(0, InProcessHocket.run("exec", "touch {}", ":::", flag.toString()).status());

@@ -2,7 +2,6 @@ package dev.hocket.cli;
 
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Terminal;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -78,7 +78,8 @@ class WaysToEndTest {
         words.addAll(List.of("-e", one.engine, "--joblog", "log"));
         words.add(
                 one.command
-                        ? "case {} in quick*) echo {}!;; *) touch began-{}; sleep 600; echo {};; esac"
+                        ? "case {} in quick*) echo {}!;; *) touch began-{}; sleep 600; echo {};;"
+                                + " esac"
                         : "Slow.java");
         words.addAll(List.of(":::", "quick-1", "quick-2", "slow-1", "slow-2", "slow-3"));
         java.util.Map<String, String> environment =

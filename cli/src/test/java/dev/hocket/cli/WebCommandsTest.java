@@ -115,13 +115,25 @@ class WebCommandsTest {
     void aPasswordIsNowhere() throws Exception {
         try (ScriptedServer server =
                 ScriptedServer.start((asked, wire) ->
-                        wire.answer(asked.target().equals("/no") ? 404 : 200, HTML, "<a href=/x>x</a>"))) {
+                        wire.answer(
+                                asked.target().equals("/no") ? 404 : 200,
+                                HTML,
+                                "<a href=/x>x</a>"))) {
             String base = server.text("").replace("//", "//me:s3cret@");
             for (String[] words :
                     new String[][] {
                         {
-                            "fetch", base + "/f", base + "/no", base + ":x/", "--joblog", "f.log",
-                            "--tag", "--results", "r", "--report", "f.html"
+                            "fetch",
+                            base + "/f",
+                            base + "/no",
+                            base + ":x/",
+                            "--joblog",
+                            "f.log",
+                            "--tag",
+                            "--results",
+                            "r",
+                            "--report",
+                            "f.html"
                         },
                         {"fetch", base + "/f", base + "/no", "--json"},
                         {"fetch", base + "/f", "--dry-run"},
@@ -140,7 +152,10 @@ class WebCommandsTest {
                             .allMatch(asked -> asked.headers().containsKey("authorization")));
             try (var files = Files.walk(folder)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    String text = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+                    String text =
+                            new String(
+                                    Files.readAllBytes(file),
+                                    java.nio.charset.StandardCharsets.ISO_8859_1);
                     assertFalse(text.contains("s3cret"), file.toString());
                 }
             }
@@ -161,7 +176,8 @@ class WebCommandsTest {
                 assertFalse(ended.err().contains("PKIX"), ended.err());
                 Path file = Files.writeString(folder.resolve("ca.pem"), TestCertificates.pem());
                 assertEquals(
-                        0, hocket(command, server.text("/f"), "--cacert", file.toString()).status());
+                        0,
+                        hocket(command, server.text("/f"), "--cacert", file.toString()).status());
                 assertEquals(0, hocket(command, server.text("/f"), "--insecure").status());
             }
         }

@@ -133,8 +133,7 @@ class ProxySettingsTest {
                 ServerSocket proxy = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> tunnel(proxy, asked));
             ProxySettings proxies =
-                    ProxySettings.of(
-                            Map.of("https_proxy", "localhost:" + proxy.getLocalPort()));
+                    ProxySettings.of(Map.of("https_proxy", "localhost:" + proxy.getLocalPort()));
             ClientSettings settings =
                     ClientSettings.defaults().tls(TestCertificates.forLocalhost()).proxies(proxies);
             try (Client client = Client.open(settings);

@@ -46,11 +46,7 @@ class RetryAfterTest {
     @Test
     void aDateIsComparedWithTheServersClock() throws Exception {
         try (ScriptedServer server =
-                        ScriptedServer.start((asked, wire) ->
-                                wire.answer(
-                                        503,
-                                        DATES,
-                                        ""));
+                        ScriptedServer.start((asked, wire) -> wire.answer(503, DATES, ""));
                 Client client = Client.open(ClientSettings.defaults());
                 Response response = client.exchange(Request.get(server.at("/")))) {
             assertEquals(Duration.ofMinutes(1), response.retryAfter());

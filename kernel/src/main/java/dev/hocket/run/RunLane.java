@@ -34,6 +34,7 @@ public final class RunLane implements Lane {
     private static final long HELD = 6;
     private static final long PHASE = 7;
     private static final long TARGET_NANOS = 50_000;
+
     /** Attempts shorter than this are not timed one by one. */
     private static final long AVERAGED_NANOS = 5_000;
 

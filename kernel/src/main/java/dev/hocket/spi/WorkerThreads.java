@@ -90,7 +90,7 @@ public final class WorkerThreads implements LanePool.Workers {
         LOG.log(
                 Level.WARNING,
                 "{0} of {1} threads {2}N were started, as the system allows no more ({3}); the run"
-                    + " goes on with them",
+                        + " goes on with them",
                 there,
                 size,
                 name,

@@ -34,8 +34,7 @@ class JobLogReaderTest {
         List<LoggedOutcome> outcomes =
                 read(
                         HEADER
-                                + "{\"seq\":3,\"key\":\"a\\\"\\u00e9\",\"outcome\":\"threw\",\"attempts\":2,"
-                                + "\"started\":\"2026-01-02T03:04:05Z\",\"seconds\":0.25,\"lane\":\"threads-1\",\"exit\":7,\"error\":\"no\",\"more\":{\"x\":[1,null,true]}}\n"
+                                + "{\"seq\":3,\"key\":\"a\\\"\\u00e9\",\"outcome\":\"threw\",\"attempts\":2,\"started\":\"2026-01-02T03:04:05Z\",\"seconds\":0.25,\"lane\":\"threads-1\",\"exit\":7,\"error\":\"no\",\"more\":{\"x\":[1,null,true]}}\n"
                                 + "{\"key\":\"g\",\"outcome\":\"done\",\"grew\":[\"h\",\"i\"]}\n");
         assertEquals(
                 List.of(

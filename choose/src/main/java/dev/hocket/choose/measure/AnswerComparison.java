@@ -1,7 +1,6 @@
 package dev.hocket.choose.measure;
 
 import dev.hocket.choose.Agreement;
-
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -5,9 +5,6 @@ import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Run;
 import dev.hocket.Task;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the lanes that are inside the task, again and again, and notes what they do. A state is

@@ -10,12 +10,12 @@ import dev.hocket.Outcome;
 import dev.hocket.Report;
 import dev.hocket.Run;
 import dev.hocket.spi.Trait;
-import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs batches on contenders and takes their measure. Engines stay open from first use to the end,

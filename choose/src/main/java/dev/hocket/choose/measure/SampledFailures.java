@@ -1,7 +1,6 @@
 package dev.hocket.choose.measure;
 
 import dev.hocket.Failed;
-
 import java.util.BitSet;
 
 /** Which sampled inputs failed at least once, and how the first did. */

@@ -2,13 +2,13 @@ package dev.hocket.choose.survey;
 
 import dev.hocket.Engine;
 import dev.hocket.Job;
-import dev.hocket.spi.Trait;
 import dev.hocket.choose.measure.Contender;
 import dev.hocket.spi.EngineProvider;
-import org.jspecify.annotations.Nullable;
+import dev.hocket.spi.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engines that compete.

@@ -17,9 +17,6 @@ import dev.hocket.choose.verdict.BottleneckJudge;
 import dev.hocket.choose.verdict.FiguresFromTrials;
 import dev.hocket.choose.verdict.MeasuredEvidence;
 import dev.hocket.choose.verdict.MeasurementNotes;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One measurement from pilot to verdict.

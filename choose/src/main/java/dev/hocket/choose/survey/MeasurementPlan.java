@@ -3,13 +3,11 @@ package dev.hocket.choose.survey;
 import dev.hocket.Job;
 import dev.hocket.choose.ChooseStep;
 import dev.hocket.choose.measure.OutputFingerprints;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** All that a measurement was asked for. Written only while a {@code Choose} is being made. */
 public final class MeasurementPlan<I, O extends @Nullable Object> implements Cloneable {

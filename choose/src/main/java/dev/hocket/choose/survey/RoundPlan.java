@@ -1,7 +1,6 @@
 package dev.hocket.choose.survey;
 
 import dev.hocket.choose.measure.Contender;
-
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.hocket.choose.survey;
 
+import dev.hocket.choose.measure.Contender;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
-import dev.hocket.choose.measure.Contender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -5,7 +5,6 @@ import dev.hocket.choose.Bottleneck;
 import dev.hocket.choose.EngineFigures;
 import dev.hocket.choose.Recommendation;
 import dev.hocket.choose.measure.ResourceMeter;
-
 import java.util.Comparator;
 import java.util.List;
 

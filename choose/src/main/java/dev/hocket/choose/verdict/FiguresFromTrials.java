@@ -6,7 +6,6 @@ import dev.hocket.choose.MedianInterval;
 import dev.hocket.choose.measure.AnswerComparison;
 import dev.hocket.choose.measure.Contender;
 import dev.hocket.choose.measure.TimedBatch;
-
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.hocket.choose.verdict;
 
 import dev.hocket.choose.Choice;
 import dev.hocket.choose.EngineFigures;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,6 @@ package dev.hocket.choose.verdict;
 
 import dev.hocket.choose.EngineFigures;
 import dev.hocket.choose.measure.LaneStates;
-
 import java.util.List;
 
 /**

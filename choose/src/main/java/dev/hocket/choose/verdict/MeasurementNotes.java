@@ -5,7 +5,6 @@ import dev.hocket.choose.measure.AnswerComparison;
 import dev.hocket.choose.measure.Contender;
 import dev.hocket.choose.measure.InputSample;
 import dev.hocket.choose.measure.SampledFailures;
-
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.hocket.choose.verdict;
 import dev.hocket.choose.Bottleneck;
 import dev.hocket.choose.EngineFigures;
 import dev.hocket.choose.measure.LaneStates;
-
 import java.util.Comparator;
 import java.util.List;
 

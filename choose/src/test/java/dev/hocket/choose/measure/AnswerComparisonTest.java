@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.choose.Agreement;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.BitSet;
+import org.junit.jupiter.api.Test;
 
 class AnswerComparisonTest {
     private final AnswerComparison answers = new AnswerComparison("base", 4);

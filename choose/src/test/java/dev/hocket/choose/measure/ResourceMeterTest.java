@@ -3,13 +3,12 @@ package dev.hocket.choose.measure;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.junit.jupiter.api.Test;
-
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
 
 class ResourceMeterTest {
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();

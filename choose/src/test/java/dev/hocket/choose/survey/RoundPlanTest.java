@@ -3,14 +3,13 @@ package dev.hocket.choose.survey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hocket.spi.EngineProvider;
-import dev.hocket.spi.Trait;
 import dev.hocket.choose.SyntheticJobs;
 import dev.hocket.choose.measure.Contender;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-
 
 class RoundPlanTest {
     private static final EngineProvider PROVIDER =

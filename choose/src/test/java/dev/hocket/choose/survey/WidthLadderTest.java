@@ -3,13 +3,12 @@ package dev.hocket.choose.survey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.hocket.spi.EngineProvider;
-import dev.hocket.spi.Trait;
 import dev.hocket.choose.SyntheticJobs;
 import dev.hocket.choose.measure.Contender;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-
 
 class WidthLadderTest {
     private static final EngineProvider THREADS =

@@ -2,7 +2,6 @@ package dev.hocket.choose.verdict;
 
 import static dev.hocket.choose.SyntheticJobs.exact;
 import static dev.hocket.choose.SyntheticJobs.row;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,15 +12,13 @@ import dev.hocket.choose.EngineFigures;
 import dev.hocket.choose.MedianInterval;
 import dev.hocket.choose.Recommendation;
 import dev.hocket.choose.measure.LaneStates;
-
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 class BottleneckJudgeTest {
     private static final LaneStates BUSY = new LaneStates(500, 1, 0, 0, "", "");

@@ -3,18 +3,18 @@ package dev.hocket.choose.verdict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hocket.spi.Trait;
 import dev.hocket.choose.Agreement;
 import dev.hocket.choose.EngineFigures;
 import dev.hocket.choose.SyntheticJobs;
 import dev.hocket.choose.measure.AnswerComparison;
 import dev.hocket.choose.measure.Contender;
 import dev.hocket.choose.measure.TimedBatch;
-import org.junit.jupiter.api.Test;
+import dev.hocket.spi.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class FiguresFromTrialsTest {
     private static final Contender ONE = new Contender(SyntheticJobs.provider("one", 1), 1);

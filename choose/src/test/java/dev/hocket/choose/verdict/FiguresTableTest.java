@@ -2,7 +2,6 @@ package dev.hocket.choose.verdict;
 
 import static dev.hocket.choose.SyntheticJobs.exact;
 import static dev.hocket.choose.SyntheticJobs.row;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,12 +11,10 @@ import dev.hocket.choose.Choice;
 import dev.hocket.choose.EngineFigures;
 import dev.hocket.choose.MedianInterval;
 import dev.hocket.choose.Recommendation;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class FiguresTableTest {
     private static Choice choice(List<EngineFigures> rows, String engine, List<String> alike) {

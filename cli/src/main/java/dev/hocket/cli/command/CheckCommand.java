@@ -18,15 +18,13 @@ import dev.hocket.jobs.run.CompiledFile;
 import dev.hocket.jobs.run.TaskCompilationException;
 import dev.hocket.jobs.run.TaskLoadException;
 import dev.hocket.jobs.run.TaskSource;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code hocket check}: runs a concurrent test under many schedules. */
 final class CheckCommand extends Command {

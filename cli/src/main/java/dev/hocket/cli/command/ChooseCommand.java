@@ -13,11 +13,9 @@ import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code hocket choose}: measures a job on every engine. */
 final class ChooseCommand extends Command {

@@ -8,12 +8,10 @@ import dev.hocket.cli.job.PreparedJob;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How {@code choose} is to measure.

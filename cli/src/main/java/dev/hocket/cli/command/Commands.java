@@ -4,7 +4,6 @@ import dev.hocket.text.Spelling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-
 /** The commands by their names. A command's class is loaded when it is asked for. */
 public final class Commands {
     /** A command's name and what it does, in a few words. */

@@ -229,7 +229,6 @@ final class DemoCommand extends Command {
             Duration budget,
             Screen screen)
             throws SetUpException {
-        return new ChooseMeasurement(engines, budget, 3, 0)
-                .measure(job, job.jobFor(flags), screen);
+        return new ChooseMeasurement(engines, budget, 3, 0).measure(job, job.jobFor(flags), screen);
     }
 }

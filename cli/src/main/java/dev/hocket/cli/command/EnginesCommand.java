@@ -1,8 +1,6 @@
 package dev.hocket.cli.command;
 
 import dev.hocket.Engine;
-import dev.hocket.spi.EngineProvider;
-import dev.hocket.spi.Trait;
 import dev.hocket.cli.json.JsonOutput;
 import dev.hocket.cli.machine.Machine;
 import dev.hocket.cli.option.CommandOptions;
@@ -11,7 +9,8 @@ import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
-import org.jspecify.annotations.Nullable;
+import dev.hocket.spi.EngineProvider;
+import dev.hocket.spi.Trait;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code hocket engines}: what this machine has, and what can run on it. */
 final class EnginesCommand extends Command {

@@ -23,11 +23,12 @@ final class ExecCommand extends JobCommand {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Runs a command for each input. The inputs follow ':::', or are the lines of standard"
-                    + " input or of -a FILE; all words before are the command. {} stands for the input, {.} for it without its"
-                    + " extension, {/} for its name, {//} for its folder, {/.} for its name without"
-                    + " extension, {#} for its number from 1; where none of them stands, the input"
-                    + " is appended. What a command prints is kept together.",
+                "Runs a command for each input. The inputs follow ':::', or are the lines of"
+                    + " standard input or of -a FILE; all words before are the command. {} stands"
+                    + " for the input, {.} for it without its extension, {/} for its name, {//} for"
+                    + " its folder, {/.} for its name without extension, {#} for its number from 1;"
+                    + " where none of them stands, the input is appended. What a command prints is"
+                    + " kept together.",
                 new String[] {
                     "hocket exec [OPTIONS] CMD ARG... ::: INPUT...",
                     "hocket exec [OPTIONS] CMD ARG... < INPUTS",
@@ -68,8 +69,7 @@ final class ExecCommand extends JobCommand {
         }
         try {
             CommandJob job =
-                    new CommandJob(
-                            CommandTemplate.of(command), inputs, lines, flags, screen);
+                    new CommandJob(CommandTemplate.of(command), inputs, lines, flags, screen);
             if (!flags.dryRun()) {
                 job.checkProgram();
             }

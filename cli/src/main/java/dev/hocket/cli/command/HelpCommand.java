@@ -5,7 +5,6 @@ import dev.hocket.cli.option.ParsedLine;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
-
 import java.io.IOException;
 import java.util.List;
 

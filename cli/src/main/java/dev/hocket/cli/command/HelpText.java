@@ -1,15 +1,13 @@
 package dev.hocket.cli.command;
 
 import dev.hocket.cli.option.CommandOptions;
-
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-
-import java.util.List;
 
 /** The help of commands, and scripts that complete their words. */
 public final class HelpText {

@@ -18,7 +18,6 @@ import dev.hocket.jobs.images.Resize;
 import dev.hocket.jobs.images.ThumbnailSettings;
 import dev.hocket.jobs.images.ThumbnailSettings.Codec;
 import dev.hocket.jobs.images.ThumbnailTask;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,10 +8,8 @@ import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A command that runs a job over inputs. The same words can be measured by {@code choose}. */
 abstract class JobCommand extends Command {

@@ -13,9 +13,8 @@ import dev.hocket.cli.terminal.Wording;
 import dev.hocket.jobs.reduce.Aggregate;
 import dev.hocket.jobs.reduce.ColumnReduction;
 import dev.hocket.jobs.reduce.NonNumber;
-import dev.hocket.jobs.reduce.ReductionSettings.Format;
 import dev.hocket.jobs.reduce.ReductionSettings;
-import org.jspecify.annotations.Nullable;
+import dev.hocket.jobs.reduce.ReductionSettings.Format;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -28,6 +27,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code hocket reduce}: a column of numbers to a few. */
 final class ReduceCommand extends JobCommand {

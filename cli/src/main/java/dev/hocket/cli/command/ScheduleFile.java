@@ -3,7 +3,6 @@ package dev.hocket.cli.command;
 import dev.hocket.check.Schedule;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.Wording;
-
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

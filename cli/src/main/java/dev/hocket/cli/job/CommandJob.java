@@ -5,15 +5,15 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
-import dev.hocket.joblog.ResultCodec;
 import dev.hocket.Task;
 import dev.hocket.cli.json.JsonLine;
 import dev.hocket.cli.option.InputWords;
 import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
-import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.LineTags;
+import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.exec.CapturedOutput;
 import dev.hocket.jobs.exec.CommandFailed;
 import dev.hocket.jobs.exec.CommandInput;
@@ -21,9 +21,6 @@ import dev.hocket.jobs.exec.CommandOutput;
 import dev.hocket.jobs.exec.CommandResult;
 import dev.hocket.jobs.exec.CommandTask;
 import dev.hocket.jobs.exec.CommandTemplate;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The job of {@code hocket exec}. */
 public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Written> {

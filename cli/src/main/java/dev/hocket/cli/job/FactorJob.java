@@ -4,14 +4,13 @@ import dev.hocket.Cause;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
-import dev.hocket.joblog.ResultCodec;
 import dev.hocket.cli.option.InputWords;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.factor.FactorTask;
 import dev.hocket.jobs.factor.HardNumberException;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

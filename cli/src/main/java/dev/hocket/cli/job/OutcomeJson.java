@@ -16,8 +16,7 @@ final class OutcomeJson {
     private OutcomeJson() {}
 
     static <I, O extends @Nullable Object> void write(
-            Outcome<I, O> outcome, PreparedJob<I, O> prepared, OutputStream to)
-            throws IOException {
+            Outcome<I, O> outcome, PreparedJob<I, O> prepared, OutputStream to) throws IOException {
         JsonLine line = new JsonLine(to);
         Stats stats = outcome.stats();
         line.field("seq", stats.index());

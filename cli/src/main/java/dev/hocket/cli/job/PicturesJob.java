@@ -4,14 +4,13 @@ import dev.hocket.Cause;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
-import dev.hocket.joblog.ResultCodec;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
+import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.images.PictureEncoding;
 import dev.hocket.jobs.images.Resize;
 import dev.hocket.jobs.images.ThumbnailSettings;
 import dev.hocket.jobs.images.ThumbnailTask;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -4,15 +4,15 @@ import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
-import dev.hocket.joblog.ResultCodec;
 import dev.hocket.cli.json.JsonLine;
 import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
-import org.jspecify.annotations.Nullable;
+import dev.hocket.joblog.ResultCodec;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that the words of a command line ask for, with its inputs, ready to be run or measured. It

@@ -11,7 +11,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-
 /** The joblog of a run, where one is asked for. */
 final class RunLog<I, O extends @Nullable Object> implements AutoCloseable {
     private final @Nullable JobLog<I, O> log;

@@ -7,13 +7,11 @@ import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.terminal.ProgressLine;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.TerminalWidth;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks after a run from a thread of its own: passes on results that wait in the buffer, draws the

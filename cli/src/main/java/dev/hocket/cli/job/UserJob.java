@@ -12,17 +12,15 @@ import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.TaskOutput;
 import dev.hocket.cli.terminal.Wording;
 import dev.hocket.joblog.ResultCodec;
+import dev.hocket.jobs.exec.ExactText;
 import dev.hocket.jobs.run.BadInputException;
 import dev.hocket.jobs.run.LoadedTask;
-
-import org.jspecify.annotations.Nullable;
-
-import dev.hocket.jobs.exec.ExactText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The job of {@code hocket run}. */
 public final class UserJob implements PreparedJob<String, @Nullable Object> {

@@ -6,12 +6,12 @@ import dev.hocket.check.ThreadSummary;
 import dev.hocket.check.TraceStep;
 import dev.hocket.check.Verdict;
 import dev.hocket.check.WaitEdge;
-import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a check as JSON; threads are numbers from 0, times are in seconds. */
 public final class CheckJson {

@@ -3,15 +3,13 @@ package dev.hocket.cli.json;
 import dev.hocket.choose.Choice;
 import dev.hocket.choose.EngineFigures;
 import dev.hocket.choose.MedianInterval;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A choice as JSON; times are in seconds, sizes in bytes. */
 public final class ChoiceJson {

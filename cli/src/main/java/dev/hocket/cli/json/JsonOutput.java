@@ -1,12 +1,11 @@
 package dev.hocket.cli.json;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Writes JSON on one line: maps, iterables, texts, numbers, booleans, and optionals of these. */
 public final class JsonOutput {

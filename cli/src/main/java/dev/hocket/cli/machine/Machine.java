@@ -1,7 +1,6 @@
 package dev.hocket.cli.machine;
 
 import dev.hocket.cli.json.JsonOutput;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

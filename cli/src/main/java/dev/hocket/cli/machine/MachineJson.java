@@ -1,9 +1,8 @@
 package dev.hocket.cli.machine;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The facts as maps, lists, texts and numbers, in the order in which they are written. */
 final class MachineJson {

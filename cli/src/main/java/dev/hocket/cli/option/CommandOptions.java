@@ -1,12 +1,12 @@
 package dev.hocket.cli.option;
 
 import dev.hocket.text.Spelling;
-import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options and words that a command takes, and its help. Reading a command line needs nothing

@@ -3,9 +3,7 @@ package dev.hocket.cli.option;
 import dev.hocket.Inputs;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
-import org.jspecify.annotations.Nullable;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -17,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of a job command: what to run, and where its inputs come from. That is one of the words
@@ -53,7 +52,8 @@ public record InputWords(
             Map.of(
                     "::::", "names files of inputs in GNU parallel; use -a FILE",
                     ":::+", "pairs inputs in GNU parallel; write each pair as one input",
-                    "::::+", "pairs inputs in GNU parallel; write each pair as one line of -a FILE");
+                    "::::+",
+                            "pairs inputs in GNU parallel; write each pair as one line of -a FILE");
 
     /**
      * Splits the words of a command.

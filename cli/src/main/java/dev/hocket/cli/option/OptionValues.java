@@ -2,11 +2,9 @@ package dev.hocket.cli.option;
 
 import dev.hocket.Halt;
 import dev.hocket.Rate;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the values of options, and says what is wrong with them. */
 public final class OptionValues {

@@ -1,10 +1,9 @@
 package dev.hocket.cli.option;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command line that has been read.

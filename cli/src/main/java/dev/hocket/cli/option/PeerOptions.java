@@ -3,7 +3,8 @@ package dev.hocket.cli.option;
 /** Options of GNU parallel and xargs that mean nothing here, and what there is instead. */
 public final class PeerOptions {
     private static final String ONE_INPUT =
-            "each command gets one input; join several to one line before, as with paste or xargs -n";
+            "each command gets one input; join several to one line before, as with paste or xargs"
+                    + " -n";
     private static final String NEEDLESS = "that is how it is here; leave it out";
 
     private PeerOptions() {}
@@ -13,7 +14,14 @@ public final class PeerOptions {
         options.instead("use -j N", "-P", "--max-procs", "--procs");
         options.instead("write {} where the input goes", "-I", "-i", "--replace");
         options.instead(
-                ONE_INPUT, "-n", "-N", "--max-args", "--max-replace-args", "-L", "-l", "--max-lines");
+                ONE_INPUT,
+                "-n",
+                "-N",
+                "--max-args",
+                "--max-replace-args",
+                "-L",
+                "-l",
+                "--max-lines");
         options.instead(ONE_INPUT, "-X", "-m", "-s", "--xargs", "--max-chars", "-x", "--exit");
         options.instead(
                 "inputs end with a line break, or with NUL after -0; translate others with tr",
@@ -40,7 +48,11 @@ public final class PeerOptions {
         options.instead("change to the folder before", "--wd", "--workdir");
         options.instead("commands see all variables", "--env", "--record-env");
         options.instead(
-                "commands run on this machine alone", "-S", "--sshlogin", "--slf", "--sshloginfile");
+                "commands run on this machine alone",
+                "-S",
+                "--sshlogin",
+                "--slf",
+                "--sshloginfile");
         options.instead(
                 NEEDLESS,
                 "-r",

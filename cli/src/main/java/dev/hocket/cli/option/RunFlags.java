@@ -6,13 +6,11 @@ import dev.hocket.Job;
 import dev.hocket.Rate;
 import dev.hocket.Retry;
 import dev.hocket.cli.terminal.Wording;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options that every job command takes, named and meant as in GNU parallel and curl.

@@ -1,11 +1,9 @@
 package dev.hocket.cli.terminal;
 
 import dev.hocket.Progress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run's progress in one line. The rate is that of the last few seconds, so that the time left

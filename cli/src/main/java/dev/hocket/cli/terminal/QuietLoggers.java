@@ -1,10 +1,9 @@
 package dev.hocket.cli.terminal;
 
-import org.jspecify.annotations.Nullable;
-
 import java.text.MessageFormat;
 import java.util.ResourceBundle;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of {@code System.Logger} in this process: a warning or an error is one line for the

@@ -1,13 +1,12 @@
 package dev.hocket.cli.terminal;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.hocket.jobs.exec.ExactText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output and standard error, and the line between them that shows progress. Results go to

@@ -1,13 +1,12 @@
 package dev.hocket.cli.terminal;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where {@code System.out} and {@code System.err} of user's tasks go: to standard error, since

@@ -1,12 +1,11 @@
 package dev.hocket.cli.terminal;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the process's three streams are connected to.

@@ -1,7 +1,5 @@
 package dev.hocket.cli.terminal;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.hocket.jobs.exec.ExactText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** How things are written for people. */
 public final class Wording {

@@ -2,8 +2,6 @@ package dev.hocket.cli.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 class JsonOutputTest {
     @Test

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.Progress;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
     private static final long SECOND = 1_000_000_000L;

@@ -77,7 +77,9 @@ final class SharedObjects {
         Kind kind = KINDS.get(object.getClass()).kind;
         if (kind != null) {
             throw new InvalidObjectException(
-                    ("%s cannot travel to another process: its copy there %s. %s; or run the job on an" + " engine of one process, such as threads").formatted(object.getClass().getName(), kind.consequence, kind.remedy));
+                    ("%s cannot travel to another process: its copy there %s. %s; or run the job on"
+                                    + " an engine of one process, such as threads")
+                            .formatted(object.getClass().getName(), kind.consequence, kind.remedy));
         }
     }
 

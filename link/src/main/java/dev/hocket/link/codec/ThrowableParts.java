@@ -23,8 +23,10 @@ final class ThrowableParts {
     }
 
     private final Trial trial;
+
     @SuppressWarnings("IdentityHashMapUsage") // exceptions may be equal to others
     private final Map<Throwable, WorkerException> standIns = new IdentityHashMap<>();
+
     private final Set<Throwable> settled = Collections.newSetFromMap(new IdentityHashMap<>());
 
     ThrowableParts(Trial trial) {

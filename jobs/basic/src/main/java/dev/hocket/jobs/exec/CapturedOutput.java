@@ -2,7 +2,6 @@ package dev.hocket.jobs.exec;
 
 import dev.hocket.jobs.exec.output.OutputCapture;
 import dev.hocket.jobs.exec.output.StoredOutput;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

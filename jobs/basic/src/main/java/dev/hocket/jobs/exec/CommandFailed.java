@@ -3,7 +3,6 @@ package dev.hocket.jobs.exec;
 import dev.hocket.ExitStatus;
 import dev.hocket.jobs.exec.process.ProcessEnd;
 import dev.hocket.jobs.exec.process.SignalNumbers;
-
 import java.util.OptionalInt;
 
 /**

@@ -1,7 +1,6 @@
 package dev.hocket.jobs.exec;
 
 import dev.hocket.jobs.exec.process.ProcessEnd;
-
 import java.io.Serializable;
 import java.util.OptionalInt;
 

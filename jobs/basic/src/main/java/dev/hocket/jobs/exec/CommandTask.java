@@ -9,9 +9,6 @@ import dev.hocket.jobs.exec.process.ProcessEnd;
 import dev.hocket.jobs.exec.process.SignalNumbers;
 import dev.hocket.jobs.exec.process.Spawner;
 import dev.hocket.jobs.exec.template.ShellScript;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -20,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a command for each input.

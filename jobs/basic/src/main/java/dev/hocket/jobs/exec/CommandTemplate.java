@@ -6,7 +6,6 @@ import dev.hocket.jobs.exec.template.Placeholder;
 import dev.hocket.jobs.exec.template.ShellLexer;
 import dev.hocket.jobs.exec.template.ShellQuote;
 import dev.hocket.jobs.exec.template.ShellScript;
-
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

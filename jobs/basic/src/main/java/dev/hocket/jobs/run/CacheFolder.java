@@ -1,10 +1,9 @@
 package dev.hocket.jobs.run;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where a user's compiled tasks are kept. */
 public final class CacheFolder {

@@ -2,14 +2,12 @@ package dev.hocket.jobs.run;
 
 import dev.hocket.AsyncTask;
 import dev.hocket.Task;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's task, ready to run.

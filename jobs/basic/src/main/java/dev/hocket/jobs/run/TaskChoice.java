@@ -1,13 +1,12 @@
 package dev.hocket.jobs.run;
 
-import org.jspecify.annotations.Nullable;
-
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the one task among some classes.

@@ -2,9 +2,6 @@ package dev.hocket.jobs.run;
 
 import dev.hocket.AsyncTask;
 import dev.hocket.Task;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -19,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The forms in which a class may hold a task, the preferred first. */
 enum TaskDeclaration {

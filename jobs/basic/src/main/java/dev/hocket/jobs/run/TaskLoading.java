@@ -1,7 +1,5 @@
 package dev.hocket.jobs.run;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +16,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Loads a class and makes its instance, and says in plain words what is in the way. */
 final class TaskLoading implements Serializable {
@@ -178,7 +177,10 @@ final class TaskLoading implements Serializable {
                     case NoClassDefFoundError _ ->
                             "%s needs a class that is not on the class path '%s': %s%s"
                                     .formatted(
-                                            origin, classPath, error.getMessage(), classPath.hint());
+                                            origin,
+                                            classPath,
+                                            error.getMessage(),
+                                            classPath.hint());
                     default -> "%s can't be loaded: %s".formatted(origin, error);
                 };
         return new TaskLoadException(message, error);

@@ -1,7 +1,5 @@
 package dev.hocket.jobs.run;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a user's task comes from: a Java source file, or a class on a class path. Immutable.

@@ -1,11 +1,9 @@
 package dev.hocket.jobs.run;
 
 import dev.hocket.Task;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.InvalidObjectException;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /** A loaded task over text. In another process, its class is loaded again. */
 final class TextTask implements Task<String, @Nullable Object> {

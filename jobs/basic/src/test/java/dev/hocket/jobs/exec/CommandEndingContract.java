@@ -9,11 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hocket.jobs.exec.process.ChildEnvironment;
 import dev.hocket.jobs.exec.process.Spawner;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +22,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How a command's lines come and how it is ended, whichever way its processes are started. */
 @Timeout(120)

@@ -4,7 +4,6 @@ import dev.hocket.jobs.exec.process.ChildEnvironment;
 import dev.hocket.jobs.exec.process.PosixSpawner;
 import dev.hocket.jobs.exec.process.ProcessSpawner;
 import dev.hocket.jobs.exec.process.Spawner;
-
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -6,12 +6,10 @@ import dev.hocket.jobs.exec.process.ChildEnvironment;
 import dev.hocket.jobs.exec.process.PosixSpawner;
 import dev.hocket.jobs.exec.process.SignalNumbers;
 import dev.hocket.jobs.exec.process.Spawner;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class PosixCommandTaskTest extends CommandTaskContract {
 

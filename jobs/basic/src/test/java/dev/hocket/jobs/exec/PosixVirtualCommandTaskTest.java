@@ -3,10 +3,8 @@ package dev.hocket.jobs.exec;
 import dev.hocket.jobs.exec.process.ChildEnvironment;
 import dev.hocket.jobs.exec.process.PosixSpawner;
 import dev.hocket.jobs.exec.process.Spawner;
-
-import org.junit.jupiter.api.BeforeAll;
-
 import java.util.concurrent.ThreadFactory;
+import org.junit.jupiter.api.BeforeAll;
 
 class PosixVirtualCommandTaskTest extends CommandTaskContract {
 

@@ -3,7 +3,6 @@ package dev.hocket.jobs.exec;
 import dev.hocket.jobs.exec.process.ChildEnvironment;
 import dev.hocket.jobs.exec.process.ProcessSpawner;
 import dev.hocket.jobs.exec.process.Spawner;
-
 import java.util.concurrent.ThreadFactory;
 
 class ProcessCommandTaskTest extends CommandTaskContract {

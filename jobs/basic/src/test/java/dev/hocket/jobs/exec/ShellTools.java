@@ -6,7 +6,6 @@ import dev.hocket.jobs.exec.process.PosixSpawner;
 import dev.hocket.jobs.exec.process.ProcStat;
 import dev.hocket.jobs.exec.process.SearchPath;
 import dev.hocket.jobs.exec.process.Spawner;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,15 +1,9 @@
 package dev.hocket.jobs.run;
 
 import static dev.hocket.jobs.run.SourceFolder.refusal;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hocket.Task;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.File;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks that come compiled, and class paths. */
 @SuppressWarnings("serial") // tasks of one test

@@ -3,13 +3,11 @@ package dev.hocket.jobs.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hocket.Task;
-
-import org.junit.jupiter.api.Test;
-
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** The input's and output's types are found wherever in its ancestry a class names them. */
 @SuppressWarnings("serial") // tasks of one test

@@ -229,7 +229,7 @@ class WebAsItIsTest {
                                         200,
                                         "Content-Type: application/rss+xml\n",
                                         "<?xml version='1.0'?><rss"
-                                            + " version='2.0'><channel><title>t</title><link>"
+                                                + " version='2.0'><channel><title>t</title><link>"
                                                 + root
                                                 + "/</link><item><link>"
                                                 + root
@@ -261,7 +261,7 @@ class WebAsItIsTest {
     private static byte[] urls(String url) {
         return text(
                 "<?xml version='1.0'?><urlset"
-                    + " xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>"
+                        + " xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>"
                         + url
                         + "</loc></url></urlset>");
     }

@@ -3,7 +3,6 @@ package dev.hocket.jobs.exec.output;
 import dev.hocket.jobs.exec.CommandInput;
 import dev.hocket.jobs.exec.CommandOutput;
 import dev.hocket.jobs.exec.LineSink;
-
 import java.io.IOException;
 import java.util.Arrays;
 

@@ -1,9 +1,8 @@
 package dev.hocket.jobs.exec.output;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a command writes to one stream, and hands it to a sink line by line where there is

@@ -1,7 +1,5 @@
 package dev.hocket.jobs.exec.output;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectStreamException;
@@ -9,6 +7,7 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command wrote to one of its streams: in memory up to 1 MB, in a temporary file beyond.

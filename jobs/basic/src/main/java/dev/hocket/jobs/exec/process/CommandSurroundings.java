@@ -2,9 +2,6 @@ package dev.hocket.jobs.exec.process;
 
 import dev.hocket.jobs.exec.output.OutputCapture;
 import dev.hocket.jobs.exec.template.CommandForm;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a task's commands run: in which folder, with which environment, started in which way. Safe

@@ -1,13 +1,11 @@
 package dev.hocket.jobs.exec.process;
 
 import dev.hocket.jobs.exec.output.OutputCapture;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process from its start to its end, on the thread that waits for it.

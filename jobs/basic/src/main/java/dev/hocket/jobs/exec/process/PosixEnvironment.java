@@ -1,11 +1,10 @@
 package dev.hocket.jobs.exec.process;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The array of pointers that a process gets its environment from.

@@ -1,7 +1,6 @@
 package dev.hocket.jobs.exec.process;
 
 import dev.hocket.jobs.exec.output.OutputCapture;
-
 import java.io.IOException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;

@@ -1,11 +1,10 @@
 package dev.hocket.jobs.exec.process;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Linux tells of a process.

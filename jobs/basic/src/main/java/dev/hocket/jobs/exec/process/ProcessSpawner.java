@@ -2,9 +2,6 @@ package dev.hocket.jobs.exec.process;
 
 import dev.hocket.jobs.exec.ExactText;
 import dev.hocket.jobs.exec.output.OutputCapture;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs processes by the means of the JDK alone, wherever {@link PosixSpawner} cannot: slower,

@@ -1,15 +1,13 @@
 package dev.hocket.jobs.exec.process;
 
 import dev.hocket.jobs.exec.template.CommandForm;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is needed to start a process.

@@ -87,8 +87,7 @@ final class SpawnMemory {
         }
         boolean utf8 = CHARSET.equals(StandardCharsets.UTF_8);
         byte[] bytes = utf8 ? ExactText.bytes(text) : text.getBytes(CHARSET);
-        String back =
-                utf8 ? ExactText.of(bytes, 0, bytes.length) : new String(bytes, CHARSET);
+        String back = utf8 ? ExactText.of(bytes, 0, bytes.length) : new String(bytes, CHARSET);
         if (!back.equals(text)) {
             throw new Spawner.NotStarted(
                     126,

@@ -1,7 +1,6 @@
 package dev.hocket.jobs.exec.template;
 
 import dev.hocket.jobs.exec.CommandInput;
-
 import java.io.File;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package dev.hocket.jobs.exec.template;
 
 import dev.hocket.jobs.exec.CommandInput;
-
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hocket.jobs.exec.CommandInput;
 import dev.hocket.jobs.exec.CommandOutput;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class LineSplitterTest {
     private final List<String> seen = new ArrayList<>();

@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.hocket.jobs.exec.CommandInput;
 import dev.hocket.jobs.exec.ShellTools;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaceholderTest {
     private static final List<String> PATHS =

@@ -16,7 +16,7 @@ public record ColumnFault(Kind kind, long at, String text) implements Serializab
     /** What is said of a quote that nothing closes. */
     public static final String OPEN_QUOTE =
             "a quote is opened that nothing closes; close it, or check whether the file is cut"
-                + " short";
+                    + " short";
 
     /** The kinds of faults. */
     public enum Kind {

@@ -104,7 +104,7 @@ public final class OpenReduction implements ColumnReduction {
                     case OPEN_QUOTE -> ColumnFault.OPEN_QUOTE;
                     case LONG_RECORD ->
                             "the record that begins here, or its quote, goes on for more than 64"
-                                + " MB; a quote or a line break is missing";
+                                    + " MB; a quote or a line break is missing";
                 };
         NonNumber passed = fault.kind().passed();
         return passed == null
