@@ -19,6 +19,7 @@ import dev.hocket.sync.Event;
 import dev.hocket.sync.TaskScope;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
@@ -85,12 +86,21 @@ class CheckedTest {
                 Run<Integer, Integer> run = on.start(TWICE, Inputs.of(List.of(1, 2, 3)))) {
             Thread canceller =
                     Thread.ofVirtual().name("canceller").start(() -> run.cancel(Halt.Mode.NOW));
-            Report report = run.drain();
+            Report report = drained(run);
             assertEquals(
                     3,
                     report.done() + report.failed() + report.cancelled() + report.notStarted(),
                     report::toString);
             canceller.join();
+        }
+    }
+
+    /** What a run reports that is complete, or was cancelled before it was. */
+    private static Report drained(Run<Integer, Integer> run) {
+        try {
+            return run.drain();
+        } catch (CancellationException _) {
+            return run.report();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.hocket.Engine;
 import dev.hocket.Halt;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
+import dev.hocket.Report;
 import dev.hocket.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -128,7 +130,14 @@ public final class AutoBench {
         try (Engine lanes = Engine.named(engine);
                 Run<Long, Long> run = lanes.start(job, Inputs.range(0, Long.MAX_VALUE / 2))) {
             long start = System.nanoTime();
-            Thread consumer = Thread.ofPlatform().start(run::drain);
+            Thread consumer = Thread.ofPlatform()
+                            .start(() -> {
+                                try {
+                                    Report _ = run.drain();
+                                } catch (CancellationException _) {
+                                    // by this benchmark itself, once it has its figures
+                                }
+                            });
             TimeUnit.NANOSECONDS.sleep((long) (from * 1e9));
             long early = run.progress().done();
             long middle = System.nanoTime();

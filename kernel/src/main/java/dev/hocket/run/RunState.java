@@ -723,11 +723,16 @@ public final class RunState<I, O extends @Nullable Object> {
         }
     }
 
-    /** Ends the run because something gave way. */
+    /**
+     * Ends the run because something gave way. What an engine loses once it is being closed is a
+     * consequence of that, and no reason of its own.
+     */
     public void fail(RunException why) {
         lock.lock();
         try {
-            failed(why);
+            if (early != Report.End.CLOSED || why.part() != RunException.Part.ENGINE) {
+                failed(why);
+            }
             early = early == null ? Report.End.BROKEN : early;
             conductor.halt(Halt.Mode.NOW);
             afterEvent(context.now());

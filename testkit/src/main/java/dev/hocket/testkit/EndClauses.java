@@ -48,11 +48,14 @@ interface EndClauses extends ContractClauses {
         try (Engine engine = open(2)) {
             Run<Long, Long> run = engine.start(hanging(entered), Inputs.range(0, 10));
             AtomicInteger outcomes = new AtomicInteger();
+            Iterator<Outcome<Long, Long>> iterator = run.iterator();
             SideThread<CancellationException> consumer =
                     SideThread.start(() ->
                             assertThrows(
                                     CancellationException.class,
-                                    () -> run.forEach(_ -> outcomes.incrementAndGet())));
+                                    () ->
+                                            iterator.forEachRemaining(
+                                                    _ -> outcomes.incrementAndGet())));
             BoundedWait.await(entered, "an attempt");
             run.close();
             assertTrue(String.valueOf(consumer.get().getMessage()).contains("was cancelled"));

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -151,7 +152,8 @@ class ResumedRunTest {
                 Run<Integer, Integer> run = engine.start(job, Inputs.of(inputs), with(log))) {
             reached.await();
             run.cancel(Halt.Mode.NOW);
-            assertTrue(run.drain().cancelled() > 0);
+            assertThrows(CancellationException.class, run::drain);
+            assertTrue(run.report().cancelled() > 0);
         }
         never.countDown();
         int logged = Files.readAllLines(folder.resolve("log.jsonl")).size() - 1;
