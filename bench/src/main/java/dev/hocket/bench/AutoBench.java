@@ -130,7 +130,8 @@ public final class AutoBench {
         try (Engine lanes = Engine.named(engine);
                 Run<Long, Long> run = lanes.start(job, Inputs.range(0, Long.MAX_VALUE / 2))) {
             long start = System.nanoTime();
-            Thread consumer = Thread.ofPlatform()
+            Thread consumer =
+                    Thread.ofPlatform()
                             .start(() -> {
                                 try {
                                     Report _ = run.drain();
