@@ -45,8 +45,8 @@ class CommandTemplateTest {
     void appendsTheInputOnlyWhereNoReplacementStringIs() {
         assertEquals(List.of("echo", "3"), words("echo {#}"));
         assertEquals(
-                List.of("echo", "{1}", "x"),
-                CommandTemplate.of(List.of("echo", "{1}")).words(new CommandInput(1, "x")));
+                List.of("echo", "{a}", "x"),
+                CommandTemplate.of(List.of("echo", "{a}")).words(new CommandInput(1, "x")));
         assertEquals("cat | wc -l \"${1}\"", script("cat | wc -l"));
     }
 
