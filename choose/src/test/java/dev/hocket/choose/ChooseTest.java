@@ -192,4 +192,22 @@ class ChooseTest {
         assertThrows(
                 IllegalArgumentException.class, () -> quick(job).engines(List.of("abacus")).run());
     }
+
+    @Test
+    void aJobOfWhichEveryInputFailsGetsNoRecommendation() {
+        Job<Integer, Integer> failing =
+                Job.of(
+                        "failing",
+                        _ -> {
+                            java.util.concurrent.locks.LockSupport.parkNanos(40_000_000);
+                            throw new IllegalStateException("never");
+                        });
+        Choice choice =
+                Choose.of(failing, List.of(1, 2, 3, 4, 5, 6, 7, 8))
+                        .engines(List.of("threads:2"))
+                        .budget(Duration.ofSeconds(1))
+                        .run();
+        assertEquals(Bottleneck.FAILING, choice.verdict().bottleneck());
+        assertEquals("", choice.verdict().engine());
+    }
 }

@@ -5,6 +5,7 @@ import dev.hocket.RefusedException;
 import dev.hocket.choose.Choice;
 import dev.hocket.choose.ChooseStep;
 import dev.hocket.choose.EngineFigures;
+import dev.hocket.choose.MedianInterval;
 import dev.hocket.choose.measure.AnswerComparison;
 import dev.hocket.choose.measure.Contender;
 import dev.hocket.choose.measure.InputSample;
@@ -48,6 +49,8 @@ public final class EngineSurvey<I, O extends @Nullable Object> {
     private static final int MOST_CYCLED = 20_000_000;
     private static final int MOST_CONTENDERS = 12;
     private static final int MOST_ROUNDS = 15;
+    private static final int LEAST_CONTENDERS = 2;
+    private static final double OVERRUN = 1.2;
     private static final double WATCH_FROM_NANOS = 1_000;
     private static final double WATCH_NANOS = 0.3e9;
 
@@ -103,7 +106,7 @@ public final class EngineSurvey<I, O extends @Nullable Object> {
                 cores,
                 plan.inputs.size(),
                 sample.size(),
-                Duration.ofNanos(Math.round(nanosPerInput)),
+                Duration.ofNanos(Math.round(measuredNanos())),
                 Duration.ofNanos(elapsed()),
                 evidence.rows(),
                 BottleneckJudge.judge(evidence),
@@ -120,15 +123,16 @@ public final class EngineSurvey<I, O extends @Nullable Object> {
             wanted = Math.min(1, trial.wantedCores());
             measurer.cycles(nanosPerInput < Measurer.CYCLED_NANOS);
             rates.put(field.baseline(), trial.perSecond());
-            if (trial.failed() == trial.inputs() && enoughFailed(count)) {
+            int most = measurer.cycles() ? MOST_CYCLED : sample.size();
+            repeats += count >= most ? 1 : 0;
+            boolean late = elapsed() > 0.1 * plan.budget.toNanos() && trial.nanos() > LEAST_NANOS;
+            boolean over = trial.nanos() >= PILOT_NANOS || late || repeats > 2;
+            if (trial.failed() == trial.inputs() && (over || enoughFailed(count))) {
                 failing = measurer.failures().first();
                 trials.add(trial);
                 return;
             }
-            int most = measurer.cycles() ? MOST_CYCLED : sample.size();
-            repeats += count >= most ? 1 : 0;
-            boolean late = elapsed() > 0.1 * plan.budget.toNanos() && trial.nanos() > LEAST_NANOS;
-            if (trial.nanos() >= PILOT_NANOS || late || repeats > 2) {
+            if (over) {
                 return;
             }
             count = Math.min(8 * count, most);
@@ -203,9 +207,7 @@ public final class EngineSurvey<I, O extends @Nullable Object> {
         double share = widening ? WIDEN_SHARE : WARM_UP_SHARE;
         boolean needed = rates.size() < 2 || plan.engines.contains(contender.text());
         if (!needed && elapsed() > share * plan.budget.toNanos()) {
-            notes.add(
-                    "%s is left out: the budget of %s is too short for so many engines"
-                            .formatted(contender, budgetText()));
+            noteLeftOut(contender);
             return;
         }
         tell(ChooseStep.Phase.WARM_UP, contender, 0, 0);
@@ -252,28 +254,74 @@ public final class EngineSurvey<I, O extends @Nullable Object> {
                     && elapsed() + lastRound > 1.1 * plan.budget.toNanos()) {
                 break;
             }
-            rounds++;
             long before = System.nanoTime();
-            List<Contender> order = new ArrayList<>(rates.keySet());
-            Collections.shuffle(order, new Random(plan.seed + rounds));
-            for (Contender contender : order) {
-                tell(
-                        ChooseStep.Phase.ROUNDS,
-                        contender,
-                        rounds,
-                        Math.max(rounds, portions.rounds()));
-                int count = portions.count(contender);
-                trials.add(measurer.measure(contender, rounds, count, check));
+            if (!round(portions, check)) {
+                break;
             }
             lastRound = System.nanoTime() - before;
         }
+        if (trials.stream().allMatch(trial -> trial.failed() == trial.inputs())) {
+            failing = measurer.failures().first();
+        }
+    }
+
+    /**
+     * Measures each contender once. Contenders are compared within a round, so that one that does
+     * not fit the budget is dropped as a whole; of the first, those that do not fit are left out.
+     *
+     * @return whether it was measured
+     */
+    private boolean round(RoundPlan portions, boolean check) {
+        rounds++;
+        List<Contender> order = new ArrayList<>(rates.keySet());
+        Collections.shuffle(order, new Random(plan.seed + rounds));
+        if (rounds == 1) {
+            order.remove(field.baseline());
+            order.addFirst(field.baseline());
+        }
+        List<TimedBatch> measured = new ArrayList<>();
+        for (Contender contender : order) {
+            int count = portions.count(contender);
+            double expected = count * 1e9 / rates.getOrDefault(contender, 1.0);
+            boolean fits = elapsed() + expected <= OVERRUN * plan.budget.toNanos();
+            if (!fits && rounds > 1) {
+                rounds--;
+                return false;
+            }
+            if (!fits && measured.size() >= LEAST_CONTENDERS) {
+                rates.remove(contender);
+                noteLeftOut(contender);
+                continue;
+            }
+            tell(ChooseStep.Phase.ROUNDS, contender, rounds, Math.max(rounds, portions.rounds()));
+            measured.add(measurer.measure(contender, rounds, count, check));
+        }
+        trials.addAll(measured);
+        return true;
+    }
+
+    private void noteLeftOut(Contender contender) {
+        notes.add(
+                "%s is left out: the budget of %s is too short for so many engines"
+                        .formatted(contender, budgetText()));
     }
 
     private MeasuredEvidence evidence() {
         List<Contender> contenders = new ArrayList<>(rates.keySet());
         List<EngineFigures> rows = new FiguresFromTrials(trials, answers).of(contenders);
         double rate = plan.job.rate().map(EngineSurvey::perSecond).orElse(0.0);
-        return new MeasuredEvidence(cores, rate, nanosPerInput, failing, watched, rows);
+        return new MeasuredEvidence(cores, rate, measuredNanos(), failing, watched, rows);
+    }
+
+    /** How long an input takes on one lane: by the rounds, or by the pilot before there is one. */
+    private double measuredNanos() {
+        double[] alone =
+                trials.stream()
+                        .filter(trial -> trial.engine().equals(field.baseline().text()))
+                        .filter(trial -> trial.round() > 0)
+                        .mapToDouble(TimedBatch::quietNanosPerInput)
+                        .toArray();
+        return alone.length == 0 ? nanosPerInput : MedianInterval.ofMedian(alone).median();
     }
 
     private static double perSecond(Rate rate) {
