@@ -73,11 +73,12 @@ class FactorCommandTest {
     }
 
     @Test
-    void anInputThatIsNotUtf8EndsTheRun() throws Exception {
+    void anInputThatIsNotUtf8IsAFailureOfItsOwn() throws Exception {
         Path file = Files.write(folder.resolve("numbers"), new byte[] {'6', '\n', (byte) 0xe9});
         InProcessHocket here = InProcessHocket.run("factor", "-a", file.toString());
-        assertEquals(255, here.status());
-        assertTrue(here.err().contains("is not UTF-8"), here::err);
+        assertEquals(1, here.status(), here::err);
+        assertEquals("6: 2 3\n", here.out());
+        assertTrue(here.err().contains("expected a whole number"), here::err);
     }
 
     @Test
