@@ -112,7 +112,7 @@ class FetchCommandTest {
         assertEquals(List.of("./1"), ended.lines());
         assertTrue(
                 ended.err().contains(base + "none: the server says 404 (not found)"), ended.err());
-        assertTrue(ended.err().contains("'ftp://h/x' is no URL to fetch"), ended.err());
+        assertTrue(ended.err().contains("'ftp://h/x' is not a URL to fetch"), ended.err());
         assertTrue(ended.err().contains("1 done, 2 failed"), ended.err());
         assertTrue(ended.err().contains("; 1.04 kB ("), ended.err());
         assertFalse(ended.err().contains("\tat "), ended.err());
