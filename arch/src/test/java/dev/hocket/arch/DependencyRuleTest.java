@@ -85,7 +85,7 @@ class DependencyRuleTest {
                     // of the JDK: open files, cores, memory
                     Map.entry("dev.hocket.engine", List.of("com.sun.management")),
                     Map.entry("dev.hocket.processes", List.of()),
-                    Map.entry(HTTP, List.of("javax.net.ssl.")),
+                    Map.entry(HTTP, List.of("javax.net.ssl.", "javax.security.auth.x500.")),
                     Map.entry("dev.hocket.site", List.of()),
                     Map.entry("dev.hocket.reactive", List.of("reactor.", "org.reactivestreams.")),
                     Map.entry("dev.hocket.csp", List.of("com.softwaremill.jox.")),

@@ -280,8 +280,8 @@ class CrawlCommandTest {
             textBlock =
                     """
                     crawl                                    | a crawl needs a URL to start from
-                    crawl ftp://h/                           | 'ftp://h/' is no URL to fetch
-                    crawl mailto:me                          | 'mailto:me' is no URL to fetch
+                    crawl ftp://h/                           | 'ftp://h/' is not a URL to fetch
+                    crawl mailto:me                          | 'mailto:me' is not a URL to fetch
                     crawl --scope all http://h/              | --scope 'all': expected path, host or domain
                     crawl --depth -1 http://h/               | --depth '-1': expected
                     crawl --include ( http://h/              | --include '(': expected a regular expression

@@ -187,7 +187,7 @@ class ReduceCommandTest {
     }
 
     private String file(String name, ByteBuffer bytes) throws IOException {
-        byte[] content = new byte[bytes.remaining()];
+        byte[] content = new byte[bytes.flip().remaining()];
         bytes.get(content);
         return Files.write(folder.resolve(name), content).toString();
     }
@@ -260,7 +260,7 @@ class ReduceCommandTest {
                 "reduce sum pom.xml --separator ab | --separator 'ab': expected one character",
                 "reduce sum pom.xml --header --no-header | exclude each other",
                 "reduce sum pom.xml --joblog log | --joblog is for jobs with many results",
-                "reduce sum pom.xml --column x | pom.xml has no column 'x'"
+                "reduce sum pom.xml --column x | pom.xml is XML or HTML"
             })
     void wrongUseIsToldInASentence(String words, String expected) {
         InProcessHocket here = InProcessHocket.run(words.strip().split(" "));

@@ -95,7 +95,7 @@ public final class ServerTrust implements Serializable {
         }
         try {
             X509ExtendedTrustManager manager =
-                    anyone ? new TrustingManager() : new ExplainingTrustManager(authorities());
+                    anyone ? new AnyCertificateTrust() : new CertificateExplainer(authorities());
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {manager}, null);
             return context;

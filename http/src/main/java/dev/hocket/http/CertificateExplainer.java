@@ -14,12 +14,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import javax.security.auth.x500.X500Principal;
 
 /** Checks certificates as another manager does, and says of those it refuses what is wrong. */
-final class ExplainingTrustManager extends X509ExtendedTrustManager {
+final class CertificateExplainer extends X509ExtendedTrustManager {
     private static final Pattern COMMON_NAME = Pattern.compile("(?:^|,)CN=((?:[^,\\\\]|\\\\.)*)");
 
     private final X509ExtendedTrustManager checks;
 
-    ExplainingTrustManager(X509ExtendedTrustManager checks) {
+    CertificateExplainer(X509ExtendedTrustManager checks) {
         this.checks = checks;
     }
 
