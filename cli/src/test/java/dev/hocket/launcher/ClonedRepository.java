@@ -114,10 +114,10 @@ final class ClonedRepository {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, ProbeProgram.class.getName());
         try (var jar = new JarOutputStream(Files.newOutputStream(file), manifest);
-                var code = ProbeProgram.class.getResourceAsStream("Probe.class")) {
+                var code = ProbeProgram.class.getResourceAsStream("ProbeProgram.class")) {
             jar.putNextEntry(
                     new JarEntry(ProbeProgram.class.getName().replace('.', '/') + ".class"));
-            Objects.requireNonNull(code, "Probe.class").transferTo(jar);
+            Objects.requireNonNull(code, "ProbeProgram.class").transferTo(jar);
         }
     }
 }
