@@ -9,7 +9,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * would cost a disk flush for each group.
  */
 final class JobLogFile implements AutoCloseable {
+    /** The files that runs of this JVM hold, of which no second descriptor may even be opened. */
+    private static final Set<Object> HELD = new HashSet<>();
+
     private final Path path;
+    private final Object key;
     private final RandomAccessFile file;
     private final FileLock lock;
     private long size;
@@ -40,8 +47,9 @@ final class JobLogFile implements AutoCloseable {
                 throws JournalException;
     }
 
-    private JobLogFile(Path path, RandomAccessFile file, FileLock lock, long size) {
+    private JobLogFile(Path path, Object key, RandomAccessFile file, FileLock lock, long size) {
         this.path = path;
+        this.key = key;
         this.file = file;
         this.lock = lock;
         this.size = size;
@@ -52,9 +60,16 @@ final class JobLogFile implements AutoCloseable {
         checkPlace(path);
         RandomAccessFile file = null;
         try {
-            file = new RandomAccessFile(path.toFile(), "rw");
-            FileLock lock = lock(path, file);
-            return new JobLogFile(path, file, lock, file.length());
+            synchronized (HELD) {
+                if (Files.exists(path) && HELD.contains(key(path))) {
+                    throw inUse(path);
+                }
+                file = new RandomAccessFile(path.toFile(), "rw");
+                FileLock lock = lock(path, file);
+                JobLogFile opened = new JobLogFile(path, key(path), file, lock, file.length());
+                HELD.add(opened.key);
+                return opened;
+            }
         } catch (JournalException inUse) {
             close(file);
             throw inUse;
@@ -96,11 +111,21 @@ final class JobLogFile implements AutoCloseable {
             lock = null;
         }
         if (lock == null) {
-            throw new JournalException(
-                    "the joblog %s is in use by another run; wait for its end or name another file"
-                            .formatted(path));
+            throw inUse(path);
         }
         return lock;
+    }
+
+    private static JournalException inUse(Path path) {
+        return new JournalException(
+                "the joblog %s is in use by another run; wait for its end or name another file"
+                        .formatted(path));
+    }
+
+    /** What all names of the file have in common. */
+    private static Object key(Path path) throws IOException {
+        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return key != null ? key : path.toRealPath();
     }
 
     private static void close(@Nullable RandomAccessFile file) {
@@ -215,11 +240,20 @@ final class JobLogFile implements AutoCloseable {
             lock.release();
         } catch (IOException failed) {
             throw unwritable(failed);
+        } finally {
+            forget();
         }
     }
 
     /** Closes it because something else went wrong, which is told. */
     void abandon() {
         close(file);
+        forget();
+    }
+
+    private void forget() {
+        synchronized (HELD) {
+            HELD.remove(key);
+        }
     }
 }

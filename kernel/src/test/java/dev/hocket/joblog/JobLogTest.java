@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -315,6 +316,23 @@ class JobLogTest {
             assertTrue(inUse.getMessage().contains("in use"), inUse.getMessage());
         }
         LogLines.resume(file, Resume.ALL).close();
+    }
+
+    /** Closing any descriptor of a file drops the lock that keeps other processes from it. */
+    @Test
+    void aRefusedRunLeavesTheLockOfTheOtherOne() throws Exception {
+        Path locks = Path.of("/proc/locks");
+        Assumptions.assumeTrue(Files.isReadable(locks), "no list of locks");
+        try (JobLog<String, String> _ = LogLines.create(file)) {
+            String lock = ":" + Files.getAttribute(file, "unix:ino") + " ";
+            Assumptions.assumeTrue(Files.readString(locks).contains(lock), "no POSIX locks");
+            Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), file);
+            for (Path name : List.of(file, link)) {
+                assertThrows(
+                        JournalException.class, () -> LogLines.resume(name, Resume.ALL).close());
+                assertTrue(Files.readString(locks).contains(lock), name + ": the lock is lost");
+            }
+        }
     }
 
     @Test

@@ -13,19 +13,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The time between two requests to a host, where robots.txt asks for one: one for the whole crawl,
  * however many processes it has. Within one process a number for each host tells when the next
  * request may be sent; once the task travels, a file does, which one process at a time reads and
- * writes. Safe for use by several threads.
+ * writes. A file lock keeps other processes from it, but not other threads of this one, for which
+ * the JVM throws; and closing a second channel of the file would drop the lock. So within one JVM a
+ * lock in front of it lets one thread at a time open the file, whichever instance it has. Safe for
+ * use by several threads.
  */
 final class SharedDelays implements AutoCloseable {
     private static final long LONGEST_MILLIS = TimeUnit.SECONDS.toMillis(30);
+
+    /** Locks in front of the file locks: a file always has the same one, which a few may share. */
+    private static final List<ReentrantLock> FILES =
+            Stream.generate(ReentrantLock::new).limit(64).toList();
 
     private final ConcurrentHashMap<String, HostDelay> hosts = new ConcurrentHashMap<>();
     private final boolean owner;
@@ -46,7 +55,7 @@ final class SharedDelays implements AutoCloseable {
     /** Those of several processes, one of which has made the folder. */
     SharedDelays(Path folder) {
         this.owner = false;
-        this.folder = folder;
+        this.folder = folder.toAbsolutePath().normalize();
     }
 
     /** Lets other processes know; gives the folder for them. */
@@ -54,7 +63,7 @@ final class SharedDelays implements AutoCloseable {
         Path made = folder;
         if (made == null) {
             try {
-                made = Files.createTempDirectory("hocket-crawl");
+                made = Files.createTempDirectory("hocket-crawl").toAbsolutePath().normalize();
                 folder = made;
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
@@ -92,6 +101,8 @@ final class SharedDelays implements AutoCloseable {
     /** When a request may be sent, by a file that says when the next one may. */
     private static long reserve(Path file, long now, long known, long millis)
             throws IOException, InterruptedException {
+        ReentrantLock own = FILES.get(Math.floorMod(file.hashCode(), FILES.size()));
+        own.lockInterruptibly();
         try (FileChannel channel =
                         FileChannel.open(
                                 file,
@@ -108,6 +119,8 @@ final class SharedDelays implements AutoCloseable {
         } catch (ClosedByInterruptException | FileLockInterruptionException interrupted) {
             Thread.interrupted();
             throw new InterruptedException();
+        } finally {
+            own.unlock();
         }
     }
 

@@ -21,9 +21,11 @@ final class PartialFiles {
     private static final String PART = ".part";
     private static final String INFO = ".part.info";
 
+    /** The parts that attempts of this JVM have, of all tasks: a file lock tells processes apart. */
+    private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
+
     private final Path folder;
-    private final Set<Path> claimed = ConcurrentHashMap.newKeySet();
-    private volatile boolean made;
+    private volatile @Nullable Path real;
 
     PartialFiles(Path folder) {
         this.folder = folder;
@@ -36,14 +38,14 @@ final class PartialFiles {
 
     /** The part of a URL; another one if an attempt of this process has that. */
     PartialFile claim(URI uri) throws IOException {
-        if (!made) {
+        if (real == null) {
             Files.createDirectories(folder);
-            made = true;
+            real = folder.toRealPath();
         }
         String stem = FileNames.of(uri) + "." + hash(UrlText.withoutUser(uri.toString()));
         for (int n = 0; ; n++) {
             Path path = folder.resolve(stem + (n == 0 ? "" : "-" + n) + PART);
-            if (claimed.add(path)) {
+            if (CLAIMED.add(key(path))) {
                 return new PartialFile(this, path, stem, n);
             }
         }
@@ -51,7 +53,13 @@ final class PartialFiles {
 
     /** Lets another attempt have a part. */
     void release(Path part) {
-        claimed.remove(part);
+        CLAIMED.remove(key(part));
+    }
+
+    /** What a part is called by every task that writes to its folder. */
+    private Path key(Path part) {
+        Path all = real;
+        return all == null ? part : all.resolve(part.getFileName());
     }
 
     /** Another path for a part whose file another process has. */
@@ -59,7 +67,7 @@ final class PartialFiles {
         release(part);
         for (int n = tries; ; n++) {
             Path path = folder.resolve(stem + "-" + ProcessHandle.current().pid() + "-" + n + PART);
-            if (claimed.add(path)) {
+            if (CLAIMED.add(key(path))) {
                 return path;
             }
         }

@@ -1,6 +1,7 @@
 package dev.hocket.jobs.crawl;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.http.Client;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,6 +54,47 @@ class RobotsDelayTest {
         times.sort(null);
         assertTrue(times.getLast() - times.getFirst() >= 790, times::toString);
         assertFalse(Files.exists(shared));
+    }
+
+    /** Threads of one JVM must not meet at the lock of one file, for which the JVM throws. */
+    @Test
+    void tasksOfOneProcessTakeTurnsAtTheFile() throws Exception {
+        int tasks = 4;
+        int each = 150;
+        try (SharedDelays own = new SharedDelays();
+                ExecutorService threads = Executors.newFixedThreadPool(tasks)) {
+            Path shared = own.share();
+            CyclicBarrier together = new CyclicBarrier(tasks);
+            List<Future<Void>> all = new ArrayList<>();
+            long start = System.currentTimeMillis();
+            for (int task = 0; task < tasks; task++) {
+                SharedDelays theirs = task == 0 ? own : new SharedDelays(shared);
+                all.add(
+                        threads.submit(() -> {
+                            together.await();
+                            for (int i = 0; i < each; i++) {
+                                theirs.await("h", Duration.ofMillis(1));
+                            }
+                            return null;
+                        }));
+            }
+            for (Future<Void> future : all) {
+                future.get();
+            }
+            assertTrue(System.currentTimeMillis() - start >= tasks * each - 1, "one went unseen");
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForTheFile() throws Exception {
+        try (SharedDelays own = new SharedDelays()) {
+            Path shared = own.share();
+            Thread.currentThread().interrupt();
+            assertThrows(
+                    InterruptedException.class,
+                    () -> new SharedDelays(shared).await("h", Duration.ofSeconds(20)));
+            assertFalse(Thread.interrupted());
+        }
     }
 
     /** What travels to another process takes the delay along. */

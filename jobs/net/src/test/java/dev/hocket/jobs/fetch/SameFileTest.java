@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,26 @@ class SameFileTest {
 
     private FetchSettings settings() {
         return FetchSettings.into(folder).resumeBytes(1000);
+    }
+
+    /** Two tasks of one JVM, which no file lock keeps apart. */
+    @Test
+    void tasksOfOneFolderHaveDifferentParts() throws Exception {
+        URI uri = URI.create("http://h/a");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+        PartialFiles first = new PartialFiles(folder);
+        Path part;
+        try (PartialFile one = first.claim(uri);
+                PartialFile two = new PartialFiles(folder).claim(uri);
+                PartialFile three = new PartialFiles(link).claim(uri)) {
+            part = one.path();
+            assertNotEquals(part, two.path());
+            assertNotEquals(part.getFileName(), three.path().getFileName());
+            assertNotEquals(two.path().getFileName(), three.path().getFileName());
+        }
+        try (PartialFile again = new PartialFiles(folder).claim(uri)) {
+            assertEquals(part, again.path());
+        }
     }
 
     /**
