@@ -58,6 +58,10 @@ public final class DataBench {
         pairs.put("images-pillow", PicturePairs::pillow);
         pairs.put("images-many-pillow", PicturePairs::pillowMany);
         pairs.put("images-many-vips", PicturePairs::vipsMany);
+        pairs.put("images-large-gif", PicturePairs::gif);
+        pairs.put("images-large-png", PicturePairs::png);
+        pairs.put("images-large-tiff", PicturePairs::tiff);
+        pairs.put("images-large-webp", PicturePairs::webp);
         pairs.put("images-vips", PicturePairs::vips);
         pairs.put("reduce-csv", NumberPairs::csv);
         pairs.put("reduce-doubles", NumberPairs::doubles);

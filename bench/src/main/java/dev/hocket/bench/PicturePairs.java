@@ -22,6 +22,7 @@ final class PicturePairs {
     private static final int LANES = 2;
     private static final int FEW = 66;
     private static final int MANY = 440;
+    private static final int LARGE = 60;
 
     private static final String PILLOW =
             """
@@ -91,6 +92,60 @@ final class PicturePairs {
                 () -> NumberPairs.shell(peer));
     }
 
+    /**
+     * Large pictures of a format that is not JPEG: a few different ones, each several times, since
+     * to write them takes longer than to read them.
+     *
+     * @param save how {@code vips} is told to write one
+     */
+    private static Pair large(NumberData data, String extension, String save) throws Exception {
+        Path painted = Files.createDirectory(data.folder().resolve("painted"));
+        Path folder = Files.createDirectory(data.folder().resolve("large"));
+        SamplePictures pictures = new SamplePictures(painted, 11);
+        int different = 6;
+        int each = Math.max(1, NumberData.scaled(LARGE) / different);
+        for (int i = 0; i < different; i++) {
+            Path first = folder.resolve("%d-0.%s".formatted(i, extension));
+            Path wide = painted.resolve("wide.v");
+            String _ =
+                    NumberPairs.shell(
+                            "vips resize %1$s %2$s 2 && %3$s"
+                                    .formatted(
+                                            pictures.run(i), wide, save.formatted(wide, first)));
+            for (int j = 1; j < each; j++) {
+                Files.copy(first, folder.resolve("%d-%d.%s".formatted(i, j, extension)));
+            }
+        }
+        Path output = data.folder().resolve("ours");
+        Path theirs = Files.createDirectory(data.folder().resolve("theirs"));
+        String peer =
+                "ls %1$s/* | VIPS_CONCURRENCY=1 xargs -P %2$d -n 8 vipsthumbnail --size 800x -o '%3$s/%%s.jpg[Q=85]'; ls %3$s | wc -l"
+                        .formatted(folder, LANES, theirs);
+        return new Pair(
+                "images, %d large %s files, whole program".formatted(different * each, extension),
+                "vipsthumbnail, 2 processes",
+                1.2,
+                () -> NumberPairs.shell(hocket(folder, output)),
+                () -> NumberPairs.shell(peer),
+                true);
+    }
+
+    static Pair webp(NumberData data) throws Exception {
+        return large(data, "webp", "vips webpsave %s %s --Q 80 --effort 1");
+    }
+
+    static Pair tiff(NumberData data) throws Exception {
+        return large(data, "tif", "vips tiffsave %s %s --compression lzw --predictor horizontal");
+    }
+
+    static Pair gif(NumberData data) throws Exception {
+        return large(data, "gif", "vips gifsave %s %s --effort 1");
+    }
+
+    static Pair png(NumberData data) throws Exception {
+        return large(data, "png", "vips pngsave %s %s --compression 3");
+    }
+
     static Pair pillow(NumberData data) throws Exception {
         return pillow(data, FEW);
     }
@@ -111,7 +166,8 @@ final class PicturePairs {
                 () -> NumberPairs.shell(hocket(folder, output)),
                 () ->
                         NumberPairs.shell(
-                                "/usr/bin/python3 %s %s %s".formatted(script, folder, theirs)));
+                                "/usr/bin/python3 %s %s %s".formatted(script, folder, theirs)),
+                true);
     }
 
     static Pair embedded(NumberData data) throws Exception {
