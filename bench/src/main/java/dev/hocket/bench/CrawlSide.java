@@ -79,7 +79,7 @@ final class CrawlSide {
         double[] theirs = new double[rounds];
         double[] ratios = new double[rounds];
         double[] cpu = new double[rounds];
-        try (SiteServer server = Site.of(site).port(0).latency(latency).start()) {
+        try (SiteServer server = Site.of(site).withPort(0).withLatency(latency).start()) {
             List<Program> programs = programs(server.uri().toString());
             for (int round = -1; round < rounds; round++) {
                 FetchSide.delete(folder.resolve("wget2"));
@@ -137,7 +137,7 @@ final class CrawlSide {
         }
         Path spider = Files.writeString(folder.resolve("spider.py"), SPIDER);
         Path pages = folder.resolve("pages");
-        try (SiteServer server = Site.of(site).port(0).start()) {
+        try (SiteServer server = Site.of(site).withPort(0).start()) {
             String base = server.uri().toString();
             double ours = programs(base).getFirst().run().seconds();
             List<String> line =

@@ -48,7 +48,8 @@ final class FetchSide {
             random.nextBytes(content);
             Files.write(site.resolve(String.valueOf(i)), content);
         }
-        try (SiteServer server = Site.of(site).port(0).latency(Duration.ofMillis(20)).start()) {
+        try (SiteServer server =
+                Site.of(site).withPort(0).withLatency(Duration.ofMillis(20)).start()) {
             List<Program> programs = programs(server.uri().toString());
             for (int round = -1; round < rounds; round++) {
                 for (Program program : programs) {

@@ -110,8 +110,7 @@ final class PicturePairs {
             String _ =
                     NumberPairs.shell(
                             "vips resize %1$s %2$s 2 && %3$s"
-                                    .formatted(
-                                            pictures.run(i), wide, save.formatted(wide, first)));
+                                    .formatted(pictures.run(i), wide, save.formatted(wide, first)));
             for (int j = 1; j < each; j++) {
                 Files.copy(first, folder.resolve("%d-%d.%s".formatted(i, j, extension)));
             }
@@ -174,7 +173,7 @@ final class PicturePairs {
         Path folder = pictures(data, FEW);
         ThumbnailSettings settings =
                 ThumbnailSettings.of(folder, data.folder().resolve("ours"))
-                        .codec(ThumbnailSettings.Codec.EMBEDDED);
+                        .withCodec(ThumbnailSettings.Codec.EMBEDDED);
         Path theirs = Files.createDirectory(data.folder().resolve("theirs"));
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {

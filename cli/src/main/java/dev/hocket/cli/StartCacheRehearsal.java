@@ -45,7 +45,7 @@ final class StartCacheRehearsal {
     private static int fetch(Path folder, Screen screen) throws IOException {
         Path site = Files.createDirectory(folder.resolve("site"));
         StringBuilder urls = new StringBuilder();
-        try (SiteServer server = Site.of(site).port(0).start()) {
+        try (SiteServer server = Site.of(site).withPort(0).start()) {
             for (int i = 0; i < FILES; i++) {
                 Files.write(site.resolve(i + ".bin"), new byte[20_000]);
                 urls.append(server.uri().resolve(i + ".bin")).append('\n');
@@ -83,7 +83,7 @@ final class StartCacheRehearsal {
             }
             Files.writeString(site.resolve(i + ".html"), page);
         }
-        try (SiteServer server = Site.of(folder).port(0).start()) {
+        try (SiteServer server = Site.of(folder).withPort(0).start()) {
             String start = server.uri().resolve("pages/0.html").toString();
             int status = 0;
             for (String engine : ENGINES) {

@@ -86,7 +86,7 @@ class CrawlCommandTest {
     }
 
     private Site site() {
-        return Site.of(this::answer).port(0);
+        return Site.of(this::answer).withPort(0);
     }
 
     private LaunchedHocket.Ended hocket(String... words) throws Exception {
@@ -139,7 +139,7 @@ class CrawlCommandTest {
 
     @Test
     void goesOnAfterAKill() throws Exception {
-        try (SiteServer server = site().latency(Duration.ofMillis(20)).start()) {
+        try (SiteServer server = site().withLatency(Duration.ofMillis(20)).start()) {
             String base = server.uri().toString();
             String[] words = {
                 "crawl", "-e", "threads:4", "--joblog", "log", "--resume", base + "m/0"

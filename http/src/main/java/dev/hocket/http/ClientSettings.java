@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
-/** What a {@link Client} allows, and by which way. Immutable; each method gives a changed copy. */
+/**
+ * What a {@link Client} allows, and by which way. Immutable; each {@code with} method gives a
+ * changed copy.
+ */
 public final class ClientSettings implements Cloneable, Serializable {
     @Serial private static final long serialVersionUID = 1;
     private static final ClientSettings DEFAULTS = new ClientSettings();
@@ -33,7 +36,7 @@ public final class ClientSettings implements Cloneable, Serializable {
     }
 
     /** The same under another name. */
-    public ClientSettings userAgent(String name) {
+    public ClientSettings withUserAgent(String name) {
         if (!HttpText.isFieldValue(name) || name.isBlank()) {
             throw new IllegalArgumentException(
                     "user agent '" + name + "': expected printable Latin letters");
@@ -42,25 +45,25 @@ public final class ClientSettings implements Cloneable, Serializable {
     }
 
     /** The same with another time to connect. */
-    public ClientSettings connectTimeout(Duration time) {
+    public ClientSettings withConnectTimeout(Duration time) {
         requirePositive("connect time-out", time);
         return with(settings -> settings.connectTimeout = time);
     }
 
     /** The same with another time in which a server may send nothing. */
-    public ClientSettings stallTimeout(Duration time) {
+    public ClientSettings withStallTimeout(Duration time) {
         requirePositive("stall time-out", time);
         return with(settings -> settings.stallTimeout = time);
     }
 
     /** The same with another time for which unused connections are kept. */
-    public ClientSettings idleTimeout(Duration time) {
+    public ClientSettings withIdleTimeout(Duration time) {
         requirePositive("idle time-out", time);
         return with(settings -> settings.idleTimeout = time);
     }
 
     /** The same with another number of redirects to follow; with 0 they are answers like others. */
-    public ClientSettings redirects(int most) {
+    public ClientSettings withRedirects(int most) {
         if (most < 0) {
             throw new IllegalArgumentException("redirects " + most + ": must not be negative");
         }
@@ -68,7 +71,7 @@ public final class ClientSettings implements Cloneable, Serializable {
     }
 
     /** The same with another bound on the header of an answer, in bytes. */
-    public ClientSettings headerBytes(int most) {
+    public ClientSettings withHeaderBytes(int most) {
         if (most < 1024 || most > 16 << 20) {
             throw new IllegalArgumentException(
                     "header bytes " + most + ": must be from 1024 to 16777216");
@@ -77,7 +80,7 @@ public final class ClientSettings implements Cloneable, Serializable {
     }
 
     /** The same that keeps another number of unused connections to each host. */
-    public ClientSettings idlePerHost(int most) {
+    public ClientSettings withIdlePerHost(int most) {
         if (most < 0) {
             throw new IllegalArgumentException(
                     "idle connections " + most + ": must not be negative");
@@ -86,18 +89,18 @@ public final class ClientSettings implements Cloneable, Serializable {
     }
 
     /** The same that believes other servers on https. */
-    public ClientSettings trust(ServerTrust servers) {
+    public ClientSettings withTrust(ServerTrust servers) {
         Objects.requireNonNull(servers, "servers");
         return with(settings -> settings.trust = servers);
     }
 
     /** The same that leaves https to a context; such settings do not travel to other processes. */
-    public ClientSettings tls(SSLContext context) {
-        return trust(ServerTrust.by(context));
+    public ClientSettings withTls(SSLContext context) {
+        return withTrust(ServerTrust.by(context));
     }
 
     /** The same by other proxies. */
-    public ClientSettings proxies(ProxySettings servers) {
+    public ClientSettings withProxies(ProxySettings servers) {
         Objects.requireNonNull(servers, "servers");
         return with(settings -> settings.proxies = servers);
     }

@@ -45,7 +45,7 @@ class BothRoutesTest {
 
     BothRoutesTest(String route) throws Exception {
         tls = route.equals("tls");
-        settings = ClientSettings.defaults().tls(TestCertificates.forLocalhost());
+        settings = ClientSettings.defaults().withTls(TestCertificates.forLocalhost());
     }
 
     @AfterEach
@@ -279,7 +279,7 @@ class BothRoutesTest {
                     }
                     wire.awaitClient();
                 });
-        ClientSettings hasty = settings.stallTimeout(Duration.ofSeconds(1));
+        ClientSettings hasty = settings.withStallTimeout(Duration.ofSeconds(1));
         try (Client client = Client.open(hasty)) {
             for (String target : List.of("/head", "/body")) {
                 HttpException failed =
@@ -323,7 +323,7 @@ class BothRoutesTest {
             assertEquals(
                     List.of(server.at("/a/one"), server.at("/a/two?x=1")), response.redirects());
         }
-        try (Client client = Client.open(settings.redirects(0));
+        try (Client client = Client.open(settings.withRedirects(0));
                 Response response = client.exchange(Request.get(server.at("/a/one")))) {
             assertEquals(302, response.status());
         }

@@ -90,7 +90,7 @@ class ProxySettingsTest {
             Map<String, String> environment =
                     Map.of("http_proxy", "http://me:s3cret@localhost:" + proxy.port());
             ClientSettings settings =
-                    ClientSettings.defaults().proxies(ProxySettings.of(environment));
+                    ClientSettings.defaults().withProxies(ProxySettings.of(environment));
             try (Client client = Client.open(settings);
                     Response response =
                             client.exchange(
@@ -114,7 +114,7 @@ class ProxySettingsTest {
             port = free.getLocalPort();
         }
         ProxySettings proxies = ProxySettings.of(Map.of("http_proxy", "localhost:" + port));
-        try (Client client = Client.open(ClientSettings.defaults().proxies(proxies))) {
+        try (Client client = Client.open(ClientSettings.defaults().withProxies(proxies))) {
             HttpException failed =
                     assertThrows(
                             HttpException.class,
@@ -135,7 +135,9 @@ class ProxySettingsTest {
             ProxySettings proxies =
                     ProxySettings.of(Map.of("https_proxy", "localhost:" + proxy.getLocalPort()));
             ClientSettings settings =
-                    ClientSettings.defaults().tls(TestCertificates.forLocalhost()).proxies(proxies);
+                    ClientSettings.defaults()
+                            .withTls(TestCertificates.forLocalhost())
+                            .withProxies(proxies);
             try (Client client = Client.open(settings);
                     Response response = client.exchange(Request.get(server.at("/a")))) {
                 assertEquals(

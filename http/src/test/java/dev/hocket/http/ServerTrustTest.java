@@ -43,7 +43,7 @@ class ServerTrustTest {
     }
 
     private String get(ServerTrust trust, URI uri) throws Exception {
-        try (Client client = Client.open(ClientSettings.defaults().trust(trust));
+        try (Client client = Client.open(ClientSettings.defaults().withTrust(trust));
                 Response response = client.exchange(Request.get(uri))) {
             return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -93,11 +93,13 @@ class ServerTrustTest {
     void settingsTravel() throws Exception {
         Path file = Files.writeString(folder.resolve("ca.pem"), TestCertificates.pem());
         ClientSettings settings =
-                ClientSettings.defaults().trust(ServerTrust.certificatesIn(file)).redirects(3);
+                ClientSettings.defaults()
+                        .withTrust(ServerTrust.certificatesIn(file))
+                        .withRedirects(3);
         ClientSettings there = copy(settings);
         assertEquals(3, there.redirects());
         assertEquals("hello", get(there.trust(), server.at("/")));
-        ClientSettings bound = settings.tls(TestCertificates.forLocalhost());
+        ClientSettings bound = settings.withTls(TestCertificates.forLocalhost());
         assertThrows(NotSerializableException.class, () -> copy(bound));
     }
 

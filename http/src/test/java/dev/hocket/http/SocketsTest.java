@@ -179,7 +179,8 @@ class SocketsTest {
                     left.countDown();
                 });
         try (Client hasty =
-                        Client.open(ClientSettings.defaults().idleTimeout(Duration.ofMillis(50)));
+                        Client.open(
+                                ClientSettings.defaults().withIdleTimeout(Duration.ofMillis(50)));
                 Response response = hasty.exchange(Request.get(server.at("/")))) {
             response.discard();
             left.await();

@@ -4,6 +4,7 @@ import dev.hocket.JournalException;
 import dev.hocket.text.ErrorText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -11,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobLogFile implements AutoCloseable {
     /** The files that runs of this JVM hold, of which no second descriptor may even be opened. */
-    private static final Set<Object> HELD = new HashSet<>();
+    private static final Map<Object, JobLogFile> HELD = new HashMap<>();
 
     private final Path path;
     private final Object key;
@@ -61,13 +62,13 @@ final class JobLogFile implements AutoCloseable {
         RandomAccessFile file = null;
         try {
             synchronized (HELD) {
-                if (Files.exists(path) && HELD.contains(key(path))) {
+                if (Files.exists(path) && HELD.containsKey(key(path))) {
                     throw inUse(path);
                 }
                 file = new RandomAccessFile(path.toFile(), "rw");
                 FileLock lock = lock(path, file);
                 JobLogFile opened = new JobLogFile(path, key(path), file, lock, file.length());
-                HELD.add(opened.key);
+                HELD.put(opened.key, opened);
                 return opened;
             }
         } catch (JournalException inUse) {
@@ -100,6 +101,35 @@ final class JobLogFile implements AutoCloseable {
                     "the joblog %s is not a regular file, and could not be read again to resume;"
                                     .formatted(path)
                             + " name a file");
+        }
+    }
+
+    /** The bytes of a joblog that a run of this JVM may hold: those it reads by its descriptor. */
+    static InputStream bytes(Path path) throws IOException {
+        synchronized (HELD) {
+            JobLogFile held = Files.exists(path) ? HELD.get(key(path)) : null;
+            return held == null ? Files.newInputStream(path) : held.new HeldBytes();
+        }
+    }
+
+    /** What the file has, up to where it ends while it is read. */
+    private final class HeldBytes extends InputStream {
+        private long position;
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            synchronized (file) {
+                file.seek(position);
+                int count = file.read(into, from, length);
+                position += Math.max(0, count);
+                return count;
+            }
         }
     }
 
@@ -192,8 +222,10 @@ final class JobLogFile implements AutoCloseable {
 
     private int read(long position, byte[] buffer, int filled) throws JournalException {
         try {
-            file.seek(position);
-            return file.read(buffer, filled, buffer.length - filled);
+            synchronized (file) {
+                file.seek(position);
+                return file.read(buffer, filled, buffer.length - filled);
+            }
         } catch (IOException failed) {
             throw new JournalException(
                     "the joblog %s cannot be read: %s".formatted(path, reason(failed)), failed);
@@ -216,8 +248,10 @@ final class JobLogFile implements AutoCloseable {
      */
     void append(byte[] bytes, int length) throws JournalException {
         try {
-            file.seek(size);
-            file.write(bytes, 0, length);
+            synchronized (file) {
+                file.seek(size);
+                file.write(bytes, 0, length);
+            }
             size += length;
         } catch (IOException failed) {
             try {

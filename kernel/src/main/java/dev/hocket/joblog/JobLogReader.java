@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -38,7 +37,7 @@ public final class JobLogReader {
      * @throws JournalException if the file cannot be read, is not a joblog, or is damaged
      */
     public static void read(Path file, Consumer<LoggedOutcome> reader) throws JournalException {
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        try (InputStream bytes = new BufferedInputStream(JobLogFile.bytes(file), 1 << 16)) {
             new JobLogReader(file).lines(bytes, reader);
         } catch (JournalException wrong) {
             throw wrong;

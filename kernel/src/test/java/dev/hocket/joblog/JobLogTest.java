@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -320,10 +321,10 @@ class JobLogTest {
 
     /** Closing any descriptor of a file drops the lock that keeps other processes from it. */
     @Test
-    void aRefusedRunLeavesTheLockOfTheOtherOne() throws Exception {
+    void aRefusedRunAndAReaderLeaveTheLock() throws Exception {
         Path locks = Path.of("/proc/locks");
         Assumptions.assumeTrue(Files.isReadable(locks), "no list of locks");
-        try (JobLog<String, String> _ = LogLines.create(file)) {
+        try (JobLog<String, String> log = LogLines.create(file)) {
             String lock = ":" + Files.getAttribute(file, "unix:ino") + " ";
             Assumptions.assumeTrue(Files.readString(locks).contains(lock), "no POSIX locks");
             Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), file);
@@ -332,6 +333,12 @@ class JobLogTest {
                         JournalException.class, () -> LogLines.resume(name, Resume.ALL).close());
                 assertTrue(Files.readString(locks).contains(lock), name + ": the lock is lost");
             }
+            log.write(List.of(LogLines.done(0, "a"), LogLines.done(1, "b")));
+            List<String> keys = new ArrayList<>();
+            JobLogReader.read(link, line -> keys.add(line.key()));
+            assertEquals(List.of("a", "b"), keys);
+            log.write(List.of(LogLines.done(2, "c")));
+            assertTrue(Files.readString(locks).contains(lock), "the lock is lost by reading");
         }
     }
 

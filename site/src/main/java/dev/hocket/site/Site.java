@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A site to be served over HTTP/1.1: what it has, where, and how well or badly. Immutable; each
- * method gives a changed copy.
+ * {@code with} method gives a changed copy.
  *
  * <pre>{@code
- * try (SiteServer server = Site.of(folder).port(0).latency(Duration.ofMillis(20)).start()) {
+ * try (SiteServer server = Site.of(folder).withPort(0).withLatency(Duration.ofMillis(20)).start()) {
  *     fetch(server.uri().resolve("/index.html"));
  * }
  * }</pre>
@@ -56,7 +56,7 @@ public final class Site implements Cloneable {
     }
 
     /** At another port; 0 for any free one. 8000 by default. */
-    public Site port(int port) {
+    public Site withPort(int port) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + ": must be from 0 to 65535");
         }
@@ -64,13 +64,13 @@ public final class Site implements Cloneable {
     }
 
     /** At another address of this machine; by default only programs on it reach the site. */
-    public Site address(InetAddress address) {
+    public Site withAddress(InetAddress address) {
         Objects.requireNonNull(address, "address");
         return with(site -> site.address = address);
     }
 
     /** On so many threads; by default half as many as there are cores, and four at most. */
-    public Site threads(int threads) {
+    public Site withThreads(int threads) {
         requirePositive("threads", threads);
         return with(site -> site.threads = threads);
     }
@@ -79,18 +79,18 @@ public final class Site implements Cloneable {
      * With so many connections at most, 16,384 by default. When one more comes, the one that has
      * been idle longest is closed.
      */
-    public Site connections(int most) {
+    public Site withConnections(int most) {
         requirePositive("connections", most);
         return with(site -> site.connections = most);
     }
 
     /** With files and folders whose names begin with a dot, which are left out otherwise. */
-    public Site hidden(boolean served) {
+    public Site withHidden(boolean served) {
         return with(site -> site.hidden = served);
     }
 
     /** Each answer comes so much later. */
-    public Site latency(Duration latency) {
+    public Site withLatency(Duration latency) {
         if (latency.isNegative()) {
             throw new IllegalArgumentException("latency " + latency + ": must not be negative");
         }
@@ -98,7 +98,7 @@ public final class Site implements Cloneable {
     }
 
     /** All clients together get so many bytes a second; 0 for as many as can be. */
-    public Site bandwidth(long bytesPerSecond) {
+    public Site withBandwidth(long bytesPerSecond) {
         if (bytesPerSecond < 0) {
             throw new IllegalArgumentException(
                     "bandwidth " + bytesPerSecond + ": must not be negative");
@@ -112,7 +112,7 @@ public final class Site implements Cloneable {
      * @param rate their share, from 0 to 1
      * @param failure in which way
      */
-    public Site failing(double rate, SimulatedFailure failure) {
+    public Site withFailures(double rate, SimulatedFailure failure) {
         if (!(rate >= 0 && rate <= 1)) {
             throw new IllegalArgumentException("fail rate " + rate + ": must be from 0 to 1");
         }
@@ -132,7 +132,7 @@ public final class Site implements Cloneable {
      * @param idle to begin another request; 60 s by default
      * @param send to read any more of an answer; 30 s by default
      */
-    public Site timeouts(Duration head, Duration idle, Duration send) {
+    public Site withTimeouts(Duration head, Duration idle, Duration send) {
         requirePositive("head timeout in ms", head.toMillis());
         requirePositive("idle timeout in ms", idle.toMillis());
         requirePositive("send timeout in ms", send.toMillis());
@@ -147,7 +147,7 @@ public final class Site implements Cloneable {
      * Tells each answer to {@code visits}: the request's method and target ({@code -} where it
      * could not be read), and the status. Called by the server's threads, which wait for it.
      */
-    public Site onVisit(BiConsumer<String, Integer> visits) {
+    public Site withVisitor(BiConsumer<String, Integer> visits) {
         Objects.requireNonNull(visits, "visits");
         return with(site -> site.visits = visits);
     }

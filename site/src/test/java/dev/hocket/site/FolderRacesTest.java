@@ -33,7 +33,7 @@ class FolderRacesTest {
     @Test
     void aRewriteOfTheSameSizeAndDateIsServed() throws Exception {
         Path file = folder.resolve("f");
-        try (SiteServer server = Site.of(folder).port(0).start()) {
+        try (SiteServer server = Site.of(folder).withPort(0).start()) {
             String tag = "";
             for (int i = 0; i < 50; i++) {
                 String text = "text number %03d".formatted(i);
@@ -97,7 +97,7 @@ class FolderRacesTest {
                             }
                         });
         int whole = 0;
-        try (SiteServer server = Site.of(root).port(0).start()) {
+        try (SiteServer server = Site.of(root).withPort(0).start()) {
             for (int i = 0; i < 1500; i++) {
                 try {
                     RawClient.Got got = RawClient.get(server, path);
@@ -118,7 +118,7 @@ class FolderRacesTest {
     void aFolderThatIsReplacedIsServedAsItIsNow() throws Exception {
         Path root = Files.createDirectory(folder.resolve("root"));
         Files.writeString(root.resolve("f"), "old");
-        try (SiteServer server = Site.of(root).port(0).start()) {
+        try (SiteServer server = Site.of(root).withPort(0).start()) {
             assertEquals("old", RawClient.get(server, "/f").text());
             Files.move(root, folder.resolve("old"));
             Files.writeString(Files.createDirectory(root).resolve("f"), "new");

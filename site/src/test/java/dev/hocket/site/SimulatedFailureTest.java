@@ -28,12 +28,12 @@ class SimulatedFailureTest {
     }
 
     private Site site() {
-        return Site.of(folder).port(0);
+        return Site.of(folder).withPort(0);
     }
 
     @Test
     void answersComeLater() throws IOException {
-        try (SiteServer server = site().latency(Duration.ofMillis(80)).start();
+        try (SiteServer server = site().withLatency(Duration.ofMillis(80)).start();
                 RawClient wire = RawClient.to(server)) {
             long start = System.nanoTime();
             assertEquals("text", wire.ask("GET", "/f").text());
@@ -49,7 +49,7 @@ class SimulatedFailureTest {
 
     @Test
     void allClientsShareTheBandwidth() throws Exception {
-        try (SiteServer server = site().bandwidth(1_000_000).start()) {
+        try (SiteServer server = site().withBandwidth(1_000_000).start()) {
             long start = System.nanoTime();
             List<Thread> clients = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -73,7 +73,8 @@ class SimulatedFailureTest {
 
     @Test
     void everyThirdRequestFails() throws IOException {
-        try (SiteServer server = site().failing(1 / 3.0, SimulatedFailure.UNAVAILABLE).start();
+        try (SiteServer server =
+                        site().withFailures(1 / 3.0, SimulatedFailure.UNAVAILABLE).start();
                 RawClient wire = RawClient.to(server)) {
             for (int i = 1; i <= 30; i++) {
                 assertEquals(i % 3 == 0 ? 503 : 200, wire.ask("GET", "/f").status());
@@ -83,10 +84,10 @@ class SimulatedFailureTest {
 
     @Test
     void connectionsAreClosedOrCut() throws IOException {
-        try (SiteServer server = site().failing(1, SimulatedFailure.CLOSED).start()) {
+        try (SiteServer server = site().withFailures(1, SimulatedFailure.CLOSED).start()) {
             assertThrows(EOFException.class, () -> RawClient.get(server, "/f"));
         }
-        try (SiteServer server = site().failing(1, SimulatedFailure.CUT).start()) {
+        try (SiteServer server = site().withFailures(1, SimulatedFailure.CUT).start()) {
             EOFException cut =
                     assertThrows(EOFException.class, () -> RawClient.get(server, "/big"));
             assertEquals("100000 bytes of 200000", cut.getMessage());
@@ -95,7 +96,7 @@ class SimulatedFailureTest {
 
     @Test
     void anAnswerStallsUntilTheClientHasEnough() throws IOException {
-        Site stalling = site().failing(0.5, SimulatedFailure.STALLED);
+        Site stalling = site().withFailures(0.5, SimulatedFailure.STALLED);
         try (SiteServer server = stalling.start();
                 RawClient wire = RawClient.to(server)) {
             assertEquals("text", wire.ask("GET", "/f").text());
@@ -104,8 +105,8 @@ class SimulatedFailureTest {
         }
         Duration brief = Duration.ofMillis(50);
         try (SiteServer server =
-                        site().failing(1, SimulatedFailure.STALLED)
-                                .timeouts(brief, brief, brief)
+                        site().withFailures(1, SimulatedFailure.STALLED)
+                                .withTimeouts(brief, brief, brief)
                                 .start();
                 RawClient wire = RawClient.to(server)) {
             assertThrows(EOFException.class, () -> wire.ask("GET", "/f"));
@@ -116,7 +117,8 @@ class SimulatedFailureTest {
     void visitsAreTold() throws IOException {
         List<String> visits = Collections.synchronizedList(new ArrayList<>());
         try (SiteServer server =
-                site().onVisit((request, status) -> visits.add(status + " " + request)).start()) {
+                site().withVisitor((request, status) -> visits.add(status + " " + request))
+                        .start()) {
             int _ = RawClient.get(server, "/f?q").status();
             int _ = RawClient.to(server).send("bad\r\n\r\n").read().status();
         }
@@ -125,10 +127,12 @@ class SimulatedFailureTest {
 
     @Test
     void settingsThatCannotBeAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> site().port(70_000));
-        assertThrows(IllegalArgumentException.class, () -> site().threads(0));
-        assertThrows(IllegalArgumentException.class, () -> site().failing(2, SimulatedFailure.CUT));
-        assertThrows(IllegalArgumentException.class, () -> site().bandwidth(-1));
-        assertThrows(IllegalArgumentException.class, () -> site().latency(Duration.ofMillis(-1)));
+        assertThrows(IllegalArgumentException.class, () -> site().withPort(70_000));
+        assertThrows(IllegalArgumentException.class, () -> site().withThreads(0));
+        assertThrows(
+                IllegalArgumentException.class, () -> site().withFailures(2, SimulatedFailure.CUT));
+        assertThrows(IllegalArgumentException.class, () -> site().withBandwidth(-1));
+        assertThrows(
+                IllegalArgumentException.class, () -> site().withLatency(Duration.ofMillis(-1)));
     }
 }

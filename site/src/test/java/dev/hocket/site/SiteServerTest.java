@@ -20,7 +20,7 @@ class SiteServerTest {
     @TempDir private Path folder;
 
     private SiteServer start() throws IOException {
-        return Site.of(folder).port(0).start();
+        return Site.of(folder).withPort(0).start();
     }
 
     private Path write(String name, String content) throws IOException {
@@ -220,7 +220,7 @@ class SiteServerTest {
             assertEquals(404, RawClient.get(server, "/list/.secret").status());
             assertEquals("x", RawClient.get(server, "/.well-known/x").text());
         }
-        try (SiteServer server = Site.of(folder).port(0).hidden(true).start()) {
+        try (SiteServer server = Site.of(folder).withPort(0).withHidden(true).start()) {
             assertEquals("x", RawClient.get(server, "/list/.secret").text());
         }
     }
@@ -249,7 +249,7 @@ class SiteServerTest {
         Files.createSymbolicLink(inside.resolve("link.txt"), secret);
         Files.createSymbolicLink(inside.resolve("a/chain"), inside.resolve("out"));
         Files.createSymbolicLink(inside.resolve("loop"), inside.resolve("loop"));
-        try (SiteServer server = Site.of(inside).port(0).start()) {
+        try (SiteServer server = Site.of(inside).withPort(0).start()) {
             RawClient.Got got = RawClient.get(server, target);
             assertTrue(got.status() == 400 || got.status() == 404, () -> "got " + got.status());
             assertFalse(got.text().contains("secret\n") || got.text().equals("secret"));
@@ -262,7 +262,7 @@ class SiteServerTest {
         Files.writeString(inside.resolve("real.txt"), "real");
         Path secret = write("secret.txt", "secret");
         Path link = Files.createSymbolicLink(inside.resolve("link.txt"), Path.of("real.txt"));
-        try (SiteServer server = Site.of(inside).port(0).start()) {
+        try (SiteServer server = Site.of(inside).withPort(0).start()) {
             assertEquals("real", RawClient.get(server, "/link.txt").text());
             Files.delete(link);
             Files.createSymbolicLink(link, secret);
@@ -279,7 +279,7 @@ class SiteServerTest {
                     }
                     return Reply.html("you asked " + request.target()).field("X-Own", "1");
                 };
-        try (SiteServer server = Site.of(content).port(0).start()) {
+        try (SiteServer server = Site.of(content).withPort(0).start()) {
             RawClient.Got got = RawClient.get(server, "/a?b");
             assertEquals("you asked /a?b", got.text());
             assertEquals("1", got.field("x-own"));
@@ -294,7 +294,8 @@ class SiteServerTest {
         try (SiteServer server = start()) {
             IOException inUse =
                     assertThrows(
-                            IOException.class, () -> Site.of(folder).port(server.port()).start());
+                            IOException.class,
+                            () -> Site.of(folder).withPort(server.port()).start());
             assertTrue(inUse.toString().contains("choose another port"), inUse.toString());
         }
     }

@@ -31,7 +31,7 @@ class SiteValidatorsTest {
     void start() throws IOException {
         Path file = Files.writeString(folder.resolve("f"), "0123456789");
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("1994-11-06T08:49:37.5Z")));
-        server = Site.of(folder).port(0).start();
+        server = Site.of(folder).withPort(0).start();
         tag = RawClient.get(server, "/f").field("etag");
     }
 

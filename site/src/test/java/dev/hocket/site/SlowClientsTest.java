@@ -34,7 +34,11 @@ class SlowClientsTest {
                         EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
             file.position(100_000_000).write(ByteBuffer.wrap(new byte[1]));
         }
-        return Site.of(folder).port(0).connections(50).timeouts(head, idle, send).start();
+        return Site.of(folder)
+                .withPort(0)
+                .withConnections(50)
+                .withTimeouts(head, idle, send)
+                .start();
     }
 
     @Test

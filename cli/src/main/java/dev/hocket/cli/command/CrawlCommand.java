@@ -93,12 +93,12 @@ final class CrawlCommand extends JobCommand {
         }
         try {
             CrawlSettings settings = CrawlSettings.of(words.all(screen));
-            settings = how(parsed, what(parsed, settings)).referrers(parsed.has("--broken"));
+            settings = how(parsed, what(parsed, settings)).withReferrers(parsed.has("--broken"));
             ClientSettings client =
-                    WebOptions.apply(parsed, ClientSettings.defaults().redirects(0));
+                    WebOptions.apply(parsed, ClientSettings.defaults().withRedirects(0));
             String agent = parsed.value("--user-agent");
             if (agent != null) {
-                settings = settings.agent(agent.split("[/ ]", 2)[0]);
+                settings = settings.withAgent(agent.split("[/ ]", 2)[0]);
             }
             return new CrawlJob(settings, client, parsed, flags, screen);
         } catch (IllegalArgumentException | IOException refused) {
@@ -109,51 +109,53 @@ final class CrawlCommand extends JobCommand {
     private static CrawlSettings what(ParsedLine parsed, CrawlSettings start)
             throws SetUpException {
         CrawlSettings settings =
-                start.sitemaps(parsed.has("--sitemaps")).robots(!parsed.has("--ignore-robots"));
+                start.withSitemaps(parsed.has("--sitemaps"))
+                        .withRobots(!parsed.has("--ignore-robots"));
         String depth = parsed.value("--depth");
         String alike = parsed.value("--max-alike");
         String include = parsed.value("--include");
         String exclude = parsed.value("--exclude");
         if (depth != null) {
-            settings = settings.depth(OptionValues.count("--depth", depth, 0));
+            settings = settings.withDepth(OptionValues.count("--depth", depth, 0));
         }
         if (alike != null) {
-            settings = settings.alike(OptionValues.count("--max-alike", alike, 0));
+            settings = settings.withAlike(OptionValues.count("--max-alike", alike, 0));
         }
         if (include != null) {
-            settings = settings.include(List.of(pattern("--include", include)));
+            settings = settings.withInclude(List.of(pattern("--include", include)));
         }
         if (exclude != null) {
-            settings = settings.exclude(List.of(pattern("--exclude", exclude)));
+            settings = settings.withExclude(List.of(pattern("--exclude", exclude)));
         }
-        return settings.scope(scope(parsed.value("--scope", "path")));
+        return settings.withScope(scope(parsed.value("--scope", "path")));
     }
 
     private static CrawlSettings how(ParsedLine parsed, CrawlSettings start) throws SetUpException {
-        CrawlSettings settings = start.autoThrottle(parsed.has("--auto-throttle"));
+        CrawlSettings settings = start.withAutoThrottle(parsed.has("--auto-throttle"));
         String perHost = parsed.value("--concurrent-per-host");
         String delay = parsed.value("--delay");
         String cache = parsed.value("--cache");
         String select = parsed.value("--select");
         String warc = parsed.value("--warc");
         if (perHost != null) {
-            settings = settings.perHost(OptionValues.count("--concurrent-per-host", perHost, 1));
+            settings =
+                    settings.withPerHost(OptionValues.count("--concurrent-per-host", perHost, 1));
         }
         if (delay != null) {
-            settings = settings.delay(OptionValues.duration("--delay", delay));
+            settings = settings.withDelay(OptionValues.duration("--delay", delay));
         }
         if (cache != null) {
-            settings = settings.cache(Path.of(cache));
+            settings = settings.withCache(Path.of(cache));
         }
         if (warc != null) {
-            settings = settings.warc(Path.of(warc));
+            settings = settings.withWarc(Path.of(warc));
         }
         if (select != null) {
-            settings = settings.select(select);
+            settings = settings.withSelect(select);
         }
         Duration time = OptionValues.duration("--max-time", parsed.value("--max-time", "60s"));
         long bytes = ByteSizes.of("--max-bytes", parsed.value("--max-bytes", "10M"));
-        return settings.pageLimits(bytes, time);
+        return settings.withPageLimits(bytes, time);
     }
 
     private static CrawlScope scope(String name) throws SetUpException {

@@ -176,7 +176,7 @@ final class DemoCommand extends Command {
         Files.writeString(folder.resolve("index.html"), links);
         List<String> words =
                 new ArrayList<>(List.of("--depth", "0", "--concurrent-per-host", "1000"));
-        try (SiteServer server = Site.of(folder).port(0).latency(LATENCY).start()) {
+        try (SiteServer server = Site.of(folder).withPort(0).withLatency(LATENCY).start()) {
             screen.result(
                     "2. Visiting a site that takes 20 ms to answer: hocket host, hocket crawl\n");
             for (int i = 0; i < PAGES; i++) {

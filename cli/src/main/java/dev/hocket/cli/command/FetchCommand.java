@@ -97,8 +97,8 @@ final class FetchCommand extends JobCommand {
             throws SetUpException, IOException {
         FetchSettings settings =
                 FetchSettings.into(folder(parsed.value("-o", ".")))
-                        .existing(existing(parsed))
-                        .compressed(parsed.has("--compressed"));
+                        .withExisting(existing(parsed))
+                        .withCompression(parsed.has("--compressed"));
         String header = parsed.value("--header");
         if (header != null) {
             int colon = header.indexOf(':');
@@ -106,7 +106,7 @@ final class FetchCommand extends JobCommand {
                 throw OptionValues.bad("--header", header, "a name, a colon and a value: 'A: b'");
             }
             String value = header.substring(colon + 1).strip();
-            settings = settings.headers(Headers.none().with(header.substring(0, colon), value));
+            settings = settings.withHeaders(Headers.none().with(header.substring(0, colon), value));
         }
         String checksum = parsed.value("--checksum");
         if (checksum != null) {
@@ -115,11 +115,11 @@ final class FetchCommand extends JobCommand {
                         "--checksum is that of one file; for many, write each after its URL: 'URL"
                                 + " sha256:...'");
             }
-            settings = settings.checksum(Checksum.parse(checksum));
+            settings = settings.withChecksum(Checksum.parse(checksum));
         }
         String base = parsed.value("--base");
         if (base != null) {
-            settings = settings.base(UrlText.parse(base));
+            settings = settings.withBase(UrlText.parse(base));
         } else {
             refuseNames(words.firstLine());
         }
@@ -173,13 +173,15 @@ final class FetchCommand extends JobCommand {
         String connect = parsed.value("--connect-timeout");
         String stall = parsed.value("--stall");
         if (redirects != null) {
-            settings = settings.redirects(OptionValues.count("--max-redirects", redirects, 0));
+            settings = settings.withRedirects(OptionValues.count("--max-redirects", redirects, 0));
         }
         if (connect != null) {
-            settings = settings.connectTimeout(OptionValues.duration("--connect-timeout", connect));
+            settings =
+                    settings.withConnectTimeout(
+                            OptionValues.duration("--connect-timeout", connect));
         }
         if (stall != null) {
-            settings = settings.stallTimeout(OptionValues.duration("--stall", stall));
+            settings = settings.withStallTimeout(OptionValues.duration("--stall", stall));
         }
         return settings;
     }

@@ -66,7 +66,7 @@ final class HostCommand extends Command {
         }
         Site site = site(words, folder(words.words().getFirst()));
         if (words.has("--verbose")) {
-            site = site.onVisit((request, status) -> screen.plain(status + " " + request));
+            site = site.withVisitor((request, status) -> screen.plain(status + " " + request));
         }
         AskedToEnd end = new AskedToEnd();
         try (ProgramEnd.Ongoing _ = ProgramEnd.during(end);
@@ -101,26 +101,26 @@ final class HostCommand extends Command {
     }
 
     private static Site site(ParsedLine words, Path folder) throws SetUpException {
-        Site site = Site.of(folder).hidden(words.has("--hidden"));
+        Site site = Site.of(folder).withHidden(words.has("--hidden"));
         String port = words.value("--port");
         String address = words.value("--address");
         String latency = words.value("--latency");
         String bandwidth = words.value("--bandwidth");
         String threads = words.value("--threads");
         if (port != null) {
-            site = site.port(port(port));
+            site = site.withPort(port(port));
         }
         if (address != null) {
-            site = site.address(address(address));
+            site = site.withAddress(address(address));
         }
         if (latency != null) {
-            site = site.latency(OptionValues.duration("--latency", latency));
+            site = site.withLatency(OptionValues.duration("--latency", latency));
         }
         if (bandwidth != null) {
-            site = site.bandwidth(ByteSizes.of("--bandwidth", bandwidth));
+            site = site.withBandwidth(ByteSizes.of("--bandwidth", bandwidth));
         }
         if (threads != null) {
-            site = site.threads(OptionValues.count("--threads", threads, 1));
+            site = site.withThreads(OptionValues.count("--threads", threads, 1));
         }
         String rate = words.value("--fail-rate");
         String how = words.value("--fail-how");
@@ -128,7 +128,7 @@ final class HostCommand extends Command {
             throw new SetUpException(
                     "--fail-how " + how + " needs to know how often; add --fail-rate 10%");
         }
-        return rate == null ? site : site.failing(share(rate), failure(how));
+        return rate == null ? site : site.withFailures(share(rate), failure(how));
     }
 
     private static int port(String text) throws SetUpException {

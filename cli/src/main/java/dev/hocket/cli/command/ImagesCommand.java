@@ -130,18 +130,18 @@ final class ImagesCommand extends JobCommand {
             throws SetUpException {
         ThumbnailSettings settings =
                 ThumbnailSettings.of(root, Path.of(output))
-                        .size(size(parsed))
-                        .encoding(encoding(parsed))
-                        .codec(word(parsed, "--codec", Codec.AUTO, Codec.values()));
+                        .withSize(size(parsed))
+                        .withEncoding(encoding(parsed))
+                        .withCodec(word(parsed, "--codec", Codec.AUTO, Codec.values()));
         String crop = parsed.value("--crop");
         String filters = parsed.value("--filter");
         if (crop != null) {
-            settings = settings.crop(Crop.of(crop));
+            settings = settings.withCrop(Crop.of(crop));
         }
         if (filters != null) {
-            settings = settings.filters(PictureFilter.listOf(filters));
+            settings = settings.withFilters(PictureFilter.listOf(filters));
         }
-        return settings.limits(
+        return settings.withLimits(
                 count(parsed, "--max-pixels", settings.maxPixels()),
                 count(parsed, "--max-bytes", settings.maxBytes()));
     }

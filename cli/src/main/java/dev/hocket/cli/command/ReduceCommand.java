@@ -10,7 +10,6 @@ import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
-import dev.hocket.jobs.reduce.Aggregate;
 import dev.hocket.jobs.reduce.ColumnReduction;
 import dev.hocket.jobs.reduce.NonNumber;
 import dev.hocket.jobs.reduce.ReductionSettings;
@@ -158,15 +157,23 @@ final class ReduceCommand extends JobCommand {
         if (header && none) {
             throw new SetUpException("--header and --no-header exclude each other; leave one out");
         }
+        ReductionSettings settings =
+                ReductionSettings.of(operations)
+                        .withSkip(skip(parsed.value("--skip", "")))
+                        .withCompensation(parsed.has("--compensated"));
+        Format format = format(parsed.value("--format", ""));
+        if (format != null) {
+            settings = settings.withFormat(format);
+        }
+        String column = parsed.value("--column");
+        if (column != null) {
+            settings = settings.withColumn(column);
+        }
         String separator = parsed.value("--separator");
-        return new ReductionSettings(
-                Aggregate.listOf(operations),
-                format(parsed.value("--format", "")),
-                parsed.value("--column"),
-                separator == null ? null : separator(separator),
-                (header || none) ? header : null,
-                skip(parsed.value("--skip", "")),
-                parsed.has("--compensated"));
+        if (separator != null) {
+            settings = settings.withSeparator(separator(separator));
+        }
+        return header || none ? settings.withHeader(header) : settings;
     }
 
     private static @Nullable Format format(String text) throws SetUpException {

@@ -29,10 +29,10 @@ final class WebOptions {
     /** The settings with these options, and with the proxies that the environment names. */
     static ClientSettings apply(ParsedLine parsed, ClientSettings start)
             throws SetUpException, IOException {
-        ClientSettings settings = start.proxies(ProxySettings.of(System.getenv()));
+        ClientSettings settings = start.withProxies(ProxySettings.of(System.getenv()));
         String agent = parsed.value("--user-agent");
         if (agent != null) {
-            settings = settings.userAgent(agent);
+            settings = settings.withUserAgent(agent);
         }
         String file = parsed.value("--cacert");
         if (file != null && parsed.has("--insecure")) {
@@ -41,11 +41,11 @@ final class WebOptions {
         }
         try {
             if (file != null) {
-                settings = settings.trust(ServerTrust.certificatesIn(Path.of(file)));
+                settings = settings.withTrust(ServerTrust.certificatesIn(Path.of(file)));
             }
         } catch (InvalidPathException bad) {
             throw OptionValues.bad("--cacert", file, "the name of a file of certificates");
         }
-        return parsed.has("--insecure") ? settings.trust(ServerTrust.anyone()) : settings;
+        return parsed.has("--insecure") ? settings.withTrust(ServerTrust.anyone()) : settings;
     }
 }

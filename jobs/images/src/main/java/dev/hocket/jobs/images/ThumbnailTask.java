@@ -6,9 +6,11 @@ import dev.hocket.jobs.images.imageio.ImageIoDecoder;
 import dev.hocket.jobs.images.imageio.ImageIoEncoder;
 import dev.hocket.jobs.images.jpeg.JpegDecoder;
 import dev.hocket.jobs.images.jpeg.JpegHeader;
+import dev.hocket.jobs.images.pixels.CanvasRows;
 import dev.hocket.jobs.images.pixels.DecodedPicture;
 import dev.hocket.jobs.images.pixels.FilterPasses;
 import dev.hocket.jobs.images.pixels.PixelBuffer;
+import dev.hocket.jobs.images.pixels.PixelRows;
 import dev.hocket.jobs.images.pixels.PixelScaler;
 import dev.hocket.jobs.images.pixels.ResizePlan;
 import dev.hocket.jobs.images.pixels.SrgbConversion;
@@ -19,6 +21,7 @@ import dev.hocket.jobs.images.structure.PictureHeader;
 import dev.hocket.jobs.images.structure.PictureLimits;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
 import dev.hocket.jobs.images.structure.TiffStructure;
+import dev.hocket.jobs.images.structure.WebpFrame;
 import dev.hocket.jobs.images.vips.VipsCodec;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -34,12 +37,12 @@ import org.jspecify.annotations.Nullable;
  * applies filters, and writes it as JPEG, PNG or WebP. The input is the picture's path, the output
  * the path of the result.
  *
- * <p>Reads JPEG, PNG, GIF (its first frame), BMP, TIFF (its first page) and WebP, told apart by
- * content. In JPEG see-through parts are laid on white. Colours are brought to sRGB, of 8 bits
- * each. The result's place is described at {@link ThumbnailSettings#root()}: the path below the
- * root is kept, and the format's extension is added to a name that does not end so ({@code a.png}
- * becomes {@code a.png.jpg}). A result is written aside and then renamed; one that exists is
- * replaced; a picture is never overwritten.
+ * <p>Reads JPEG, PNG, GIF and WebP (the first frame, on its canvas), BMP and TIFF (its first page),
+ * told apart by content. In JPEG see-through parts are laid on white. Colours are brought to sRGB,
+ * of 8 bits each. The result's place is described at {@link ThumbnailSettings#root()}: the path
+ * below the root is kept, and the format's extension is added to a name that does not end so
+ * ({@code a.png} becomes {@code a.png.jpg}). A result is written aside and then renamed; one that
+ * exists is replaced; a picture is never overwritten.
  *
  * <p>A picture that is cut short or damaged is a failure, and leaves no result. The same picture
  * and settings give the same bytes on every thread and engine of one machine; on machines with and
@@ -121,22 +124,46 @@ public final class ThumbnailTask implements Task<Path, Path> {
             Path picture, PictureFormat format, byte[] file, @Nullable VipsCodec vips)
             throws InterruptedException, RejectedPictureException {
         PictureHeader header = format == PictureFormat.JPEG ? null : PictureHeader.of(format, file);
-        PixelBuffer loaded = vips == null ? null : load(vips, format, file, header);
+        WebpFrame frame = format == PictureFormat.WEBP ? WebpFrame.firstOf(file) : null;
+        if (header != null && frame != null && !frame.covers(header.width(), header.height())) {
+            return scaled(canvas(frame, header));
+        }
+        byte[] still = frame == null ? file : frame.still();
+        PixelBuffer loaded = vips == null ? null : load(vips, format, still, header);
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while a picture was made smaller");
         }
         if (loaded != null) {
             return loaded;
         }
-        DecodedPicture decoded = decode(format, file, header);
+        DecodedPicture decoded = decode(format, still, header);
         if (decoded.note() != null) {
             LOG.log(System.Logger.Level.WARNING, picture + ": " + decoded.note());
         }
+        return scaled(decoded);
+    }
+
+    private PixelBuffer scaled(DecodedPicture decoded)
+            throws InterruptedException, RejectedPictureException {
         int width = decoded.width();
         int height = decoded.height();
         Orientation orientation = decoded.rows().format().orientation();
         ResizePlan plan = ResizePlan.of(settings, width, height, orientation);
         return PixelScaler.scale(decoded.rows(), plan, width, height);
+    }
+
+    /**
+     * A frame of an animation that is less than its canvas; libvips has its own idea of the rest.
+     */
+    private DecodedPicture canvas(WebpFrame frame, PictureHeader header)
+            throws InterruptedException, RejectedPictureException {
+        PictureLimits.check(header.width(), header.height(), settings);
+        PixelRows rows =
+                new ImageIoDecoder(PictureFormat.WEBP, frame.still(), header, settings)
+                        .decodeWhole()
+                        .rows();
+        return DecodedPicture.of(
+                new CanvasRows(rows, frame.x(), frame.y(), header.width(), header.height()));
     }
 
     /** By libvips, if it is one of the pictures that it reads. */

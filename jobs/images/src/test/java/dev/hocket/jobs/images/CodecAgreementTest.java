@@ -145,7 +145,7 @@ class CodecAgreementTest {
                                 ? PictureHeader.of(format, file)
                                 : JpegHeader.of(file);
                 assertNotNull(header, name);
-                PixelBuffer made = vips.load(format, file, header, settings.width(width));
+                PixelBuffer made = vips.load(format, file, header, settings.withWidth(width));
                 assertNotNull(made, name + " at " + width);
                 assertEquals(width, made.width());
             }
@@ -155,9 +155,9 @@ class CodecAgreementTest {
     private BufferedImage make(Path file, Resize size, Codec codec) throws Exception {
         ThumbnailSettings settings =
                 ThumbnailSettings.of(folder, folder.resolve("out"))
-                        .size(size)
-                        .codec(codec)
-                        .quality(0.95f);
+                        .withSize(size)
+                        .withCodec(codec)
+                        .withQuality(0.95f);
         return ImageIO.read(new ThumbnailTask(settings).run(file).toFile());
     }
 

@@ -77,8 +77,78 @@ record CorpusPicture(
 
     /** As a PNG. */
     byte[] png() throws Exception {
-        byte[] samples = samples(ByteOrder.BIG_ENDIAN);
-        int row = WIDTH * bands() * depth / 8;
+        int kind = (model == Model.RGB ? 2 : 0) + (alpha ? 4 : 0);
+        return png(kind, samples(ByteOrder.BIG_ENDIAN), WIDTH * bands() * depth / 8);
+    }
+
+    /** As a PNG of 256 colours; its transparent ones are of four kinds. */
+    byte[] palettePng() throws Exception {
+        ByteBuffer palette = ByteBuffer.allocate(768);
+        byte[] opacities = new byte[256];
+        for (int i = 0; i < 256; i++) {
+            for (int shift = 4; shift >= 0; shift -= 2) {
+                palette.put((byte) ((i >> shift & 3) * 85));
+            }
+            opacities[i] = (byte) ((i >> 6) * 85);
+        }
+        byte[] indices = new byte[WIDTH * HEIGHT];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = (byte) (colour(i) | (alpha ? quarter(i, 3) : 3) << 6);
+        }
+        byte[] transparency = alpha ? TestPictures.pngChunk("tRNS", opacities) : new byte[0];
+        return png(3, indices, WIDTH, TestPictures.pngChunk("PLTE", palette.array()), transparency);
+    }
+
+    /** The colour of a pixel as one of 64. */
+    private int colour(int pixel) {
+        return quarter(pixel, 0) << 4 | quarter(pixel, 1) << 2 | quarter(pixel, 2);
+    }
+
+    private int quarter(int pixel, int band) {
+        return (int) Math.round(sample(pixel % WIDTH, pixel / WIDTH, band) * 3);
+    }
+
+    /** As a GIF of 64 colours; what is less than half opaque is transparent. */
+    byte[] gif() {
+        ByteBuffer file =
+                ByteBuffer.allocate(WIDTH * HEIGHT * 2 + 1000).order(ByteOrder.LITTLE_ENDIAN);
+        file.put("GIF89a".getBytes(StandardCharsets.US_ASCII));
+        file.putShort((short) WIDTH).putShort((short) HEIGHT);
+        file.put((byte) 0xf6).putShort((short) 0); // a palette of 128
+        for (int i = 0; i < 128; i++) {
+            for (int shift = 4; shift >= 0; shift -= 2) {
+                file.put((byte) ((i >> shift & 3) * 85));
+            }
+        }
+        if (alpha) {
+            file.put(new byte[] {'!', (byte) 0xf9, 4, 1, 0, 0, 64, 0});
+        }
+        file.put((byte) ',').putInt(0).putShort((short) WIDTH).putShort((short) HEIGHT);
+        file.put((byte) 0).put((byte) 7);
+        // A code of eight bits for each pixel, and a clear code before they become wider.
+        for (int from = 0; from < WIDTH * HEIGHT; from += 100) {
+            int count = Math.min(100, WIDTH * HEIGHT - from);
+            boolean last = from + count == WIDTH * HEIGHT;
+            file.put((byte) (count + (last ? 2 : 1))).put((byte) 0x80);
+            for (int i = from; i < from + count; i++) {
+                file.put((byte) (alpha && quarter(i, 3) < 2 ? 64 : colour(i)));
+            }
+            if (last) {
+                file.put((byte) 0x81);
+            }
+        }
+        file.put((byte) 0).put((byte) ';');
+        return Arrays.copyOf(file.array(), file.position());
+    }
+
+    /**
+     * A PNG without filters.
+     *
+     * @param kind how its colours are stored
+     * @param row how many bytes a row has
+     * @param more chunks of a palette
+     */
+    private byte[] png(int kind, byte[] samples, int row, byte[]... more) throws Exception {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         try (DeflaterOutputStream out = new DeflaterOutputStream(data)) {
             for (int y = 0; y < HEIGHT; y++) {
@@ -86,7 +156,6 @@ record CorpusPicture(
                 out.write(samples, y * row, row);
             }
         }
-        int kind = (model == Model.RGB ? 2 : 0) + (alpha ? 4 : 0);
         ByteBuffer header = ByteBuffer.allocate(13).putInt(WIDTH).putInt(HEIGHT);
         header.put((byte) depth).put((byte) kind);
         return TestPictures.concat(
@@ -102,6 +171,7 @@ record CorpusPicture(
                 orientation == 1
                         ? new byte[0]
                         : TestPictures.pngChunk("eXIf", TestPictures.tiffOrientation(orientation)),
+                TestPictures.concat(new byte[0], more),
                 TestPictures.pngChunk("IDAT", data.toByteArray()),
                 TestPictures.pngChunk("IEND", new byte[0]));
     }

@@ -31,7 +31,7 @@ class HostileInputTest {
 
     @BeforeEach
     void settings() {
-        settings = ThumbnailSettings.of(folder, folder.resolve("out")).width(50);
+        settings = ThumbnailSettings.of(folder, folder.resolve("out")).withWidth(50);
     }
 
     @Test
@@ -111,14 +111,14 @@ class HostileInputTest {
     void largerThanTheLimits() throws IOException {
         byte[] jpeg = TestPictures.jpeg(TestPictures.noisy(300, 200));
         Path picture = Files.write(folder.resolve("a.jpg"), jpeg);
-        ThumbnailTask pixels = new ThumbnailTask(settings.limits(59_999, 1 << 20));
+        ThumbnailTask pixels = new ThumbnailTask(settings.withLimits(59_999, 1 << 20));
         ImageException e = assertThrows(ImageException.class, () -> pixels.run(picture));
         assertTrue(message(e).contains("300 x 200 pixels, that is 60,000"), message(e));
-        ThumbnailTask bytes = new ThumbnailTask(settings.limits(60_000, jpeg.length - 1));
+        ThumbnailTask bytes = new ThumbnailTask(settings.withLimits(60_000, jpeg.length - 1));
         e = assertThrows(ImageException.class, () -> bytes.run(picture));
         assertTrue(message(e).contains("%,d bytes".formatted(jpeg.length)), message(e));
         assertTrue(message(e).contains("--max-bytes"), message(e));
-        ThumbnailTask enough = new ThumbnailTask(settings.limits(60_000, jpeg.length));
+        ThumbnailTask enough = new ThumbnailTask(settings.withLimits(60_000, jpeg.length));
         assertDoesNotThrow(() -> enough.run(picture));
     }
 
@@ -154,7 +154,7 @@ class HostileInputTest {
             }
             Path file = Files.write(folder.resolve("picture"), changed);
             try {
-                new ThumbnailTask(settings.limits(200_000, 1 << 20)).run(file);
+                new ThumbnailTask(settings.withLimits(200_000, 1 << 20)).run(file);
             } catch (ImageException e) {
                 assertTrue(message(e).startsWith(file + ": "), message(e));
                 failed++;

@@ -55,7 +55,7 @@ class LaneWorkTest {
             for (Resize.Mode mode : new Resize.Mode[] {Resize.Mode.FIT, Resize.Mode.FILL}) {
                 ThumbnailSettings settings =
                         ThumbnailSettings.of(folder, folder.resolve("out"))
-                                .size(new Resize(mode, 100, 100));
+                                .withSize(new Resize(mode, 100, 100));
                 ThumbnailTask task = new ThumbnailTask(settings);
                 long others = workers();
                 long own = ownCpu();

@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.hocket.jobs.images.ThumbnailSettings.Codec;
 import dev.hocket.jobs.images.gif.GifDecoder;
 import dev.hocket.jobs.images.imageio.ImageIoDecoder;
+import dev.hocket.jobs.images.jpeg.JpegDecoder;
+import dev.hocket.jobs.images.jpeg.JpegHeader;
 import dev.hocket.jobs.images.structure.PictureFormat;
 import dev.hocket.jobs.images.structure.PictureHeader;
+import dev.hocket.jobs.images.structure.PngStructure;
 import dev.hocket.jobs.images.vips.VipsCodec;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -21,6 +24,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -49,13 +53,14 @@ class PictureKindsTest {
 
     private ThumbnailSettings settings(Codec codec) {
         return ThumbnailSettings.of(folder, folder.resolve("out"))
-                .codec(codec)
-                .encoding(new PictureEncoding(PictureEncoding.Format.PNG, 1, false));
+                .withCodec(codec)
+                .withEncoding(new PictureEncoding(PictureEncoding.Format.PNG, 1, false));
     }
 
     private BufferedImage make(byte[] file, int width, Codec codec) throws Exception {
         Path picture = Files.write(folder.resolve("picture"), file);
-        return ImageIO.read(new ThumbnailTask(settings(codec).width(width)).run(picture).toFile());
+        return ImageIO.read(
+                new ThumbnailTask(settings(codec).withWidth(width)).run(picture).toFile());
     }
 
     @ParameterizedTest
@@ -79,7 +84,7 @@ class PictureKindsTest {
         gif.put((byte) ',').putShort((short) 1).putShort((short) 1);
         gif.putShort((short) 1).putShort((short) 1).put((byte) 0);
         gif.put(new byte[] {2, 2, 0x44, 1, 0, ';'}); // clear, 0, end
-        byte[] file = java.util.Arrays.copyOf(gif.array(), gif.position());
+        byte[] file = Arrays.copyOf(gif.array(), gif.position());
         for (Codec codec : new Codec[] {Codec.AUTO, Codec.EMBEDDED}) {
             BufferedImage image = make(file, 3, codec);
             assertEquals(3, image.getWidth());
@@ -166,23 +171,109 @@ class PictureKindsTest {
         assertTrue(said.contains("TIFF compressed with " + name + " is not supported"), said);
     }
 
+    /** The checksum of the chunk fits, and that of what is compressed in it does not. */
     @ParameterizedTest
-    @ValueSource(strings = {"png", "bmp", "tiff", "gif"})
+    @ValueSource(ints = {1, 2, 3, 4})
+    void pngWhoseDataHaveAnotherChecksum(int byteFromEnd) throws Exception {
+        byte[] file = new CorpusPicture(CorpusPicture.Model.RGB, false, 8, null, 1).png();
+        byte[] data = PngStructure.chunk(file, "IDAT");
+        assertNotNull(data);
+        int end = file.length - 12;
+        data[data.length - byteFromEnd] ^= 1;
+        byte[] wrong =
+                TestPictures.concat(
+                        Arrays.copyOf(file, end - data.length - 12),
+                        TestPictures.pngChunk("IDAT", data),
+                        TestPictures.pngChunk("IEND", new byte[0]));
+        for (Codec codec : new Codec[] {Codec.AUTO, Codec.EMBEDDED}) {
+            assertEquals(60, make(file, 60, codec).getWidth());
+            ImageException refused =
+                    assertThrows(ImageException.class, () -> make(wrong, 60, codec), codec.name());
+            String said = TestPictures.message(refused);
+            assertTrue(said.contains("its compressed data are wrong (incorrect data check)"), said);
+        }
+    }
+
+    private static byte[] animated(int width, int height, int x, int y, byte[]... stills) {
+        ByteBuffer file = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+        file.put("RIFF    WEBPVP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10).putInt(2 | 16);
+        u24(file, width - 1);
+        u24(file, height - 1);
+        file.put("ANIM".getBytes(StandardCharsets.US_ASCII)).putInt(6).putInt(0xff0000ff);
+        file.putShort((short) 0);
+        for (byte[] still : stills) {
+            ByteBuffer bytes = ByteBuffer.wrap(still).order(ByteOrder.LITTLE_ENDIAN);
+            file.put("ANMF".getBytes(StandardCharsets.US_ASCII)).putInt(16 + still.length - 12);
+            u24(file, x / 2);
+            u24(file, y / 2);
+            u24(file, bytes.getInt(21) & 0x3fff);
+            u24(file, bytes.getInt(21) >> 14 & 0x3fff);
+            file.putInt(100).put(still, 12, still.length - 12);
+        }
+        file.putInt(4, file.position() - 8);
+        return Arrays.copyOf(file.array(), file.position());
+    }
+
+    private static void u24(ByteBuffer to, int value) {
+        to.putShort((short) value).put((byte) (value >> 16));
+    }
+
+    /** Of an animation the first frame counts, on its canvas. */
+    @ParameterizedTest
+    @EnumSource(names = {"AUTO", "EMBEDDED"})
+    void webpOnItsCanvas(Codec codec) throws Exception {
+        byte[] first = WebpTestPicture.lossless(20, 10, 0xff306020);
+        byte[] second = WebpTestPicture.lossless(20, 10, 0xffe01020);
+        BufferedImage still = make(first, 20, codec);
+        BufferedImage whole = make(animated(20, 10, 0, 0, first, second), 20, codec);
+        BufferedImage part = make(animated(30, 16, 4, 2, first, second), 30, codec);
+        assertEquals(30, part.getWidth());
+        assertEquals(16, part.getHeight());
+        for (int y = 0; y < 16; y++) {
+            for (int x = 0; x < 30; x++) {
+                boolean inside = x >= 4 && x < 24 && y >= 2 && y < 12;
+                int expected = inside ? still.getRGB(x - 4, y - 2) : 0;
+                int seen = part.getRGB(x, y);
+                assertEquals(expected, seen >>> 24 == 0 ? 0 : seen, x + ", " + y);
+                if (x < 20 && y < 10) {
+                    assertEquals(still.getRGB(x, y), whole.getRGB(x, y), x + ", " + y);
+                }
+            }
+        }
+        byte[] beyond = animated(20, 10, 2, 0, first);
+        ImageException refused = assertThrows(ImageException.class, () -> make(beyond, 20, codec));
+        String said = TestPictures.message(refused);
+        assertTrue(said.contains("20 x 10 at 2, 0, reaches beyond its canvas of 20 x 10"), said);
+    }
+
+    private static byte[] picture(String kind) throws Exception {
+        BufferedImage noisy = TestPictures.noisy(300, 200);
+        return switch (kind) {
+            case "progressive" -> TestPictures.jpeg(noisy, true, 0);
+            case "webp" -> WebpTestPicture.lossless(300, 200, 0xff306020);
+            default -> TestPictures.encode(noisy, kind);
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "bmp", "tiff", "gif", "jpg", "progressive", "webp"})
     void anInterruptionEndsTheDecoder(String kind) throws Exception {
-        byte[] file = TestPictures.encode(TestPictures.noisy(300, 200), kind);
+        byte[] file = picture(kind);
         PictureFormat format = PictureFormat.of(file);
         assertNotNull(format);
-        PictureHeader header = PictureHeader.of(format, file);
-        ThumbnailSettings settings = settings(Codec.EMBEDDED).width(50);
+        ThumbnailSettings settings = settings(Codec.EMBEDDED).withWidth(50);
         Thread.currentThread().interrupt();
         try {
             assertThrows(
                     InterruptedException.class,
                     () -> {
-                        if (format == PictureFormat.GIF) {
-                            new GifDecoder(file, settings).decode();
-                        } else {
-                            new ImageIoDecoder(format, file, header, settings).decode();
+                        switch (format) {
+                            case GIF -> new GifDecoder(file, settings).decode();
+                            case JPEG -> new JpegDecoder(file, settings).decode();
+                            default -> {
+                                PictureHeader header = PictureHeader.of(format, file);
+                                new ImageIoDecoder(format, file, header, settings).decode();
+                            }
                         }
                     });
         } finally {
@@ -190,22 +281,22 @@ class PictureKindsTest {
         }
     }
 
-    @Test
-    void anInterruptionEndsTheDecodingByLibvips() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "tiff", "jpg", "progressive", "webp"})
+    void anInterruptionEndsTheDecodingByLibvips(String kind) throws Exception {
         VipsCodec vips = VipsCodec.installed();
         assumeTrue(vips != null, "libvips is not installed");
-        byte[] file = TestPictures.encode(TestPictures.noisy(300, 200), "png");
-        PictureHeader header = PictureHeader.of(PictureFormat.PNG, file);
+        byte[] file = picture(kind);
+        PictureFormat format = PictureFormat.of(file);
+        assertNotNull(format);
+        PictureHeader header =
+                format == PictureFormat.JPEG ? JpegHeader.of(file) : PictureHeader.of(format, file);
+        assertNotNull(header);
+        ThumbnailSettings settings = settings(Codec.LIBVIPS).withWidth(50);
         Thread.currentThread().interrupt();
         try {
             assertThrows(
-                    InterruptedException.class,
-                    () ->
-                            vips.load(
-                                    PictureFormat.PNG,
-                                    file,
-                                    header,
-                                    settings(Codec.LIBVIPS).width(50)));
+                    InterruptedException.class, () -> vips.load(format, file, header, settings));
         } finally {
             Thread.interrupted();
         }

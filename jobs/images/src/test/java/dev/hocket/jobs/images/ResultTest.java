@@ -33,7 +33,9 @@ class ResultTest {
 
     private ThumbnailSettings settings(Codec codec) {
         PictureEncoding png = new PictureEncoding(PictureEncoding.Format.PNG, 0.9f, false);
-        return ThumbnailSettings.of(folder, folder.resolve("out")).encoding(png).codec(codec);
+        return ThumbnailSettings.of(folder, folder.resolve("out"))
+                .withEncoding(png)
+                .withCodec(codec);
     }
 
     private byte[] bytes(byte[] file, ThumbnailSettings settings) throws Exception {
@@ -72,7 +74,7 @@ class ResultTest {
                 BufferedImage result =
                         make(
                                 quarters(format),
-                                settings(codec).size(new Resize(mode, width, height)));
+                                settings(codec).withSize(new Resize(mode, width, height)));
                 assertEquals(across, result.getWidth(), codec + " " + format);
                 assertEquals(down, result.getHeight(), codec + " " + format);
                 assertNear(0xe00000, result.getRGB(across / 8, down / 8));
@@ -90,9 +92,9 @@ class ResultTest {
                         swaps ? 300 : 400, swaps ? 400 : 300, BufferedImage.TYPE_3BYTE_BGR);
         byte[] jpeg =
                 TestPictures.insert(TestPictures.jpeg(stored), TestPictures.exif(orientation));
-        ThumbnailSettings whole = settings(Codec.EMBEDDED).size(Resize.toWidth(400));
+        ThumbnailSettings whole = settings(Codec.EMBEDDED).withSize(Resize.toWidth(400));
         BufferedImage upright = make(jpeg, whole);
-        BufferedImage part = make(jpeg, whole.crop(Crop.of("180x120+20+10")));
+        BufferedImage part = make(jpeg, whole.withCrop(Crop.of("180x120+20+10")));
         assertEquals(180, part.getWidth());
         assertEquals(120, part.getHeight());
         for (int[] at : new int[][] {{0, 0}, {179, 0}, {0, 119}, {179, 119}, {90, 60}}) {
@@ -103,7 +105,7 @@ class ResultTest {
     @Test
     void aPartOutsideThePictureIsAFailure() throws IOException {
         byte[] png = quarters("png");
-        ThumbnailSettings settings = settings(Codec.AUTO).crop(Crop.of("300x300+101+0"));
+        ThumbnailSettings settings = settings(Codec.AUTO).withCrop(Crop.of("300x300+101+0"));
         ImageException refused = assertThrows(ImageException.class, () -> make(png, settings));
         assertTrue(
                 TestPictures.message(refused)
@@ -117,19 +119,19 @@ class ResultTest {
     void filtersDoWhatTheySay() throws Exception {
         byte[] png = quarters("png");
         ThumbnailSettings size = settings(Codec.EMBEDDED);
-        BufferedImage grey = make(png, size.filters(PictureFilter.listOf("grey")));
+        BufferedImage grey = make(png, size.withFilters(PictureFilter.listOf("grey")));
         assertEquals(1, grey.getRaster().getNumBands());
         assertEquals(67, grey.getRaster().getSample(10, 10, 0));
-        BufferedImage black = make(png, size.filters(PictureFilter.listOf("threshold:120")));
+        BufferedImage black = make(png, size.withFilters(PictureFilter.listOf("threshold:120")));
         assertEquals(0, black.getRaster().getSample(10, 10, 0));
         assertEquals(255, black.getRaster().getSample(390, 290, 0));
-        BufferedImage blurred = make(png, size.filters(PictureFilter.listOf("blur:4")));
+        BufferedImage blurred = make(png, size.withFilters(PictureFilter.listOf("blur:4")));
         assertEquals(0xffe00000, blurred.getRGB(100, 75));
         assertNear(0x706000, blurred.getRGB(200, 75), 12);
-        BufferedImage edges = make(png, size.filters(PictureFilter.listOf("edge")));
+        BufferedImage edges = make(png, size.withFilters(PictureFilter.listOf("edge")));
         assertEquals(0, edges.getRaster().getSample(100, 75, 0));
         assertTrue(edges.getRaster().getSample(200, 75, 0) > 100);
-        BufferedImage sharp = make(png, size.filters(PictureFilter.listOf("sharpen:2")));
+        BufferedImage sharp = make(png, size.withFilters(PictureFilter.listOf("sharpen:2")));
         assertEquals(0xffe00000, sharp.getRGB(100, 75));
         assertTrue((sharp.getRGB(199, 75) >> 16 & 0xff) > 0xe0);
     }
@@ -144,19 +146,19 @@ class ResultTest {
         }
         byte[] png = TestPictures.encode(glass, "png");
         for (Codec codec : List.of(Codec.EMBEDDED, Codec.AUTO)) {
-            ThumbnailSettings settings = settings(codec).size(Resize.toWidth(100));
+            ThumbnailSettings settings = settings(codec).withSize(Resize.toWidth(100));
             BufferedImage result = make(png, settings);
             assertEquals(0, result.getRGB(20, 20) >>> 24, codec.name());
             assertEquals(0x80, result.getRGB(60, 20) >>> 24, 1, codec.name());
             assertNear(0xc02040, result.getRGB(60, 20), 3);
             assertEquals(0xff20c040, result.getRGB(90, 20), codec.name());
             BufferedImage soft =
-                    make(png, settings.filters(PictureFilter.listOf("blur:2,grey,sharpen")));
+                    make(png, settings.withFilters(PictureFilter.listOf("blur:2,grey,sharpen")));
             assertEquals(0, soft.getRGB(20, 20) >>> 24, codec.name());
             BufferedImage flat =
                     make(
                             png,
-                            settings.encoding(
+                            settings.withEncoding(
                                     new PictureEncoding(PictureEncoding.Format.JPEG, 1, false)));
             assertNear(0xffffff, flat.getRGB(20, 20), 3);
             assertNear(0xe090a0, flat.getRGB(60, 20), 6);
@@ -180,7 +182,7 @@ class ResultTest {
                                 ? PictureFormat.PNG
                                 : PictureFormat.JPEG;
                 ThumbnailSettings kept =
-                        settings(codec).encoding(new PictureEncoding(format, 0.9f, true));
+                        settings(codec).withEncoding(new PictureEncoding(format, 0.9f, true));
                 for (byte[] file : List.of(jpeg, png)) {
                     byte[] exif = ExifData.exif(read, bytes(file, kept));
                     assertNotNull(exif);
@@ -191,7 +193,8 @@ class ResultTest {
                 byte[] stripped =
                         bytes(
                                 jpeg,
-                                settings(codec).encoding(new PictureEncoding(format, 0.9f, false)));
+                                settings(codec)
+                                        .withEncoding(new PictureEncoding(format, 0.9f, false)));
                 assertFalse(holds(stripped, "Exif"), codec + " " + format);
             }
         }
@@ -210,12 +213,12 @@ class ResultTest {
         ImageException refused =
                 assertThrows(
                         ImageException.class,
-                        () -> make(jpeg, settings(Codec.EMBEDDED).encoding(webp)));
+                        () -> make(jpeg, settings(Codec.EMBEDDED).withEncoding(webp)));
         assertTrue(TestPictures.message(refused).contains("WebP is written by libvips"));
         if (VipsCodec.installed() == null) {
             return;
         }
-        byte[] result = bytes(jpeg, settings(Codec.AUTO).encoding(webp));
+        byte[] result = bytes(jpeg, settings(Codec.AUTO).withEncoding(webp));
         assertEquals(
                 Orientation.UPRIGHT, PictureHeader.of(PictureFormat.WEBP, result).orientation());
         assertArrayEquals(

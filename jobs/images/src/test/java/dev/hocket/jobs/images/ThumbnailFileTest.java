@@ -83,10 +83,10 @@ class ThumbnailFileTest {
     @Test
     void settingsSayWhatIsWrong() {
         ThumbnailSettings settings = settings();
-        assertMessage("width is 0; it must be from 1 to 65500", () -> settings.width(0));
-        assertMessage("quality is 1.5; it must be from 0 to 1", () -> settings.quality(1.5f));
-        assertMessage("maxPixels is 0", () -> settings.limits(0, 1));
-        assertMessage("maxBytes is -1", () -> settings.limits(1, -1));
+        assertMessage("width is 0; it must be from 1 to 65500", () -> settings.withWidth(0));
+        assertMessage("quality is 1.5; it must be from 0 to 1", () -> settings.withQuality(1.5f));
+        assertMessage("maxPixels is 0", () -> settings.withLimits(0, 1));
+        assertMessage("maxBytes is -1", () -> settings.withLimits(1, -1));
         assertMessage("choose another, such as", () -> ThumbnailSettings.of(folder, folder));
     }
 

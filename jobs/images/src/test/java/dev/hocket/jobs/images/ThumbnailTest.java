@@ -260,9 +260,10 @@ class ThumbnailTest {
         Path picture =
                 Files.write(
                         folder.resolve("a.jpg"), TestPictures.jpeg(TestPictures.noisy(300, 200)));
-        ThumbnailSettings settings = ThumbnailSettings.of(folder, folder.resolve("out")).width(100);
-        long low = Files.size(new ThumbnailTask(settings.quality(0.2f)).run(picture));
-        long high = Files.size(new ThumbnailTask(settings.quality(0.95f)).run(picture));
+        ThumbnailSettings settings =
+                ThumbnailSettings.of(folder, folder.resolve("out")).withWidth(100);
+        long low = Files.size(new ThumbnailTask(settings.withQuality(0.2f)).run(picture));
+        long high = Files.size(new ThumbnailTask(settings.withQuality(0.95f)).run(picture));
         assertTrue(low * 2 < high, low + " and " + high);
     }
 
@@ -273,13 +274,14 @@ class ThumbnailTest {
     }
 
     private ThumbnailTask task(Path output, int width) {
-        ThumbnailSettings settings = ThumbnailSettings.of(folder, output).width(width);
-        return new ThumbnailTask(settings.quality(0.95f).codec(ThumbnailSettings.Codec.EMBEDDED));
+        ThumbnailSettings settings = ThumbnailSettings.of(folder, output).withWidth(width);
+        return new ThumbnailTask(
+                settings.withQuality(0.95f).withCodec(ThumbnailSettings.Codec.EMBEDDED));
     }
 
     private PixelRows decode(byte[] jpeg, int width) throws Exception {
         ThumbnailSettings settings = ThumbnailSettings.of(folder, folder.resolve("out"));
-        return new JpegDecoder(jpeg, settings.width(width)).decode().rows();
+        return new JpegDecoder(jpeg, settings.withWidth(width)).decode().rows();
     }
 
     /** The picture as a camera held otherwise stores it: the inverse of setting it upright. */

@@ -72,7 +72,8 @@ class TruncationTest {
     void jpegThatLacksOnlyItsEndMarkIsWholeAndNoted(boolean progressive, int restart)
             throws Exception {
         byte[] whole = TestPictures.jpeg(TestPictures.noisy(64, 48), progressive, restart);
-        ThumbnailSettings embedded = settings().width(40).codec(ThumbnailSettings.Codec.EMBEDDED);
+        ThumbnailSettings embedded =
+                settings().withWidth(40).withCodec(ThumbnailSettings.Codec.EMBEDDED);
         Path picture = Files.write(folder.resolve("picture"), whole);
         byte[] expected = Files.readAllBytes(new ThumbnailTask(embedded).run(picture));
         for (int missing = 1; missing <= 2; missing++) {
@@ -80,10 +81,10 @@ class TruncationTest {
             Files.write(picture, rest);
             byte[] result = Files.readAllBytes(new ThumbnailTask(embedded).run(picture));
             assertArrayEquals(expected, result, "missing " + missing);
-            String note = new JpegDecoder(rest, settings().width(40)).decode().note();
+            String note = new JpegDecoder(rest, settings().withWidth(40)).decode().note();
             assertTrue(String.valueOf(note).startsWith("its end mark is missing"), note);
         }
-        assertNull(new JpegDecoder(whole, settings().width(40)).decode().note());
+        assertNull(new JpegDecoder(whole, settings().withWidth(40)).decode().note());
     }
 
     /** A progressive picture cut between two scans is a valid file of a blurred picture. */
@@ -221,7 +222,7 @@ class TruncationTest {
     private Path shrink(byte[] file, int width) throws IOException, InterruptedException {
         Path picture = folder.resolve("picture");
         Files.write(picture, file);
-        return new ThumbnailTask(settings().width(width)).run(picture);
+        return new ThumbnailTask(settings().withWidth(width)).run(picture);
     }
 
     private ThumbnailSettings settings() {

@@ -61,7 +61,7 @@ public final class Crawl implements AutoCloseable {
     public static Crawl of(CrawlSettings settings, Client client) throws IOException {
         if (client.settings().redirects() != 0) {
             throw new IllegalArgumentException(
-                    "the client follows redirects, which are links here; give it redirects(0)");
+                    "the client follows redirects, which are links here; give it withRedirects(0)");
         }
         return new Crawl(settings, client);
     }

@@ -16,7 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a crawl follows, and how politely. Immutable; each method gives a changed copy. */
+/**
+ * What a crawl follows, and how politely. Immutable; each {@code with} method gives a changed copy.
+ */
 @SuppressWarnings("serial") // lists that cannot change are serializable
 public final class CrawlSettings implements Cloneable, Serializable {
     @Serial private static final long serialVersionUID = 1;
@@ -76,7 +78,7 @@ public final class CrawlSettings implements Cloneable, Serializable {
     }
 
     /** How far it goes; {@link CrawlScope#PATH} by default. */
-    public CrawlSettings scope(CrawlScope scope) {
+    public CrawlSettings withScope(CrawlScope scope) {
         Objects.requireNonNull(scope, "scope");
         return with(settings -> {
             settings.scope = scope;
@@ -89,53 +91,53 @@ public final class CrawlSettings implements Cloneable, Serializable {
     }
 
     /** At most so many links away from the start. */
-    public CrawlSettings depth(int most) {
+    public CrawlSettings withDepth(int most) {
         require("depth", most, 0);
         return with(settings -> settings.depth = most);
     }
 
     /** Only URLs in which one of these is found; the starts need not. */
-    public CrawlSettings include(List<Pattern> patterns) {
+    public CrawlSettings withInclude(List<Pattern> patterns) {
         List<Pattern> copy = List.copyOf(patterns);
         return with(settings -> settings.include = copy);
     }
 
     /** No URLs in which one of these is found. */
-    public CrawlSettings exclude(List<Pattern> patterns) {
+    public CrawlSettings withExclude(List<Pattern> patterns) {
         List<Pattern> copy = List.copyOf(patterns);
         return with(settings -> settings.exclude = copy);
     }
 
     /** So many requests at a time to one host; 8 by default. */
-    public CrawlSettings perHost(int most) {
+    public CrawlSettings withPerHost(int most) {
         require("requests per host", most, 1);
         return with(settings -> settings.perHost = most);
     }
 
     /** At least so long between two requests to one host. */
-    public CrawlSettings delay(Duration time) {
+    public CrawlSettings withDelay(Duration time) {
         require("delay in ms", time.toMillis(), 0);
         return with(settings -> settings.delay = time);
     }
 
     /** Asks a host less at a time when it becomes slow or says that it is busy. */
-    public CrawlSettings autoThrottle(boolean throttle) {
+    public CrawlSettings withAutoThrottle(boolean throttle) {
         return with(settings -> settings.autoThrottle = throttle);
     }
 
     /** Whether robots.txt is obeyed; it is by default. */
-    public CrawlSettings robots(boolean obeyed) {
+    public CrawlSettings withRobots(boolean obeyed) {
         return with(settings -> settings.robots = obeyed);
     }
 
     /** The name by which robots.txt may call this crawler; {@code hocket} by default. */
-    public CrawlSettings agent(String name) {
+    public CrawlSettings withAgent(String name) {
         Objects.requireNonNull(name, "name");
         return with(settings -> settings.agent = name);
     }
 
     /** Whether the sitemaps that robots.txt names are followed. */
-    public CrawlSettings sitemaps(boolean followed) {
+    public CrawlSettings withSitemaps(boolean followed) {
         return with(settings -> settings.sitemaps = followed);
     }
 
@@ -145,7 +147,7 @@ public final class CrawlSettings implements Cloneable, Serializable {
      * @param bytes how many bytes; 10 MiB by default
      * @param time how long; a minute by default
      */
-    public CrawlSettings pageLimits(long bytes, Duration time) {
+    public CrawlSettings withPageLimits(long bytes, Duration time) {
         require("bytes", bytes, 1);
         require("time in ms", time.toMillis(), 1);
         return with(settings -> {
@@ -158,7 +160,7 @@ public final class CrawlSettings implements Cloneable, Serializable {
      * Of URLs that differ in numbers or in their queries alone, as those of a calendar do, no more
      * than so many are followed; 10,000 by default, 0 for any number.
      */
-    public CrawlSettings alike(int most) {
+    public CrawlSettings withAlike(int most) {
         require("URLs alike", most, 0);
         return with(settings -> settings.alike = most == 0 ? Integer.MAX_VALUE : most);
     }
@@ -166,12 +168,12 @@ public final class CrawlSettings implements Cloneable, Serializable {
     /**
      * Keeps which pages lead to a URL until it has been looked at, to name them if it is broken.
      */
-    public CrawlSettings referrers(boolean kept) {
+    public CrawlSettings withReferrers(boolean kept) {
         return with(settings -> settings.referrers = kept);
     }
 
     /** Keeps pages in a folder, and asks the next time only whether they have changed. */
-    public CrawlSettings cache(Path folder) {
+    public CrawlSettings withCache(Path folder) {
         Objects.requireNonNull(folder, "folder");
         return with(settings -> settings.cache = folder.toString());
     }
@@ -182,13 +184,13 @@ public final class CrawlSettings implements Cloneable, Serializable {
      *
      * @param file compressed record by record if its name ends in {@code .gz}
      */
-    public CrawlSettings warc(Path file) {
+    public CrawlSettings withWarc(Path file) {
         Objects.requireNonNull(file, "file");
         return with(settings -> settings.warc = file.toString());
     }
 
     /** Gives the texts of the elements that a CSS selector selects. */
-    public CrawlSettings select(String css) {
+    public CrawlSettings withSelect(String css) {
         Objects.requireNonNull(css, "css");
         return with(settings -> settings.select = css);
     }
@@ -211,7 +213,7 @@ public final class CrawlSettings implements Cloneable, Serializable {
     }
 
     /** How long to wait before robots.txt is tried again, and how long not to after that. */
-    CrawlSettings robotsTimes(Duration pause, Duration memory) {
+    CrawlSettings withRobotsTimes(Duration pause, Duration memory) {
         return with(settings -> {
             settings.robotsPause = pause;
             settings.robotsMemory = memory;

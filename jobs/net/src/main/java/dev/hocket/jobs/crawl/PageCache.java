@@ -1,6 +1,7 @@
 package dev.hocket.jobs.crawl;
 
 import dev.hocket.http.Headers;
+import dev.hocket.jobs.disk.DiskFailures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,9 +77,17 @@ final class PageCache {
         Path place = place(url);
         Path parent = Files.createDirectories(folder.resolve(place.getName(folder.getNameCount())));
         Path part = Files.createTempFile(parent, "page", ".part");
-        Files.write(part, all.toByteArray());
-        Files.move(
-                part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.write(part, all.toByteArray());
+            Files.move(
+                    part,
+                    place,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            Files.deleteIfExists(part);
+            throw DiskFailures.named(place, failed);
+        }
     }
 
     private Path place(String url) {

@@ -2,6 +2,7 @@ package dev.hocket.jobs.crawl;
 
 import dev.hocket.http.Headers;
 import dev.hocket.http.Response;
+import dev.hocket.jobs.disk.DiskFailures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,7 +28,8 @@ import org.netpreserve.jwarc.Warcinfo;
 /**
  * An archive of answers as they came (WARC, ISO 28500), to which each is added in one write:
  * several threads and processes may add to one file, and one that is killed leaves at most its last
- * record torn. Bodies are without the coding in which they were sent.
+ * record torn. On a full disk a record is there as a whole or not at all. Bodies are without the
+ * coding in which they were sent.
  */
 final class WarcArchive {
     private static final Set<String> OF_THE_WIRE =
@@ -91,9 +93,25 @@ final class WarcArchive {
     private synchronized void append(ByteBuffer record) throws IOException {
         try (FileChannel to =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            while (record.hasRemaining()) {
-                to.write(record);
+            try {
+                while (record.hasRemaining()) {
+                    to.write(record);
+                }
+            } catch (IOException failed) {
+                dropTorn(to, record.position(), failed);
+                throw DiskFailures.named(file, failed);
             }
+        }
+    }
+
+    /** Drops what was written of a record, unless another process has added one behind it. */
+    private static void dropTorn(FileChannel to, int written, IOException failed) {
+        try {
+            if (to.isOpen() && written > 0 && to.size() == to.position()) {
+                to.truncate(to.position() - written);
+            }
+        } catch (IOException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How files are fetched. Immutable; each method gives a changed copy. */
+/** How files are fetched. Immutable; each {@code with} method gives a changed copy. */
 public final class FetchSettings implements Cloneable, Serializable {
     @Serial private static final long serialVersionUID = 1;
 
@@ -37,47 +37,47 @@ public final class FetchSettings implements Cloneable, Serializable {
     }
 
     /** The same with another rule for files that are already there. */
-    public FetchSettings existing(ExistingFileRule rule) {
+    public FetchSettings withExisting(ExistingFileRule rule) {
         Objects.requireNonNull(rule, "rule");
         return with(settings -> settings.existing = rule);
     }
 
     /** The same letting servers compress, and decompressing what comes; or not. */
-    public FetchSettings compressed(boolean compress) {
+    public FetchSettings withCompression(boolean compress) {
         return with(settings -> settings.compressed = compress);
     }
 
     /** The same with these fields in each request. */
-    public FetchSettings headers(Headers fields) {
+    public FetchSettings withHeaders(Headers fields) {
         Objects.requireNonNull(fields, "fields");
         return with(settings -> settings.headers = fields);
     }
 
     /** The same with a checksum for every file, unless an input says its own. */
-    public FetchSettings checksum(Checksum expected) {
+    public FetchSettings withChecksum(Checksum expected) {
         Objects.requireNonNull(expected, "expected");
         return with(settings -> settings.checksum = expected);
     }
 
     /** The same with a URL that the names in a list of checksums are relative to. */
-    public FetchSettings base(URI url) {
+    public FetchSettings withBase(URI url) {
         Objects.requireNonNull(url, "url");
         return with(settings -> settings.base = url);
     }
 
     /** The same with another size from which on a broken transfer is resumed. */
-    public FetchSettings resumeBytes(long least) {
+    public FetchSettings withResumeBytes(long least) {
         return with(settings -> settings.resumeBytes = least);
     }
 
     /** The same with another longest {@code Retry-After} that is waited for. */
-    public FetchSettings longestWait(Duration longest) {
+    public FetchSettings withLongestWait(Duration longest) {
         Objects.requireNonNull(longest, "longest");
         return with(settings -> settings.longestWait = longest);
     }
 
     /** The same for a run that was begun earlier: no file that is younger is overwritten. */
-    public FetchSettings begun(Instant time) {
+    public FetchSettings withBegin(Instant time) {
         Objects.requireNonNull(time, "time");
         return with(settings -> settings.since = time);
     }

@@ -1,11 +1,10 @@
 package dev.hocket.jobs.fetch;
 
+import dev.hocket.jobs.disk.DiskFailures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,25 +23,14 @@ record FileSink(Path path, FileChannel file, @Nullable MessageDigest digest, Lon
         int count;
         try {
             count = file.write(bytes);
-        } catch (ClosedChannelException interrupted) {
-            throw interrupted;
         } catch (IOException full) {
-            throw unwritable(path, full);
+            throw DiskFailures.named(path, full);
         }
         received.add(count);
         if (digest != null) {
             digest.update(bytes.duplicate().position(from).limit(from + count));
         }
         return count;
-    }
-
-    /** The failure of a file that cannot be written. */
-    static FileSystemException unwritable(Path path, IOException why) {
-        FileSystemException failure =
-                new FileSystemException(
-                        path.toString(), null, "cannot be written: " + why.getMessage());
-        failure.initCause(why);
-        return failure;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.hocket.jobs.fetch;
 
 import dev.hocket.http.UrlText;
+import dev.hocket.jobs.disk.DiskFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -134,10 +134,8 @@ final class PartialFile implements AutoCloseable {
         Path note = PartialFiles.infoOf(path);
         try {
             Files.writeString(note, info.text(), StandardCharsets.ISO_8859_1);
-        } catch (FileSystemException named) {
-            throw named;
         } catch (IOException full) {
-            throw FileSink.unwritable(note, full);
+            throw DiskFailures.named(note, full);
         }
         kept = true;
         noted = true;

@@ -21,7 +21,9 @@ final class PartialFiles {
     private static final String PART = ".part";
     private static final String INFO = ".part.info";
 
-    /** The parts that attempts of this JVM have, of all tasks: a file lock tells processes apart. */
+    /**
+     * The parts that attempts of this JVM have, of all tasks: a file lock tells processes apart.
+     */
     private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
 
     private final Path folder;

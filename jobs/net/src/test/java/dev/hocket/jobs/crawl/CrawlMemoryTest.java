@@ -42,11 +42,13 @@ class CrawlMemoryTest {
         long before = 0;
         long count = 0;
         long each = 0;
-        try (SiteServer server = Site.of(request -> page(request.path())).port(0).start();
-                Client client = Client.open(ClientSettings.defaults().redirects(0));
+        try (SiteServer server = Site.of(request -> page(request.path())).withPort(0).start();
+                Client client = Client.open(ClientSettings.defaults().withRedirects(0));
                 Engine engine = Engine.named("threads:8")) {
             CrawlSettings settings =
-                    CrawlSettings.of(List.of(server.uri().toString())).robots(false).alike(0);
+                    CrawlSettings.of(List.of(server.uri().toString()))
+                            .withRobots(false)
+                            .withAlike(0);
             Crawl crawl = Crawl.of(settings, client);
             try (Run<CrawlLink, Page> run = engine.start(crawl.job(), crawl.inputs())) {
                 for (Outcome<CrawlLink, Page> _ : run) {

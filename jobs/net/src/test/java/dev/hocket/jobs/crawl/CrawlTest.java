@@ -75,8 +75,8 @@ class CrawlTest {
             Map<String, Page> found,
             Map<String, String> failures)
             throws IOException {
-        try (SiteServer server = Site.of(content).port(0).start();
-                Client client = Client.open(ClientSettings.defaults().redirects(0));
+        try (SiteServer server = Site.of(content).withPort(0).start();
+                Client client = Client.open(ClientSettings.defaults().withRedirects(0));
                 Engine on = Engine.named(engine)) {
             String root = server.uri().toString();
             CrawlSettings settings =
@@ -149,11 +149,16 @@ class CrawlTest {
                 crawl(
                         pages(site),
                         "/d/",
-                        settings -> settings.depth(2).exclude(List.of(Pattern.compile("skip"))),
+                        settings ->
+                                settings.withDepth(2).withExclude(List.of(Pattern.compile("skip"))),
                         "virtual:4");
         assertEquals(new TreeSet<>(List.of("/d/", "/d/1", "/d/2")), two.keySet());
         Map<String, Page> host =
-                crawl(pages(site), "/d/", settings -> settings.scope(CrawlScope.HOST), "virtual:4");
+                crawl(
+                        pages(site),
+                        "/d/",
+                        settings -> settings.withScope(CrawlScope.HOST),
+                        "virtual:4");
         assertEquals(6, host.size());
     }
 
@@ -175,7 +180,7 @@ class CrawlTest {
                         };
         Map<String, Page> found = new TreeMap<>();
         Map<String, String> failed = new TreeMap<>();
-        crawl(content, "/", settings -> settings.robots(false), "virtual:16", found, failed);
+        crawl(content, "/", settings -> settings.withRobots(false), "virtual:16", found, failed);
         assertTrue(found.containsKey("/a"));
         assertEquals(22, found.size());
         assertEquals(Set.of("/b", "/endless/20"), failed.keySet());
@@ -210,10 +215,10 @@ class CrawlTest {
                         default -> links();
                     };
                 };
-        Map<String, Page> found = crawl(content, settings -> settings.sitemaps(true));
+        Map<String, Page> found = crawl(content, settings -> settings.withSitemaps(true));
         assertEquals(0, at(found, "/no/x").status());
         assertTrue(found.containsKey("/hidden"), () -> found.toString());
-        Map<String, Page> all = crawl(content, settings -> settings.robots(false));
+        Map<String, Page> all = crawl(content, settings -> settings.withRobots(false));
         assertEquals(200, at(all, "/no/x").status());
     }
 
@@ -237,7 +242,7 @@ class CrawlTest {
                             "/" + "l".repeat(100_000));
                 };
         Map<String, Page> found =
-                crawl(calendar, settings -> settings.robots(false).alike(20).depth(30));
+                crawl(calendar, settings -> settings.withRobots(false).withAlike(20).withDepth(30));
         assertTrue(found.size() < 5000, () -> "found " + found.size());
     }
 
@@ -257,7 +262,7 @@ class CrawlTest {
         Map<String, Page> found =
                 crawl(
                         pages(site),
-                        settings -> settings.pageLimits(100_000, Duration.ofSeconds(60)));
+                        settings -> settings.withPageLimits(100_000, Duration.ofSeconds(60)));
         assertEquals(100_000, at(found, "/huge").bytes());
         assertTrue(at(found, "/huge").note().contains("cut"));
         assertTrue(found.containsKey("/in"));
@@ -307,13 +312,13 @@ class CrawlTest {
                                 Reply.html(
                                         "<meta name=robots content='noindex, nofollow'><a"
                                                 + " href=x>"));
-        Map<String, Page> found = crawl(pages(site), settings -> settings.select("h1"));
+        Map<String, Page> found = crawl(pages(site), settings -> settings.withSelect("h1"));
         assertEquals(List.of("One", "Two"), at(found, "/").selected());
         assertTrue(at(found, "/").canonical().endsWith("/real"));
         assertEquals(2, found.size());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> crawl(pages(site), settings -> settings.select("h1[")));
+                () -> crawl(pages(site), settings -> settings.withSelect("h1[")));
     }
 
     @Test
@@ -324,7 +329,8 @@ class CrawlTest {
                         links("a").validators("\"1\"", 0),
                         "/a",
                         links().validators("\"2\"", -1));
-        UnaryOperator<CrawlSettings> cached = settings -> settings.cache(folder.resolve("cache"));
+        UnaryOperator<CrawlSettings> cached =
+                settings -> settings.withCache(folder.resolve("cache"));
         Map<String, Page> second = crawlTwice(site, cached);
         assertEquals(2, second.size());
         second.values().forEach(page -> assertEquals("not changed", page.note()));
@@ -334,8 +340,8 @@ class CrawlTest {
     private static Map<String, Page> crawlTwice(
             Map<String, Reply> site, UnaryOperator<CrawlSettings> change) throws IOException {
         Map<String, Page> last = new TreeMap<>();
-        try (SiteServer server = Site.of(pages(site)).port(0).start();
-                Client client = Client.open(ClientSettings.defaults().redirects(0));
+        try (SiteServer server = Site.of(pages(site)).withPort(0).start();
+                Client client = Client.open(ClientSettings.defaults().withRedirects(0));
                 Engine engine = Engine.named("virtual:4")) {
             for (int i = 0; i < 2; i++) {
                 Crawl crawl =
@@ -365,10 +371,10 @@ class CrawlTest {
         Path file = folder.resolve("log");
         TreeSet<String> found = new TreeSet<>();
         int rounds = 0;
-        try (SiteServer server = Site.of(tree).port(0).start();
-                Client client = Client.open(ClientSettings.defaults().redirects(0))) {
+        try (SiteServer server = Site.of(tree).withPort(0).start();
+                Client client = Client.open(ClientSettings.defaults().withRedirects(0))) {
             CrawlSettings settings =
-                    CrawlSettings.of(List.of(server.uri().toString())).robots(false);
+                    CrawlSettings.of(List.of(server.uri().toString())).withRobots(false);
             for (boolean more = true; more; rounds++) {
                 Crawl crawl = Crawl.of(settings, client).resuming(file);
                 more = part(crawl, file, found);

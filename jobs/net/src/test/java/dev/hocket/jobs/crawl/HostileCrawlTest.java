@@ -38,7 +38,7 @@ class HostileCrawlTest {
     private void crawl(ScriptedServer server, CrawlSettings settings, String engine)
             throws IOException {
         ClientSettings impatient =
-                ClientSettings.defaults().redirects(0).stallTimeout(Duration.ofMillis(500));
+                ClientSettings.defaults().withRedirects(0).withStallTimeout(Duration.ofMillis(500));
         try (Client client = Client.open(impatient);
                 Engine on = Engine.named(engine)) {
             Crawl crawl = Crawl.of(settings, client);
@@ -62,8 +62,8 @@ class HostileCrawlTest {
         try (ScriptedServer server = HostileSite.start()) {
             CrawlSettings settings =
                     CrawlSettings.of(List.of(server.text("/")))
-                            .robots(false)
-                            .pageLimits(300_000, Duration.ofMillis(300));
+                            .withRobots(false)
+                            .withPageLimits(300_000, Duration.ofMillis(300));
             crawl(server, settings, engine);
         }
         Set<String> bad = new TreeSet<>(HostileSite.BAD);
@@ -108,8 +108,8 @@ class HostileCrawlTest {
                     }
                 })) {
             CrawlSettings settings =
-                    CrawlSettings.of(List.of(server.text("/"))).robots(false).depth(3);
-            ClientSettings plain = ClientSettings.defaults().redirects(0);
+                    CrawlSettings.of(List.of(server.text("/"))).withRobots(false).withDepth(3);
+            ClientSettings plain = ClientSettings.defaults().withRedirects(0);
             try (Client client = Client.open(plain);
                     Engine engine = Engine.named("threads:4")) {
                 Crawl crawl = Crawl.of(settings, client);

@@ -36,10 +36,10 @@ class OddAnswersCrawlTest {
 
     private void crawl(ScriptedServer server, String engine) throws IOException {
         ClientSettings impatient =
-                ClientSettings.defaults().redirects(0).stallTimeout(Duration.ofMillis(500));
+                ClientSettings.defaults().withRedirects(0).withStallTimeout(Duration.ofMillis(500));
         CrawlSettings settings =
                 CrawlSettings.of(List.of(server.text("/")))
-                        .robotsTimes(Duration.ofMillis(1), Duration.ofHours(1));
+                        .withRobotsTimes(Duration.ofMillis(1), Duration.ofHours(1));
         Retry twice = Retry.upTo(2).withBackoff(Duration.ofMillis(1)).when(Crawl::isPassing);
         try (Client client = Client.open(impatient);
                 Engine on = Engine.named(engine);
@@ -149,9 +149,11 @@ class OddAnswersCrawlTest {
                                             server.text("/a"),
                                             server.text("/b"),
                                             server.text("/c")))
-                            .robotsTimes(Duration.ofMillis(1), Duration.ofHours(1));
+                            .withRobotsTimes(Duration.ofMillis(1), Duration.ofHours(1));
             ClientSettings impatient =
-                    ClientSettings.defaults().redirects(0).stallTimeout(Duration.ofMillis(300));
+                    ClientSettings.defaults()
+                            .withRedirects(0)
+                            .withStallTimeout(Duration.ofMillis(300));
             try (Client client = Client.open(impatient);
                     Engine on = Engine.named("threads:2");
                     Crawl crawl = Crawl.of(settings, client);

@@ -108,7 +108,7 @@ class RobotsDelayTest {
                                 wire.answer(200, "Content-Type: text/html\n", "");
                             }
                         });
-                Client client = Client.open(ClientSettings.defaults().redirects(0));
+                Client client = Client.open(ClientSettings.defaults().withRedirects(0));
                 SharedDelays delays = new SharedDelays()) {
             CrawlSettings settings = CrawlSettings.of(List.of(server.text("/")));
             PageTask task = new PageTask(settings, client, delays);

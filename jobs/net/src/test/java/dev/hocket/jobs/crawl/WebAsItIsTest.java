@@ -43,8 +43,8 @@ class WebAsItIsTest {
     private final Set<BrokenLink> broken = new java.util.LinkedHashSet<>();
 
     private void crawl(String start, UnaryOperator<CrawlSettings> change) throws IOException {
-        CrawlSettings settings = change.apply(CrawlSettings.of(List.of(start)).referrers(true));
-        try (Client client = Client.open(ClientSettings.defaults().redirects(0));
+        CrawlSettings settings = change.apply(CrawlSettings.of(List.of(start)).withReferrers(true));
+        try (Client client = Client.open(ClientSettings.defaults().withRedirects(0));
                 Engine on = Engine.named("threads:4");
                 Crawl crawl = Crawl.of(settings, client);
                 Run<CrawlLink, Page> run = on.start(crawl.job(), crawl.inputs())) {
@@ -155,8 +155,8 @@ class WebAsItIsTest {
                     server.text("/"),
                     settings ->
                             archived
-                                    ? settings.robots(false).warc(archive)
-                                    : settings.robots(false));
+                                    ? settings.withRobots(false).withWarc(archive)
+                                    : settings.withRobots(false));
             assertEquals(200, page(server.text("/next")).status());
         }
         if (archived) {
@@ -180,7 +180,7 @@ class WebAsItIsTest {
                             "Content-Type: application/xhtml+xml\n",
                             first ? page : "<html/>");
                 })) {
-            crawl(server.text("/"), settings -> settings.select("a"));
+            crawl(server.text("/"), settings -> settings.withSelect("a"));
             assertEquals("T", page(server.text("/")).title());
             assertEquals(List.of("x"), page(server.text("/")).selected());
             assertEquals(Set.of(server.text("/"), server.text("/yes")), pages.keySet());
@@ -246,7 +246,7 @@ class WebAsItIsTest {
                         default -> wire.answer(200, TYPE, "");
                     }
                 })) {
-            crawl(server.text("/"), settings -> settings.sitemaps(true));
+            crawl(server.text("/"), settings -> settings.withSitemaps(true));
             for (String by : List.of("gzip", "index", "list", "rss", "atom")) {
                 assertEquals(200, page(server.text("/by-" + by)).status(), by);
             }
@@ -278,7 +278,7 @@ class WebAsItIsTest {
                                         ""))) {
             crawl(
                     server.text("/").replace("//", "//me:s3cret@"),
-                    settings -> settings.scope(CrawlScope.DOMAIN));
+                    settings -> settings.withScope(CrawlScope.DOMAIN));
             assertEquals(200, page(server.text("/a")).status());
             assertFalse(pages.toString().contains("s3cret"));
             server.asked()

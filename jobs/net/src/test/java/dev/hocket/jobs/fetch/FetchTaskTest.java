@@ -59,7 +59,7 @@ class FetchTaskTest {
     }
 
     private FetchSettings settings() {
-        return FetchSettings.into(folder).resumeBytes(1);
+        return FetchSettings.into(folder).withResumeBytes(1);
     }
 
     private FetchTask task(FetchSettings settings) {
@@ -130,7 +130,8 @@ class FetchTaskTest {
             String input = server.text("/a.bin") + " sha256:" + sha256(CONTENT);
             assertThrows(HttpException.class, () -> task(settings()).run(input));
             assertEquals(2, files().size(), "the part and its note: " + files());
-            FetchedFile fetched = task(settings().existing(ExistingFileRule.OVERWRITE)).run(input);
+            FetchedFile fetched =
+                    task(settings().withExisting(ExistingFileRule.OVERWRITE)).run(input);
             assertEquals(150_000, fetched.resumed());
             assertArrayEquals(CONTENT, Files.readAllBytes(fetched.file()));
             assertEquals(List.of("a.bin"), files());
@@ -177,7 +178,8 @@ class FetchTaskTest {
                     });
             assertThrows(HttpException.class, () -> task(settings()).run(server.text("/a")));
             FetchedFile fetched =
-                    task(settings().existing(ExistingFileRule.OVERWRITE)).run(server.text("/a"));
+                    task(settings().withExisting(ExistingFileRule.OVERWRITE))
+                            .run(server.text("/a"));
             assertArrayEquals(CONTENT, Files.readAllBytes(fetched.file()), lie);
             assertEquals(List.of("a"), files());
             server.close();
@@ -191,11 +193,11 @@ class FetchTaskTest {
         ChecksumException failed =
                 assertThrows(
                         ChecksumException.class,
-                        () -> task(settings().checksum(wrong)).run(server.text("/a")));
+                        () -> task(settings().withChecksum(wrong)).run(server.text("/a")));
         assertFalse(FetchTask.isPassing(failed));
         assertEquals(List.of(), files());
         Checksum right = Checksum.parse("sha256:" + sha256(CONTENT));
-        task(settings().checksum(right)).run(server.text("/a"));
+        task(settings().withChecksum(right)).run(server.text("/a"));
         assertEquals(List.of("a"), files());
     }
 
@@ -211,14 +213,14 @@ class FetchTaskTest {
         assertEquals("old", Files.readString(folder.resolve("a")));
 
         int asked = server.asked().size();
-        assertTrue(task(settings().existing(ExistingFileRule.SKIP)).run(url).skipped());
+        assertTrue(task(settings().withExisting(ExistingFileRule.SKIP)).run(url).skipped());
         assertThrows(
                 FileAlreadyExistsException.class,
-                () -> task(settings().existing(ExistingFileRule.FAIL)).run(url));
+                () -> task(settings().withExisting(ExistingFileRule.FAIL)).run(url));
         assertEquals(asked, server.asked().size());
         assertEquals("old", Files.readString(folder.resolve("a")));
 
-        task(settings().existing(ExistingFileRule.OVERWRITE)).run(url);
+        task(settings().withExisting(ExistingFileRule.OVERWRITE)).run(url);
         assertEquals("new", Files.readString(folder.resolve("a")));
         assertEquals(List.of("a", "a.1", "a.2", "a.3"), files());
     }
@@ -234,7 +236,7 @@ class FetchTaskTest {
                                 "x"));
         assertEquals(folder.resolve("x.txt"), task(settings()).run(server.text("/a")).file());
         ExistingFileRule skip = ExistingFileRule.SKIP;
-        assertTrue(task(settings().existing(skip)).run(server.text("/a")).skipped());
+        assertTrue(task(settings().withExisting(skip)).run(server.text("/a")).skipped());
         assertEquals(List.of("x.txt"), files());
     }
 
@@ -250,7 +252,7 @@ class FetchTaskTest {
                                 200,
                                 "ETag: \"1\"\nContent-Encoding: gzip\n",
                                 packed.toByteArray()));
-        FetchedFile plain = task(settings().compressed(true)).run(server.text("/a"));
+        FetchedFile plain = task(settings().withCompression(true)).run(server.text("/a"));
         assertArrayEquals(CONTENT, Files.readAllBytes(plain.file()));
         FetchedFile sent = task(settings()).run(server.text("/a"));
         assertArrayEquals(packed.toByteArray(), Files.readAllBytes(sent.file()));
@@ -324,7 +326,7 @@ class FetchTaskTest {
     @Test
     void headersAreSent() throws Exception {
         ScriptedServer server = serve((_, wire) -> wire.answer(200, "", "x"));
-        task(settings().headers(Headers.none().with("Accept-Language", "cy")))
+        task(settings().withHeaders(Headers.none().with("Accept-Language", "cy")))
                 .run(server.text("/a"));
         assertEquals("cy", server.asked().getFirst().headers().get("accept-language"));
     }

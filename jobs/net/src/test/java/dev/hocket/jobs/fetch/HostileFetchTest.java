@@ -41,7 +41,8 @@ class HostileFetchTest {
         Path files = Files.createDirectory(folder.resolve("files"));
         Set<String> failed = new TreeSet<>();
         Set<Path> placed = new TreeSet<>();
-        ClientSettings impatient = ClientSettings.defaults().stallTimeout(Duration.ofMillis(500));
+        ClientSettings impatient =
+                ClientSettings.defaults().withStallTimeout(Duration.ofMillis(500));
         try (ScriptedServer server = HostileSite.start();
                 Client client = Client.open(impatient);
                 Engine on = Engine.named(engine)) {

@@ -46,7 +46,8 @@ class OddAnswersFetchTest {
         for (OddAnswer odd : OddAnswer.values()) {
             bodies.put("/" + odd, body(odd));
         }
-        ClientSettings impatient = ClientSettings.defaults().stallTimeout(Duration.ofMillis(500));
+        ClientSettings impatient =
+                ClientSettings.defaults().withStallTimeout(Duration.ofMillis(500));
         try (ScriptedServer server = OddAnswer.once(bodies);
                 Client client = Client.open(impatient);
                 Engine on = Engine.named(engine)) {

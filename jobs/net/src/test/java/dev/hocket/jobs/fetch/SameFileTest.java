@@ -53,7 +53,7 @@ class SameFileTest {
     }
 
     private FetchSettings settings() {
-        return FetchSettings.into(folder).resumeBytes(1000);
+        return FetchSettings.into(folder).withResumeBytes(1000);
     }
 
     /** Two tasks of one JVM, which no file lock keeps apart. */
@@ -189,7 +189,8 @@ class SameFileTest {
                                 (asked, wire) -> wire.answer(200, "", asked.target()));
                 Client client = Client.open(ClientSettings.defaults());
                 FetchTask task =
-                        new FetchTask(client, settings().existing(ExistingFileRule.OVERWRITE))) {
+                        new FetchTask(
+                                client, settings().withExisting(ExistingFileRule.OVERWRITE))) {
             FetchTask elsewhere = copy(task);
             Path one = task.run(server.text("/a/x")).file();
             Path two = task.run(server.text("/b/x")).file();
@@ -228,7 +229,9 @@ class SameFileTest {
                 FetchTask task =
                         new FetchTask(
                                 client,
-                                settings().existing(ExistingFileRule.OVERWRITE).begun(begun))) {
+                                settings()
+                                        .withExisting(ExistingFileRule.OVERWRITE)
+                                        .withBegin(begun))) {
             assertNotEquals(earlier, task.run(server.text("/b/x")).file());
             assertEquals("of this run", Files.readString(earlier));
         }
@@ -263,7 +266,8 @@ class SameFileTest {
                                         "",
                                         content));
                 Client client = Client.open(ClientSettings.defaults())) {
-            FetchTask based = new FetchTask(client, settings().base(server.at("/sub/SHA256SUMS")));
+            FetchTask based =
+                    new FetchTask(client, settings().withBase(server.at("/sub/SHA256SUMS")));
             for (String line :
                     new String[] {
                         hash + "  a b.iso",

@@ -189,7 +189,7 @@ class NumberReductionTest {
         values[50_001] += 0;
         values[100_000] = 0.125;
         Path file = raw(values);
-        ReductionSettings sum = ReductionSettings.of("sum").withCompensation();
+        ReductionSettings sum = ReductionSettings.of("sum").withCompensation(true);
         assertEquals(Map.of("sum", 0.125), ReductionRuns.file(file, sum));
         double[] tenths = DoubleStream.generate(() -> 0.1).limit(1_000_003).toArray();
         BigDecimal exact = new BigDecimal(tenths[0]).multiply(BigDecimal.valueOf(1_000_003));
@@ -203,7 +203,7 @@ class NumberReductionTest {
         Arrays.fill(values, 0, 5_000, 1e308);
         Arrays.fill(values, 5_000, 9_999, -1e308);
         ReductionSettings sum = ReductionSettings.of("sum,mean,stddev,count");
-        for (ReductionSettings settings : List.of(sum, sum.withCompensation())) {
+        for (ReductionSettings settings : List.of(sum, sum.withCompensation(true))) {
             Map<String, Double> result = ReductionRuns.file(raw(values), settings);
             assertEquals(1e308, ReductionRuns.value(result, "sum"));
             assertEquals(5e303, ReductionRuns.value(result, "mean"), 1e288);

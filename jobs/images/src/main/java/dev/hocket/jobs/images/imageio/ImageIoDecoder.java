@@ -7,6 +7,7 @@ import dev.hocket.jobs.images.structure.BmpStructure;
 import dev.hocket.jobs.images.structure.PictureFormat;
 import dev.hocket.jobs.images.structure.PictureHeader;
 import dev.hocket.jobs.images.structure.PictureLimits;
+import dev.hocket.jobs.images.structure.PngStructure;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
 import dev.hocket.jobs.images.structure.TiffStructure;
 import dev.hocket.jobs.images.structure.WebpStructure;
@@ -43,6 +44,16 @@ public final class ImageIoDecoder {
      * columns left out, but with at least twice the size of the result.
      */
     public DecodedPicture decode() throws RejectedPictureException, InterruptedException {
+        return decode(true);
+    }
+
+    /** The same, with all of its rows and columns. */
+    public DecodedPicture decodeWhole() throws RejectedPictureException, InterruptedException {
+        return decode(false);
+    }
+
+    private DecodedPicture decode(boolean reduces)
+            throws RejectedPictureException, InterruptedException {
         if (format == PictureFormat.TIFF) {
             TiffStructure.read(file).checkEmbedded();
         }
@@ -55,7 +66,7 @@ public final class ImageIoDecoder {
         ImageReader reader = reader();
         try (ImageInputStream in = new MemoryInput(known)) {
             reader.setInput(in, true, true);
-            return decode(reader);
+            return decode(reader, reduces);
         } catch (IOException | RuntimeException e) { // of all kinds, where data are damaged
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while a picture was decoded");
@@ -74,17 +85,22 @@ public final class ImageIoDecoder {
         }
     }
 
-    private DecodedPicture decode(ImageReader reader)
+    private DecodedPicture decode(ImageReader reader, boolean reduces)
             throws IOException, RejectedPictureException, InterruptedException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         PictureLimits.check(width, height, settings);
+        if (format == PictureFormat.PNG) {
+            PngStructure.checkData(file);
+        }
         ImageReadParam param = reader.getDefaultReadParam();
-        ResizePlan layout = ResizePlan.of(settings, width, height, header.orientation());
-        int step = (long) width * height <= WHOLE_PIXELS ? 1 : layout.step();
+        int step = 1;
+        if (reduces && (long) width * height > WHOLE_PIXELS) {
+            step = ResizePlan.of(settings, width, height, header.orientation()).step();
+        }
         param.setSourceSubsampling(step, step, 0, 0);
         PictureLimits.checkMemory((long) (width / step) * (height / step) * 4);
-        reader.addIIOReadProgressListener(new AbortOnInterrupt());
+        reader.addIIOReadProgressListener(new StopOnInterrupt());
         BufferedImage image = reader.read(0, param);
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while a picture was decoded");
@@ -107,12 +123,15 @@ public final class ImageIoDecoder {
                 : RejectedPictureException.damaged(e.toString(), e);
     }
 
-    /** Has a reader stop between two rows when the thread that it runs on is interrupted. */
-    private static final class AbortOnInterrupt implements IIOReadProgressListener {
+    /**
+     * Has a reader stop between two rows when the thread that it runs on is interrupted: by an
+     * exception, since not all of them look whether they are to abort.
+     */
+    private static final class StopOnInterrupt implements IIOReadProgressListener {
         @Override
         public void imageProgress(ImageReader source, float percentageDone) {
             if (Thread.currentThread().isInterrupted()) {
-                source.abort();
+                throw new IllegalStateException("interrupted");
             }
         }
 

@@ -16,7 +16,7 @@ public final class PictureLimits {
             throw new RejectedPictureException(
                     ("it claims %,d x %,d pixels, that is %,d, and the limit is %,d; if the picture"
                                     + " is to be trusted, raise the limit with --max-pixels"
-                                    + " (limits(...) in code)")
+                                    + " (withLimits(...) in code)")
                             .formatted(width, height, width * height, settings.maxPixels()));
         }
     }
@@ -37,7 +37,7 @@ public final class PictureLimits {
         if (bytes > settings.maxBytes()) {
             throw new RejectedPictureException(
                     ("the file has %,d bytes and the limit is %,d; if it is to be trusted, raise"
-                                    + " the limit with --max-bytes (limits(...) in code)")
+                                    + " the limit with --max-bytes (withLimits(...) in code)")
                             .formatted(bytes, settings.maxBytes()));
         }
     }

@@ -5,15 +5,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether all of a PNG is there: every chunk whole and unchanged, up to the end mark. That the
- * compressed data give all rows is left to the reader, which does report it.
+ * compressed data give all rows is left to the reader, which does report it; what they give is
+ * checked by {@link #checkData}, since the reader of the JDK does not look at their checksum.
  */
 public final class PngStructure {
     private static final int LARGEST_PROFILE = 8 << 20;
+    private static final int UNUSED = 1 << 16;
+
+    /** How many bytes a pixel has at most. */
+    private static final int MOST_BYTES = 8;
 
     private PngStructure() {}
 
@@ -42,6 +49,47 @@ public final class PngStructure {
         }
         return new PictureHeader(
                 bytes.i32(16), bytes.i32(20), orientation, inflated(chunk(file, "iCCP")));
+    }
+
+    /**
+     * Decompresses the data of a picture that is whole, and checks their checksum (Adler-32); data
+     * far beyond the rows of the picture are not looked at.
+     */
+    public static void checkData(byte[] file)
+            throws RejectedPictureException, InterruptedException {
+        FileBytes bytes = FileBytes.big(file);
+        byte[] unused = new byte[UNUSED];
+        long most = 2L * bytes.u32(20) * (MOST_BYTES * bytes.u32(16) + 1);
+        String type = "";
+        Inflater inflater = new Inflater();
+        try {
+            for (long at = 8; !type.equals("IEND"); at += 12 + bytes.u32(at)) {
+                type = bytes.type(at + 4);
+                if (type.equals("IDAT")) {
+                    inflater.setInput(file, (int) at + 8, (int) bytes.u32(at));
+                    inflate(inflater, unused, most);
+                }
+            }
+        } catch (DataFormatException wrong) {
+            throw RejectedPictureException.damaged(
+                    "its compressed data are wrong (%s)".formatted(wrong.getMessage()), wrong);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static void inflate(Inflater inflater, byte[] unused, long most)
+            throws DataFormatException, InterruptedException {
+        while (!inflater.finished()
+                && !inflater.needsInput()
+                && inflater.getBytesWritten() <= most) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while a picture was checked");
+            }
+            if (inflater.inflate(unused) == 0 && inflater.needsDictionary()) {
+                throw new DataFormatException("they need a dictionary");
+            }
+        }
     }
 
     /** What is in the first chunk of a type, of a picture that is whole; null if there is none. */

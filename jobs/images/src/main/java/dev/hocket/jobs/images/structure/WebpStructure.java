@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Whether all of a WebP is there: the sizes of the whole, its chunks and its partitions fit. */
+/**
+ * Whether all of a WebP is there: the sizes of the whole, its chunks and its partitions fit. Of an
+ * animated one the first frame counts.
+ */
 public final class WebpStructure {
     /** Bits of the header that says what else there is. */
     private static final int ANIMATION = 2;
@@ -44,6 +47,10 @@ public final class WebpStructure {
         if (!picture) {
             throw RejectedPictureException.cutShort("it has no picture data");
         }
+        WebpFrame frame = WebpFrame.firstOf(file);
+        if (frame != null) {
+            PictureHeader _ = read(frame.still());
+        }
         byte[] exif = chunk(file, "EXIF");
         return new PictureHeader(
                 width(bytes),
@@ -73,6 +80,12 @@ public final class WebpStructure {
             }
         }
         return null;
+    }
+
+    /** Whether a picture that is whole has frames. */
+    static boolean isAnimated(byte[] file) throws RejectedPictureException {
+        FileBytes bytes = FileBytes.little(file);
+        return bytes.type(12).equals("VP8X") && (bytes.u8(20) & ANIMATION) != 0;
     }
 
     /** The width, of whichever kind the first chunk is. */
@@ -114,7 +127,7 @@ public final class WebpStructure {
     public static boolean hasAlpha(byte[] file) throws RejectedPictureException {
         FileBytes bytes = FileBytes.little(file);
         return switch (bytes.type(12)) {
-            case "VP8X" -> (bytes.u8(20) & (ALPHA | ANIMATION)) != 0;
+            case "VP8X" -> (bytes.u8(20) & ALPHA) != 0;
             case "VP8L" -> (bytes.u32(21) >> 28 & 1) == 1;
             default -> false;
         };
