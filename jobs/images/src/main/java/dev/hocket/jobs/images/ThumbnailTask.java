@@ -19,6 +19,7 @@ import dev.hocket.jobs.images.structure.Orientation;
 import dev.hocket.jobs.images.structure.PictureFormat;
 import dev.hocket.jobs.images.structure.PictureHeader;
 import dev.hocket.jobs.images.structure.PictureLimits;
+import dev.hocket.jobs.images.structure.PngStructure;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
 import dev.hocket.jobs.images.structure.TiffStructure;
 import dev.hocket.jobs.images.structure.WebpFrame;
@@ -181,7 +182,11 @@ public final class ThumbnailTask implements Task<Path, Path> {
             return null;
         }
         PictureLimits.check(known.width(), known.height(), settings);
-        return vips.load(format, file, known, settings);
+        PixelBuffer loaded = vips.load(format, file, known, settings);
+        if (loaded != null && format == PictureFormat.PNG) {
+            PngStructure.checkData(file); // libpng does not
+        }
+        return loaded;
     }
 
     private DecodedPicture decode(PictureFormat format, byte[] file, @Nullable PictureHeader header)

