@@ -63,7 +63,7 @@ final class ConsoleSession {
         if (page.site().isEmpty()) {
             return compare(SHOWN_SITE);
         }
-        try (SiteServer server = Site.of(folder.resolve(page.site())).port(0).start()) {
+        try (SiteServer server = Site.of(folder.resolve(page.site())).withPort(0).start()) {
             return compare("127.0.0.1:" + server.uri().getPort());
         }
     }
