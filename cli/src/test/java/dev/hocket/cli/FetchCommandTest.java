@@ -127,7 +127,7 @@ class FetchCommandTest {
         assertEquals(List.of("./1"), hocket("fetch", "--if-exists", "skip", base + "1").lines());
         LaunchedHocket.Ended refused = hocket("fetch", "--if-exists", "fail", base + "1");
         assertEquals(1, refused.status());
-        assertTrue(refused.err().contains("./1: is there already"), refused.err());
+        assertTrue(refused.err().contains("./1: already exists"), refused.err());
     }
 
     @Test

@@ -116,7 +116,7 @@ class ImagesCommandTest {
         InProcessHocket here = images("out", "-k");
         assertEquals(3, here.status());
         assertEquals(2, here.lines().size());
-        assertTrue(here.err().contains("cut.jpg: the picture is cut short"), here::err);
+        assertTrue(here.err().contains("cut.jpg: the image is truncated"), here::err);
         assertTrue(here.err().contains("empty.jpg: the file is empty"), here::err);
         assertTrue(here.err().contains("text.jpg: the file starts with \"not a pi\""), here::err);
         assertFalse(here.err().contains("Exception"), here::err);

@@ -207,7 +207,7 @@ class ReduceCommandTest {
                 here.err());
         here = InProcessHocket.run("reduce", "sum", file("1\n\"2\n3\n"));
         assertEquals(1, here.status());
-        assertTrue(here.err().contains("line 2: a quote is opened that nothing closes"), here::err);
+        assertTrue(here.err().contains("line 2: an unclosed quote"), here::err);
         here =
                 InProcessHocket.run(
                         "reduce", "sum", file("1000000\n\u001b[2J\u0007\n1000000000000\n"));

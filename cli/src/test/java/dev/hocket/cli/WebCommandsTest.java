@@ -55,7 +55,7 @@ class WebCommandsTest {
         try (ScriptedServer server = site()) {
             LaunchedHocket.Ended ended = hocket("crawl", server.text("/"), "--broken", "broken");
             assertEquals(1, ended.status(), ended.err());
-            assertTrue(ended.err().contains("the redirects go round"), ended.err());
+            assertTrue(ended.err().contains("the redirects form a loop"), ended.err());
             assertFalse(ended.err().contains("Exception"), ended.err());
             Set<String> gone = new TreeSet<>();
             Set<String> round = new TreeSet<>();

@@ -99,10 +99,8 @@ public final class Pipeline<I, O> {
             if (!seen.add(name)) {
                 throw new IllegalArgumentException(
                         name.equals(INPUTS)
-                                ? "a stage is named 'inputs', as what feeds the first stage is;"
-                                        + " name it otherwise"
-                                : ("two stages are named '%s': give them different names, by"
-                                                + " which failures and reports tell them apart")
+                                ? "a stage is named 'inputs', which is the name of the source; give it another name"
+                                : ("two stages are named '%s': give them different names, so that failures and reports can name them")
                                         .formatted(name));
             }
         }

@@ -57,7 +57,7 @@ public final class PipelineRun<O> implements Iterable<O>, AutoCloseable {
         synchronized (this) {
             if (iterated) {
                 throw new IllegalStateException(
-                        "these outputs are iterated already: a run has one iterator");
+                        "these outputs are already being iterated: a run has one iterator");
             }
             iterated = true;
         }

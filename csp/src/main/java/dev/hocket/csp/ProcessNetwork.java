@@ -121,9 +121,7 @@ public final class ProcessNetwork implements AutoCloseable {
         try {
             if (started) {
                 throw new IllegalStateException(
-                        ("process '%s' comes late: network '%s' has started, and the ends of"
-                                        + " its channels are counted; declare all processes before"
-                                        + " start()")
+                        ("process '%s' is declared too late: network '%s' has started; declare all processes before start()")
                                 .formatted(process, name));
             }
             processes.add(declared);
@@ -284,7 +282,7 @@ public final class ProcessNetwork implements AutoCloseable {
         if (!left.isEmpty()) {
             LOG.log(
                     Level.WARNING,
-                    "network {0} is closed, but these processes would not end: {1}",
+                    "network {0} is closed, but these processes did not end: {1}",
                     name,
                     String.join(", ", left));
         }

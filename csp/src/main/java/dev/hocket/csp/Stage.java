@@ -76,8 +76,7 @@ public final class Stage<I, O> {
                     O output = task.run(input);
                     if (output == null) {
                         throw new NullPointerException(
-                                "the task gave null, which channels cannot carry; expand() can"
-                                        + " give nothing for an input");
+                                "the task returned null, which channels cannot carry; use expand() to return nothing for an input");
                     }
                     return List.of(output);
                 }));
@@ -126,8 +125,7 @@ public final class Stage<I, O> {
     public Stage<I, O> inOrder() {
         if (work instanceof Free) {
             throw new IllegalArgumentException(
-                    ("stage '%s' is a process, whose outputs come as it sends them; one of"
-                                    + " width 1 keeps the order if it does")
+                    ("stage '%s' is a process, whose outputs arrive as it sends them; with width 1 it can keep the order itself")
                             .formatted(name));
         }
         return new Stage<>(name, work, width, capacity, true, onFailure);
@@ -143,7 +141,7 @@ public final class Stage<I, O> {
     public Stage<I, O> onFailure(BiConsumer<? super I, ? super Exception> handler) {
         if (work instanceof Free) {
             throw new IllegalArgumentException(
-                    "stage '%s' is a process and cannot go on after it threw; catch within it"
+                    "stage '%s' is a process and cannot continue after an exception; catch it within the process"
                             .formatted(name));
         }
         return new Stage<>(name, work, width, capacity, ordered, handler);

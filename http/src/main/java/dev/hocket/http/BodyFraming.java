@@ -22,7 +22,7 @@ final class BodyFraming {
                 long each = HttpText.number(digits);
                 if (each < 0) {
                     throw HttpFailures.malformed(
-                            uri, "its Content-Length is '" + part + "', which is no number");
+                            uri, "its Content-Length is '" + part + "', which is not a number");
                 }
                 if (length >= 0 && each != length) {
                     throw HttpFailures.malformed(
@@ -55,7 +55,7 @@ final class BodyFraming {
             if (!coding.equalsIgnoreCase("chunked")) {
                 throw HttpFailures.malformed(
                         exchange.uri(),
-                        "its Transfer-Encoding is '" + coding + "'; known is chunked alone");
+                        "its Transfer-Encoding is '" + coding + "'; only chunked is supported");
             }
             exchange.reusable &= headers.first("Content-Length") == null && head.minor() > 0;
             return new ChunkedBody(exchange, new ResponseHeadReader(exchange, CHUNK_LINE), reader);
@@ -178,7 +178,7 @@ final class BodyFraming {
                 throw HttpFailures.failure(
                         Reason.TRUNCATED,
                         exchange.uri(),
-                        "the answer was cut short within a chunk");
+                        "the response was cut short within a chunk");
             }
             left -= bytes.remaining();
             return bytes;
@@ -187,7 +187,7 @@ final class BodyFraming {
         private void nextChunk() throws IOException {
             if (started && !lines.chunkLine().isEmpty()) {
                 throw HttpFailures.malformed(
-                        exchange.uri(), "a chunk is longer than the size that stands before it");
+                        exchange.uri(), "a chunk is longer than the size before it");
             }
             started = true;
             String line = lines.chunkLine();

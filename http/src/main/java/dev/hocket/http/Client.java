@@ -100,6 +100,6 @@ public final class Client implements AutoCloseable {
     }
 
     static HttpException closed(URI uri) {
-        return HttpFailures.failure(Reason.CLOSED, uri, "the client was closed meanwhile");
+        return HttpFailures.failure(Reason.CLOSED, uri, "the client was closed");
     }
 }

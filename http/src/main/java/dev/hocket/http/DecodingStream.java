@@ -51,7 +51,7 @@ final class DecodingStream extends InputStream {
                             uri,
                             "the body is compressed by '"
                                     + HttpFailures.printable(coding)
-                                    + "', which was not asked for; expected gzip or deflate");
+                                    + "', which was not requested; expected gzip or deflate");
         };
     }
 

@@ -53,21 +53,21 @@ final class HttpFailures {
 
     static HttpException headerTooLarge(URI uri, int most) {
         return failure(
-                Reason.TOO_LARGE, uri, "the header of the answer has more than " + most + " bytes");
+                Reason.TOO_LARGE, uri, "the response header has more than " + most + " bytes");
     }
 
     static HttpException cutShort(URI uri, long received, long expected) {
         return failure(
                 Reason.TRUNCATED,
                 uri,
-                "the answer was cut short: %d of %d bytes came".formatted(received, expected));
+                "the response was cut short: %d of %d bytes received".formatted(received, expected));
     }
 
     static HttpException broken(URI uri, IOException failed) {
         return failure(
                 Reason.TRUNCATED,
                 uri,
-                "the connection broke before the answer was whole (" + reason(failed) + ")");
+                "the connection broke before the response was complete (" + reason(failed) + ")");
     }
 
     /** What an exception says, or what it is if it says nothing. */
@@ -78,7 +78,7 @@ final class HttpFailures {
     }
 
     static HttpException malformed(URI uri, String what) {
-        return failure(Reason.MALFORMED, uri, "the answer breaks the rules of HTTP: " + what);
+        return failure(Reason.MALFORMED, uri, "malformed HTTP response: " + what);
     }
 
     /** A part of what a server sent, fit to be shown. */

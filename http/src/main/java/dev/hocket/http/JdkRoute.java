@@ -121,7 +121,7 @@ final class JdkRoute implements HttpRoute {
                     HttpFailures.failure(
                             Reason.CONNECT,
                             uri,
-                            "cannot connect to %s (no answer within %s)"
+                            "cannot connect to %s (no response within %s)"
                                     .formatted(
                                             uri.getHost(),
                                             HttpFailures.time(settings.connectTimeout())));
@@ -278,7 +278,7 @@ final class JdkRoute implements HttpRoute {
                     ? HttpFailures.failure(
                             Reason.TRUNCATED,
                             uri,
-                            "the answer was cut short: not all of %d bytes came"
+                            "the response was cut short: not all of %d bytes received"
                                     .formatted(expected))
                     : HttpFailures.broken(uri, failed);
         }

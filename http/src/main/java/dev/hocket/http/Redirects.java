@@ -39,9 +39,9 @@ final class Redirects {
             if (place.equals(now.uri()) || past.contains(place)) {
                 throw refused(
                         past.isEmpty() ? now.uri() : past.getFirst(),
-                        "the redirects go round: "
+                        "the redirects form a loop: "
                                 + HttpFailures.shown(place)
-                                + " was asked before");
+                                + " was requested before");
             }
             boolean other = !origin(place).equals(origin(now.uri()));
             Headers headers = now.headers();
@@ -67,7 +67,7 @@ final class Redirects {
             }
             return place;
         } catch (IllegalArgumentException bad) {
-            throw refused(from, "redirected to a place that is not followed: " + bad.getMessage());
+            throw refused(from, "redirected to a URL that cannot be followed: " + bad.getMessage());
         }
     }
 

@@ -36,14 +36,14 @@ public record Request(
         Objects.requireNonNull(headers, "headers");
         if (!method.equals("GET") && !method.equals("HEAD")) {
             throw new IllegalArgumentException(
-                    "method " + method + ": only GET and HEAD are known");
+                    "method " + method + ": only GET and HEAD are supported");
         }
         String scheme = uri.getScheme();
         if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
             throw new IllegalArgumentException(
                     "'"
                             + HttpFailures.shown(uri)
-                            + "' has no scheme that is known here; expected http: or https:");
+                            + "' has no supported scheme; expected http: or https:");
         }
         if (uri.getHost() == null) {
             throw new IllegalArgumentException(
@@ -57,11 +57,11 @@ public record Request(
     private static void check(Headers.Field field) {
         if (OWN.contains(field.name().toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException(
-                    "the header '%s' is the client's own; leave it out".formatted(field.name()));
+                    "the header '%s' is set by the client; leave it out".formatted(field.name()));
         }
         if (!HttpText.isToken(field.name())) {
             throw new IllegalArgumentException(
-                    "'%s' is no name of a header; it has letters, digits and -, as Accept-Language"
+                    "'%s' is not a header name, such as Accept-Language: letters, digits and -"
                             .formatted(field.name()));
         }
         if (!HttpText.isFieldValue(field.value())) {

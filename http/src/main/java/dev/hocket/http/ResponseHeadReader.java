@@ -137,7 +137,7 @@ final class ResponseHeadReader {
                         Reason.TRUNCATED,
                         exchange.uri(),
                         total == 0
-                                ? "the server closed the connection without an answer"
+                                ? "the server closed the connection without a response"
                                 : "the connection ended within " + what);
             }
             if (++total > most) {

@@ -160,7 +160,7 @@ final class SocketRoute implements HttpRoute {
                         .formatted(
                                 host,
                                 late
-                                        ? "no answer within " + HttpFailures.time(time)
+                                        ? "no response within " + HttpFailures.time(time)
                                         : last == null
                                                 ? "it has no address"
                                                 : HttpFailures.reason(last)));

@@ -28,7 +28,7 @@ public final class UrlText {
         String trimmed = text.strip();
         int colon = trimmed.indexOf("://");
         if (colon < 0 && !trimmed.startsWith("//") && schemeOnly(trimmed)) {
-            throw refused(text, "it has no scheme that is known here; expected http: or https:");
+            throw refused(text, "it has no supported scheme; expected http: or https:");
         }
         String whole =
                 colon > 0
@@ -37,7 +37,7 @@ public final class UrlText {
         int start = whole.indexOf("://") + 3;
         String scheme = whole.substring(0, start - 3).toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw refused(text, "it has no scheme that is known here; expected http: or https:");
+            throw refused(text, "it has no supported scheme; expected http: or https:");
         }
         int end = start;
         while (end < whole.length() && "/?#\\".indexOf(whole.charAt(end)) < 0) {
@@ -183,7 +183,7 @@ public final class UrlText {
         try {
             return IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException bad) {
-            throw refused(text, "'" + host + "' is no name of a host");
+            throw refused(text, "'" + host + "' is not a host name");
         }
     }
 

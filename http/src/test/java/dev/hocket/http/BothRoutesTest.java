@@ -220,7 +220,7 @@ class BothRoutesTest {
         assertEquals(Reason.TRUNCATED, failed.reason());
         String came = tls ? "not all" : "9";
         assertEquals(
-                uri + ": the answer was cut short: " + came + " of 100 bytes came",
+                uri + ": the response was cut short: " + came + " of 100 bytes received",
                 failed.getMessage());
     }
 

@@ -144,7 +144,7 @@ final class NonBlockingAttempts implements AutoCloseable {
         if (!left.isEmpty()) {
             LOG.log(
                     Level.WARNING,
-                    "engine reactive is closed, but these daemon threads would not end: {0}",
+                    "engine reactive is closed, but these daemon threads did not end: {0}",
                     String.join(", ", left));
         }
     }

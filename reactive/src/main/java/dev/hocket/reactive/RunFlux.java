@@ -142,7 +142,7 @@ public final class RunFlux<I, O extends @Nullable Object> {
 
     private CancellationException left() {
         return new CancellationException(
-                job.name() + ": the shared run was cancelled when its last subscriber left it");
+                job.name() + ": the shared run was cancelled when its last subscriber left");
     }
 
     /**

@@ -184,7 +184,7 @@ final class ClientConnection implements SelectorLoop.ReadyHandler, SelectorLoop.
                 throw new RefusedRequestException(
                         400, "there are both Content-Length and Transfer-Encoding");
             }
-            throw new RefusedRequestException(501, "bodies in chunks are not taken");
+            throw new RefusedRequestException(501, "chunked request bodies are not supported");
         }
         if (length == null) {
             return 0;
@@ -217,7 +217,7 @@ final class ClientConnection implements SelectorLoop.ReadyHandler, SelectorLoop.
         }
         Reply reply =
                 failure == SimulatedFailure.UNAVAILABLE
-                        ? Reply.error(503, "this site is told to fail at times")
+                        ? Reply.error(503, "this site is configured to fail at times")
                         : loop.reply(request);
         ReplyMessage answer = ReplyMessage.of(request, reply);
         loop.count(request, answer.status());

@@ -63,7 +63,7 @@ final class ConnectionAcceptor implements SelectorLoop.ReadyHandler, SelectorLoo
     /** Too many open files, as a rule: the connections there are must not suffer. */
     private void refused(IOException failed) {
         if (!said) {
-            LOG.log(Level.WARNING, "a connection cannot be taken: " + failed.getMessage());
+            LOG.log(Level.WARNING, "a connection cannot be accepted: " + failed.getMessage());
         }
         said = true;
         loops.forEach(SelectorLoop::crowded);

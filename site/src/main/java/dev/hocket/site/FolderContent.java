@@ -93,6 +93,6 @@ final class FolderContent implements SiteContent {
     }
 
     private static Reply missing() {
-        return Reply.error(404, "there is nothing of this name");
+        return Reply.error(404, "there is no file of this name");
     }
 }

@@ -32,7 +32,7 @@ record ReplyMessage(int status, byte[] head, List<MessagePart> parts) {
                         304, StatusLine.head(304, reply.validatorFields()), List.of());
             }
             if (status == 412) {
-                return whole(request, Reply.error(412, "it is not as the conditions want it"));
+                return whole(request, Reply.error(412, "a condition of the request does not hold"));
             }
             String field = request.isHead() || reply.tag() == null ? null : request.field("range");
             ByteRanges ranges =

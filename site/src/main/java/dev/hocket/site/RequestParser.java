@@ -118,7 +118,7 @@ final class RequestParser {
                         yield 1;
                     }
                     throw new RefusedRequestException(
-                            505, version + " is not spoken here, but HTTP/1.1");
+                            505, version + " is not supported; use HTTP/1.1");
                 }
                 throw new RefusedRequestException(
                         400, "the request line does not end with HTTP/1.1");

@@ -46,7 +46,7 @@ public final class SiteServer implements AutoCloseable {
         } catch (BindException inUse) {
             listener.close();
             throw new IOException(
-                    "%s cannot be listened at (%s); choose another port, or 0 for any free one"
+                    "cannot listen on %s (%s); choose another port, or 0 for any free port"
                             .formatted(state.settings().socketAddress(), inUse.getMessage()),
                     inUse);
         } catch (IOException | RuntimeException failed) {

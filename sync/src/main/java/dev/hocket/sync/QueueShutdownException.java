@@ -7,6 +7,6 @@ public final class QueueShutdownException extends IllegalStateException {
     @Serial private static final long serialVersionUID = 1;
 
     QueueShutdownException() {
-        super("the queue was shut down and takes nothing more");
+        super("the queue was shut down and accepts no more elements");
     }
 }

@@ -233,7 +233,7 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
         String left = strands.close();
         closed.countDown();
         if (!left.isEmpty()) {
-            LOG.log(Level.WARNING, "left behind, as they ignore interruption: " + left);
+            LOG.log(Level.WARNING, "abandoned, since they ignore interruption: " + left);
         }
         if (interrupted) {
             owner.interrupt();

@@ -151,7 +151,7 @@ class TaskScopeCloseTest {
                 started.await();
             }
             assertFalse(ended.isSet());
-            assertEquals("left behind, as they ignore interruption: deaf-1", warning.get());
+            assertEquals("abandoned, since they ignore interruption: deaf-1", warning.get());
         } finally {
             released.set();
             ended.await();

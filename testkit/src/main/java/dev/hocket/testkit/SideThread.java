@@ -42,7 +42,7 @@ final class SideThread<T extends @Nullable Object> {
         try {
             return result.get(bound.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
-            throw BoundedWait.lost("what went on aside to end");
+            throw BoundedWait.lost("the side thread to end");
         } catch (ExecutionException failed) {
             switch (failed.getCause()) {
                 case Exception exception -> throw exception;

@@ -61,7 +61,7 @@ public final class HostileSite {
             case "/lengths" -> wire.send(OK + "Content-Length: 5\nContent-Length: 6\n\nshort!");
             case "/minus" -> wire.send(OK + "Content-Length: -1\n\n");
             case "/chunk" -> wire.send(OK + "Transfer-Encoding: chunked\n\nzz\n");
-            case "/garbage" -> wire.send("\0\1\2 this is no HTTP\n\n");
+            case "/garbage" -> wire.send("\0\1\2 this is not HTTP\n\n");
             case "/stall" -> wire.send(OK + "Content-Length: 1000\n\nand").awaitClient();
             case "/endless" ->
                     endless(wire, OK + "\n", "<a href='/good'>" + "x".repeat(10_000) + "</a>");

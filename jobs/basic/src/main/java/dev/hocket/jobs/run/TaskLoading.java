@@ -136,7 +136,7 @@ final class TaskLoading implements Serializable {
                     e);
         } catch (InaccessibleObjectException e) {
             throw new TaskLoadException(
-                    "the constructor of %s is closed to other modules: make the class and its constructor public"
+                    "the constructor of %s is not accessible to other modules: make the class and its constructor public"
                             .formatted(name),
                     e);
         } catch (InvocationTargetException e) {

@@ -141,7 +141,7 @@ abstract class CommandTaskContract extends CommandEndingContract {
             assertEquals(folder.toRealPath() + "\né\n", result.stdout().text());
         }
         CommandFailed failed = failure(task("pwd").in(folder.resolve("missing")), "");
-        assertTrue(String.valueOf(failed.getMessage()).contains("no folder"), failed::getMessage);
+        assertTrue(String.valueOf(failed.getMessage()).contains("not a folder"), failed::getMessage);
     }
 
     @Test
@@ -198,7 +198,7 @@ abstract class CommandTaskContract extends CommandEndingContract {
         try (CommandResult result = run(task("sleep {} & echo $!"), "1000")) {
             long left = Long.parseLong(result.stdout().text().strip());
             ProcessHandle sleep = ProcessHandle.of(left).orElseThrow();
-            assertTrue(sleep.isAlive(), "what was left running goes on");
+            assertTrue(sleep.isAlive(), "what was left running continues");
             sleep.destroyForcibly();
         }
     }

@@ -24,7 +24,7 @@ public record Crop(int x, int y, int width, int height) implements Serializable 
     public Crop {
         if (x < 0 || y < 0 || width < 1 || height < 1) {
             throw new IllegalArgumentException(
-                    "the part %dx%d+%d+%d: expected at least one pixel, and no place left of or above the picture"
+                    "the part %dx%d+%d+%d: expected at least one pixel, and no place left of or above the image"
                             .formatted(width, height, x, y));
         }
     }

@@ -38,7 +38,7 @@ public final class PictureFiles {
                 if (found.size() == before) {
                     throw ImageException.of(
                             path,
-                            "the folder holds no picture with an extension of "
+                            "the folder holds no image with an extension of "
                                     + PictureFormat.NAMES
                                     + "; name the files themselves if theirs differ");
                 }
@@ -65,7 +65,7 @@ public final class PictureFiles {
             root = root == null ? folder : common(root, folder);
         }
         if (root == null) {
-            throw new IllegalArgumentException("no picture and no folder was given");
+            throw new IllegalArgumentException("no image and no folder was given");
         }
         return root;
     }

@@ -35,13 +35,13 @@ final class ThumbnailFile {
         if (!whole.startsWith(settings.root()) || whole.equals(settings.root())) {
             throw ImageException.of(
                     input,
-                    "the picture is not below the root folder %s; give a root that holds it"
+                    "the image is not below the root folder %s; give a root that holds it"
                             .formatted(settings.root()));
         }
         if (whole.startsWith(settings.output())) {
             throw ImageException.of(
                     input,
-                    "the picture lies in the output folder, where results are written;"
+                    "the image lies in the output folder, where results are written;"
                             + " choose another output folder");
         }
         Path below = settings.root().relativize(whole);
@@ -82,7 +82,7 @@ final class ThumbnailFile {
         if (Files.exists(place) && Files.isSameFile(place, input)) {
             throw ImageException.of(
                     input,
-                    "the result %s would overwrite the picture itself; choose another output folder"
+                    "the result %s would overwrite the image itself; choose another output folder"
                             .formatted(place));
         }
         long unique = ThreadLocalRandom.current().nextLong();

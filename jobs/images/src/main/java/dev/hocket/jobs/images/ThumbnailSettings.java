@@ -54,7 +54,7 @@ public final class ThumbnailSettings implements Cloneable, Serializable {
             throw new IllegalArgumentException(
                     "the output folder "
                             + to
-                            + " is the folder of the pictures, which results could overwrite;"
+                            + " is the folder of the images, which results could overwrite;"
                             + " choose another, such as "
                             + to.resolve("small"));
         }

@@ -132,7 +132,7 @@ public final class ThumbnailTask implements Task<Path, Path> {
         byte[] still = frame == null ? file : frame.still();
         PixelBuffer loaded = vips == null ? null : load(vips, format, still, header);
         if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted while a picture was made smaller");
+            throw new InterruptedException("interrupted while an image was resized");
         }
         if (loaded != null) {
             return loaded;
@@ -201,7 +201,7 @@ public final class ThumbnailTask implements Task<Path, Path> {
 
     private byte[] read(Path picture) throws IOException {
         if (Files.isDirectory(picture)) {
-            throw ImageException.of(picture, "this is a folder; give the pictures in it");
+            throw ImageException.of(picture, "this is a folder; give the images in it");
         }
         try {
             PictureLimits.checkBytes(Files.size(picture), settings);
@@ -221,14 +221,14 @@ public final class ThumbnailTask implements Task<Path, Path> {
 
     private static String describe(byte[] file) {
         if (file.length == 0) {
-            return "the file is empty; get a whole copy of it";
+            return "the file is empty; get a complete copy of it";
         }
         byte[] start = Arrays.copyOf(file, Math.min(file.length, 8));
         StringBuilder shown = new StringBuilder();
         for (byte b : start) {
             shown.append(b >= ' ' && b < 127 ? String.valueOf((char) b) : "\\x%02x".formatted(b));
         }
-        return "the file starts with \"%s\", which no picture that is read here does; those are %s"
+        return "the file starts with \"%s\", which no supported image format does; supported are %s"
                 .formatted(shown, PictureFormat.NAMES);
     }
 }

@@ -61,7 +61,7 @@ class HostileInputTest {
         assertEquals(missing + ": there is no such file; check the path", message(e));
         Path inner = Files.createDirectory(folder.resolve("inner.jpg"));
         e = assertThrows(ImageException.class, () -> task.run(inner));
-        assertEquals(inner + ": this is a folder; give the pictures in it", message(e));
+        assertEquals(inner + ": this is a folder; give the images in it", message(e));
     }
 
     @Test
@@ -95,7 +95,7 @@ class HostileInputTest {
         setSize(jpeg, 65_000, 65_000);
         refused(jpeg, "65,000 x 65,000 pixels", "4,225,000,000", "--max-pixels");
         setSize(jpeg, 6_400, 6_400);
-        refused(jpeg, "cut short");
+        refused(jpeg, "truncated");
         setSize(jpeg, 64, 0);
         refused(jpeg, "64 x 0 pixels");
     }
@@ -104,7 +104,7 @@ class HostileInputTest {
     void bmpThatClaimsMuch() throws IOException {
         byte[] bmp = TestPictures.encode(TestPictures.noisy(64, 64), "bmp");
         ByteBuffer.wrap(bmp).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(18, Integer.MAX_VALUE);
-        refused(bmp, "cut short");
+        refused(bmp, "truncated");
     }
 
     @Test

@@ -64,7 +64,7 @@ class ThumbnailFileTest {
         ThumbnailSettings settings = ThumbnailSettings.of(root, folder.resolve("out"));
         ThumbnailFile output = ThumbnailFile.of(settings, picture);
         ImageException e = assertThrows(ImageException.class, () -> output.write(new byte[] {9}));
-        assertTrue(message(e).contains("would overwrite the picture itself"), message(e));
+        assertTrue(message(e).contains("would overwrite the image itself"), message(e));
         assertEquals(3, Files.size(picture));
     }
 

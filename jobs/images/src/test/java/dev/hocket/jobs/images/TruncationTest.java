@@ -82,7 +82,7 @@ class TruncationTest {
             byte[] result = Files.readAllBytes(new ThumbnailTask(embedded).run(picture));
             assertArrayEquals(expected, result, "missing " + missing);
             String note = new JpegDecoder(rest, settings().withWidth(40)).decode().note();
-            assertTrue(String.valueOf(note).startsWith("its end mark is missing"), note);
+            assertTrue(String.valueOf(note).startsWith("its end marker is missing"), note);
         }
         assertNull(new JpegDecoder(whole, settings().withWidth(40)).decode().note());
     }
@@ -102,7 +102,7 @@ class TruncationTest {
         for (int scan : scans) {
             byte[] cut = TestPictures.concat(Arrays.copyOf(whole, scan), JPEG_END);
             ImageException e = assertThrows(ImageException.class, () -> shrink(cut, 40));
-            assertTrue(message(e).contains("cut short"), message(e));
+            assertTrue(message(e).contains("truncated"), message(e));
         }
     }
 
@@ -112,7 +112,7 @@ class TruncationTest {
         byte[] half = TestPictures.concat(Arrays.copyOf(whole, whole.length / 2), JPEG_END);
         ImageException e = assertThrows(ImageException.class, () -> shrink(half, 100));
         assertTrue(
-                message(e).matches(".*cut short: .* end in row 2\\d\\d of 480; get a whole.*"),
+                message(e).matches(".*truncated: .* end in row 2\\d\\d of 480; get a complete.*"),
                 message(e));
         assertTrue(message(e).startsWith(e.file()), message(e));
     }
@@ -174,7 +174,7 @@ class TruncationTest {
         byte[] whole = TestPictures.encode(TestPictures.noisy(60, 40), "png");
         whole[whole.length / 2] ^= 1;
         ImageException e = assertThrows(ImageException.class, () -> shrink(whole, 30));
-        assertTrue(message(e).contains("check sum of its IDAT chunk"), message(e));
+        assertTrue(message(e).contains("checksum of its IDAT chunk"), message(e));
     }
 
     /** The blocks of codes end early, but the file is whole as its marks tell. */

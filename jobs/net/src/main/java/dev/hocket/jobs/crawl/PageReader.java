@@ -45,7 +45,7 @@ final class PageReader {
             selector = css == null ? null : QueryParser.parse(css);
         } catch (RuntimeException wrong) {
             throw new IllegalArgumentException(
-                    "'" + css + "' is no CSS selector: " + wrong.getMessage(), wrong);
+                    "'" + css + "' is not a CSS selector: " + wrong.getMessage(), wrong);
         }
     }
 

@@ -47,6 +47,6 @@ final class RedirectChains {
     /** The failure of a URL whose redirects lead back to it. */
     static HttpException round(String url, String circle) {
         return new HttpException(
-                HttpException.Reason.REDIRECT, url + ": the redirects go round: " + circle);
+                HttpException.Reason.REDIRECT, url + ": the redirects form a loop: " + circle);
     }
 }

@@ -16,7 +16,7 @@ final class RobotsUnknownException extends IOException implements RetryAfter {
      */
     RobotsUnknownException(String url, String why, Duration wait) {
         super(
-                "%s: not asked for, as robots.txt could not be read (%s); --ignore-robots does without, if the site is yours"
+                "%s: not requested, because robots.txt could not be read (%s); if the site is yours, use --ignore-robots"
                         .formatted(url, why));
         this.wait = wait;
     }

@@ -48,7 +48,7 @@ final class FilePlacement {
 
     private static IOException exists(Path target) {
         return new FileAlreadyExistsException(
-                target + ": is there already; overwrite it, or fetch into another folder");
+                target + ": already exists; overwrite it, or fetch into another folder");
     }
 
     /**

@@ -160,7 +160,7 @@ final class FileTransfer {
         if (bytes != total) {
             throw new HttpException(
                     HttpException.Reason.TRUNCATED,
-                    "%s: the answer was cut short: there are %d of %d bytes now"
+                    "%s: the response was cut short: %d of %d bytes received"
                             .formatted(shown(wanted), Math.max(size, bytes), total));
         }
         if (wrong(wanted, digest) != null) {

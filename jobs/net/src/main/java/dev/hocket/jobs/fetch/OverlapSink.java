@@ -18,7 +18,7 @@ final class OverlapSink implements WritableByteChannel {
         @Serial private static final long serialVersionUID = 1;
 
         OtherFileException() {
-            super("the bytes fetched again differ from those that are there");
+            super("the bytes fetched again differ from those in the part");
         }
     }
 

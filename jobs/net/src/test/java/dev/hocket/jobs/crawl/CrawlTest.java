@@ -184,7 +184,7 @@ class CrawlTest {
         assertTrue(found.containsKey("/a"));
         assertEquals(22, found.size());
         assertEquals(Set.of("/b", "/endless/20"), failed.keySet());
-        assertTrue(failed.toString().contains("the redirects go round"), failed::toString);
+        assertTrue(failed.toString().contains("the redirects form a loop"), failed::toString);
         assertTrue(failed.toString().contains("more than 20 redirects"), failed::toString);
     }
 

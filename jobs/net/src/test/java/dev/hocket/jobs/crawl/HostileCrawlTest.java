@@ -80,7 +80,7 @@ class HostileCrawlTest {
             assertTrue(page(path).note().startsWith("cut"), path);
         }
         assertTrue(String.valueOf(failures.get("/nowhere")).contains("not a URL"));
-        assertTrue(String.valueOf(failures.get("/itself")).contains("go round"));
+        assertTrue(String.valueOf(failures.get("/itself")).contains("form a loop"));
         assertFalse(pages.containsKey("/evil"));
     }
 

@@ -133,7 +133,7 @@ class WebAsItIsTest {
                                 "/self", "->/self"))) {
             crawl(server.text("/"), settings -> settings);
             assertEquals(2, failed.size(), failed::toString);
-            assertTrue(failed.values().stream().allMatch(why -> why.contains("go round")));
+            assertTrue(failed.values().stream().allMatch(why -> why.contains("form a loop")));
         }
     }
 

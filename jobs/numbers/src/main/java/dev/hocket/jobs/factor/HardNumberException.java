@@ -28,9 +28,9 @@ public final class HardNumberException extends RuntimeException {
                                         others.isEmpty() ? "others" : others, part, digits(part));
         String remedy =
                 digits < CurveEffort.MOST_DIGITS
-                        ? "; greater ones, up to %d digits, may be looked for, which takes long"
+                        ? "; --digits up to %d searches for greater ones, which takes long"
                                 .formatted(CurveEffort.MOST_DIGITS)
-                        : ", and no greater ones are looked for";
+                        : ", and no greater ones are searched for";
         return "%s; probably no factor of it has %d digits or fewer%s"
                 .formatted(what, digits, remedy);
     }

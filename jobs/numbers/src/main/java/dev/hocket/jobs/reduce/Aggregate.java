@@ -51,7 +51,7 @@ public record Aggregate(String name, Kind kind, double quantile) implements Seri
             Aggregate operation = of(name.strip().toLowerCase(Locale.ROOT));
             if (operations.contains(operation)) {
                 throw new IllegalArgumentException(
-                        "the operation '%s' stands twice; leave one out".formatted(name));
+                        "the operation '%s' is given twice; leave one out".formatted(name));
             }
             operations.add(operation);
         }

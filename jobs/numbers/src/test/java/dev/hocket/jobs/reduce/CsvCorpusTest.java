@@ -214,7 +214,7 @@ class CsvCorpusTest {
                     Expected expected =
                             length == whole.length
                                     ? CsvOracle.read(text, "v", null)
-                                    : new Expected(0, 0, "it is cut short");
+                                    : new Expected(0, 0, "it is truncated");
                     String what = entry.getKey() + " " + length + " of " + whole.length;
                     byte[] bytes = Arrays.copyOf(whole, length);
                     check(engine, bytes, settings("v", null), expected, what);
@@ -239,7 +239,7 @@ class CsvCorpusTest {
                     expected,
                     "two frames");
             for (int length = first.length + 1; length < both.length; length++) {
-                Expected cut = new Expected(0, 0, "it is cut short");
+                Expected cut = new Expected(0, 0, "it is truncated");
                 check(engine, Arrays.copyOf(both, length), v, cut, "cut at " + length);
             }
             Expected more = new Expected(0, 0, "something else follows them");

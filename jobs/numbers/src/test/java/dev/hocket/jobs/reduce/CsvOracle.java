@@ -152,7 +152,7 @@ public final class CsvOracle {
     }
 
     private Expected openQuote() {
-        return error("line " + line(openQuote) + ": a quote is opened that nothing closes");
+        return error("line " + line(openQuote) + ": an unclosed quote");
     }
 
     private Expected sum(int index, boolean header, boolean guessed) {

@@ -69,15 +69,15 @@ class FileKindsTest {
                 "\\320\\317\\21\\340\\241\\261 | an older Office document (as .xls)",
                 "%PDF-1.7\\n | a PDF document",
                 "{\\\\rtf1 a} | an RTF document",
-                "\\211PNG\\r\\n\\32\\n\\0 | a PNG picture",
-                "\\377\\330\\377\\340 | a JPEG picture",
+                "\\211PNG\\r\\n\\32\\n\\0 | a PNG image",
+                "\\377\\330\\377\\340 | a JPEG image",
                 "\\177ELF\\2\\1 | a program",
                 "\\312\\376\\272\\276\\0 | a Java class",
                 "\\254\\355\\0\\5 | a Java object stream",
                 "\\211HDF\\r\\n\\32\\n | HDF5",
                 "ARROW1\\0\\0 | an Arrow or Feather file",
                 "ORC\\12\\0\\1 | ORC",
-                "GIF89a\\1\\0 | a GIF picture",
+                "GIF89a\\1\\0 | a GIF image",
                 "1\\0002\\0\\0\\0003\\0 | binary",
                 "1\\n2\\1\\2\\3\\4\\5\\6 | binary"
             })
@@ -241,7 +241,7 @@ class FileKindsTest {
                 ("n,v\n" + "a,1\n".repeat(1_000) + "\"b,2\n" + "c,3\n".repeat(2_000_000))
                         .getBytes(UTF_8);
         String message = problem(text, SUM.withColumn("v"));
-        assertTrue(message.startsWith("standard input, line 1002: a quote is opened"), message);
+        assertTrue(message.startsWith("standard input, line 1002: an unclosed quote"), message);
     }
 
     @Test

@@ -59,7 +59,7 @@ final class StartError {
                             + name
                             + " in "
                             + folder
-                            + ", which is no folder: name one that exists");
+                            + ", which is not a folder: name one that exists");
         }
         String program = invocation.program();
         return switch (errno) {
@@ -74,7 +74,7 @@ final class StartError {
             case ENOEXEC ->
                     refused(
                             program
-                                    + " is no program for this machine: check what it was built"
+                                    + " is not a program for this machine: check what it was built"
                                     + " for");
             case EAGAIN_LINUX, ENOMEM ->
                     full(name, "this machine has no room for another process now", "-u");

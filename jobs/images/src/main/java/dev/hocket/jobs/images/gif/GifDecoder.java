@@ -71,7 +71,7 @@ public final class GifDecoder {
                 previous = -1;
                 codes.restart();
                 if (Thread.interrupted()) {
-                    throw new InterruptedException("interrupted while a picture was decoded");
+                    throw new InterruptedException("interrupted while an image was decoded");
                 }
                 continue;
             }

@@ -64,7 +64,7 @@ public final class BufferedImageRows implements PixelRows {
                     case 4 -> PixelFormat.Model.CMYK;
                     default ->
                             throw RejectedPictureException.unsupported(
-                                    "a picture of %d colours a pixel".formatted(colours),
+                                    "an image of %d colours a pixel".formatted(colours),
                                     "convert it to RGB");
                 };
         ColorSpace space = model.getColorSpace();

@@ -69,7 +69,7 @@ public final class ImageIoDecoder {
             return decode(reader, reduces);
         } catch (IOException | RuntimeException e) { // of all kinds, where data are damaged
             if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while a picture was decoded");
+                throw new InterruptedException("interrupted while an image was decoded");
             }
             throw refusal(e);
         } finally {
@@ -103,7 +103,7 @@ public final class ImageIoDecoder {
         reader.addIIOReadProgressListener(new StopOnInterrupt());
         BufferedImage image = reader.read(0, param);
         if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted while a picture was decoded");
+            throw new InterruptedException("interrupted while an image was decoded");
         }
         return new DecodedPicture(new BufferedImageRows(image, header), width, height, null);
     }

@@ -38,7 +38,7 @@ final class MemoryInput extends ImageInputStreamImpl {
 
     private static void check() throws InterruptedIOException {
         if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedIOException("interrupted while a picture was read");
+            throw new InterruptedIOException("interrupted while an image was read");
         }
     }
 }

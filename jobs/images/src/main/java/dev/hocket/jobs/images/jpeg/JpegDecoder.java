@@ -67,12 +67,12 @@ public final class JpegDecoder {
             int end = at + 2 + bytes.u16(at + 2L);
             if (end > file.length || end < at + 4) {
                 throw RejectedPictureException.cutShort(
-                        "its header goes on past the end of the file");
+                        "its header extends beyond the end of the file");
             }
             at = code == SOS ? scan(at + 4, end) : segment(code, at + 4, end);
         }
         if (frame == null) {
-            throw RejectedPictureException.cutShort("it has no picture, only an end mark");
+            throw RejectedPictureException.cutShort("it has no image, only an end marker");
         }
         return picture(frame, null);
     }
@@ -80,11 +80,11 @@ public final class JpegDecoder {
     /** What a viewer shows of it: the whole picture, if all of its blocks were there. */
     private DecodedPicture withoutEndMark() throws RejectedPictureException, InterruptedException {
         if (frame == null || !frame.complete()) {
-            throw RejectedPictureException.cutShort("its end mark is missing");
+            throw RejectedPictureException.cutShort("its end marker is missing");
         }
         return picture(
                 frame,
-                "its end mark is missing, but all of its data are there: taken as a whole picture");
+                "its end marker is missing, but its data are complete: treated as a complete image");
     }
 
     private DecodedPicture picture(JpegFrame frame, @Nullable String note)

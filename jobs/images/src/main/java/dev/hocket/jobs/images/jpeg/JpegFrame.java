@@ -172,7 +172,7 @@ public final class JpegFrame {
         int side = c.size;
         for (int row = 0; row < c.paddedDown; row++) {
             if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while a picture was decoded");
+                throw new InterruptedException("interrupted while an image was decoded");
             }
             for (int column = 0; column < c.paddedAcross; column++) {
                 int from = (row * c.paddedAcross + column) * 64;

@@ -125,7 +125,7 @@ public final class JpegHeader {
                 }
             }
         }
-        throw RejectedPictureException.cutShort("its end mark is missing");
+        throw RejectedPictureException.cutShort("its end marker is missing");
     }
 
     private static int lastEnd(byte[] file, int from) throws RejectedPictureException {
@@ -134,6 +134,6 @@ public final class JpegHeader {
                 return at;
             }
         }
-        throw RejectedPictureException.cutShort("its end mark is missing");
+        throw RejectedPictureException.cutShort("its end marker is missing");
     }
 }

@@ -58,7 +58,7 @@ public final class JpegScan {
         int unitsAcross = alone != null ? alone.blocksAcross : first.paddedAcross / first.across;
         for (int row = 0; row < unitsDown; row++) {
             if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while a picture was decoded");
+                throw new InterruptedException("interrupted while an image was decoded");
             }
             for (int column = 0; column < unitsAcross; column++) {
                 if (restartInterval > 0 && toRestart-- == 0) {

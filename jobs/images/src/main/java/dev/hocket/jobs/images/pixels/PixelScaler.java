@@ -90,7 +90,7 @@ public final class PixelScaler {
     /** Makes a row of the new width. */
     private void make(int number) throws InterruptedException {
         if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted while a picture was made smaller");
+            throw new InterruptedException("interrupted while an image was resized");
         }
         byte[] result = narrow[number % narrow.length];
         if (sums.length == 0) {

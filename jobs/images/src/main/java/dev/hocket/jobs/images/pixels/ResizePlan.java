@@ -43,7 +43,7 @@ public record ResizePlan(Crop part, int width, int height) {
         Crop part = crop == null ? new Crop(0, 0, width, height) : crop;
         if (part.x() + part.width() > width || part.y() + part.height() > height) {
             throw new RejectedPictureException(
-                    "the part %s reaches beyond the picture, which is %d x %d; choose one that lies within"
+                    "the part %s reaches beyond the image, which is %d x %d; choose one that lies within"
                             .formatted(part, width, height));
         }
         Resize size = settings.size();

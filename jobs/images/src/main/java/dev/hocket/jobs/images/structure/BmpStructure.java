@@ -33,7 +33,7 @@ public final class BmpStructure {
             needed = bytes.u32(34); // the size of the run-length codes
             if (needed < 2 || start + needed > file.length || !endsRight(bytes, start + needed)) {
                 throw RejectedPictureException.cutShort(
-                        "its run-length codes do not go on to their end mark");
+                        "its run-length codes do not reach their end marker");
             }
         } else {
             long row = (Math.max(0, width) * depth + 31) / 32 * 4;

@@ -89,7 +89,7 @@ public record FileBytes(byte[] data, ByteOrder order) {
     private int need(long at, int count) throws RejectedPictureException {
         if (at < 0 || at + count > data.length) {
             throw RejectedPictureException.cutShort(
-                    "the file has %,d bytes and its contents go on past them"
+                    "the file has %,d bytes and its contents extend beyond them"
                             .formatted(data.length));
         }
         return (int) at;

@@ -14,7 +14,7 @@ public final class PictureLimits {
         }
         if (width * height > settings.maxPixels()) {
             throw new RejectedPictureException(
-                    ("it claims %,d x %,d pixels, that is %,d, and the limit is %,d; if the picture"
+                    ("it claims %,d x %,d pixels, that is %,d, and the limit is %,d; if the image"
                                     + " is to be trusted, raise the limit with --max-pixels"
                                     + " (withLimits(...) in code)")
                             .formatted(width, height, width * height, settings.maxPixels()));

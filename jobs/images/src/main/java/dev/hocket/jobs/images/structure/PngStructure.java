@@ -32,7 +32,7 @@ public final class PngStructure {
         long at = 8;
         while (!type.equals("IEND")) {
             if (at + 12 > file.length) {
-                throw RejectedPictureException.cutShort("its end mark IEND is missing");
+                throw RejectedPictureException.cutShort("its end marker IEND is missing");
             }
             long length = bytes.u32(at);
             type = bytes.type(at + 4);
@@ -84,7 +84,7 @@ public final class PngStructure {
                 && !inflater.needsInput()
                 && inflater.getBytesWritten() <= most) {
             if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while a picture was checked");
+                throw new InterruptedException("interrupted while an image was checked");
             }
             if (inflater.inflate(unused) == 0 && inflater.needsDictionary()) {
                 throw new DataFormatException("they need a dictionary");
@@ -131,7 +131,7 @@ public final class PngStructure {
         sum.update(bytes.data(), at, length);
         if (sum.getValue() != bytes.u32((long) at + length)) {
             throw RejectedPictureException.damaged(
-                    "the check sum of its " + type + " chunk does not fit");
+                    "the checksum of its " + type + " chunk does not match");
         }
     }
 }

@@ -8,7 +8,7 @@ package dev.hocket.jobs.images.structure;
 public final class RejectedPictureException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private static final String WHOLE_COPY = "; get a whole copy of the file";
+    private static final String WHOLE_COPY = "; get a complete copy of the file";
 
     /** A picture over a limit, or settings that do not fit it. */
     public RejectedPictureException(String message) {
@@ -21,18 +21,18 @@ public final class RejectedPictureException extends Exception {
 
     /** A picture that stops before its end. */
     public static RejectedPictureException cutShort(String detail) {
-        return new RejectedPictureException("the picture is cut short: " + detail + WHOLE_COPY);
+        return new RejectedPictureException("the image is truncated: " + detail + WHOLE_COPY);
     }
 
     /** A picture whose data contradict its format. */
     public static RejectedPictureException damaged(String detail) {
-        return new RejectedPictureException("the picture is damaged: " + detail + WHOLE_COPY);
+        return new RejectedPictureException("the image is damaged: " + detail + WHOLE_COPY);
     }
 
     /** A picture whose data contradict its format, as a decoder found. */
     public static RejectedPictureException damaged(String detail, Throwable cause) {
         return new RejectedPictureException(
-                "the picture is damaged: " + detail + WHOLE_COPY, cause);
+                "the image is damaged: " + detail + WHOLE_COPY, cause);
     }
 
     /**

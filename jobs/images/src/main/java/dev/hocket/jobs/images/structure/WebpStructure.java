@@ -45,7 +45,7 @@ public final class WebpStructure {
             at += 8 + size + (size & 1);
         }
         if (!picture) {
-            throw RejectedPictureException.cutShort("it has no picture data");
+            throw RejectedPictureException.cutShort("it has no image data");
         }
         WebpFrame frame = WebpFrame.firstOf(file);
         if (frame != null) {
@@ -65,7 +65,7 @@ public final class WebpStructure {
         long tag = bytes.u8(at) | bytes.u8(at + 1) << 8 | bytes.u8(at + 2) << 16;
         long first = tag >> 5;
         if (at + 10 + first >= end) {
-            throw RejectedPictureException.cutShort("its first partition goes on past its chunk");
+            throw RejectedPictureException.cutShort("its first partition extends beyond its chunk");
         }
     }
 

@@ -204,7 +204,7 @@ public final class VipsLibrary {
             for (int y = 0; all != 0 && y < rows; y += STRIP) {
                 if (Thread.interrupted()) {
                     free(all);
-                    throw new InterruptedException("interrupted while a picture was decoded");
+                    throw new InterruptedException("interrupted while an image was decoded");
                 }
                 int high = Math.min(STRIP, rows - y);
                 long strip = strip(region, y, width, high, row * high);

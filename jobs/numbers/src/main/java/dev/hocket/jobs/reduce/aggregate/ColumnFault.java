@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ColumnFault(Kind kind, long at, String text) implements Serializable {
     /** What is said of a quote that nothing closes. */
     public static final String OPEN_QUOTE =
-            "a quote is opened that nothing closes; close it, or check whether the file is cut"
-                    + " short";
+            "an unclosed quote; close it, or check whether the file is truncated";
 
     /** The kinds of faults. */
     public enum Kind {

@@ -87,7 +87,7 @@ public final class BinaryFileColumn extends FileColumn {
             throw new ReductionException(
                     size == 0
                             ? column.name() + " is empty: there is no value in it"
-                            : "%s has %d bytes, which is not a whole number of doubles of %d bytes; is it cut short?"
+                            : "%s has %d bytes, which is not a whole number of doubles of %d bytes; is it truncated?"
                                     .formatted(column.name(), size, type.size()));
         }
         return column;
@@ -180,7 +180,7 @@ public final class BinaryFileColumn extends FileColumn {
         }
         if (bytes > there) {
             throw damaged(
-                    "its header promises %d values, but %d bytes of them are missing; is it cut short?"
+                    "its header promises %d values, but %d bytes of them are missing; is it truncated?"
                             .formatted(count, bytes - there));
         }
         if (bytes < there) {

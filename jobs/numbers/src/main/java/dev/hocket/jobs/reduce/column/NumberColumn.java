@@ -15,7 +15,7 @@ public interface NumberColumn extends AutoCloseable {
     /** All parts at once. */
     default List<ColumnPart> parts() {
         throw new IllegalStateException(
-                "the parts of %s come one after the other; give a file of plain text or numbers"
+                "the parts of %s arrive one after the other; give a file of plain text or numbers"
                         .formatted(name()));
     }
 

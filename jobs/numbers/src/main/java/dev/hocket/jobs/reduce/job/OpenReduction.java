@@ -97,14 +97,14 @@ public final class OpenReduction implements ColumnReduction {
     private static String message(ColumnFault fault) {
         String text =
                 switch (fault.kind()) {
-                    case BLANK -> "no value, and a number is expected";
+                    case BLANK -> "the field is blank, and a number is expected";
                     case NAN -> "'nan' is not a number, and one is expected";
                     case TEXT -> "'%s' is not a number".formatted(fault.text());
                     case NO_SUCH_FIELD -> "the line has no such column";
                     case OPEN_QUOTE -> ColumnFault.OPEN_QUOTE;
                     case LONG_RECORD ->
-                            "the record that begins here, or its quote, goes on for more than 64"
-                                    + " MB; a quote or a line break is missing";
+                            "the record that begins here, or its quote, is longer than 64 MB;"
+                                    + " a quote or a line break is missing";
                 };
         NonNumber passed = fault.kind().passed();
         return passed == null

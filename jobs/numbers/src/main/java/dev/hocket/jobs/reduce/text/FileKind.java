@@ -49,8 +49,8 @@ public record FileKind(String name, String remedy, int at, String signature) {
                     of("an older Office document (as .xls)", CONVERT, "\u00d0\u00cf\u0011\u00e0"),
                     of("a PDF document", CONVERT, "%PDF-"),
                     of("an RTF document", CONVERT, "{\\rtf"),
-                    of("a PNG picture", CONVERT, "\u0089PNG\r\n\u001a\n"),
-                    of("a JPEG picture", CONVERT, "\u00ff\u00d8\u00ff"),
+                    of("a PNG image", CONVERT, "\u0089PNG\r\n\u001a\n"),
+                    of("a JPEG image", CONVERT, "\u00ff\u00d8\u00ff"),
                     of("a program", CONVERT, "\u007fELF"),
                     of("a Java class", CONVERT, "\u00ca\u00fe\u00ba\u00be"),
                     of("a Java object stream", CONVERT, "\u00ac\u00ed\0\5"));
@@ -65,7 +65,7 @@ public record FileKind(String name, String remedy, int at, String signature) {
                     of("ORC", CONVERT, "ORC"),
                     at(8, "a DuckDB database", CONVERT, "DUCK"),
                     of("a MATLAB file", CONVERT, "MATLAB"),
-                    of("a GIF picture", CONVERT, "GIF8"),
+                    of("a GIF image", CONVERT, "GIF8"),
                     of("binary", "if it has raw doubles, say so with the format f64 or f64be", ""));
 
     private static final Pattern JSON =

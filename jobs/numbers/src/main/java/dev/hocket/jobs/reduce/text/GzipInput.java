@@ -95,7 +95,7 @@ final class GzipInput extends InputStream {
 
     private ReductionException cutShort() {
         return new ReductionException(
-                "%s ends within its gzip data; it is cut short: fetch or pack it again"
+                "%s ends within its gzip data; it is truncated: fetch or pack it again"
                         .formatted(name));
     }
 

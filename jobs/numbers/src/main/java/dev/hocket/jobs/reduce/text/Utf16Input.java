@@ -58,7 +58,7 @@ final class Utf16Input extends InputStream {
         if (result.isError()) {
             throw new ReductionException(
                     ended
-                            ? "%s ends within a character of UTF-16; it is cut short: fetch or write it again"
+                            ? "%s ends within a character of UTF-16; it is truncated: fetch or write it again"
                                     .formatted(name)
                             : "%s is not what its beginning promises, UTF-16: some bytes are no character; convert it to UTF-8"
                                     .formatted(name));

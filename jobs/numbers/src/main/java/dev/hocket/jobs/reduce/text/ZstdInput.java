@@ -59,7 +59,7 @@ final class ZstdInput extends InputStream {
 
     private ReductionException cutShort() {
         return new ReductionException(
-                "%s ends within its Zstandard data; it is cut short: fetch or pack it again"
+                "%s ends within its Zstandard data; it is truncated: fetch or pack it again"
                         .formatted(name));
     }
 
@@ -67,7 +67,7 @@ final class ZstdInput extends InputStream {
         String what = String.valueOf(why.getMessage());
         return what.contains("Window size")
                 ? new ReductionException(
-                        "%s: its Zstandard data want a window of more than 8 MB, which is not supported; unpack it first"
+                        "%s: its Zstandard data need a window of more than 8 MB, which is not supported; unpack it first"
                                 .formatted(name),
                         why)
                 : new ReductionException(
