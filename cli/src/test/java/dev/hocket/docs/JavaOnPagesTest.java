@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The Java examples of docs compile. One that is not a class is the body of a method; in a comment
- * before it, {@code <!-- java} to {@code -->}, a page declares the names that it uses. {@code {
- * ... }} is an empty block. Examples that a test takes from a program, or that DocsIT runs, are not
+ * before it, {@code <!-- java} to {@code -->}, a page declares the names that it uses. {@code { ...
+ * }} is an empty block. Examples that a test takes from a program, or that DocsIT runs, are not
  * compiled again.
  */
 class JavaOnPagesTest {
@@ -39,7 +39,8 @@ class JavaOnPagesTest {
             Pattern.compile(
                     "(?:^<!-- java\n(.*?)^-->\n\n)?^```java\n(.*?)^```\n",
                     Pattern.DOTALL | Pattern.MULTILINE);
-    private static final Pattern TYPE = Pattern.compile("(@\\w+\\s+)*(public )?class .*", Pattern.DOTALL);
+    private static final Pattern TYPE =
+            Pattern.compile("(@\\w+\\s+)*(public )?class .*", Pattern.DOTALL);
 
     private static final String IMPORTS =
             """
@@ -121,7 +122,8 @@ class JavaOnPagesTest {
         Matcher example = EXAMPLE.matcher(text);
         while (example.find()) {
             String declared = example.group(1) == null ? "" : example.group(1);
-            String code = example.group(2).replace("{ ... }", "{ }").replaceAll("(?m)^ *\\.\\.\\.$", "");
+            String code =
+                    example.group(2).replace("{ ... }", "{ }").replaceAll("(?m)^ *\\.\\.\\.$", "");
             if (code.lines().findFirst().orElse("").matches(".*// \\w+\\.java")) {
                 continue; // a file that DocsIT runs
             }
@@ -129,7 +131,8 @@ class JavaOnPagesTest {
                     TYPE.matcher(code).matches()
                             ? "static " + code
                             : "void example() throws Exception {\n" + code + "}\n";
-            sources.add("%s// %s\nclass Example {\n%s%s}\n".formatted(IMPORTS, page, declared, body));
+            sources.add(
+                    "%s// %s\nclass Example {\n%s%s}\n".formatted(IMPORTS, page, declared, body));
         }
         return sources;
     }

@@ -99,8 +99,10 @@ public final class Pipeline<I, O> {
             if (!seen.add(name)) {
                 throw new IllegalArgumentException(
                         name.equals(INPUTS)
-                                ? "a stage is named 'inputs', which is the name of the source; give it another name"
-                                : ("two stages are named '%s': give them different names, so that failures and reports can name them")
+                                ? "a stage is named 'inputs', which is the name of the source; give"
+                                        + " it another name"
+                                : ("two stages are named '%s': give them different names, so that"
+                                                + " failures and reports can name them")
                                         .formatted(name));
             }
         }

@@ -121,7 +121,8 @@ public final class ProcessNetwork implements AutoCloseable {
         try {
             if (started) {
                 throw new IllegalStateException(
-                        ("process '%s' is declared too late: network '%s' has started; declare all processes before start()")
+                        ("process '%s' is declared too late: network '%s' has started; declare all"
+                                        + " processes before start()")
                                 .formatted(process, name));
             }
             processes.add(declared);

@@ -76,7 +76,8 @@ public final class Stage<I, O> {
                     O output = task.run(input);
                     if (output == null) {
                         throw new NullPointerException(
-                                "the task returned null, which channels cannot carry; use expand() to return nothing for an input");
+                                "the task returned null, which channels cannot carry; use expand()"
+                                        + " to return nothing for an input");
                     }
                     return List.of(output);
                 }));
@@ -125,7 +126,8 @@ public final class Stage<I, O> {
     public Stage<I, O> inOrder() {
         if (work instanceof Free) {
             throw new IllegalArgumentException(
-                    ("stage '%s' is a process, whose outputs arrive as it sends them; with width 1 it can keep the order itself")
+                    ("stage '%s' is a process, whose outputs arrive as it sends them; with width 1"
+                                    + " it can keep the order itself")
                             .formatted(name));
         }
         return new Stage<>(name, work, width, capacity, true, onFailure);

@@ -60,7 +60,8 @@ final class HttpFailures {
         return failure(
                 Reason.TRUNCATED,
                 uri,
-                "the response was cut short: %d of %d bytes received".formatted(received, expected));
+                "the response was cut short: %d of %d bytes received"
+                        .formatted(received, expected));
     }
 
     static HttpException broken(URI uri, IOException failed) {

@@ -141,7 +141,8 @@ abstract class CommandTaskContract extends CommandEndingContract {
             assertEquals(folder.toRealPath() + "\né\n", result.stdout().text());
         }
         CommandFailed failed = failure(task("pwd").in(folder.resolve("missing")), "");
-        assertTrue(String.valueOf(failed.getMessage()).contains("not a folder"), failed::getMessage);
+        assertTrue(
+                String.valueOf(failed.getMessage()).contains("not a folder"), failed::getMessage);
     }
 
     @Test

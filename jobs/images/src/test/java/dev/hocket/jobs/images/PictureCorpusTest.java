@@ -212,8 +212,7 @@ class PictureCorpusTest {
         assertAlike(a, b, name, LEAST);
     }
 
-    private static void assertAlike(
-            BufferedImage a, BufferedImage b, String name, double least) {
+    private static void assertAlike(BufferedImage a, BufferedImage b, String name, double least) {
         assertEquals(a.getWidth(), b.getWidth(), name);
         assertEquals(a.getHeight(), b.getHeight(), name);
         for (int ground : new int[] {0, 255}) {

@@ -115,7 +115,7 @@ class ThumbnailFileTest {
                 assertThrows(
                         IOException.class,
                         () -> PictureFiles.find(List.of(empty), folder.resolve("out")));
-        assertTrue(message(e).startsWith(empty + ": the folder holds no pic"), message(e));
+        assertTrue(message(e).startsWith(empty + ": the folder holds no image"), message(e));
         Path missing = folder.resolve("missing");
         e =
                 assertThrows(

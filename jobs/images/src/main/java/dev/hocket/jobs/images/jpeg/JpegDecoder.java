@@ -84,7 +84,8 @@ public final class JpegDecoder {
         }
         return picture(
                 frame,
-                "its end marker is missing, but its data are complete: treated as a complete image");
+                "its end marker is missing, but its data are complete: treated as a complete"
+                        + " image");
     }
 
     private DecodedPicture picture(JpegFrame frame, @Nullable String note)

@@ -31,8 +31,7 @@ public final class RejectedPictureException extends Exception {
 
     /** A picture whose data contradict its format, as a decoder found. */
     public static RejectedPictureException damaged(String detail, Throwable cause) {
-        return new RejectedPictureException(
-                "the image is damaged: " + detail + WHOLE_COPY, cause);
+        return new RejectedPictureException("the image is damaged: " + detail + WHOLE_COPY, cause);
     }
 
     /**
