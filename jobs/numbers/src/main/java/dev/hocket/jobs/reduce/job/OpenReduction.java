@@ -97,7 +97,7 @@ public final class OpenReduction implements ColumnReduction {
     private static String message(ColumnFault fault) {
         String text =
                 switch (fault.kind()) {
-                    case BLANK -> "the field is blank, and a number is expected";
+                    case BLANK -> "no value, and a number is expected";
                     case NAN -> "'nan' is not a number, and one is expected";
                     case TEXT -> "'%s' is not a number".formatted(fault.text());
                     case NO_SUCH_FIELD -> "the line has no such column";
