@@ -33,12 +33,6 @@ public final class Choose<I, O extends @Nullable Object> {
         this.plan = plan;
     }
 
-    private Choose<I, O> with(Consumer<MeasurementPlan<I, O>> change) {
-        MeasurementPlan<I, O> changed = plan.copy();
-        change.accept(changed);
-        return new Choose<>(changed);
-    }
-
     /**
      * Measures {@code job} on a sample of {@code inputs}: in at most about a minute, in at least
      * five rounds, on all engines.
@@ -51,7 +45,7 @@ public final class Choose<I, O extends @Nullable Object> {
             throw new IllegalArgumentException(
                     "no inputs for job '%s': choose measures it on some".formatted(job.name()));
         }
-        return new Choose<>(new MeasurementPlan<>(job.halt(Halt.never()), inputs));
+        return new Choose<>(MeasurementPlan.of(job.halt(Halt.never()), inputs));
     }
 
     /**
@@ -61,7 +55,7 @@ public final class Choose<I, O extends @Nullable Object> {
      */
     public Choose<I, O> fingerprint(ToLongFunction<? super O> fingerprint) {
         Objects.requireNonNull(fingerprint, "fingerprint");
-        return with(plan -> plan.fingerprint = fingerprint);
+        return new Choose<>(plan.withFingerprint(fingerprint));
     }
 
     /**
@@ -70,18 +64,19 @@ public final class Choose<I, O extends @Nullable Object> {
      * measured always, to compare with.
      */
     public Choose<I, O> engines(List<String> namesAndWidths) {
-        return with(plan -> plan.engines = List.copyOf(namesAndWidths));
+        return new Choose<>(plan.withEngines(namesAndWidths));
     }
 
     /**
-     * About how long measuring may take in all. It takes less where inputs are quick, and more
-     * where three rounds of even one input on each engine do not fit.
+     * How long measuring may take in all; it takes less where inputs are quick. Engines that do not
+     * fit are left out, which a note says, but one lane and one other engine are measured in any
+     * case: where a few inputs take as long as the budget, measuring takes a few times as long.
      */
     public Choose<I, O> budget(Duration budget) {
         if (budget.isNegative() || budget.isZero()) {
             throw new IllegalArgumentException("budget " + budget + ": must be positive");
         }
-        return with(plan -> plan.budget = budget);
+        return new Choose<>(plan.withBudget(budget));
     }
 
     /** How many rounds at least, where the budget allows; from 1 to 15. */
@@ -89,7 +84,7 @@ public final class Choose<I, O extends @Nullable Object> {
         if (rounds < 1 || rounds > MOST_ROUNDS) {
             throw new IllegalArgumentException("rounds " + rounds + ": must be from 1 to 15");
         }
-        return with(plan -> plan.rounds = rounds);
+        return new Choose<>(plan.withRounds(rounds));
     }
 
     /** How many inputs are drawn at most. */
@@ -97,18 +92,18 @@ public final class Choose<I, O extends @Nullable Object> {
         if (inputs < 1) {
             throw new IllegalArgumentException("sample size " + inputs + ": must be positive");
         }
-        return with(plan -> plan.sampleSize = inputs);
+        return new Choose<>(plan.withSampleSize(inputs));
     }
 
     /** Decides which inputs are drawn, and the order in each round. */
     public Choose<I, O> seed(long seed) {
-        return with(plan -> plan.seed = seed);
+        return new Choose<>(plan.withSeed(seed));
     }
 
     /** Who is told before each measurement; called by the thread that runs. */
     public Choose<I, O> progress(Consumer<ChooseStep> progress) {
         Objects.requireNonNull(progress, "progress");
-        return with(plan -> plan.progress = progress);
+        return new Choose<>(plan.withProgress(progress));
     }
 
     /**

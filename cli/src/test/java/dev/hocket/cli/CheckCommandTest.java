@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,14 +48,18 @@ class CheckCommandTest {
         LaunchedHocket.Ended found = check("--report", "page.html", "Counter.java#wrong");
         assertEquals(1, found.status(), found.err());
         assertTrue(found.out().contains("Counter.count"), found.out());
-        String replay = "hocket check --replay Counter.schedule 'Counter.java#wrong'";
+        String kept = ".hocket/Counter-wrong.schedule";
+        String replay = "hocket check --replay " + kept + " 'Counter.java#wrong'";
         assertTrue(found.out().contains(replay), found.out());
         assertTrue(Files.readString(folder.resolve("page.html")).contains("Counter.count"));
         LaunchedHocket.Ended machine =
-                check("--json", "--replay", "Counter.schedule", "Counter.java#wrong");
+                check("--json", "--replay", kept, "Counter.java#wrong");
         assertEquals(1, machine.lines().size(), machine.out());
         assertTrue(machine.out().contains("\"kind\": \"failure\""), machine.out());
-        LaunchedHocket.Ended again = check("--replay", "Counter.schedule", "Counter.java#wrong");
+        LaunchedHocket.Ended again = check("--replay", kept, "Counter.java#wrong");
+        assertEquals(
+                Set.of(".hocket", "Counter.java", "cache", "page.html"),
+                new TreeSet<>(List.of(Objects.requireNonNull(folder.toFile().list()))));
         assertEquals(1, again.status(), again.err());
         assertEquals(found.lines().getFirst(), again.lines().getFirst());
     }

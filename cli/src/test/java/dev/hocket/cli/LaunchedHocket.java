@@ -41,18 +41,22 @@ final class LaunchedHocket implements AutoCloseable {
 
     /** The words that start Hocket. */
     static List<String> command(String... words) {
+        return command(List.of(), System.getProperty("java.class.path"), words);
+    }
+
+    /** The same with further options of the JVM, and another class path. */
+    static List<String> command(List<String> options, String classPath, String... words) {
         // a build started in the background of a shell ignores interrupts, and so would its
         // children
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT,HUP,TERM"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.hocket.cli.Main"));
+                        "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, "dev.hocket.cli.Main"));
         command.addAll(List.of(words));
         return command;
     }
@@ -60,6 +64,15 @@ final class LaunchedHocket implements AutoCloseable {
     /** Starts Hocket in a folder. */
     static LaunchedHocket start(Path folder, String... words) throws IOException {
         return start(folder, Map.of(), command(words));
+    }
+
+    /** Makes a named pipe. */
+    static Path pipe(Path place) throws Exception {
+        Process made = new ProcessBuilder("mkfifo", place.toString()).start();
+        if (made.waitFor() != 0) {
+            fail("mkfifo " + place + " failed");
+        }
+        return place;
     }
 
     /** Starts a program in a folder with these variables. */
@@ -129,9 +142,34 @@ final class LaunchedHocket implements AutoCloseable {
         }
     }
 
+    /** Writes to its standard input, which stays open. */
+    void type(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** Goes away as a reader of its standard output. */
+    void closeOut() throws IOException {
+        process.getInputStream().close();
+    }
+
+    /** Waits for its end without reading its standard output; how it ended, with an empty one. */
+    Ended endUnread() throws Exception {
+        errRead.append(rest(err));
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            fail("still running, after:\n" + errRead);
+        }
+        return new Ended(process.exitValue(), "", errRead.toString());
+    }
+
     /** Closes standard input, reads on to the end and waits for it. */
     Ended end() throws Exception {
         process.getOutputStream().close();
+        return endWithOpenInput();
+    }
+
+    /** Reads on to the end and waits for it, while standard input stays open. */
+    Ended endWithOpenInput() throws Exception {
         CompletableFuture<String> rest = CompletableFuture.supplyAsync(() -> rest(err));
         outRead.append(rest(out));
         errRead.append(rest.get(LIMIT_SECONDS, TimeUnit.SECONDS));

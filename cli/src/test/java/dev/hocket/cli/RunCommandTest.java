@@ -199,6 +199,24 @@ class RunCommandTest {
         assertTrue(resumed.lines().size() < count - 1000, resumed.lines().size() + " printed");
     }
 
+    @Test
+    void anEditedTaskDoesNotGoOnFromTheOldOnesJobLog() throws Exception {
+        source("Shout", SHOUT);
+        String[] words = {
+            "run", "-j1", "--joblog", "log", "--resume", "Shout.java", ":::", "a", "b"
+        };
+        assertEquals(0, LaunchedHocket.run(folder, "", words).status());
+        source("Shout", SHOUT.replace("\"!\"", "\"?\""));
+        LaunchedHocket.Ended edited = LaunchedHocket.run(folder, "", words);
+        assertEquals(255, edited.status(), edited::err);
+        assertEquals(List.of(), edited.lines());
+        assertTrue(edited.err().contains("log"), edited::err);
+        assertTrue(edited.err().contains("Shout.java (classes "), edited::err);
+        source("Shout", SHOUT + "// a remark, of which the compiled task has nothing\n");
+        LaunchedHocket.Ended same = LaunchedHocket.run(folder, "", words);
+        assertEquals(0, same.status(), same::err);
+    }
+
     private Set<Long> logged() throws IOException {
         Set<Long> seen = new HashSet<>();
         Pattern seq = Pattern.compile("\"seq\": ?(\\d+)");

@@ -5,107 +5,351 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every way to end the program early, on every kind of engine, with a command and with a task: what
- * is done is logged and printed, what did not end is not recorded, no process is left, the status
- * says why, and a resumed run does the rest. Pairs of way and engine by default; all combinations
- * with {@code -Dhocket.soak=N}.
+ * Every way to end a run early, on every engine, with a command and with a task of the user's, with
+ * a joblog, an earlier one, or none. Always: what is done is logged and printed, what did not end
+ * is not recorded, no process is left, the status says why, and a resumed run does the rest.
+ *
+ * <p>By default each pair of values meets in some case; with {@code -Dhocket.soak=1} all
+ * combinations run.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class WaysToEndTest {
     private static final List<String> ENGINES =
-            List.of("threads:2", "virtual:2", "forkjoin:2", "csp:2", "reactive:2");
+            List.of(
+                    "threads:2",
+                    "virtual:2",
+                    "forkjoin:2",
+                    "csp:2",
+                    "reactive:2",
+                    "sequential",
+                    "processes:2",
+                    "async:2",
+                    "auto");
+    private static final String[] INPUTS = {"quick-1", "quick-2", "slow-1", "slow-2", "slow-3"};
+
+    private static final String BODY =
+            """
+                if (s.startsWith("quick")) return s + "!";
+                Files.writeString(Path.of("began-" + s), "");
+                if (Files.exists(Path.of("go"))) return s + "!";
+                String way = System.getenv("WAY");
+                if (Files.exists(Path.of("gate")) && s.equals("slow-1")) {
+                    try (var gate = Files.newInputStream(Path.of("gate"))) { gate.read(); }
+                    if (way.equals("CLOSED")) return s + "!";
+                }
+                if (way.equals("EXIT")) System.exit(0);
+                if (way.equals("ERROR")) throw new AssertionError("wrong");
+            """;
     private static final String TASK =
             """
+            import java.nio.file.*;
             String run(String s) throws Exception {
-                if (s.startsWith("quick")) return s + "!";
-                java.nio.file.Files.createFile(java.nio.file.Path.of("began-" + s));
-                if (System.getenv("EXIT") != null) System.exit(0);
-                Thread.sleep(600_000);
+            %s    Thread.sleep(600_000);
                 return s;
             }
-            """;
+            """
+                    .formatted(BODY);
+    private static final String ASYNC_TASK =
+            """
+            import java.nio.file.*;
+            import java.util.concurrent.*;
+            class Slow implements dev.hocket.AsyncTask<String, String> {
+                public CompletionStage<String> run(String s) {
+                    return CompletableFuture.supplyAsync(() -> body(s), Thread::startVirtualThread)
+                        .thenCompose(done -> done == null
+                            ? new CompletableFuture<String>()
+                            : CompletableFuture.completedFuture(done));
+                }
+                static String body(String s) {
+                    try {
+                        return inner(s);
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                }
+                static String inner(String s) throws Exception {
+            %s        return null;
+                }
+            }
+            """
+                    .formatted(BODY);
+    private static final String COMMAND =
+            "case {} in quick*) echo {}!;; *) touch began-{}; if [ -e go ]; then echo {}!; elif ["
+                    + " -e gate ] && [ {} = slow-1 ]; then read x < gate; echo {}!; else"
+                    + " sleep 600; fi;; esac";
+
+    /** What all cases share: the cache of compiled tasks, and logs of an earlier run. */
+    @TempDir private static Path shared;
 
     @TempDir private Path folder;
 
-    /** A way to end: a signal, or a call of exit by the task; with the status that follows. */
+    /** A way to end, with the status that follows. */
     enum Way {
         TERM(143),
         HUP(129),
         INT(130),
-        EXIT(255);
+        EXIT(255),
+        ERROR(3),
+        CLOSED(141);
 
         private final int status;
 
         Way(int status) {
             this.status = status;
         }
+
+        boolean isSignal() {
+            return this == TERM || this == HUP || this == INT;
+        }
     }
 
-    record Case(Way way, String engine, boolean command) {}
+    /** What the run records: nothing, a joblog, or one that goes on from an earlier run. */
+    enum Log {
+        NONE,
+        NEW,
+        RESUMED
+    }
 
-    static List<Case> cases() {
-        boolean all = Integer.getInteger("hocket.soak", 0) > 0;
-        List<Case> cases = new ArrayList<>();
-        int each = 0;
-        for (Way way : Way.values()) {
-            for (int i = 0; i < ENGINES.size(); i++) {
-                for (boolean command : new boolean[] {false, true}) {
-                    boolean possible = !command || way != Way.EXIT;
-                    boolean chosen = all || (i + each) % 3 == (command ? 0 : 1);
-                    if (possible && chosen) {
-                        cases.add(new Case(way, ENGINES.get(i), command));
-                    }
+    record Case(Way way, String engine, boolean command, Log log) {
+        /** A command can neither call exit nor throw, and does not give a stage. */
+        boolean isPossible() {
+            return !command || !(way == Way.EXIT || way == Way.ERROR || isAsync());
+        }
+
+        boolean isAsync() {
+            return engine.startsWith("async");
+        }
+
+        /** Whether the three slow inputs fail, each by itself, and the run goes on. */
+        boolean failsEach() {
+            return way == Way.ERROR || (way == Way.EXIT && engine.startsWith("processes"));
+        }
+
+        /** Whether it ends at a moment that the test chooses, when the quick inputs are done. */
+        boolean isGated() {
+            return way == Way.CLOSED || (way == Way.EXIT && !failsEach());
+        }
+
+        int status() {
+            return failsEach() ? 3 : way.status;
+        }
+
+        /** Its pairs of values. */
+        Set<List<Object>> pairs() {
+            List<Object> values = List.of(way, engine, command, log);
+            Set<List<Object>> pairs = new HashSet<>();
+            for (int i = 0; i < values.size(); i++) {
+                for (int j = i + 1; j < values.size(); j++) {
+                    pairs.add(List.of(i, j, values.get(i), values.get(j)));
                 }
             }
-            each++;
+            return pairs;
         }
-        return cases;
+    }
+
+    static List<Case> cases() {
+        List<Case> all = new ArrayList<>();
+        for (Way way : Way.values()) {
+            for (String engine : ENGINES) {
+                for (boolean command : new boolean[] {false, true}) {
+                    Stream.of(Log.values())
+                            .map(log -> new Case(way, engine, command, log))
+                            .filter(Case::isPossible)
+                            .forEach(all::add);
+                }
+            }
+        }
+        return Integer.getInteger("hocket.soak", 0) > 0 ? all : pairwise(all);
+    }
+
+    /** As few cases as a greedy choice needs for each pair to be in one. */
+    private static List<Case> pairwise(List<Case> all) {
+        Set<List<Object>> open = new HashSet<>();
+        all.forEach(each -> open.addAll(each.pairs()));
+        List<Case> chosen = new ArrayList<>();
+        while (!open.isEmpty()) {
+            Case best =
+                    all.stream()
+                            .max(Comparator.comparingLong(each ->
+                                    each.pairs().stream().filter(open::contains).count()))
+                            .orElseThrow();
+            open.removeAll(best.pairs());
+            chosen.add(best);
+        }
+        return chosen;
+    }
+
+    /** An earlier run of the first input alone, for each kind of job. */
+    @BeforeAll
+    static void runBefore() throws Exception {
+        for (Case kind :
+                List.of(
+                        new Case(Way.TERM, "threads:2", true, Log.NEW),
+                        new Case(Way.TERM, "threads:2", false, Log.NEW),
+                        new Case(Way.TERM, "async:2", false, Log.NEW))) {
+            Path place = Files.createDirectories(shared.resolve(kindOf(kind)));
+            prepare(place, kind);
+            LaunchedHocket.Ended ended;
+            try (LaunchedHocket hocket = start(place, kind, List.of("quick-1"))) {
+                ended = hocket.end();
+            }
+            assertEquals(0, ended.status(), ended::err);
+        }
+    }
+
+    @AfterAll
+    static void pairsWereMet() {
+        assertTrue(cases().size() >= Way.values().length * ENGINES.size(), "too few cases");
+    }
+
+    private static String kindOf(Case one) {
+        return one.command ? "command" : one.isAsync() ? "stage" : "task";
+    }
+
+    private static void prepare(Path place, Case one) throws IOException {
+        Files.writeString(place.resolve("Slow.java"), one.isAsync() ? ASYNC_TASK : TASK);
+    }
+
+    private static LaunchedHocket start(Path place, Case one, List<String> inputs)
+            throws IOException {
+        List<String> words = new ArrayList<>(List.of(one.command ? "exec" : "run"));
+        words.addAll(List.of("-e", one.engine));
+        if (one.log != Log.NONE) {
+            words.addAll(List.of("--joblog", "log"));
+        }
+        if (one.log == Log.RESUMED) {
+            words.add("--resume");
+        }
+        words.addAll(List.of(one.command ? COMMAND : "Slow.java", ":::"));
+        words.addAll(inputs);
+        Map<String, String> environment =
+                Map.of("WAY", one.way.name(), "XDG_CACHE_HOME", shared.toString());
+        return LaunchedHocket.start(
+                place, environment, LaunchedHocket.command(words.toArray(String[]::new)));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void whatIsDoneIsKeptAndNothingElse(Case one) throws Exception {
-        Files.writeString(folder.resolve("Slow.java"), TASK);
-        List<String> words = new ArrayList<>(List.of(one.command ? "exec" : "run"));
-        words.addAll(List.of("-e", one.engine, "--joblog", "log"));
-        words.add(
-                one.command
-                        ? "case {} in quick*) echo {}!;; *) touch began-{}; sleep 600; echo {};;"
-                                + " esac"
-                        : "Slow.java");
-        words.addAll(List.of(":::", "quick-1", "quick-2", "slow-1", "slow-2", "slow-3"));
-        java.util.Map<String, String> environment =
-                one.way == Way.EXIT ? java.util.Map.of("EXIT", "1") : java.util.Map.of();
+        prepare(folder, one);
+        if (one.log == Log.RESUMED) {
+            Files.copy(shared.resolve(kindOf(one)).resolve("log"), folder.resolve("log"));
+        }
+        if (one.isGated()) {
+            Path _ = LaunchedHocket.pipe(folder.resolve("gate"));
+        }
+        Set<String> printed = new TreeSet<>();
         LaunchedHocket.Ended ended;
-        try (LaunchedHocket hocket =
-                LaunchedHocket.start(
-                        folder,
-                        environment,
-                        LaunchedHocket.command(words.toArray(String[]::new)))) {
-            if (one.way != Way.EXIT) {
-                hocket.awaitFile(folder.resolve("began-slow-1"));
-                hocket.signal(one.way.name());
-                if (one.way == Way.INT) {
-                    hocket.awaitErr("press Ctrl-C again");
-                    hocket.signal("INT");
+        try (LaunchedHocket hocket = start(folder, one, List.of(INPUTS))) {
+            if (one.way.isSignal() || one.isGated()) {
+                int quick = one.log == Log.RESUMED ? 1 : 2;
+                while (printed.size() < quick) {
+                    printed.add(hocket.awaitOut("quick-"));
                 }
+                hocket.awaitFile(folder.resolve("began-slow-1"));
             }
+            ended = end(one, hocket);
+        }
+        if (one.way != Way.CLOSED) {
+            printed.addAll(ended.lines());
+        }
+        assertEquals(one.status(), ended.status(), ended::err);
+        assertEquals(
+                one.log == Log.RESUMED ? Set.of("quick-2!") : Set.of("quick-1!", "quick-2!"),
+                printed,
+                ended::err);
+        assertEquals(one.way == Way.CLOSED, !ended.err().contains(" done, "), ended::err);
+        assertFalse(leftBehind(), "a command still runs");
+        if (one.log != Log.NONE) {
+            assertEquals(loggedOf(one), logged(), ended::err);
+        }
+        if (one.log == Log.RESUMED) {
+            aResumedRunDoesTheRest(one);
+        }
+    }
+
+    private LaunchedHocket.Ended end(Case one, LaunchedHocket hocket) throws Exception {
+        switch (one.way) {
+            case TERM, HUP -> hocket.signal(one.way.name());
+            case INT -> {
+                hocket.signal("INT");
+                hocket.awaitErr("press Ctrl-C again");
+                hocket.signal("INT");
+            }
+            case CLOSED -> hocket.closeOut();
+            case EXIT, ERROR -> {}
+        }
+        if (one.isGated()) {
+            try (OutputStream gate = Files.newOutputStream(folder.resolve("gate"))) {
+                gate.write('\n');
+            }
+        }
+        return one.way == Way.CLOSED ? hocket.endUnread() : hocket.end();
+    }
+
+    /** Which inputs have ended, by their keys, with how. */
+    private static Set<String> loggedOf(Case one) {
+        Set<String> keys = new TreeSet<>(Set.of("quick-1 done", "quick-2 done"));
+        if (one.failsEach()) {
+            String how = one.way == Way.ERROR ? " threw" : " crashed";
+            Stream.of("slow-1", "slow-2", "slow-3").forEach(key -> keys.add(key + how));
+        } else if (one.way == Way.CLOSED) {
+            keys.add("slow-1 done"); // logged before it was to be printed
+        }
+        return keys;
+    }
+
+    private Set<String> logged() throws IOException {
+        Set<String> ended = new TreeSet<>();
+        List<String> lines = Files.readAllLines(folder.resolve("log"));
+        for (String line : lines.subList(1, lines.size())) {
+            assertTrue(ended.add(field(line, "key") + " " + field(line, "outcome")), line);
+        }
+        return ended;
+    }
+
+    private static String field(String line, String name) {
+        String head = "\"" + name + "\":\"";
+        int from = line.indexOf(head) + head.length();
+        return line.substring(from, line.indexOf('"', from));
+    }
+
+    private void aResumedRunDoesTheRest(Case one) throws Exception {
+        Files.createFile(folder.resolve("go"));
+        LaunchedHocket.Ended ended;
+        try (LaunchedHocket hocket = start(folder, one, List.of(INPUTS))) {
             ended = hocket.end();
         }
-        assertEquals(one.way.status, ended.status(), ended::err);
-        assertEquals(List.of("quick-1!", "quick-2!"), ended.lines().stream().sorted().toList());
-        List<String> log = Files.readAllLines(folder.resolve("log"));
-        assertEquals(3, log.size(), log::toString);
-        assertTrue(log.get(1).contains("\"done\"") && log.get(2).contains("\"done\""));
-        assertFalse(leftBehind(), "a command still runs");
+        Set<String> rest = new TreeSet<>();
+        if (!one.failsEach()) {
+            rest.addAll(Set.of("slow-2!", "slow-3!"));
+            if (one.way != Way.CLOSED) {
+                rest.add("slow-1!");
+            }
+        }
+        assertEquals(one.failsEach() ? 3 : 0, ended.status(), ended::err);
+        assertEquals(rest, new TreeSet<>(ended.lines()), ended::err);
+        assertEquals(INPUTS.length, logged().size());
     }
 
     private boolean leftBehind() throws IOException {

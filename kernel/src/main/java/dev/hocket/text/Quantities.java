@@ -1,6 +1,7 @@
 package dev.hocket.text;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** How quantities are written for people: the one place that decides it. */
 public final class Quantities {
@@ -28,6 +29,23 @@ public final class Quantities {
         String padded = "0".repeat(Math.max(0, decimals + 1 - digits.length())) + digits;
         int point = padded.length() - decimals;
         return sign + padded.substring(0, point) + "." + padded.substring(point);
+    }
+
+    /** A number in thousands, millions or billions where it is large: {@code 23.4 k}. */
+    public static String compact(double value) {
+        double size = Math.abs(value);
+        if (size < 9_995) {
+            return number(value);
+        }
+        if (size < 999_500) {
+            return number(value / 1e3) + " k";
+        }
+        return size < 999.5e6 ? number(value / 1e6) + " M" : number(value / 1e9) + " G";
+    }
+
+    /** How many times as large, with two decimals: {@code 1.50}. */
+    public static String ratio(double value) {
+        return String.format(Locale.ROOT, value >= 99.95 ? "%.0f" : "%.2f", value);
     }
 
     /** A time in the largest unit that keeps it at one or more: {@code 1.5 s}, {@code 20 ms}. */

@@ -29,6 +29,14 @@ class JsonValueTest {
     }
 
     @Test
+    void valuesAreWrittenOnOneLine() {
+        Map<String, Object> value = new LinkedHashMap<>();
+        value.put("a", Map.of());
+        value.put("b", List.of(1, 2.5, true, "x\n"));
+        assertEquals("{\"a\": {}, \"b\": [1, 2.5, true, \"x\\u000a\"]}", Json.text(value));
+    }
+
+    @Test
     void optionalsAndNumbersThatJsonLacks() {
         assertEquals(
                 "[1, null, 2, null, null]",

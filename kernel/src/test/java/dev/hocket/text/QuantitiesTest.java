@@ -34,6 +34,18 @@ class QuantitiesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"12, 12", "9994, 9994", "23400, 23.4 k", "999500, 1 M", "1234567, 1.23 M", "5e9, 5 G"})
+    void largeNumbersAreShort(double value, String text) {
+        assertEquals(text, Quantities.compact(value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1.00", "1.966, 1.97", "102000, 102000"})
+    void ratios(double value, String text) {
+        assertEquals(text, Quantities.ratio(value));
+    }
+
+    @ParameterizedTest
     @CsvSource({"0, 0", "0.5, 0.5", "9.999, 10", "12.34, 12.3", "99.96, 100", "1234.5, 1235"})
     void numbersHaveThreeDigits(double value, String text) {
         assertEquals(text, Quantities.number(value));

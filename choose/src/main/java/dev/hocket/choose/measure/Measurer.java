@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Runs batches on contenders and takes their measure. Engines stay open from first use to the end,
  * as in a long run: what is measured is their work, not their start.
  */
-public final class Measurer<I, O extends @Nullable Object> implements AutoCloseable {
-    /** Above it, inputs are never given twice to one run: their side effects could collide. */
-    public static final double CYCLED_NANOS = 1e6;
-
+public final class Measurer<I, O extends @Nullable Object> implements TrialSource {
     private final Job<I, O> job;
     private final InputSample<I> sample;
     private final ToLongFunction<? super O> fingerprint;
@@ -46,31 +43,32 @@ public final class Measurer<I, O extends @Nullable Object> implements AutoClosea
         this.answers = answers;
     }
 
+    @Override
     public SampledFailures failures() {
         return failures;
     }
 
-    /** Whether a run may be given an input several times. */
+    @Override
     public void cycles(boolean cycles) {
         this.cycles = cycles;
     }
 
+    @Override
     public boolean cycles() {
         return cycles;
     }
 
-    /** What looking at one answer takes. */
+    @Override
     public double checkNanos() {
         return (double) checkedNanos / Math.max(1, checkedInputs);
     }
 
-    /**
-     * Measures one batch.
-     *
-     * @param count how many inputs; beyond the sample's size in several runs, or in one that {@link
-     *     #cycles(boolean)}
-     * @param check whether the answers are looked at; each input's at most once a run
-     */
+    @Override
+    public LaneStates watch(Contender contender, int count) {
+        return LaneSampler.watch(job, contender, sample.batch(0, count));
+    }
+
+    @Override
     public TimedBatch measure(Contender contender, int round, int count, boolean check) {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException(

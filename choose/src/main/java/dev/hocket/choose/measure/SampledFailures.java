@@ -8,7 +8,8 @@ public final class SampledFailures {
     private final BitSet positions = new BitSet();
     private String first = "";
 
-    void add(int position, Failed<?, ?> failed) {
+    /** Takes note of the failure of the input at this position of the sample. */
+    public void add(int position, Failed<?, ?> failed) {
         if (positions.isEmpty()) {
             first = failed.input() + ": " + failed.cause().message();
         }

@@ -9,33 +9,75 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** All that a measurement was asked for. Written only while a {@code Choose} is being made. */
-public final class MeasurementPlan<I, O extends @Nullable Object> implements Cloneable {
+/**
+ * All that a measurement was asked for. Immutable.
+ *
+ * @param job the job, without its halt rule
+ * @param inputs the inputs, of which a sample is measured
+ * @param fingerprint a number that equal outputs have in common
+ * @param engines the engines to measure, with widths or without; all if empty
+ * @param budget about how long it may take
+ * @param rounds how many rounds at least, where the budget allows
+ * @param sampleSize how many inputs are drawn at most
+ * @param seed decides which inputs are drawn, and the order in each round
+ * @param progress who is told before each measurement
+ */
+public record MeasurementPlan<I, O extends @Nullable Object>(
+        Job<I, O> job,
+        List<? extends I> inputs,
+        ToLongFunction<? super O> fingerprint,
+        List<String> engines,
+        Duration budget,
+        int rounds,
+        int sampleSize,
+        long seed,
+        Consumer<ChooseStep> progress) {
     private static final int SAMPLE = 4096;
+    private static final Duration BUDGET = Duration.ofSeconds(60);
 
-    public final Job<I, O> job;
-    public final List<? extends I> inputs;
-    public ToLongFunction<? super O> fingerprint = OutputFingerprints::of;
-    public List<String> engines = List.of();
-    public Duration budget = Duration.ofSeconds(60);
-    public int rounds = 5;
-    public int sampleSize = SAMPLE;
-    public long seed = 1;
-    public Consumer<ChooseStep> progress = _ -> {};
-
-    /** The plan of those who ask for nothing else. */
-    public MeasurementPlan(Job<I, O> job, List<? extends I> inputs) {
-        this.job = job;
-        this.inputs = inputs;
+    public MeasurementPlan {
+        engines = List.copyOf(engines);
     }
 
-    /** The same plan, to be changed. */
-    @SuppressWarnings("unchecked")
-    public MeasurementPlan<I, O> copy() {
-        try {
-            return (MeasurementPlan<I, O>) clone();
-        } catch (CloneNotSupportedException impossible) {
-            throw new AssertionError(impossible);
-        }
+    /** The plan of those who ask for nothing else. */
+    public static <I, O extends @Nullable Object> MeasurementPlan<I, O> of(
+            Job<I, O> job, List<? extends I> inputs) {
+        return new MeasurementPlan<>(
+                job, inputs, OutputFingerprints::of, List.of(), BUDGET, 5, SAMPLE, 1, _ -> {});
+    }
+
+    public MeasurementPlan<I, O> withFingerprint(ToLongFunction<? super O> number) {
+        return new MeasurementPlan<>(
+                job, inputs, number, engines, budget, rounds, sampleSize, seed, progress);
+    }
+
+    public MeasurementPlan<I, O> withEngines(List<String> namesAndWidths) {
+        return new MeasurementPlan<>(
+                job, inputs, fingerprint, namesAndWidths, budget, rounds, sampleSize, seed, progress);
+    }
+
+    public MeasurementPlan<I, O> withBudget(Duration time) {
+        return new MeasurementPlan<>(
+                job, inputs, fingerprint, engines, time, rounds, sampleSize, seed, progress);
+    }
+
+    public MeasurementPlan<I, O> withRounds(int least) {
+        return new MeasurementPlan<>(
+                job, inputs, fingerprint, engines, budget, least, sampleSize, seed, progress);
+    }
+
+    public MeasurementPlan<I, O> withSampleSize(int most) {
+        return new MeasurementPlan<>(
+                job, inputs, fingerprint, engines, budget, rounds, most, seed, progress);
+    }
+
+    public MeasurementPlan<I, O> withSeed(long start) {
+        return new MeasurementPlan<>(
+                job, inputs, fingerprint, engines, budget, rounds, sampleSize, start, progress);
+    }
+
+    public MeasurementPlan<I, O> withProgress(Consumer<ChooseStep> listener) {
+        return new MeasurementPlan<>(
+                job, inputs, fingerprint, engines, budget, rounds, sampleSize, seed, listener);
     }
 }

@@ -2,6 +2,7 @@ package dev.hocket.choose.verdict;
 
 import dev.hocket.choose.Choice;
 import dev.hocket.choose.EngineFigures;
+import dev.hocket.text.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,14 +59,14 @@ public final class FiguresTable {
                 mark(row),
                 colon < 0 ? row.engine() : row.engine().substring(0, colon),
                 String.valueOf(row.width()),
-                Amounts.number(row.perSecond().median()),
-                Amounts.number(row.perSecond().low())
+                Quantities.compact(row.perSecond().median()),
+                Quantities.compact(row.perSecond().low())
                         + " – "
-                        + Amounts.number(row.perSecond().high()),
-                Amounts.ratio(row.speedUp().median()),
-                row.p99().map(Amounts::time).orElse("–"),
-                Amounts.percent(row.busyCores()),
-                Amounts.bytes(row.peakHeap()),
+                        + Quantities.compact(row.perSecond().high()),
+                Quantities.ratio(row.speedUp().median()),
+                row.p99().map(Quantities::duration).orElse("–"),
+                Quantities.percent(row.busyCores()),
+                Quantities.bytes(row.peakHeap()),
                 switch (row.answer()) {
                     case SAME -> "yes";
                     case DIFFERENT -> "NO";
@@ -92,9 +93,9 @@ public final class FiguresTable {
                 + (open ? "  ~ cannot be told apart from the fastest" : "")
                 + "\n"
                 + "medians of %d rounds; spread: holds the median with %s; CPU: 100 %% is one core;\n"
-                        .formatted(rounds, Amounts.percent(sure))
+                        .formatted(rounds, Quantities.percent(sure))
                 + "memory: most heap in use, garbage included; %d of %d inputs sampled in %s\n"
                         .formatted(
-                                choice.sampled(), choice.inputs(), Amounts.time(choice.elapsed()));
+                                choice.sampled(), choice.inputs(), Quantities.duration(choice.elapsed()));
     }
 }

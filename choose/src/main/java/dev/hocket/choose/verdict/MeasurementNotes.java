@@ -5,6 +5,7 @@ import dev.hocket.choose.measure.AnswerComparison;
 import dev.hocket.choose.measure.Contender;
 import dev.hocket.choose.measure.InputSample;
 import dev.hocket.choose.measure.SampledFailures;
+import dev.hocket.text.Quantities;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class MeasurementNotes {
         if (kept > DISTURBED) {
             notes.add(
                     "other programs kept this one from a core for %s of the time: measure again on a"
-                                    .formatted(Amounts.percent(Math.min(1, kept)))
+                                    .formatted(Quantities.percent(Math.min(1, kept)))
                             + " quiet machine");
         }
         return notes;

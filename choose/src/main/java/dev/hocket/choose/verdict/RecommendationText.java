@@ -3,6 +3,7 @@ package dev.hocket.choose.verdict;
 import dev.hocket.choose.Bottleneck;
 import dev.hocket.choose.EngineFigures;
 import dev.hocket.choose.measure.LaneStates;
+import dev.hocket.text.Quantities;
 import java.util.Comparator;
 import java.util.List;
 
@@ -23,8 +24,8 @@ final class RecommendationText {
     }
 
     private String evidence() {
-        String each = Amounts.nanos(evidence.nanosPerInput());
-        String wanted = Amounts.percent(evidence.wanted());
+        String each = Quantities.nanos(evidence.nanosPerInput());
+        String wanted = Quantities.percent(evidence.wanted());
         return switch (bottleneck) {
             case CPU ->
                     "an input takes %s, in %s of which it wants a core, and %s"
@@ -38,7 +39,7 @@ final class RecommendationText {
                             .formatted(each, reach());
             case RATE ->
                     "it allows %s inputs a second, and they are reached"
-                            .formatted(Amounts.number(evidence.ratePerSecond()));
+                            .formatted(Quantities.compact(evidence.ratePerSecond()));
             case SHARED ->
                     "no lock was seen and one lane wants its core in %s of the time, yet %s"
                             .formatted(wanted, reach());
@@ -72,9 +73,9 @@ final class RecommendationText {
         double twice = 1 / (undivided + (1 - undivided) / (2 * lanes));
         return " By Amdahl's law %s of the work is done by one lane at a time: %d cores would make it %s times as fast."
                 .formatted(
-                        undivided < 0.01 ? "less than 1 %" : Amounts.percent(undivided),
+                        undivided < 0.01 ? "less than 1 %" : Quantities.percent(undivided),
                         2 * lanes,
-                        Amounts.ratio(twice));
+                        Quantities.ratio(twice));
     }
 
     private String waitsAt() {
@@ -86,7 +87,7 @@ final class RecommendationText {
         LaneStates watched = evidence.watched();
         return "lanes in the task were waiting for it in %s of %d looks%s"
                 .formatted(
-                        Amounts.percent(watched.locked()),
+                        Quantities.percent(watched.locked()),
                         watched.looks(),
                         watched.lockedAt().isEmpty() ? "" : ", at " + watched.lockedAt());
     }
@@ -101,7 +102,7 @@ final class RecommendationText {
                         "%s is %s times as fast as %s on %s"
                                 .formatted(
                                         row.engine(),
-                                        Amounts.ratio(row.speedUp().median()),
+                                        Quantities.ratio(row.speedUp().median()),
                                         evidence.baseline().engine(),
                                         cores))
                 .orElse("nothing wider was measured");
@@ -113,7 +114,7 @@ final class RecommendationText {
      */
     String use(EngineFigures pick, List<String> alike) {
         StringBuilder text = new StringBuilder("Use -e ").append(pick.engine());
-        text.append(" (").append(Amounts.number(pick.perSecond().median())).append(" inputs/s)");
+        text.append(" (").append(Quantities.compact(pick.perSecond().median())).append(" inputs/s)");
         if (alike.size() > 1) {
             text.append(", the simplest within a tenth of the fastest; cannot tell these apart: ");
             text.append(String.join(", ", alike));

@@ -208,7 +208,7 @@ class BottleneckJudgeTest {
 
         assertEquals(Bottleneck.RATE, verdict.bottleneck());
         assertEquals("sequential", verdict.engine());
-        assertTrue(verdict.because().contains("10.0 inputs a second"), verdict.because());
+        assertTrue(verdict.because().contains("10 inputs a second"), verdict.because());
     }
 
     @Test

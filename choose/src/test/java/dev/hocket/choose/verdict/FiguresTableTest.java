@@ -54,18 +54,18 @@ class FiguresTableTest {
 
         assertEquals(
                 """
-                  engine      width  inputs/s           spread  speed-up      p99    CPU   memory  same answer
-                  sequential      1      12.1      11.7 – 12.3      1.00  90.0 ms   99 %   123 MB  yes
-                > threads         2      23.9      23.2 – 24.4      1.98  90.0 ms  197 %   123 MB  yes
-                  forkjoin        2      23.8      23.1 – 24.3      1.96  90.0 ms  198 %   123 MB  NO
-                ~ virtual       256    1.23 M  1.20 M – 1.30 M    102000        –    0 %  2.50 GB  ?
+                  engine      width  inputs/s         spread  speed-up    p99    CPU  memory  same answer
+                  sequential      1      12.1    11.7 – 12.3      1.00  90 ms   99 %  123 MB  yes
+                > threads         2      23.9    23.2 – 24.4      1.98  90 ms  197 %  123 MB  yes
+                  forkjoin        2      23.8    23.1 – 24.3      1.96  90 ms  198 %  123 MB  NO
+                ~ virtual       256    1.23 M  1.2 M – 1.3 M    102000      –    0 %  2.5 GB  ?
                 """,
                 table.substring(0, table.indexOf("> recommended")));
         assertEquals(
                 """
                 > recommended  ~ cannot be told apart from the fastest
                 medians of 5 rounds; spread: holds the median with 94 %; CPU: 100 % is one core;
-                memory: most heap in use, garbage included; 40 of 60 inputs sampled in 41.0 s
+                memory: most heap in use, garbage included; 40 of 60 inputs sampled in 41 s
                 """,
                 table.substring(table.indexOf("> recommended")));
     }

@@ -4,7 +4,6 @@ import dev.hocket.check.Check;
 import dev.hocket.check.Schedule;
 import dev.hocket.check.Verdict;
 import dev.hocket.cli.json.CheckJson;
-import dev.hocket.cli.json.JsonOutput;
 import dev.hocket.cli.option.CommandOptions;
 import dev.hocket.cli.option.OptionValues;
 import dev.hocket.cli.option.ParsedLine;
@@ -18,6 +17,7 @@ import dev.hocket.jobs.run.CompiledFile;
 import dev.hocket.jobs.run.TaskCompilationException;
 import dev.hocket.jobs.run.TaskLoadException;
 import dev.hocket.jobs.run.TaskSource;
+import dev.hocket.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class CheckCommand extends Command {
                 "  hocket check Transfer.java",
                 "  hocket check --class-path build/classes com.acme.QueueTest#offerAndTake",
                 "  hocket check --schedules 1000000 --budget 5m --strategy pct Transfer.java",
-                "  hocket check --replay Transfer.schedule --debug Transfer.java");
+                "  hocket check --replay .hocket/Transfer.schedule --debug Transfer.java");
         options.words("TEST", "The test.");
         options.option("PATH", "Where the test's classes are.", "--class-path");
         options.option("N", "At most so many schedules (100,000).", "--schedules");
@@ -60,7 +60,10 @@ final class CheckCommand extends Command {
                 "NAME",
                 "mix (of all but the last), random, pct, pos, fair or exhaustive.",
                 "--strategy");
-        options.option("FILE", "Where a finding's schedule is kept (TEST.schedule).", "--save");
+        options.option(
+                "FILE",
+                "Keep a finding's schedule in FILE (.hocket/TEST.schedule beside the test).",
+                "--save");
         options.option("FILE", "Run only the schedule that was kept there.", "--replay");
         options.flag("Wait for a debugger on port 5005 of this machine.", "--debug");
         options.option("FILE", "Write the report as an HTML page, too.", "--report");
@@ -71,14 +74,15 @@ final class CheckCommand extends Command {
     /** What is checked: a class, its method or empty, and the words that name it. */
     private record Subject(
             String type, String method, String classPath, String given, @Nullable Path file) {
-        /** The class without its package. */
-        String simpleName() {
-            return type.substring(type.lastIndexOf('.') + 1);
+        /** The class without its package, and the method if one was named. */
+        String name() {
+            String simple = type.substring(type.lastIndexOf('.') + 1);
+            return method.isEmpty() ? simple : simple + "-" + method;
         }
     }
 
     @Override
-    int run(ParsedLine parsed, Screen screen) throws SetUpException {
+    int run(ParsedLine parsed, Screen screen) throws SetUpException, IOException {
         if (parsed.words().size() != 1) {
             throw new SetUpException(
                     parsed.words().isEmpty()
@@ -93,8 +97,8 @@ final class CheckCommand extends Command {
             Subject subject = subject(parsed, folder.path());
             return show(check(parsed, subject, screen), parsed, subject, screen);
         } catch (IOException failed) {
-            if (screen.closed()) {
-                return ExitCodes.OUTPUT_CLOSED;
+            if (screen.lost() != null) {
+                throw failed;
             }
             throw new SetUpException("check: " + Wording.problem(failed), failed);
         }
@@ -217,7 +221,7 @@ final class CheckCommand extends Command {
             replayLine = replayLine(parsed, subject, finding.schedule(), screen);
         }
         if (parsed.has("--json")) {
-            screen.result(JsonOutput.text(CheckJson.of(verdict, replayLine)));
+            screen.result(Json.text(CheckJson.of(verdict, replayLine)));
         } else {
             screen.result(text(verdict, replayLine, screen));
         }
@@ -246,12 +250,15 @@ final class CheckCommand extends Command {
     private static String replayLine(
             ParsedLine parsed, Subject subject, Schedule schedule, Screen screen) {
         String replayed = parsed.value("--replay");
-        Path file = Path.of(parsed.value("--save", subject.simpleName() + ".schedule"));
+        String asked = parsed.value("--save");
+        Path file = asked == null ? ScheduleFile.beside(subject.file(), subject.name()) : Path.of(asked);
         if (replayed == null) {
             try {
                 ScheduleFile.write(file, subject.given(), schedule);
             } catch (IOException failed) {
-                screen.say("the schedule cannot be kept: " + Wording.problem(failed));
+                screen.say(
+                        "the schedule cannot be kept in '%s': %s; name another file with --save"
+                                .formatted(file, Wording.problem(failed)));
                 return "";
             }
         }

@@ -4,7 +4,6 @@ import dev.hocket.Job;
 import dev.hocket.choose.Choice;
 import dev.hocket.cli.job.PreparedJob;
 import dev.hocket.cli.json.ChoiceJson;
-import dev.hocket.cli.json.JsonOutput;
 import dev.hocket.cli.option.CommandOptions;
 import dev.hocket.cli.option.OptionValues;
 import dev.hocket.cli.option.ParsedLine;
@@ -13,6 +12,7 @@ import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
+import dev.hocket.text.Json;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ final class ChooseCommand extends Command {
     }
 
     @Override
-    int run(ParsedLine parsed, Screen screen) throws SetUpException {
+    int run(ParsedLine parsed, Screen screen) throws SetUpException, IOException {
         ChooseMeasurement measuring = measuring(parsed);
         List<String> words = parsed.words();
         if (words.isEmpty()) {
@@ -94,11 +94,6 @@ final class ChooseCommand extends Command {
         RunFlags flags = RunFlags.of(job);
         try (PreparedJob<?, ?> prepared = command.prepare(job, flags, screen)) {
             return measure(prepared, flags, measuring, parsed.has("--json"), screen);
-        } catch (IOException failed) {
-            if (screen.closed()) {
-                return ExitCodes.OUTPUT_CLOSED;
-            }
-            throw new SetUpException(Wording.problem(failed), failed);
         }
     }
 
@@ -127,7 +122,7 @@ final class ChooseCommand extends Command {
         Job<I, O> job = prepared.jobFor(flags);
         Choice choice = measuring.measure(prepared, job, screen);
         screen.result(
-                json ? JsonOutput.text(ChoiceJson.of(choice)) : choice.toString().stripTrailing());
+                json ? Json.text(ChoiceJson.of(choice)) : choice.toString().stripTrailing());
         screen.flush();
         return ExitCodes.DONE;
     }

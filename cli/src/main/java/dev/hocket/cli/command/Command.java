@@ -5,7 +5,9 @@ import dev.hocket.cli.option.ParsedLine;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
+import dev.hocket.cli.terminal.Wording;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 
 /** One of the words after {@code hocket}. Made only when it is asked for: start-up counts. */
@@ -28,8 +30,9 @@ public abstract class Command {
      * Runs it.
      *
      * @return the exit status
+     * @throws IOException if results cannot be written or recorded
      */
-    abstract int run(ParsedLine parsed, Screen screen) throws SetUpException;
+    abstract int run(ParsedLine parsed, Screen screen) throws SetUpException, IOException;
 
     /** What it takes. */
     public final CommandOptions options() {
@@ -42,7 +45,15 @@ public abstract class Command {
     public final int start(List<String> words, Screen screen) throws SetUpException {
         CommandOptions options = options();
         ParsedLine parsed = options.parse(words);
-        return parsed.has("--help") ? print(help(options, screen), screen) : run(parsed, screen);
+        try {
+            return parsed.has("--help")
+                    ? print(help(options, screen), screen)
+                    : run(parsed, screen);
+        } catch (InvalidPathException named) {
+            throw new SetUpException(Wording.problem(named), named);
+        } catch (IOException failed) {
+            return screen.endOfOutput(failed);
+        }
     }
 
     /** Shows the help. */
@@ -66,7 +77,7 @@ public abstract class Command {
             screen.flush();
             return ExitCodes.DONE;
         } catch (IOException failed) {
-            return screen.closed() ? ExitCodes.OUTPUT_CLOSED : ExitCodes.SET_UP;
+            return screen.endOfOutput(failed);
         }
     }
 }

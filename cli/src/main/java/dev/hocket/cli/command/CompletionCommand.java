@@ -26,7 +26,7 @@ final class CompletionCommand extends Command {
     }
 
     @Override
-    int run(ParsedLine words, Screen screen) throws SetUpException {
+    int run(ParsedLine words, Screen screen) throws SetUpException, IOException {
         List<String> shells = words.words();
         String shell = shells.size() == 1 ? shells.getFirst() : "";
         if (!shell.equals("bash") && !shell.equals("zsh")) {
@@ -34,13 +34,9 @@ final class CompletionCommand extends Command {
                     "the shell to complete for is needed: hocket completion bash, or zsh; found '%s'"
                             .formatted(String.join(" ", shells)));
         }
-        try {
-            screen.result(HelpText.completion(all()));
-            screen.flush();
-            return ExitCodes.DONE;
-        } catch (IOException failed) {
-            return screen.closed() ? ExitCodes.OUTPUT_CLOSED : ExitCodes.SET_UP;
-        }
+        screen.result(HelpText.completion(all()));
+        screen.flush();
+        return ExitCodes.DONE;
     }
 
     private static List<Command> all() {

@@ -94,7 +94,7 @@ final class DemoCommand extends Command {
     }
 
     @Override
-    int run(ParsedLine words, Screen screen) throws SetUpException {
+    int run(ParsedLine words, Screen screen) throws SetUpException, IOException {
         String temporary = System.getProperty("java.io.tmpdir", "/tmp");
         String folder = words.value("-o");
         Path place = folder == null ? Path.of(temporary, "hocket-demo") : Path.of(folder);
@@ -119,8 +119,8 @@ final class DemoCommand extends Command {
             screen.flush();
             return ExitCodes.DONE;
         } catch (IOException failed) {
-            if (screen.closed()) {
-                return ExitCodes.OUTPUT_CLOSED;
+            if (screen.lost() != null) {
+                throw failed;
             }
             throw new SetUpException(
                     "the demo in " + place + ": " + Wording.problem(failed), failed);

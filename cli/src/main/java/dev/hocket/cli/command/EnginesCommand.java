@@ -1,7 +1,6 @@
 package dev.hocket.cli.command;
 
 import dev.hocket.Engine;
-import dev.hocket.cli.json.JsonOutput;
 import dev.hocket.cli.machine.Machine;
 import dev.hocket.cli.option.CommandOptions;
 import dev.hocket.cli.option.ParsedLine;
@@ -11,6 +10,7 @@ import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
+import dev.hocket.text.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,25 +37,20 @@ final class EnginesCommand extends Command {
     }
 
     @Override
-    int run(ParsedLine words, Screen screen) throws SetUpException {
-        try {
-            if (words.has("--json")) {
-                screen.result(json());
-            } else {
-                screen.result(Machine.here().toText());
-                screen.result("");
-                for (String line : table()) {
-                    screen.result(line);
-                }
-                screen.result("");
-                screen.result(
-                        "Jobs run on " + RunFlags.DEFAULT_ENGINE + " unless -e names another.");
+    int run(ParsedLine words, Screen screen) throws SetUpException, IOException {
+        if (words.has("--json")) {
+            screen.result(json());
+        } else {
+            screen.result(Machine.here().toText());
+            screen.result("");
+            for (String line : table()) {
+                screen.result(line);
             }
-            screen.flush();
-            return ExitCodes.DONE;
-        } catch (IOException failed) {
-            return screen.closed() ? ExitCodes.OUTPUT_CLOSED : ExitCodes.SET_UP;
+            screen.result("");
+            screen.result("Jobs run on " + RunFlags.DEFAULT_ENGINE + " unless -e names another.");
         }
+        screen.flush();
+        return ExitCodes.DONE;
     }
 
     private static String json() {
@@ -73,7 +68,7 @@ final class EnginesCommand extends Command {
         return "{\"machine\": "
                 + Machine.here().toJson()
                 + ", \"engines\": "
-                + JsonOutput.text(engines)
+                + Json.text(engines)
                 + "}";
     }
 

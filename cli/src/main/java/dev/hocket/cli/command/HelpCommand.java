@@ -24,18 +24,14 @@ public final class HelpCommand extends Command {
     }
 
     @Override
-    int run(ParsedLine words, Screen screen) throws SetUpException {
+    int run(ParsedLine words, Screen screen) throws SetUpException, IOException {
         List<String> names = words.words();
-        try {
-            if (names.isEmpty()) {
-                for (String line : overview()) {
-                    screen.result(line);
-                }
-                screen.flush();
-                return ExitCodes.DONE;
+        if (names.isEmpty()) {
+            for (String line : overview()) {
+                screen.result(line);
             }
-        } catch (IOException failed) {
-            return screen.closed() ? ExitCodes.OUTPUT_CLOSED : ExitCodes.SET_UP;
+            screen.flush();
+            return ExitCodes.DONE;
         }
         Command command = Commands.named(names.getFirst());
         if (command == null) {

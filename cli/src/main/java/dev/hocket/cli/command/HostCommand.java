@@ -12,6 +12,7 @@ import dev.hocket.cli.terminal.Wording;
 import dev.hocket.site.SimulatedFailure;
 import dev.hocket.site.Site;
 import dev.hocket.site.SiteServer;
+import dev.hocket.text.Quantities;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -58,7 +59,7 @@ final class HostCommand extends Command {
     }
 
     @Override
-    int run(ParsedLine words, Screen screen) throws SetUpException {
+    int run(ParsedLine words, Screen screen) throws SetUpException, IOException {
         if (words.words().size() != 1) {
             throw new SetUpException(
                     "one folder is needed, such as 'hocket host .'; found "
@@ -78,11 +79,9 @@ final class HostCommand extends Command {
             }
             end.await();
             if (screen.terminal().err()) {
-                screen.say(Wording.count(server.requests(), "request") + " answered");
+                screen.say(Quantities.count(server.requests(), "request") + " answered");
             }
             return ExitCodes.DONE;
-        } catch (IOException failed) {
-            throw new SetUpException(Wording.problem(failed), failed);
         }
     }
 
@@ -178,9 +177,9 @@ final class HostCommand extends Command {
         private final CountDownLatch asked = new CountDownLatch(1);
 
         @Override
-        public boolean end(ProgramEnd.Cause cause, int count) {
+        public ProgramEnd.Answer end(ProgramEnd.Cause cause, int count) {
             asked.countDown();
-            return true;
+            return ProgramEnd.Answer.ENDS_AT_ONCE;
         }
 
         void await() {

@@ -22,15 +22,12 @@ abstract class JobCommand extends Command {
             throws SetUpException;
 
     @Override
-    int run(ParsedLine words, Screen screen) throws SetUpException {
+    int run(ParsedLine words, Screen screen) throws SetUpException, IOException {
         RunFlags flags = RunFlags.of(words);
         try (PreparedJob<?, ?> prepared = prepare(words, flags, screen)) {
             return flags.dryRun()
                     ? plan(prepared, screen)
                     : new JobRun<>(prepared, flags, screen).run();
-        } catch (IOException failed) {
-            screen.say(Wording.problem(failed));
-            return ExitCodes.SET_UP;
         }
     }
 

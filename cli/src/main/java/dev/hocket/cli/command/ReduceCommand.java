@@ -3,6 +3,7 @@ package dev.hocket.cli.command;
 import dev.hocket.cli.job.JobRun;
 import dev.hocket.cli.job.ReductionJob;
 import dev.hocket.cli.option.CommandOptions;
+import dev.hocket.cli.option.InterruptibleInput;
 import dev.hocket.cli.option.OptionValues;
 import dev.hocket.cli.option.ParsedLine;
 import dev.hocket.cli.option.RunFlags;
@@ -14,10 +15,7 @@ import dev.hocket.jobs.reduce.ColumnReduction;
 import dev.hocket.jobs.reduce.NonNumber;
 import dev.hocket.jobs.reduce.ReductionSettings;
 import dev.hocket.jobs.reduce.ReductionSettings.Format;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +79,7 @@ final class ReduceCommand extends JobCommand {
     }
 
     @Override
-    int run(ParsedLine words, Screen screen) throws SetUpException {
+    int run(ParsedLine words, Screen screen) throws SetUpException, IOException {
         for (String option : NOT_TAKEN) {
             if (words.has(option)) {
                 throw new SetUpException(
@@ -103,9 +101,6 @@ final class ReduceCommand extends JobCommand {
                 case ExitCodes.INTERRUPTED -> job.tellBeginning(flags.json());
                 default -> status;
             };
-        } catch (IOException failed) {
-            screen.say(Wording.problem(failed));
-            return ExitCodes.SET_UP;
         }
     }
 
@@ -143,11 +138,7 @@ final class ReduceCommand extends JobCommand {
             screen.typed();
             screen.say("reading values from the terminal, one a line; Ctrl-D ends them");
         }
-        // of a channel, so that a run that is stopped need not wait for what is typed or comes
-        return ColumnReduction.of(
-                Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel()),
-                "standard input",
-                settings);
+        return ColumnReduction.of(InterruptibleInput.ofProcess(), "standard input", settings);
     }
 
     private static ReductionSettings settings(String operations, ParsedLine parsed)

@@ -10,12 +10,33 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A file with one schedule, and a line that says of what. */
 final class ScheduleFile {
+    /** What is kept for the user, and is of no use to version control. */
+    private static final String FOLDER = ".hocket";
+
     private ScheduleFile() {}
 
+    /**
+     * Where the schedule of a test is kept: in a folder beside its source file, or in the current
+     * one where it has none.
+     *
+     * @param name the test's name, as part of a file's
+     */
+    static Path beside(@Nullable Path source, String name) {
+        Path folder = source == null ? null : source.getParent();
+        Path kept = folder == null ? Path.of(FOLDER) : folder.resolve(FOLDER);
+        return kept.resolve(name + ".schedule");
+    }
+
     static void write(Path file, String test, Schedule schedule) throws IOException {
+        Path folder = file.getParent();
+        if (folder != null && folder.endsWith(FOLDER) && !Files.exists(folder)) {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(".gitignore"), "*\n");
+        }
         Files.writeString(file, "# " + test + "\n" + schedule.text() + "\n");
     }
 

@@ -18,6 +18,7 @@ import dev.hocket.jobs.crawl.Crawl;
 import dev.hocket.jobs.crawl.CrawlLink;
 import dev.hocket.jobs.crawl.CrawlSettings;
 import dev.hocket.jobs.crawl.Page;
+import dev.hocket.text.Quantities;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -223,7 +224,7 @@ public final class CrawlJob implements PreparedJob<CrawlLink, Page> {
                 PageTable _ = table) {
             if (crawl.trapped() > 0) {
                 screen.say(
-                        Wording.count(crawl.trapped(), "link")
+                        Quantities.count(crawl.trapped(), "link")
                                 + " not followed, as they look like a trap; see --max-alike");
             }
         }

@@ -30,17 +30,26 @@ final class JobEnd<I, O extends @Nullable Object> implements ProgramEnd.Activity
     }
 
     @Override
-    public boolean end(ProgramEnd.Cause why, int count) {
-        boolean gentle = why == ProgramEnd.Cause.INTERRUPT && count == 1;
+    public ProgramEnd.Answer end(ProgramEnd.Cause why, int count) {
         boolean impatient = count > (why == ProgramEnd.Cause.INTERRUPT ? 2 : 1);
         if (impatient && why != ProgramEnd.Cause.EXIT_CALLED) {
-            return false;
+            return ProgramEnd.Answer.LEAVES_IT;
         }
+        boolean gentle = isGentle(why, count);
         cancel(why, gentle ? Halt.Mode.SOON : Halt.Mode.NOW);
+        return gentle ? ProgramEnd.Answer.ENDS_IN_TIME : ProgramEnd.Answer.ENDS_AT_ONCE;
+    }
+
+    private static boolean isGentle(ProgramEnd.Cause why, int count) {
+        return why == ProgramEnd.Cause.INTERRUPT && count == 1;
+    }
+
+    @Override
+    public void tellEnd(ProgramEnd.Cause why, int count) {
         switch (why) {
             case INTERRUPT ->
                     screen.say(
-                            gentle
+                            isGentle(why, count)
                                     ? "interrupted: nothing more is started, what is running may"
                                             + " end; press Ctrl-C again to stop it"
                                     : "interrupted again: stopping what is running");
@@ -48,7 +57,6 @@ final class JobEnd<I, O extends @Nullable Object> implements ProgramEnd.Activity
             case HANG_UP -> screen.say("hung up: stopping what is running");
             case EXIT_CALLED -> {}
         }
-        return true;
     }
 
     private synchronized void cancel(ProgramEnd.Cause why, Halt.Mode how) {

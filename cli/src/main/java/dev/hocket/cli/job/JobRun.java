@@ -18,6 +18,7 @@ import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.ProgramEnd;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
+import dev.hocket.text.Quantities;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
@@ -46,6 +47,10 @@ public final class JobRun<I, O extends @Nullable Object> {
     public int run() throws SetUpException {
         Job<I, O> job = prepared.jobFor(flags);
         JobEnd<I, O> end = new JobEnd<>(screen);
+        return end.status(run(job, end)); // what came last counts, too: it was told to the user
+    }
+
+    private int run(Job<I, O> job, JobEnd<I, O> end) throws SetUpException {
         try (ProgramEnd.Ongoing _ = ProgramEnd.during(end);
                 Engine engine = flags.openEngine(job);
                 RunLog<I, O> log = RunLog.open(flags.log(), prepared)) {
@@ -62,36 +67,49 @@ public final class JobRun<I, O extends @Nullable Object> {
     }
 
     private int consume(Run<I, O> run, JobEnd<I, O> end, long failedBefore) {
-        RunException broken = null;
         try (RunProgress view = RunProgress.start(run, flags, screen, prepared.bytes())) {
-            try {
-                for (Outcome<I, O> outcome : flags.keepOrder() ? run.inOrder() : run) {
-                    print(outcome);
-                }
-                screen.flush();
-            } catch (CancellationException early) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw early;
-                } // else it was cancelled or halted, as the summary says
-            } catch (RunException failed) {
-                broken = failed;
-            } catch (EndOfRunException useless) {
-                run.cancel(Halt.Mode.NOW);
-                view.end();
-                screen.say(Wording.problem(useless));
-                return ExitCodes.failed(1);
-            } catch (IOException failed) {
-                run.cancel(Halt.Mode.NOW);
-                if (end.cause() != null || screen.closed()) {
-                    return end.status(ExitCodes.OUTPUT_CLOSED);
-                }
-                view.end();
-                screen.say(
-                        "results cannot be written to standard output: " + Wording.problem(failed));
-                return ExitCodes.SET_UP;
+            Exception early = printAll(run);
+            if (early instanceof IOException) {
+                run.close();
             }
             view.end();
-            return end(run, broken, end, failedBefore);
+            flushQuietly();
+            IOException lost = end.cause() == null ? lost(early) : null;
+            return lost == null ? end(run, early, end, failedBefore) : endOfOutput(lost);
+        }
+    }
+
+    /** Why outcomes could not be passed on, whichever thread met it; or null if they could. */
+    private @Nullable IOException lost(@Nullable Exception early) {
+        IOException lost = screen.lost();
+        return lost == null && early instanceof IOException met ? met : lost;
+    }
+
+    private int endOfOutput(IOException why) {
+        if (why instanceof EndOfRunException) {
+            screen.say(Wording.problem(why));
+            return ExitCodes.failed(1);
+        }
+        return screen.endOfOutput(why);
+    }
+
+    /** Prints the outcomes; what ended that before the last of them, or null. */
+    private @Nullable Exception printAll(Run<I, O> run) {
+        try {
+            for (Outcome<I, O> outcome : flags.keepOrder() ? run.inOrder() : run) {
+                print(outcome);
+            }
+            screen.flush();
+            return null;
+        } catch (CancellationException early) {
+            if (Thread.interrupted()) { // which only what runs on this thread can do
+                screen.say(
+                        "a task interrupted the thread that it ran on, and with it the run; to end"
+                                + " itself a task throws an exception");
+            }
+            return early;
+        } catch (RunException | IOException failed) {
+            return failed;
         }
     }
 
@@ -116,17 +134,16 @@ public final class JobRun<I, O extends @Nullable Object> {
     }
 
     private int end(
-            Run<I, O> run, @Nullable RunException broken, JobEnd<I, O> end, long failedBefore) {
-        flushQuietly();
+            Run<I, O> run, @Nullable Exception early, JobEnd<I, O> end, long failedBefore) {
         Report report = run.report();
-        boolean whole = report.failed() == 0 && report.cancelled() == 0 && end.cause() == null;
-        if (broken != null) {
+        boolean complete = early == null && end.cause() == null;
+        if (early instanceof RunException broken) {
             screen.say(Wording.problem(broken));
             if (flags.verbose()) {
                 screen.plain(Wording.trace(broken));
             }
         }
-        if (!whole || broken != null || screen.terminal().err() || flags.verbose()) {
+        if (!complete || report.failed() > 0 || screen.terminal().err() || flags.verbose()) {
             screen.say(summary(report, end));
         }
         if (flags.verbose()) {
@@ -134,17 +151,18 @@ public final class JobRun<I, O extends @Nullable Object> {
         } else if (flags.explained() && !report.account().isEmpty()) {
             screen.say(report.account());
         }
-        return end.status(
-                broken != null
-                        ? ExitCodes.SET_UP
-                        : ExitCodes.failed(report.failed() + failedBefore));
+        long failed = report.failed() + failedBefore;
+        boolean unexplained = early != null && failed == 0; // what is not complete is no success
+        return unexplained || early instanceof RunException
+                ? ExitCodes.SET_UP
+                : ExitCodes.failed(failed);
     }
 
     private void flushQuietly() {
         try {
             screen.flush();
         } catch (IOException told) {
-            // the loop over the outcomes has met it before
+            // the screen keeps it, and the end of the run is judged by that
         }
     }
 
@@ -156,14 +174,14 @@ public final class JobRun<I, O extends @Nullable Object> {
         append(text, report.cancelled(), " cancelled");
         append(text, report.notStarted(), " not started");
         append(text, report.resumed(), " passed over");
-        text.append(" in ").append(Wording.duration(report.elapsed()));
-        text.append(" (").append(Wording.number(report.perSecond())).append("/s)");
+        text.append(" in ").append(Quantities.duration(report.elapsed()));
+        text.append(" (").append(Quantities.rate(report.perSecond())).append(")");
         LongSupplier bytes = prepared.bytes();
         if (bytes != null) {
             double seconds = Math.max(1e-9, report.elapsed().toNanos() / 1e9);
             long all = bytes.getAsLong();
-            text.append("; ").append(Wording.bytes((double) all));
-            text.append(" (").append(Wording.bytes(all / seconds)).append("/s)");
+            text.append("; ").append(Quantities.bytes((double) all));
+            text.append(" (").append(Quantities.bytes(all / seconds)).append("/s)");
         }
         if (prepared.canBeResumed() && !early.isEmpty()) {
             text.append(

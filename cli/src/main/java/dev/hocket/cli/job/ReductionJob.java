@@ -3,7 +3,6 @@ package dev.hocket.cli.job;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
-import dev.hocket.cli.json.JsonOutput;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
@@ -14,6 +13,8 @@ import dev.hocket.jobs.reduce.ColumnReduction;
 import dev.hocket.jobs.reduce.NonNumber;
 import dev.hocket.jobs.reduce.PartialResult;
 import dev.hocket.jobs.reduce.ReductionException;
+import dev.hocket.text.Json;
+import dev.hocket.text.Quantities;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -94,7 +95,7 @@ public final class ReductionJob implements PreparedJob<ColumnPart, PartialResult
         if (tell(json, true)) {
             screen.say(
                     "the result is of the first %s of %s"
-                            .formatted(Wording.count(reduction.count(), "value"), reduction));
+                            .formatted(Quantities.count(reduction.count(), "value"), reduction));
         }
         return ExitCodes.INTERRUPTED;
     }
@@ -119,7 +120,7 @@ public final class ReductionJob implements PreparedJob<ColumnPart, PartialResult
             if (interrupted) {
                 object.put("interrupted", true);
             }
-            screen.result(JsonOutput.text(object));
+            screen.result(Json.text(object));
         } else if (result.size() == 1) {
             screen.result(number(result.values().iterator().next()));
         } else {
@@ -137,7 +138,7 @@ public final class ReductionJob implements PreparedJob<ColumnPart, PartialResult
             long count = reduction.skipped(kind);
             if (count > 0) {
                 screen.say(
-                        "%s passed over: %s".formatted(Wording.count(count, "field"), kind.word()));
+                        "%s passed over: %s".formatted(Quantities.count(count, "field"), kind.word()));
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
 import dev.hocket.joblog.JobLog;
+import dev.hocket.text.Quantities;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class RunLog<I, O extends @Nullable Object> implements AutoCloseable {
         long failed = failedBefore();
         if (failed > 0) {
             screen.say(
-                    Wording.count(failed, "input")
+                    Quantities.count(failed, "input")
                             + " of them failed and "
                             + (failed == 1 ? "counts" : "count")
                             + " as before; --resume-failed runs what failed again");

@@ -1,5 +1,6 @@
 package dev.hocket.cli.json;
 
+import dev.hocket.text.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -29,10 +30,10 @@ public final class JsonLine {
         raw("{");
     }
 
-    /** A field with a value that {@link JsonOutput} can write. */
+    /** A field with a value that {@link Json} can write. */
     public void field(String name, @Nullable Object value) throws IOException {
         name(name);
-        raw(JsonOutput.text(value));
+        raw(Json.text(value));
     }
 
     /** Begins an object in this one. */
@@ -75,7 +76,7 @@ public final class JsonLine {
     }
 
     private void name(String name) throws IOException {
-        raw((first ? "" : ", ") + JsonOutput.text(name) + ": ");
+        raw((first ? "" : ", ") + Json.text(name) + ": ");
         first = false;
     }
 
@@ -97,7 +98,7 @@ public final class JsonLine {
                 byte b = bytes[i];
                 if ((b >= 0 && b < ' ') || b == '"' || b == '\\') {
                     to.write(bytes, from, i - from);
-                    String quoted = JsonOutput.text(String.valueOf((char) b));
+                    String quoted = Json.text(String.valueOf((char) b));
                     raw(quoted.substring(1, quoted.length() - 1));
                     from = i + 1;
                 }

@@ -1,6 +1,6 @@
 package dev.hocket.cli.machine;
 
-import dev.hocket.cli.json.JsonOutput;
+import dev.hocket.text.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public record Machine(
 
     /** The facts as one JSON object on one line; what is not known is {@code null}. */
     public String toJson() {
-        return JsonOutput.text(MachineJson.of(this));
+        return Json.text(MachineJson.of(this));
     }
 
     /**

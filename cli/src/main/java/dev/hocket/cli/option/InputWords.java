@@ -4,8 +4,6 @@ import dev.hocket.Inputs;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
 import java.io.BufferedReader;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -222,7 +220,7 @@ public record InputWords(
                         "reading inputs from the terminal, one a line; Ctrl-D ends them (other"
                                 + " ways: words after ':::', or -a FILE)");
             }
-            return new FileInputStream(FileDescriptor.in);
+            return InterruptibleInput.ofProcess();
         }
         try {
             Path path = Path.of(file);
@@ -230,7 +228,7 @@ public record InputWords(
                 throw new SetUpException(
                         "-a '" + file + "' is a folder; expected a file with one input a line");
             }
-            return Files.newInputStream(path);
+            return InterruptibleInput.of(path);
         } catch (InvalidPathException | IOException failed) {
             throw new SetUpException(
                     "-a: "

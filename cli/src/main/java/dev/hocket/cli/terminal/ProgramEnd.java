@@ -1,6 +1,7 @@
 package dev.hocket.cli.terminal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  * once. So this is the one place that uses {@code sun.misc.Signal}.
  */
 public final class ProgramEnd implements sun.misc.SignalHandler {
-    /** How long an activity may take to end; attempts that ignore an interrupt take a second. */
-    private static final long PATIENCE_SECONDS = 5;
+    /**
+     * How long an activity may take to end at once. Attempts that ignore an interrupt take two
+     * seconds; without end waits a write to a full pipe that nobody reads.
+     */
+    private static final long PATIENCE_SECONDS = 8;
+
+    /** How long it may take to tell the user something; whoever writes results may hold him up. */
+    private static final long LAST_WORD_MILLIS = 500;
 
     private static final Map<String, Cause> SIGNALS =
             Map.of("INT", Cause.INTERRUPT, "TERM", Cause.TERMINATE, "HUP", Cause.HANG_UP);
@@ -55,6 +62,16 @@ public final class ProgramEnd implements sun.misc.SignalHandler {
         }
     }
 
+    /** What an activity does when it is asked to end. */
+    public enum Answer {
+        /** It ends when what is running has ended, however long that takes. */
+        ENDS_IN_TIME,
+        /** It stops what is running and ends, or is ended some seconds later. */
+        ENDS_AT_ONCE,
+        /** It does nothing more: the program ends now. */
+        LEAVES_IT
+    }
+
     /** Something that ends before the program does. */
     public interface Activity {
         /**
@@ -62,9 +79,16 @@ public final class ProgramEnd implements sun.misc.SignalHandler {
          *
          * @param cause why
          * @param count how often it was asked, this time included
-         * @return whether it will end by itself; if not, the program ends now
          */
-        boolean end(Cause cause, int count);
+        Answer end(Cause cause, int count);
+
+        /**
+         * Tells the user that it was asked to; may wait for whoever writes meanwhile.
+         *
+         * @param cause why
+         * @param count how often it was asked, this time included
+         */
+        default void tellEnd(Cause cause, int count) {}
 
         /** Ends it on this thread, because its own is the one that ends the program. */
         default void endHere() {}
@@ -161,8 +185,43 @@ public final class ProgramEnd implements sun.misc.SignalHandler {
             if (now != null) {
                 now.activity.tellStatus();
             }
-        } else if (now == null || !now.activity.end(cause, now.next())) {
+            return;
+        }
+        if (now == null) {
             exit(cause.status());
+            return;
+        }
+        int count = now.next();
+        switch (now.activity.end(cause, count)) {
+            case LEAVES_IT -> exit(cause.status());
+            case ENDS_IN_TIME -> now.activity.tellEnd(cause, count);
+            case ENDS_AT_ONCE -> {
+                bound(now, cause.status());
+                now.activity.tellEnd(cause, count);
+            }
+        }
+    }
+
+    /** Sees to it that the program ends with this status, also where its activity does not. */
+    private void bound(Ongoing ongoing, int status) {
+        Thread.ofPlatform().daemon().name("hocket-end-bound").start(() -> {
+            if (!awaits(ongoing)) {
+                sayIfPossible(
+                        "what was running did not end within %d s; ending without it"
+                                .formatted(PATIENCE_SECONDS));
+                exit(status);
+            }
+        });
+    }
+
+    /** Says something unless that takes long. */
+    private void sayIfPossible(String message) {
+        Thread saying =
+                Thread.ofPlatform().daemon().name("hocket-say").start(() -> screen.say(message));
+        try {
+            boolean _ = saying.join(Duration.ofMillis(LAST_WORD_MILLIS));
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -174,19 +233,27 @@ public final class ProgramEnd implements sun.misc.SignalHandler {
         }
         Thread caller = caller();
         Ongoing now = ongoing();
-        screen.say(place(caller) + " called System.exit: a task ends by returning or throwing");
-        if (now != null) {
-            now.activity.end(Cause.EXIT_CALLED, now.next());
-            if (now.thread == caller) {
-                now.activity.endHere();
-            } else if (!awaits(now)) {
-                screen.say("what was running did not end within " + PATIENCE_SECONDS + " s");
+        String place = place(caller);
+        Thread ending = Thread.ofPlatform().daemon().name("hocket-exit").start(() -> {
+            screen.say(place + " called System.exit: a task ends by returning or throwing");
+            if (now != null) {
+                Answer _ = now.activity.end(Cause.EXIT_CALLED, now.next());
+                if (now.thread == caller) {
+                    now.activity.endHere();
+                } else if (!awaits(now)) {
+                    screen.say("what was running did not end within " + PATIENCE_SECONDS + " s");
+                }
             }
-        }
+            try {
+                screen.flush();
+            } catch (IOException nobodyReads) {
+                // there is no place left to write to
+            }
+        });
         try {
-            screen.flush();
-        } catch (IOException nobodyReads) {
-            // there is no place left to write to
+            boolean _ = ending.join(Duration.ofSeconds(2 * PATIENCE_SECONDS));
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(Cause.EXIT_CALLED.status());
     }

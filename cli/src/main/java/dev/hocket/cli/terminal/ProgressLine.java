@@ -1,6 +1,7 @@
 package dev.hocket.cli.terminal;
 
 import dev.hocket.Progress;
+import dev.hocket.text.Quantities;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -72,16 +73,16 @@ public final class ProgressLine {
         text.append(ended + past);
         progress.total().ifPresent(total -> text.append('/').append(total));
         text.append(progress.total().isPresent() ? "" : " done");
-        text.append(", ").append(Wording.number(rate)).append("/s");
+        text.append(", ").append(Quantities.rate(rate));
         if (bytes != null) {
-            text.append(", ").append(Wording.bytes((double) bytes.getAsLong()));
-            text.append(", ").append(Wording.bytes(bytesRate(progress, nanos))).append("/s");
+            text.append(", ").append(Quantities.bytes((double) bytes.getAsLong()));
+            text.append(", ").append(Quantities.bytes(bytesRate(progress, nanos))).append("/s");
         }
         if (progress.total().isPresent() && rate > 0 && !progress.ended()) {
             long left = progress.total().getAsLong() - ended - past;
             double seconds = Math.ceil(left / rate);
             if (left > 0 && seconds < 1e9) {
-                text.append(", ").append(Wording.duration(Duration.ofSeconds((long) seconds)));
+                text.append(", ").append(Quantities.duration(Duration.ofSeconds((long) seconds)));
                 text.append(" left");
             }
         }

@@ -140,7 +140,7 @@ public final class Screen {
     }
 
     /** Why results can no longer be written, or null while they can. */
-    synchronized @Nullable IOException lost() {
+    public synchronized @Nullable IOException lost() {
         return lost;
     }
 
@@ -152,6 +152,21 @@ public final class Screen {
         }
         String text = String.valueOf(why.getMessage());
         return terminal.pipe() || text.contains("Broken pipe");
+    }
+
+    /**
+     * What becomes of a command that could not write or record its results: where their reader
+     * went away, as in {@code | head -1}, it ends without a word; otherwise the user is told.
+     *
+     * @return the exit status
+     */
+    public int endOfOutput(IOException why) {
+        if (closed()) {
+            return ExitCodes.OUTPUT_CLOSED;
+        }
+        String problem = Wording.problem(why);
+        say(lost() == null ? problem : "results cannot be written to standard output: " + problem);
+        return ExitCodes.SET_UP;
     }
 
     private void writeOut(byte[] bytes, int offset, int length) throws IOException {
@@ -237,7 +252,7 @@ public final class Screen {
             try {
                 Screen.this.flush();
             } catch (IOException kept) {
-                // remembered, and thrown to who writes results
+                // remembered, and thrown to the next writer of results
             }
         }
     }

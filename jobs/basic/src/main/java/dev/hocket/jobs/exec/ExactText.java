@@ -6,6 +6,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Text for bytes that need not be UTF-8, such as the names of files, and back to the very bytes.
@@ -82,20 +83,33 @@ public final class ExactText {
         return true;
     }
 
-    /** A text for people: {@code \xff} for a byte that is no text. */
+    /**
+     * A text for people, of one or several lines: {@code \xff} for a byte that is not text, and
+     * {@code \x1b} for a character that would do something to a terminal, where a file's name may
+     * hold any.
+     */
     public static String shown(String text) {
-        if (isUtf8(text)) {
-            return text;
-        }
-        StringBuilder shown = new StringBuilder();
+        StringBuilder shown = null;
         for (int i = 0; i < text.length(); i++) {
-            if (isEscape(text, i)) {
-                shown.append("\\x").append(Integer.toHexString(text.charAt(i) & 0xFF));
-            } else {
-                shown.append(text.charAt(i));
+            char c = text.charAt(i);
+            boolean raw = isEscape(text, i);
+            boolean control = Character.isISOControl(c) && c != '\n' && c != '\t';
+            if (raw || control) {
+                shown = shown == null ? new StringBuilder(text).delete(i, text.length()) : shown;
+                shown.append(HexFormat.of().withPrefix("\\x").formatHex(new byte[] {(byte) c}));
+            } else if (isDirection(c)) {
+                shown = shown == null ? new StringBuilder(text).delete(i, text.length()) : shown;
+                shown.append("\\u").append(Integer.toHexString(c));
+            } else if (shown != null) {
+                shown.append(c);
             }
         }
-        return shown.toString();
+        return shown == null ? text : shown.toString();
+    }
+
+    /** Whether it turns the direction of the text after it, which then reads as another one. */
+    private static boolean isDirection(char c) {
+        return (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
     }
 
     private static boolean isEscape(String text, int at) {
