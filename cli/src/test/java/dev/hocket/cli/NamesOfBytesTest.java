@@ -97,7 +97,6 @@ class NamesOfBytesTest {
                 "exec --dry-run echo ::: NAME",
                 "exec echo NAME{#} ::: a",
                 "exec echo {/} ::: some/NAME",
-                "exec echo {} | cat ::: NAME",
                 "exec -a DIR/list echo",
                 "exec -e processes:1 echo ::: NAME",
                 "exec -e virtual:1 echo ::: NAME",
@@ -180,7 +179,8 @@ class NamesOfBytesTest {
     void itIsRefusedAndShown(List<String> words) throws IOException {
         Ended ended = run(words.toArray(String[]::new));
         assertNotEquals(0, ended.status(), ended::latin);
-        assertTrue(ended.err().contains(SHOWN), ended::err);
+        assertTrue(
+                Stream.of(SHOWN, "n\\udcff", "n%FF").anyMatch(ended.err()::contains), ended::err);
         assertFalse(ended.err().contains("\uFFFD"), ended::err);
         assertFalse(ended.err().contains("n?"), ended::err);
         assertFalse(ended.err().contains("fault of hocket"), ended::err);
@@ -243,7 +243,9 @@ class NamesOfBytesTest {
     void controlCharactersOfNamesReachNoTerminal(String line) {
         Ended ended = run(line.split(" "));
         assertNotEquals(0, ended.status());
-        assertTrue(ended.err().contains("a\\x1b[2Jb"), ended::err);
+        assertTrue(
+                Stream.of("a\\x1b[2Jb", "a\\u001b[2Jb").anyMatch(ended.err()::contains),
+                ended::err);
         assertFalse(ended.err().contains("\u001b"), ended::err);
     }
 }

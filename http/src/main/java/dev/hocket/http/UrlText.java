@@ -206,12 +206,24 @@ public final class UrlText {
             if (kept && !percent && !secondHash && !bracket) {
                 out.append((char) c);
             } else {
-                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                for (byte b : bytes(c)) {
                     HEX.toHexDigits(out.append('%'), b);
                 }
             }
         }
         return out.toString();
+    }
+
+    /**
+     * What a character is sent as. Half a surrogate pair from U+DC80 on stands for one byte of a
+     * text that is not UTF-8 (PEP 383), and any other half for nothing, as browsers have it.
+     */
+    private static byte[] bytes(int c) {
+        if (c >= 0xdc80 && c <= 0xdcff) {
+            return new byte[] {(byte) c};
+        }
+        boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        return Character.toString(half ? 0xfffd : c).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Letters, digits and what stands between them in most URLs, which need no second look. */

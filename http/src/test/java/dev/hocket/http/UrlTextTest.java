@@ -91,6 +91,13 @@ class UrlTextTest {
     }
 
     @Test
+    void aByteThatIsNotTextIsSentAsItIs() {
+        assertEquals("http://a/n%FF", UrlText.parse("http://a/n\udcff").toString());
+        assertEquals("http://a/n%EF%BF%BD", UrlText.parse("http://a/n\ud800").toString());
+        assertEquals("http://a/%F0%9F%98%80", UrlText.parse("http://a/\ud83d\ude00").toString());
+    }
+
+    @Test
     void aLongLinkIsNamedInPart() {
         String link = "mailto:" + "x".repeat(100_000);
         IllegalArgumentException refused =

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,13 +195,27 @@ public final class ProgramEnd implements sun.misc.SignalHandler {
             return;
         }
         int count = now.next();
-        switch (now.activity.end(cause, count)) {
+        switch (answer(now.activity, cause, count)) {
             case LEAVES_IT -> exit(cause.status());
             case ENDS_IN_TIME -> now.activity.tellEnd(cause, count);
             case ENDS_AT_ONCE -> {
                 bound(now, cause.status());
                 now.activity.tellEnd(cause, count);
             }
+        }
+    }
+
+    /** What the activity answers; an interrupt that it passes on may block whoever does that. */
+    private static Answer answer(Activity activity, Cause cause, int count) {
+        FutureTask<Answer> asking = new FutureTask<>(() -> activity.end(cause, count));
+        Thread.ofPlatform().daemon().name("hocket-ask-to-end").start(asking);
+        try {
+            return asking.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException stuck) {
+            return Answer.LEAVES_IT;
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+            return Answer.LEAVES_IT;
         }
     }
 

@@ -34,6 +34,7 @@ public final class Screen {
     private boolean errOpen;
     private volatile boolean typed;
     private @Nullable IOException lost;
+    private volatile boolean lossTold;
 
     public Screen(OutputStream rawOut, OutputStream rawErr, Terminal terminal) {
         this.rawOut = rawOut;
@@ -165,7 +166,12 @@ public final class Screen {
             return ExitCodes.OUTPUT_CLOSED;
         }
         String problem = Wording.problem(why);
-        say(lost() == null ? problem : "results cannot be written to standard output: " + problem);
+        if (lost() == null) {
+            say(problem);
+        } else if (!lossTold) {
+            lossTold = true;
+            say("results cannot be written to standard output: " + problem);
+        }
         return ExitCodes.SET_UP;
     }
 
