@@ -52,8 +52,7 @@ class CheckCommandTest {
         String replay = "hocket check --replay " + kept + " 'Counter.java#wrong'";
         assertTrue(found.out().contains(replay), found.out());
         assertTrue(Files.readString(folder.resolve("page.html")).contains("Counter.count"));
-        LaunchedHocket.Ended machine =
-                check("--json", "--replay", kept, "Counter.java#wrong");
+        LaunchedHocket.Ended machine = check("--json", "--replay", kept, "Counter.java#wrong");
         assertEquals(1, machine.lines().size(), machine.out());
         assertTrue(machine.out().contains("\"kind\": \"failure\""), machine.out());
         LaunchedHocket.Ended again = check("--replay", kept, "Counter.java#wrong");

@@ -53,8 +53,7 @@ class IdleInputTest {
         boolean async = engine.startsWith("async");
         List<String> words = new ArrayList<>(List.of(async ? "run" : "exec", "-e", engine));
         words.addAll(List.of("--joblog", "log", async ? "Later.java" : "echo"));
-        try (LaunchedHocket hocket =
-                LaunchedHocket.start(folder, words.toArray(String[]::new))) {
+        try (LaunchedHocket hocket = LaunchedHocket.start(folder, words.toArray(String[]::new))) {
             hocket.type("first\n");
             hocket.awaitOut("first");
             hocket.signal("TERM");

@@ -57,8 +57,7 @@ class NamesOfBytesTest {
         }
         Files.writeString(folder.resolve("numbers"), "1\n2\n");
         Files.write(folder.resolve("list"), new byte[] {'n', (byte) 0xff, '\n'});
-        Files.writeString(
-                folder.resolve("Text.java"), "String run(String text) { return text; }");
+        Files.writeString(folder.resolve("Text.java"), "String run(String text) { return text; }");
         Files.writeString(
                 folder.resolve("Place.java"),
                 "String run(java.nio.file.Path file) { return file.toString(); }");
@@ -81,8 +80,7 @@ class NamesOfBytesTest {
                         .map(word -> word.replace("DIR", folder.toString()))
                         .toArray(String[]::new);
         int status = Dispatcher.run(exact, new Screen(toOut, toErr, Terminal.NONE));
-        return new Ended(
-                status, toOut.toByteArray(), toErr.toString(StandardCharsets.UTF_8));
+        return new Ended(status, toOut.toByteArray(), toErr.toString(StandardCharsets.UTF_8));
     }
 
     private static Stream<List<String>> lines(String... lines) {
@@ -201,8 +199,16 @@ class NamesOfBytesTest {
     @Test
     void aJobLogTellsOneNameFromAnother() {
         String[] words = {
-            "exec", "--joblog", "DIR/log", "--results", "DIR/results", "--resume", "printf", "%s",
-            ":::", "NAME"
+            "exec",
+            "--joblog",
+            "DIR/log",
+            "--results",
+            "DIR/results",
+            "--resume",
+            "printf",
+            "%s",
+            ":::",
+            "NAME"
         };
         assertArrayEquals(BYTES, run(words).out());
         Ended again = run(words);

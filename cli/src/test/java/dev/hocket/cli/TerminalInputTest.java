@@ -20,8 +20,7 @@ class TerminalInputTest {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/script")),
                 "script is needed for a terminal; install util-linux (Debian: bsdutils)");
-        String line =
-                "'" + String.join("' '", LaunchedHocket.command(words)) + "'";
+        String line = "'" + String.join("' '", LaunchedHocket.command(words)) + "'";
         List<String> command = List.of("script", "--quiet", "--return", "--command", line, "typed");
         try (LaunchedHocket hocket = LaunchedHocket.start(folder, Map.of(), command)) {
             return hocket.endWithOpenInput();

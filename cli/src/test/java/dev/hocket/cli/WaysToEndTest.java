@@ -190,8 +190,9 @@ class WaysToEndTest {
         while (!open.isEmpty()) {
             Case best =
                     all.stream()
-                            .max(Comparator.comparingLong(each ->
-                                    each.pairs().stream().filter(open::contains).count()))
+                            .max(
+                                    Comparator.comparingLong(each ->
+                                            each.pairs().stream().filter(open::contains).count()))
                             .orElseThrow();
             open.removeAll(best.pairs());
             chosen.add(best);

@@ -34,7 +34,14 @@ class QuantitiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"12, 12", "9994, 9994", "23400, 23.4 k", "999500, 1 M", "1234567, 1.23 M", "5e9, 5 G"})
+    @CsvSource({
+        "12, 12",
+        "9994, 9994",
+        "23400, 23.4 k",
+        "999500, 1 M",
+        "1234567, 1.23 M",
+        "5e9, 5 G"
+    })
     void largeNumbersAreShort(double value, String text) {
         assertEquals(text, Quantities.compact(value));
     }

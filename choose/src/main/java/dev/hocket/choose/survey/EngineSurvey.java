@@ -431,14 +431,15 @@ public final class EngineSurvey<I, O extends @Nullable Object> {
                     case ROUNDS -> 0.3 + 0.7 * (round - 1 + inRound) / of;
                 };
         shareTold = Math.max(share, shareTold);
-        plan.progress().accept(
-                new ChooseStep(
-                        phase,
-                        contender.text(),
-                        round,
-                        of,
-                        shareTold,
-                        Duration.ofNanos(elapsed())));
+        plan.progress()
+                .accept(
+                        new ChooseStep(
+                                phase,
+                                contender.text(),
+                                round,
+                                of,
+                                shareTold,
+                                Duration.ofNanos(elapsed())));
     }
 
     private long elapsed() {

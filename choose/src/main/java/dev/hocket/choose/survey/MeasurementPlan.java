@@ -53,7 +53,15 @@ public record MeasurementPlan<I, O extends @Nullable Object>(
 
     public MeasurementPlan<I, O> withEngines(List<String> namesAndWidths) {
         return new MeasurementPlan<>(
-                job, inputs, fingerprint, namesAndWidths, budget, rounds, sampleSize, seed, progress);
+                job,
+                inputs,
+                fingerprint,
+                namesAndWidths,
+                budget,
+                rounds,
+                sampleSize,
+                seed,
+                progress);
     }
 
     public MeasurementPlan<I, O> withBudget(Duration time) {

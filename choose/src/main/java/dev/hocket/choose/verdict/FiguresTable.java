@@ -96,6 +96,8 @@ public final class FiguresTable {
                         .formatted(rounds, Quantities.percent(sure))
                 + "memory: most heap in use, garbage included; %d of %d inputs sampled in %s\n"
                         .formatted(
-                                choice.sampled(), choice.inputs(), Quantities.duration(choice.elapsed()));
+                                choice.sampled(),
+                                choice.inputs(),
+                                Quantities.duration(choice.elapsed()));
     }
 }

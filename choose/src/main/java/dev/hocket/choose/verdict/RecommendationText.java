@@ -114,7 +114,9 @@ final class RecommendationText {
      */
     String use(EngineFigures pick, List<String> alike) {
         StringBuilder text = new StringBuilder("Use -e ").append(pick.engine());
-        text.append(" (").append(Quantities.compact(pick.perSecond().median())).append(" inputs/s)");
+        text.append(" (")
+                .append(Quantities.compact(pick.perSecond().median()))
+                .append(" inputs/s)");
         if (alike.size() > 1) {
             text.append(", the simplest within a tenth of the fastest; cannot tell these apart: ");
             text.append(String.join(", ", alike));

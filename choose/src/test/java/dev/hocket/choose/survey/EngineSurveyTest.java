@@ -136,8 +136,17 @@ class EngineSurveyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.01, 3", "1, 3", "30, 3", "300, 3", "1000, 3", "5000, 3", "0.01, 60", "16.4, 60",
-        "1000, 60", "20000, 60", "1, 0.2"
+        "0.01, 3",
+        "1, 3",
+        "30, 3",
+        "300, 3",
+        "1000, 3",
+        "5000, 3",
+        "0.01, 60",
+        "16.4, 60",
+        "1000, 60",
+        "20000, 60",
+        "1, 0.2"
     })
     void theBudgetHoldsOrANoteSaysWhyNot(double millisPerInput, double budgetSeconds) {
         Duration budget = Duration.ofNanos((long) (budgetSeconds * 1e9));

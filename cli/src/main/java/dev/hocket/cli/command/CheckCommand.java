@@ -251,7 +251,10 @@ final class CheckCommand extends Command {
             ParsedLine parsed, Subject subject, Schedule schedule, Screen screen) {
         String replayed = parsed.value("--replay");
         String asked = parsed.value("--save");
-        Path file = asked == null ? ScheduleFile.beside(subject.file(), subject.name()) : Path.of(asked);
+        Path file =
+                asked == null
+                        ? ScheduleFile.beside(subject.file(), subject.name())
+                        : Path.of(asked);
         if (replayed == null) {
             try {
                 ScheduleFile.write(file, subject.given(), schedule);

@@ -11,7 +11,6 @@ import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
-import dev.hocket.cli.terminal.Wording;
 import dev.hocket.text.Json;
 import java.io.IOException;
 import java.util.List;
@@ -121,8 +120,7 @@ final class ChooseCommand extends Command {
             throws SetUpException, IOException {
         Job<I, O> job = prepared.jobFor(flags);
         Choice choice = measuring.measure(prepared, job, screen);
-        screen.result(
-                json ? Json.text(ChoiceJson.of(choice)) : choice.toString().stripTrailing());
+        screen.result(json ? Json.text(ChoiceJson.of(choice)) : choice.toString().stripTrailing());
         screen.flush();
         return ExitCodes.DONE;
     }

@@ -7,7 +7,6 @@ import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
-import dev.hocket.cli.terminal.Wording;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

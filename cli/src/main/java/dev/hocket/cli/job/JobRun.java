@@ -4,7 +4,6 @@ import dev.hocket.Cause;
 import dev.hocket.Done;
 import dev.hocket.Engine;
 import dev.hocket.Failed;
-import dev.hocket.Halt;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
@@ -133,8 +132,7 @@ public final class JobRun<I, O extends @Nullable Object> {
         }
     }
 
-    private int end(
-            Run<I, O> run, @Nullable Exception early, JobEnd<I, O> end, long failedBefore) {
+    private int end(Run<I, O> run, @Nullable Exception early, JobEnd<I, O> end, long failedBefore) {
         Report report = run.report();
         boolean complete = early == null && end.cause() == null;
         if (early instanceof RunException broken) {

@@ -138,7 +138,8 @@ public final class ReductionJob implements PreparedJob<ColumnPart, PartialResult
             long count = reduction.skipped(kind);
             if (count > 0) {
                 screen.say(
-                        "%s passed over: %s".formatted(Quantities.count(count, "field"), kind.word()));
+                        "%s passed over: %s"
+                                .formatted(Quantities.count(count, "field"), kind.word()));
             }
         }
     }

@@ -221,14 +221,17 @@ public final class ProgramEnd implements sun.misc.SignalHandler {
 
     /** Sees to it that the program ends with this status, also where its activity does not. */
     private void bound(Ongoing ongoing, int status) {
-        Thread.ofPlatform().daemon().name("hocket-end-bound").start(() -> {
-            if (!awaits(ongoing)) {
-                sayIfPossible(
-                        "what was running did not end within %d s; ending without it"
-                                .formatted(PATIENCE_SECONDS));
-                exit(status);
-            }
-        });
+        Thread.ofPlatform()
+                .daemon()
+                .name("hocket-end-bound")
+                .start(() -> {
+                    if (!awaits(ongoing)) {
+                        sayIfPossible(
+                                "what was running did not end within %d s; ending without it"
+                                        .formatted(PATIENCE_SECONDS));
+                        exit(status);
+                    }
+                });
     }
 
     /** Says something unless that takes long. */
@@ -251,22 +254,32 @@ public final class ProgramEnd implements sun.misc.SignalHandler {
         Thread caller = caller();
         Ongoing now = ongoing();
         String place = place(caller);
-        Thread ending = Thread.ofPlatform().daemon().name("hocket-exit").start(() -> {
-            screen.say(place + " called System.exit: a task ends by returning or throwing");
-            if (now != null) {
-                Answer _ = now.activity.end(Cause.EXIT_CALLED, now.next());
-                if (now.thread == caller) {
-                    now.activity.endHere();
-                } else if (!awaits(now)) {
-                    screen.say("what was running did not end within " + PATIENCE_SECONDS + " s");
-                }
-            }
-            try {
-                screen.flush();
-            } catch (IOException nobodyReads) {
-                // there is no place left to write to
-            }
-        });
+        Thread ending =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("hocket-exit")
+                        .start(() -> {
+                            screen.say(
+                                    place
+                                            + " called System.exit: a task ends by returning or"
+                                            + " throwing");
+                            if (now != null) {
+                                Answer _ = now.activity.end(Cause.EXIT_CALLED, now.next());
+                                if (now.thread == caller) {
+                                    now.activity.endHere();
+                                } else if (!awaits(now)) {
+                                    screen.say(
+                                            "what was running did not end within "
+                                                    + PATIENCE_SECONDS
+                                                    + " s");
+                                }
+                            }
+                            try {
+                                screen.flush();
+                            } catch (IOException nobodyReads) {
+                                // there is no place left to write to
+                            }
+                        });
         try {
             boolean _ = ending.join(Duration.ofSeconds(2 * PATIENCE_SECONDS));
         } catch (InterruptedException impatient) {

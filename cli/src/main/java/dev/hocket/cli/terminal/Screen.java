@@ -156,8 +156,8 @@ public final class Screen {
     }
 
     /**
-     * What becomes of a command that could not write or record its results: where their reader
-     * went away, as in {@code | head -1}, it ends without a word; otherwise the user is told.
+     * What becomes of a command that could not write or record its results: where their reader went
+     * away, as in {@code | head -1}, it ends without a word; otherwise the user is told.
      *
      * @return the exit status
      */
