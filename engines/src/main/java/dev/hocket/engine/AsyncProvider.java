@@ -1,6 +1,8 @@
 package dev.hocket.engine;
 
 import dev.hocket.Engine;
+import dev.hocket.engine.loop.AsyncEngine;
+import dev.hocket.engine.loop.BlockingWatch;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
 import java.util.Set;
@@ -10,9 +12,6 @@ import java.util.Set;
  * a number of milliseconds, tasks that hold an event loop longer are logged with their stack.
  */
 public final class AsyncProvider implements EngineProvider {
-    static final Set<Trait> TRAITS =
-            Set.of(Trait.NON_BLOCKING, Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);
-
     /** For {@link java.util.ServiceLoader}. */
     public AsyncProvider() {}
 
@@ -28,7 +27,7 @@ public final class AsyncProvider implements EngineProvider {
 
     @Override
     public Set<Trait> traits() {
-        return TRAITS;
+        return AsyncEngine.TRAITS;
     }
 
     @Override

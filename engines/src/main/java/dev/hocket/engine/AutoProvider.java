@@ -1,21 +1,13 @@
 package dev.hocket.engine;
 
 import dev.hocket.Engine;
+import dev.hocket.engine.auto.AutoEngine;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
 import java.util.Set;
 
 /** Makes engines named {@code auto}. */
 public final class AutoProvider implements EngineProvider {
-    static final Set<Trait> TRAITS =
-            Set.of(
-                    Trait.BLOCKING,
-                    Trait.NON_BLOCKING,
-                    Trait.CONCURRENT,
-                    Trait.BACKGROUND,
-                    Trait.DEADLINES,
-                    Trait.ADAPTIVE);
-
     /** For {@link java.util.ServiceLoader}. */
     public AutoProvider() {}
 
@@ -31,7 +23,7 @@ public final class AutoProvider implements EngineProvider {
 
     @Override
     public Set<Trait> traits() {
-        return TRAITS;
+        return AutoEngine.TRAITS;
     }
 
     @Override

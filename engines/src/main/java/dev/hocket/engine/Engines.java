@@ -1,6 +1,8 @@
 package dev.hocket.engine;
 
 import dev.hocket.Engine;
+import dev.hocket.engine.loop.AsyncEngine;
+import dev.hocket.engine.loop.BlockingWatch;
 import java.time.Duration;
 import java.util.function.Consumer;
 

@@ -1,6 +1,8 @@
 package dev.hocket.engine;
 
 import dev.hocket.Engine;
+import dev.hocket.engine.pool.PoolEngine;
+import dev.hocket.engine.pool.WorkStealing;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
 import java.util.Set;

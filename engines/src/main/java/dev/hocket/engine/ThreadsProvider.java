@@ -1,6 +1,7 @@
 package dev.hocket.engine;
 
 import dev.hocket.Engine;
+import dev.hocket.engine.pool.PoolEngine;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
 import dev.hocket.spi.WorkerThreads;

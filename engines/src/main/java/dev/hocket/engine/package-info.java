@@ -1,6 +1,6 @@
 /**
- * The engines that need only the JDK, each with its provider. They are found by their names:
- * nothing names their classes but the benchmarks.
+ * The engines that need only the JDK, by their providers and by name. What they are made of is in
+ * the rooms below, which are hidden.
  */
 @NullMarked
 package dev.hocket.engine;

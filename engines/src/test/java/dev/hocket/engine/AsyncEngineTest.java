@@ -25,10 +25,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -338,6 +340,52 @@ class AsyncEngineTest {
         assertTrue(blocked.held().toMillis() >= 5);
         assertTrue(blocked.toString().contains("AsyncEngineTest"), blocked.toString());
         assertEquals(1, reports.size(), "told once");
+    }
+
+    /** None is missed, however short it is over the limit, whichever code of the job it is. */
+    @Test
+    void allThatHoldTheirLoopAreReported() {
+        Duration limit = Duration.ofMillis(2);
+        Set<Long> reported = ConcurrentHashMap.newKeySet();
+        Job<Long, Long> job =
+                Job.<Long, Long>async(
+                                "holding",
+                                input ->
+                                        switch ((int) (input % 3)) {
+                                            case 0 ->
+                                                    CompletableFuture.completedFuture(hold(limit));
+                                            case 1 -> CompletableFuture.supplyAsync(() -> input);
+                                            default -> CompletableFuture.completedFuture(input);
+                                        })
+                        .growing(
+                                (input, _) -> input % 3 == 1 ? List.of(hold(limit)) : List.of(),
+                                Long::valueOf)
+                        .key(String::valueOf);
+        try (Engine engine =
+                Engines.async(
+                        2,
+                        limit,
+                        blocked -> {
+                            if (blocked.held().compareTo(limit) >= 0) {
+                                reported.add(blocked.index());
+                            }
+                        })) {
+            try (Run<Long, Long> run = engine.start(job, Inputs.range(0, 60))) {
+                assertTrue(run.drain().done() >= 60);
+            }
+        }
+        for (long i = 0; i < 60; i++) {
+            assertTrue(i % 3 == 2 || reported.contains(i), "not reported: " + i);
+        }
+    }
+
+    /** Keeps its thread for the whole of a time. */
+    private static long hold(Duration time) {
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < time.toNanos()) {
+            Thread.onSpinWait();
+        }
+        return -1; // an input of its own, which holds nothing
     }
 
     @Test

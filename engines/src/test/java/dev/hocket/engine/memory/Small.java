@@ -1,5 +1,7 @@
 package dev.hocket.engine.memory;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.hocket.Engine;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
@@ -9,12 +11,14 @@ import dev.hocket.Run;
 import dev.hocket.RunOptions;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
 /** What the children run: {@code MODE ENGINE}. Prints the counts that the test looks at. */
 final class Small {
     private static final long INPUTS = 10_000_000;
     private static final int KILOBYTES_100 = 100_000;
+    private static final long STUCK_NANOS = 60_000_000_000L;
 
     private Small() {}
 
@@ -25,6 +29,9 @@ final class Small {
                 case "order" -> iterate(engine, true);
                 case "retry" -> retry(engine);
                 case "stop" -> stop(engine);
+                case "inputs" -> heavy(engine, "inputs");
+                case "outputs" -> heavy(engine, "outputs");
+                case "strings" -> heavy(engine, "strings");
                 default -> throw new IllegalArgumentException(args[0]);
             }
         }
@@ -60,6 +67,54 @@ final class Small {
                         .retry(Retry.upTo(100));
         try (Run<String, Integer> run = engine.start(job, lazily())) {
             System.out.println(run.drain().done() + " " + (attempts.get() > INPUTS));
+        }
+    }
+
+    /**
+     * Inputs or outputs of 100 kB, made lazily; the consumer takes one only when many are ahead of
+     * it, which must be no more than an eighth of the heap holds, and what the lanes just make.
+     */
+    private static void heavy(Engine engine, String what) {
+        AtomicLong made = new AtomicLong();
+        AtomicLong consumed = new AtomicLong();
+        AtomicLong most = new AtomicLong();
+        LongFunction<byte[]> make =
+                i -> {
+                    most.accumulateAndGet(made.incrementAndGet() - consumed.get(), Math::max);
+                    return new byte[KILOBYTES_100];
+                };
+        try (Run<?, ?> run =
+                switch (what) {
+                    case "inputs" ->
+                            engine.start(
+                                    Job.of("light", (byte[] bytes) -> bytes[7]),
+                                    Inputs.of(LongStream.range(0, INPUTS).mapToObj(make)));
+                    case "strings" ->
+                            engine.start(
+                                    Job.of("text", String::length),
+                                    Inputs.range(0, INPUTS)
+                                            .mapIndexed(
+                                                    (i, _) -> new String(make.apply(i), US_ASCII)));
+                    default ->
+                            engine.start(
+                                    Job.of("large", (Long i) -> make.apply(i)),
+                                    Inputs.range(0, INPUTS));
+                }) {
+            var outcomes = run.iterator();
+            while (consumed.get() < 3_000) {
+                long began = System.nanoTime();
+                while (made.get() - consumed.get() < 40) {
+                    Thread.onSpinWait();
+                    if (System.nanoTime() - began > STUCK_NANOS) {
+                        throw new AssertionError("stuck at " + run.progress());
+                    }
+                }
+                if (!outcomes.next().isDone()) {
+                    throw new AssertionError("an attempt failed");
+                }
+                consumed.incrementAndGet();
+            }
+            System.out.println(most.get() <= 160 ? "bounded" : "ahead by " + most);
         }
     }
 

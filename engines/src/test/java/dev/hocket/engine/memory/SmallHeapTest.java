@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ten million inputs, made lazily, pass through 64 MB. */
@@ -52,6 +53,19 @@ class SmallHeapTest {
     @ValueSource(strings = "threads:2")
     void triesAHundredThousandAgain(String engine) throws Exception {
         assertEquals("10000000 true", child("retry", engine));
+    }
+
+    /** The window that the run chooses counts what is known of sizes. */
+    @ParameterizedTest
+    @CsvSource({
+        "inputs, threads:2",
+        "inputs, virtual:2",
+        "strings, threads:2",
+        "outputs, threads:2",
+        "outputs, forkjoin:2"
+    })
+    void largeInputsAndOutputsAreBoundedByTheirBytes(String mode, String engine) throws Exception {
+        assertEquals("bounded", child(mode, engine));
     }
 
     @ParameterizedTest

@@ -1,0 +1,206 @@
+package dev.hocket.engine.auto;
+
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** What a search saw, tried and chose, told in a few sentences. */
+final class SearchAccount {
+    private static final int MOST_TRIED = 30;
+    private static final double MUCH_LOCKED = 0.1;
+    private static final double MUCH_ALLOCATED = 1e5;
+    private static final int MOST_CHANGES = 5;
+
+    /** Why a width was settled on. */
+    enum Why {
+        /** The tasks compute. */
+        COMPUTES,
+        /** It gave the most. */
+        BEST,
+        /** It gave nearly as much as the best, and is smaller. */
+        SMALLEST
+    }
+
+    private final int most;
+    private long began;
+    private long attempts;
+    private long allocated;
+    private String saw = "";
+    private String beside = "";
+    private String blind = "";
+    private StringJoiner tried = tries();
+    private int count;
+    private String limit = "";
+    private String settled = "";
+    private final StringJoiner changes = new StringJoiner(" ");
+    private int restarts;
+
+    /** Restarts without a shift. */
+    private int looks;
+
+    SearchAccount(int most) {
+        this.most = most;
+    }
+
+    private static StringJoiner tries() {
+        return new StringJoiner(", ");
+    }
+
+    void begin(RunReading now) {
+        began = now.nanos();
+        attempts = now.attempts();
+        allocated = now.around().allocated();
+    }
+
+    /** What lanes no wider than the cores wanted of them. */
+    void saw(WidthSample sample) {
+        String what =
+                sample.demand() < 0
+                        ? ""
+                        : ", and wanted a core in %s of that: it %s"
+                                .formatted(
+                                        percent(Math.min(1, sample.demand())),
+                                        does(sample.demand()));
+        saw = "An input took %s%s.".formatted(time(sample.taskNanos()), what);
+    }
+
+    private static String does(double demand) {
+        if (demand >= 0.85) {
+            return "computes";
+        }
+        return demand >= 0.3
+                ? "computes and waits"
+                : "waits, be it for the network, a disk, a lock, a timer or another process";
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    }
+
+    /** Nothing had ended, so the width was raised. */
+    void blind(int from, int to, long nanos) {
+        blind =
+                "Nothing had ended at a width of %d after %s while cores were idle, so it went on to %d."
+                        .formatted(from, time((double) nanos), to);
+    }
+
+    void tried(WidthSample sample) {
+        if (++count <= MOST_TRIED) {
+            tried.add(sample.kind().wide(sample.width()) + " " + number(sample.rate()) + "/s");
+        }
+    }
+
+    /** Where the climb ended; with a reading if that was at a bound. */
+    void top(WidthSample sample, @Nullable RunReading bound) {
+        limit = "";
+        if (sample.idle()) {
+            limit =
+                    ", and no more than %s lanes found inputs, and a core, at a time"
+                            .formatted(number(sample.busyLanes()));
+        } else if (bound != null && sample.width() >= most) {
+            limit = ", the widest allowed";
+        } else if (bound != null) {
+            limit = ", as " + bound.around().boundBy();
+        }
+    }
+
+    void settled(LaneKind kind, int width, double rate, Why why, RunReading now) {
+        beside = beside(now);
+        String reason =
+                switch (why) {
+                    case COMPUTES -> "tasks that compute gain nothing from more threads than cores";
+                    case BEST -> "nothing else gave more" + limit;
+                    case SMALLEST -> "the smallest within 4 % of the best" + limit;
+                };
+        settled =
+                "After %s it settled on %s (%s/s): %s."
+                        .formatted(
+                                time((double) (now.nanos() - began)),
+                                kind.wide(width),
+                                number(rate),
+                                reason);
+    }
+
+    /** Locks and memory, where there is something to say of them. */
+    private String beside(RunReading now) {
+        StringJoiner all = new StringJoiner(" ");
+        RunReading.Around around = now.around();
+        if (around.locked() >= MUCH_LOCKED) {
+            all.add(
+                    "In %s of the looks a lane waited for a lock (%s) that another had."
+                            .formatted(percent(around.locked()), around.lock()));
+        }
+        double each = (double) (around.allocated() - allocated) / (now.attempts() - attempts);
+        if (allocated >= 0 && around.allocated() >= 0 && each >= MUCH_ALLOCATED) {
+            all.add("An input allocated about %s MB.".formatted(number(each / 1e6)));
+        }
+        return all.toString();
+    }
+
+    /** The throughput had shifted, and the search begins again. */
+    void again(double change, RunReading now) {
+        restarts++;
+        if (change == 0) {
+            looks++;
+        } else if (restarts - looks <= MOST_CHANGES) {
+            changes.add(settled);
+            changes.add(
+                    "After %s the throughput had %s by %s, so it searched again."
+                            .formatted(
+                                    time((double) (now.nanos() - began)),
+                                    change < 0 ? "fallen" : "risen",
+                                    percent(Math.abs(change))));
+        }
+        settled = "";
+        limit = "";
+        count = 0;
+        tried = tries();
+    }
+
+    @Override
+    public String toString() {
+        StringJoiner all = new StringJoiner(" ");
+        add(all, saw);
+        add(all, beside);
+        add(all, blind);
+        add(all, changes.toString());
+        if (restarts - looks > MOST_CHANGES) {
+            add(all, "It searched again %d times in all.".formatted(restarts - looks));
+        }
+        if (looks > 0) {
+            add(all, "It looked around %d times without a shift.".formatted(looks));
+        }
+        if (count > 0) {
+            add(all, "It tried " + tried + ".");
+        }
+        add(all, settled);
+        if (settled.isEmpty()) {
+            add(all, count == 0 && restarts == 0 ? "" : "The run ended before it had settled.");
+        }
+        return all.toString();
+    }
+
+    private static void add(StringJoiner all, String sentence) {
+        if (!sentence.isEmpty()) {
+            all.add(sentence);
+        }
+    }
+
+    private static String number(double value) {
+        return value >= 10
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : String.format(Locale.ROOT, "%.2g", value);
+    }
+
+    private static String time(double nanos) {
+        if (nanos < 1e3) {
+            return String.format(Locale.ROOT, "%.0f ns", nanos);
+        }
+        if (nanos < 1e6) {
+            return String.format(Locale.ROOT, "%.3g µs", nanos / 1e3);
+        }
+        return nanos < 1e9
+                ? String.format(Locale.ROOT, "%.3g ms", nanos / 1e6)
+                : String.format(Locale.ROOT, "%.3g s", nanos / 1e9);
+    }
+}
