@@ -153,9 +153,15 @@ public interface Engine extends AutoCloseable {
 
     /**
      * This engine as an executor service. Its queue is unbounded, as that of {@code
-     * Executors.newFixedThreadPool} is; closing it leaves the engine open. A task of the engine
-     * that waits for a future of it without a time limit runs what was not begun itself, so that
-     * tasks that wait for tasks do not hold up a bounded engine.
+     * Executors.newFixedThreadPool} is; closing it leaves the engine open.
+     *
+     * <p>A task of the engine may wait for what it hands in, at any width: for futures with or
+     * without a time limit, {@link java.util.concurrent.CompletableFuture stages} that run on it,
+     * latches, queues. {@code get()} and {@code invokeAll} run what was not begun in the task's own
+     * thread. Where a task waits otherwise, and no lane is free for what it handed in, a thread
+     * beside the lanes runs that, one command after the other, as long as the task waits; for up to
+     * 256 tasks at a time. What another thread hands in, such as the stage of a timer or of a
+     * client, is not known to be waited for, and needs a lane.
      *
      * @throws RefusedException if the engine runs attempts only while a consumer waits
      */

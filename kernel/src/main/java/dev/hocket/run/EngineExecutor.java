@@ -9,7 +9,8 @@ import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Lease;
 import dev.hocket.spi.Supply;
-import dev.hocket.spi.Trait;
+import dev.hocket.spi.Ticker;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An engine as an executor service: a supply whose leases are the commands handed in, without
  * outcomes. Interruption, cancellation and failures are those of the futures that {@link
- * AbstractExecutorService} wraps around tasks.
+ * AbstractExecutorService} wraps around tasks. Tasks of the engine may wait for what they hand in:
+ * see {@link StandIns}.
  */
 public final class EngineExecutor extends AbstractExecutorService
         implements Supply<Runnable, Object> {
+    private static final System.Logger LOG = System.getLogger("dev.hocket");
     private static final Job<Runnable, Object> JOB =
             Job.of(
                     "command",
@@ -43,32 +46,48 @@ public final class EngineExecutor extends AbstractExecutorService
                         command.run();
                         return command;
                     });
+    private final String engine;
     private final Lanes lanes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Set<Thread> runners = ConcurrentHashMap.newKeySet();
 
     // Guarded by the lock.
-    private final ArrayDeque<Runnable> commands = new ArrayDeque<>();
+    private final CommandQueue commands = new CommandQueue();
     private final ArrayDeque<Runnable> parked = new ArrayDeque<>();
+    private final StandIns standIns;
     private int running;
+    private long completed;
     private boolean shutdown;
 
     public EngineExecutor(Engine engine) {
-        JobRefusals.require(engine, "an executor service", Trait.BACKGROUND, Trait.BLOCKING);
+        this(engine, Ticker.system());
+    }
+
+    /** An executor whose tasks are looked at by another clock. */
+    EngineExecutor(Engine engine, Ticker ticker) {
+        JobRefusals.checkExecutor(engine);
+        this.engine = engine.toString();
+        this.standIns = new StandIns(new Commands(), engine.name(), lock, commands, ticker);
         this.lanes = engine.lanes(this, engine.width());
     }
 
     @Override
     public void execute(Runnable command) {
         requireNonNull(command, "command");
+        boolean nested = lanes.callerHelps();
         Runnable wake;
         lock.lock();
         try {
             if (shutdown) {
                 throw new RejectedExecutionException("this executor service was shut down");
             }
-            commands.add(command);
+            if (nested) {
+                commands.add(command, StandIns.submitter());
+                standIns.handedIn(); // also where a lane is woken: it may have to wait for a worker
+            } else {
+                commands.add(command);
+            }
             wake = parked.poll();
         } finally {
             lock.unlock();
@@ -184,11 +203,47 @@ public final class EngineExecutor extends AbstractExecutorService
         }
     }
 
+    private void perform(Runnable command) {
+        runners.add(Thread.currentThread());
+        try {
+            command.run();
+        } catch (Throwable thrown) { // execute() has no future to carry it
+            uncaught(thrown);
+        } finally {
+            finished();
+            boolean _ = Thread.interrupted();
+        }
+    }
+
+    /** What stand-ins need of it. */
+    private final class Commands implements StandIns.Owner {
+        @Override
+        public void begins() {
+            running++;
+        }
+
+        @Override
+        public void perform(Runnable command) {
+            EngineExecutor.this.perform(command);
+        }
+
+        @Override
+        public void neverBegan() {
+            running--;
+        }
+
+        @Override
+        public @Nullable Thread waiting() {
+            return runners.stream().filter(StandIns::waits).findFirst().orElse(null);
+        }
+    }
+
     private void finished() {
         leave();
         lock.lock();
         try {
             running--;
+            completed++;
             signalIfEnded();
         } finally {
             lock.unlock();
@@ -210,10 +265,19 @@ public final class EngineExecutor extends AbstractExecutorService
     @Override
     public void shutDown() {
         cancelAll();
+        boolean over = false;
         try {
-            boolean _ = awaitTermination(1, TimeUnit.SECONDS);
+            over = awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+        List<String> left = over ? List.of() : standIns.names();
+        if (!left.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "engine {0} is closed, but these daemon threads would not end: {1}",
+                    engine,
+                    String.join(", ", left));
         }
     }
 
@@ -275,8 +339,7 @@ public final class EngineExecutor extends AbstractExecutorService
         List<Runnable> left;
         lock.lock();
         try {
-            left = new ArrayList<>(commands);
-            commands.clear();
+            left = commands.drain();
         } finally {
             lock.unlock();
         }
@@ -327,6 +390,19 @@ public final class EngineExecutor extends AbstractExecutorService
         }
     }
 
+    /** In the form of {@link java.util.concurrent.ThreadPoolExecutor}. */
+    @Override
+    public String toString() {
+        lock.lock();
+        try {
+            String state = !shutdown ? "Running" : isTerminated() ? "Terminated" : "Shutting down";
+            return "executor service of %s[%s, active commands = %d, queued commands = %d, completed commands = %d]"
+                    .formatted(engine, state, running, commands.size(), completed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Tells the thread's handler, as the JVM would: what that throws is dropped. */
     private static void uncaught(Throwable thrown) {
         try {
@@ -372,15 +448,7 @@ public final class EngineExecutor extends AbstractExecutorService
 
         @Override
         public void run(Lane lane) {
-            runners.add(Thread.currentThread());
-            try {
-                command.run();
-            } catch (Throwable thrown) { // execute() has no future to carry it
-                uncaught(thrown);
-            } finally {
-                finished();
-                boolean _ = Thread.interrupted();
-            }
+            perform(command);
         }
 
         @Override
@@ -409,7 +477,7 @@ public final class EngineExecutor extends AbstractExecutorService
             lock.lock();
             try {
                 running--;
-                commands.addFirst(command);
+                commands.putBack(command);
                 wake = parked.poll();
             } finally {
                 lock.unlock();

@@ -51,24 +51,30 @@ public final class JobRefusals {
                         .collect(Collectors.joining(", ", "engines that can: ", ""));
     }
 
-    /** Refuses what an engine cannot do that lacks one of the traits. */
-    public static void require(Engine engine, String what, Trait... traits) {
-        for (Trait trait : traits) {
-            if (!engine.traits().contains(trait)) {
+    /**
+     * Refuses to make an executor service of an engine that cannot be one: because of a trait that
+     * it lacks, or because its attempts run in other processes, which cannot complete a future of
+     * this one.
+     */
+    static void checkExecutor(Engine engine) {
+        for (Trait needed : List.of(Trait.BACKGROUND, Trait.BLOCKING)) {
+            if (!engine.traits().contains(needed)) {
                 throw new RefusedException(
-                        "%s the engine %s cannot hold (it lacks %s); %s"
+                        "the engine %s cannot be an executor service (it lacks %s); %s"
                                 .formatted(
-                                        what,
                                         engine.name(),
-                                        trait,
+                                        needed,
                                         able(
                                                 Engine.providers().stream()
-                                                        .filter(each ->
-                                                                each.traits()
-                                                                        .containsAll(
-                                                                                Set.of(traits)))
+                                                        .filter(each -> executes(each.traits()))
                                                         .toList())));
             }
         }
+    }
+
+    private static boolean executes(Set<Trait> traits) {
+        return traits.contains(Trait.BACKGROUND)
+                && traits.contains(Trait.BLOCKING)
+                && !traits.contains(Trait.ISOLATES_CRASHES);
     }
 }
