@@ -15,6 +15,7 @@ import dev.hocket.Stats;
 import dev.hocket.Task;
 import dev.hocket.source.ClaimedInputs;
 import dev.hocket.source.InputSource;
+import dev.hocket.source.KnownSizes;
 import dev.hocket.source.SourceInputs;
 import java.io.IOException;
 import java.io.Serializable;
@@ -76,7 +77,8 @@ public final class BlockReduction {
     }
 
     /** Inputs that one lane folds, from a position that is a multiple of the block's size. */
-    private record Block<I>(ClaimedInputs<I> inputs) implements Serializable {
+    private record Block<I>(ClaimedInputs<I> inputs, long knownBytes)
+            implements Serializable, KnownSizes.Sized {
         I at(long index) {
             return inputs.input((int) (index - inputs.index(0)));
         }
@@ -95,7 +97,7 @@ public final class BlockReduction {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record SentBlock(@Nullable Object[] inputs, long first) implements Serializable {
         private Object readResolve() {
-            return new Block<>(new ClaimedInputs.Pulled<>(inputs, first, inputs.length));
+            return new Block<>(new ClaimedInputs.Pulled<>(inputs, first, inputs.length), 0);
         }
     }
 
@@ -309,7 +311,7 @@ public final class BlockReduction {
         private final Throwable failure;
 
         LeafFailure(long index, Throwable failure) {
-            super(failure);
+            super(null, failure); // whose text may throw
             this.index = index;
             this.failure = failure;
         }
@@ -338,23 +340,25 @@ public final class BlockReduction {
         @Override
         public int pull(@Nullable Object[] into, int most) throws Exception {
             int n = 0;
-            while (n < most) {
-                ClaimedInputs<I> next = source.indexed() ? inPlace() : pulled();
-                if (next.size() == 0) {
+            long bytes = 0;
+            while (n < most && bytes < MOST_BYTES) {
+                Block<I> next = source.indexed() ? inPlace() : pulled();
+                if (next.inputs().size() == 0) {
                     break;
                 }
-                read += next.size();
-                into[n++] = new Block<>(next);
+                read += next.inputs().size();
+                into[n++] = next;
+                bytes += next.knownBytes();
             }
             return n;
         }
 
-        private ClaimedInputs<I> inPlace() {
+        private Block<I> inPlace() {
             int count = (int) Math.min(size, source.size() - read);
-            return new ClaimedInputs.InPlace<>(source, read, count);
+            return new Block<>(new ClaimedInputs.InPlace<>(source, read, count), 0);
         }
 
-        private ClaimedInputs<I> pulled() throws Exception {
+        private Block<I> pulled() throws Exception {
             @Nullable Object[] block = new @Nullable Object[size];
             int n = 0;
             while (n < size) {
@@ -366,7 +370,8 @@ public final class BlockReduction {
                 System.arraycopy(part, 0, block, n, got);
                 n += got;
             }
-            return new ClaimedInputs.Pulled<>(block, read, n);
+            return new Block<>(
+                    new ClaimedInputs.Pulled<>(block, read, n), KnownSizes.ofAll(block, n));
         }
 
         @Override

@@ -34,6 +34,8 @@ public abstract class EngineContract
                 EndClauses,
                 EndReasonClauses,
                 NestingClauses,
+                ExecutorClauses,
+                ThrowingClauses,
                 DeadlineClauses,
                 PolicyClauses,
                 PlanClauses,
