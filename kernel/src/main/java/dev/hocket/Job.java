@@ -157,8 +157,7 @@ public final class Job<I, O extends @Nullable Object> {
     /**
      * The same job with the bytes that an input and its output hold, for the window's bound.
      *
-     * @param bytes gives them; called on a lane, once an input, and only where the window has a
-     *     bound of bytes or the input was grown; if it throws, that input fails
+     * @param bytes gives them; called on a lane, once an input; if it throws, that input fails
      */
     public Job<I, O> weight(ToLongFunction<? super I> bytes) {
         Objects.requireNonNull(bytes, "bytes");

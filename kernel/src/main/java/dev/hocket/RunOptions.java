@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param window the most inputs claimed and not yet consumed; 0 lets the run choose: at least 256,
  *     more for wide engines and for tiny tasks
- * @param windowBytes the most bytes of them, where {@link Job#weight} knows; 0 for no bound
+ * @param windowBytes the most bytes of them and of their outputs, as far as they are known: of
+ *     texts, arrays and buffers, or what {@link Job#weight} says; 0 lets the run choose: an eighth
+ *     of the heap. Inputs of a list are in memory anyway, and not counted
  * @param width the most attempts at a time; 0 for the engine's width
  * @param journal where outcomes are recorded before they are delivered, or null
  * @param listeners who sees the run's events

@@ -1,6 +1,7 @@
 package dev.hocket.arch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.Done;
 import dev.hocket.Engine;
@@ -10,6 +11,7 @@ import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.Report;
 import dev.hocket.Run;
+import dev.hocket.RunOptions;
 import dev.hocket.check.Checked;
 import dev.hocket.csp.Pipeline;
 import dev.hocket.csp.PipelineRun;
@@ -21,7 +23,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** Our own concurrent code under thousands of schedules, for a bounded time. */
 class CheckedTest {
@@ -101,6 +106,58 @@ class CheckedTest {
             return run.drain();
         } catch (CancellationException _) {
             return run.report();
+        }
+    }
+
+    /** Texts of four bytes in a window of eight, from an iterator. */
+    @Checked(seconds = 3)
+    void aRunBoundedByBytesLosesNothing() {
+        Job<String, String> job = Job.of("text", input -> input + input);
+        RunOptions<String, String> options =
+                RunOptions.<String, String>defaults().withWindowBytes(8);
+        try (Engine on = Engine.named("threads:2");
+                Run<String, String> run =
+                        on.start(
+                                job,
+                                Inputs.of(List.of("aaaa", "bbbb", "cccc").iterator()),
+                                options)) {
+            int length = 0;
+            for (Outcome<String, String> outcome : run) {
+                length += ((Done<String, String>) outcome).output().length();
+            }
+            assertEquals(24, length);
+            assertEquals(3, run.report().done());
+        }
+    }
+
+    @Checked(seconds = 3)
+    void aTaskMayWaitForWhatItHandsToItsExecutor() {
+        try (Engine on = Engine.named("threads:1");
+                ExecutorService executor = on.asExecutorService()) {
+            CompletableFuture<Integer> outer =
+                    CompletableFuture.supplyAsync(
+                            () -> 1 + CompletableFuture.supplyAsync(() -> 2, executor).join(),
+                            executor);
+            assertEquals(3, outer.join());
+        }
+    }
+
+    @Checked(seconds = 3)
+    void anExecutorMayBeShutDownWhileTasksWaitForTasks() throws InterruptedException {
+        try (Engine on = Engine.named("threads:1")) {
+            ExecutorService executor = on.asExecutorService();
+            Future<Integer> outer =
+                    executor.submit(() -> {
+                        try {
+                            return executor.submit(() -> 1).get(1, TimeUnit.HOURS);
+                        } catch (RejectedExecutionException _) {
+                            return 2;
+                        }
+                    });
+            List<Runnable> left = executor.shutdownNow();
+            left.forEach(each -> ((Future<?>) each).cancel(false));
+            assertTrue(executor.awaitTermination(1, TimeUnit.HOURS));
+            assertTrue(outer.isDone());
         }
     }
 

@@ -103,8 +103,12 @@ class ExportTest {
                     Map.entry(
                             "dev.hocket.processes.ProcessesProvider",
                             "holds the options of workers, and opens the engine"),
-                    Map.entry(
-                            "dev.hocket.processes.ProcessesProvider.Change", "changes an option"));
+                    Map.entry("dev.hocket.engine.AsyncProvider", "opens the engine"),
+                    Map.entry("dev.hocket.engine.AutoProvider", "opens the engine"),
+                    Map.entry("dev.hocket.engine.ForkJoinProvider", "opens the engine"),
+                    Map.entry("dev.hocket.engine.ThreadsProvider", "opens the engine"),
+                    Map.entry("dev.hocket.engine.VirtualProvider", "opens the engine"),
+                    Map.entry("dev.hocket.engine.Engines", "opens an engine that is watched"));
 
     @TempDir private Path folder;
 

@@ -34,8 +34,7 @@ class PackageTest {
     private static final Map<String, String> LARGE = Map.of();
 
     /** Packages that are larger than the rule today, until they are divided. */
-    private static final Set<String> STILL_LARGE =
-            Set.of("engines/src/main/java/dev/hocket/engine");
+    private static final Set<String> STILL_LARGE = Set.of();
 
     /** Packages whose comment has one sentence today, until it has two. */
     private static final Set<String> STILL_TERSE = Set.of();

@@ -124,7 +124,7 @@ public final class Conductor<R> {
     }
 
     private boolean heavy() {
-        return plan.windowBytes() > 0 && bytes >= plan.windowBytes() && claimed > consumed;
+        return bytes >= plan.windowBytes() && claimed > consumed;
     }
 
     private void start(long now, int count) {

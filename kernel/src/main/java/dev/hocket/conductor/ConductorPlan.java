@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The numbers that a {@link Conductor} goes by.
  *
  * @param window the most inputs claimed and not consumed; 0 to let it follow the leases' size
- * @param windowBytes the most bytes of them, 0 for no bound
+ * @param windowBytes the most bytes of them
+ * @param weighed whether the job says the bytes of each input, which are claimed one by one then
  * @param width how many lanes there are
  */
 public record ConductorPlan(
@@ -24,6 +25,7 @@ public record ConductorPlan(
         boolean keyed,
         int window,
         long windowBytes,
+        boolean weighed,
         int width) {
 
     public static final int LEAST_WINDOW = 256;
@@ -34,6 +36,10 @@ public record ConductorPlan(
      * work, so that a consumer that looks each millisecond keeps up without being woken.
      */
     private static final long LEASES_AHEAD = 128;
+
+    /** The bound of bytes that a run chooses: an eighth of the heap. */
+    private static final long CHOSEN_BYTES =
+            Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 8);
 
     public static <I, O extends @Nullable Object> ConductorPlan of(
             Job<I, O> job, RunOptions<I, O> options, int width) {
@@ -46,19 +52,20 @@ public record ConductorPlan(
                 limit == null ? null : limit.rate(),
                 limit != null,
                 options.window(),
-                job.isWeighed() ? options.windowBytes() : 0,
+                options.windowBytes() == 0 ? CHOSEN_BYTES : options.windowBytes(),
+                job.isWeighed(),
                 width);
     }
 
     /** The same for another number of lanes. */
     public ConductorPlan withWidth(int lanes) {
         return new ConductorPlan(
-                retry, rate, halt, keyWidth, keyRate, keyed, window, windowBytes, lanes);
+                retry, rate, halt, keyWidth, keyRate, keyed, window, windowBytes, weighed, lanes);
     }
 
     /** Whether inputs are claimed one by one, because something is counted by each. */
     public boolean counted() {
-        return keyed || windowBytes > 0;
+        return keyed || weighed;
     }
 
     /** Whether any of the next outcomes may halt the run for the share that they make. */

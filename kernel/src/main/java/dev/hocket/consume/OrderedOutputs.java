@@ -35,7 +35,8 @@ public final class OrderedOutputs {
         }
         Job<I, O> strict = job.halt(Halt.atFailures(Halt.Mode.NOW, 1));
         // All outputs are kept anyway, so the window need not hold lanes back.
-        RunOptions<I, O> options = RunOptions.<I, O>defaults().withWindow(WINDOW);
+        RunOptions<I, O> options =
+                RunOptions.<I, O>defaults().withWindow(WINDOW).withWindowBytes(Long.MAX_VALUE);
         ActiveRun<I, O> run = RunLauncher.start(engine, strict, inputs, options, true);
         try (OutcomeConsumer<I, O> consumer = new OutcomeConsumer<>(run, POLL_NANOS)) {
             return collect(run, consumer, job.name());

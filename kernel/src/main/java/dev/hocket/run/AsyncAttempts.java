@@ -40,6 +40,10 @@ final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempt
     private final AsyncTask<I, O> task;
     private final Lease.Loop loop;
     private final boolean timed;
+
+    /** Whether the loop wants to know when code of the user's runs on its thread. */
+    private final boolean watched;
+
     private @Nullable CompletionStage<O> pending;
     private int next;
 
@@ -58,6 +62,7 @@ final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempt
         this.task = context.job().asyncTask().orElseThrow();
         this.loop = loop;
         this.timed = timed || context.guarded();
+        this.watched = loop.watches();
     }
 
     @Override
@@ -112,7 +117,7 @@ final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempt
             next = lease.size();
         }
         long now = context.now();
-        lease.endedAt(now);
+        lease.times().endedAt(now);
         lane.learn(next - first, now - began);
         lane.release();
         return Strand.OVER;
@@ -126,7 +131,7 @@ final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempt
             if (run.stopped()) {
                 return lane.leave() == RunLane.End.ABANDONED ? back(lane) : Strand.OVER;
             }
-            @Nullable Object result = start(lane);
+            @Nullable Object result = watched ? startWatched(lane) : start(lane);
             CompletionStage<O> stage = pending;
             if (stage != null) {
                 pending = null;
@@ -139,13 +144,36 @@ final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempt
             lease.put(next, end == RunLane.End.STOPPED ? lease.stopped(lane, result) : result);
             if (timed) {
                 long after = context.now();
-                lease.time(next, before, after);
+                lease.times().time(next, before, after);
                 before = after;
             }
-            lease.ranOne();
+            lease.times().ranOne();
             next++;
         }
         return Strand.OVER;
+    }
+
+    private @Nullable Object startWatched(RunLane lane) {
+        Runnable over = loop.holds(lease, next);
+        try {
+            return start(lane);
+        } finally {
+            over.run();
+        }
+    }
+
+    /** What the loop is to run for an attempt. */
+    private Runnable watched(LeaseSlots<I, O> alone, Runnable what) {
+        return !watched
+                ? what
+                : () -> {
+                    Runnable over = loop.holds(alone, 0);
+                    try {
+                        what.run();
+                    } finally {
+                        over.run();
+                    }
+                };
     }
 
     /** Starts an attempt: gives how it ended, or sets {@link #pending}. */
@@ -208,11 +236,12 @@ final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempt
         LeaseSlots<I, O> alone = lease.depart(next++);
         departed++;
         alone.begin(lane, since);
-        alone.time(0, since, since);
+        alone.times().time(0, since, since);
         boolean stopped = end == RunLane.End.STOPPED;
-        lane.await(alone, since, () -> loop.execute(() -> cancel(stage)), stopped);
+        Runnable cancelling = watched(alone, () -> cancel(stage));
+        lane.await(alone, since, () -> loop.execute(cancelling), stopped);
         if (stopped) {
-            cancel(stage);
+            cancelling.run();
         }
         whenComplete(stage, (output, failure) -> arrive(lane, alone, output, failure));
         return Strand.TAKEN;
@@ -241,6 +270,7 @@ final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempt
     private void arrive(
             RunLane lane, LeaseSlots<I, O> alone, @Nullable O output, @Nullable Throwable failure) {
         @Nullable Object result;
+        Runnable over = watched ? loop.holds(alone, 0) : null;
         try {
             result =
                     failure == null
@@ -248,14 +278,18 @@ final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempt
                             : broke(BlockingForm.failure(failure), alone, 0);
         } catch (Throwable thrown) {
             result = broke(thrown, alone, 0);
+        } finally {
+            if (over != null) {
+                over.run();
+            }
         }
         RunLane.End end = lane.leave();
         if (end != RunLane.End.ABANDONED) {
             alone.put(0, end == RunLane.End.STOPPED ? alone.stopped(lane, result) : result);
             long now = context.now();
-            alone.ended(1, now);
-            alone.time(0, alone.from(), now);
-            lane.learn(1, alone.spanNanos());
+            alone.times().ended(1, now);
+            alone.times().time(0, alone.times().from(), now);
+            lane.learn(1, alone.times().spanNanos());
             lane.release();
             run.handIn(alone);
         }

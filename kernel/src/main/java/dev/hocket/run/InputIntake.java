@@ -6,6 +6,7 @@ import dev.hocket.JournalException;
 import dev.hocket.source.ClaimedInputs;
 import dev.hocket.source.InputSource;
 import dev.hocket.source.KeyHashSet;
+import dev.hocket.source.KnownSizes;
 import dev.hocket.text.ErrorText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class InputIntake<I, O extends @Nullable Object> {
      *
      * @param claimed the inputs, or null where there were none
      * @param replay an output that is delivered again for the one input claimed
+     * @param bytes of the inputs, as far as they are known
      * @param keys of the inputs, where grown ones are known by theirs
      * @param admission of the one input claimed, where keys or bytes are counted
      * @param broke what was thrown instead of the admission
@@ -58,6 +60,7 @@ final class InputIntake<I, O extends @Nullable Object> {
             Journal.Past.@Nullable Replay<?> replay,
             int skipped,
             boolean ended,
+            long bytes,
             List<String> keys,
             InputAdmission admission,
             @Nullable Throwable broke) {
@@ -66,16 +69,17 @@ final class InputIntake<I, O extends @Nullable Object> {
                 @Nullable ClaimedInputs<I> claimed,
                 Journal.Past.@Nullable Replay<?> replay,
                 int skipped,
-                boolean ended) {
-            this(claimed, replay, skipped, ended, List.of(), InputAdmission.PLAIN, null);
+                boolean ended,
+                long bytes) {
+            this(claimed, replay, skipped, ended, bytes, List.of(), InputAdmission.PLAIN, null);
         }
 
         Reading<I> named(List<String> names) {
-            return new Reading<>(claimed, replay, skipped, ended, names, admission, broke);
+            return new Reading<>(claimed, replay, skipped, ended, bytes, names, admission, broke);
         }
 
         Reading<I> counted(InputAdmission asked, @Nullable Throwable thrown) {
-            return new Reading<>(claimed, replay, skipped, ended, keys, asked, thrown);
+            return new Reading<>(claimed, replay, skipped, ended, bytes, keys, asked, thrown);
         }
     }
 
@@ -183,7 +187,7 @@ final class InputIntake<I, O extends @Nullable Object> {
             positions[i] = -1;
         }
         ClaimedInputs<I> claimed = new ClaimedInputs.Pulled<>(inputs, positions, n);
-        return new Reading<I>(claimed, null, 0, false).counted(admission, null);
+        return new Reading<I>(claimed, null, 0, false, 0).counted(admission, null);
     }
 
     /** Whether neither the source nor the frontier has more. */
@@ -258,7 +262,11 @@ final class InputIntake<I, O extends @Nullable Object> {
         int n = pull(into, most);
         bufferIndex += n;
         return new Reading<>(
-                n == 0 ? null : new ClaimedInputs.Pulled<>(into, first, n), null, 0, n == 0);
+                n == 0 ? null : new ClaimedInputs.Pulled<>(into, first, n),
+                null,
+                0,
+                n == 0,
+                KnownSizes.ofAll(into, n));
     }
 
     private int pull(@Nullable Object[] into, int most) throws Exception {
@@ -292,7 +300,7 @@ final class InputIntake<I, O extends @Nullable Object> {
                     break;
                 }
                 if (!refill()) {
-                    return new Reading<>(null, null, skipped, true);
+                    return new Reading<>(null, null, skipped, true, 0);
                 }
             }
             @SuppressWarnings("unchecked")
@@ -317,7 +325,7 @@ final class InputIntake<I, O extends @Nullable Object> {
         }
         ClaimedInputs<I> claimed =
                 n == 0 ? null : new ClaimedInputs.Pulled<>(Arrays.copyOf(inputs, n), positions, n);
-        return new Reading<>(claimed, null, skipped, false);
+        return new Reading<>(claimed, null, skipped, false, KnownSizes.ofAll(inputs, n));
     }
 
     /** What the journal has; null if it cannot tell, which is thrown when {@code first} is read. */
@@ -338,7 +346,7 @@ final class InputIntake<I, O extends @Nullable Object> {
         ClaimedInputs<I> one =
                 new ClaimedInputs.Pulled<>(new @Nullable Object[] {input}, bufferIndex, 1);
         advance();
-        return new Reading<>(one, replay, skipped, false);
+        return new Reading<>(one, replay, skipped, false, KnownSizes.of(input));
     }
 
     private boolean refill() throws Exception {

@@ -7,6 +7,7 @@ import dev.hocket.Outcome;
 import dev.hocket.Stats;
 import dev.hocket.conductor.LaneGrant;
 import dev.hocket.source.ClaimedInputs;
+import dev.hocket.source.KnownSizes;
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lease;
 import java.lang.invoke.MethodHandles;
@@ -47,15 +48,9 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     private final int attempt;
     private final @Nullable Object limitKey;
     private final @Nullable Object[] results;
-    private long @Nullable [] starts;
-    private long @Nullable [] took;
-    private long from;
-    private long to;
+    private final AttemptTimes times;
 
-    /** How many attempts ran. */
-    private int ran;
-
-    /** How many of them went on in leases of their own. */
+    /** How many attempts went on in leases of their own. */
     private int departed;
 
     /** Whether it comes back from no lane, as an attempt departed with its last one. */
@@ -70,7 +65,13 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     private int failures;
     private String lane = "";
     private boolean replayed;
+
+    /** The bytes of each of its inputs in the window. */
     private long weight;
+
+    /** The bytes of its outputs in the window. */
+    private long held;
+
     private @Nullable Outcome<I, O> @Nullable [] outcomes;
     private @Nullable RemoteAttempts<I, O> remote;
 
@@ -79,7 +80,15 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
 
     /** A root. */
     public LeaseSlots(RunState<I, O> run, long seq, ClaimedInputs<I> claimed) {
-        this(run, seq, claimed, null, 1, null, new @Nullable Object[claimed.size()]);
+        this(
+                run,
+                seq,
+                claimed,
+                null,
+                1,
+                null,
+                new @Nullable Object[claimed.size()],
+                new AttemptTimes(claimed.size()));
     }
 
     /** A child. */
@@ -91,7 +100,8 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
                 pending.ref(),
                 pending.attempt(),
                 pending.key(),
-                new @Nullable Object[1]);
+                new @Nullable Object[1],
+                new AttemptTimes(1));
     }
 
     private LeaseSlots(
@@ -101,7 +111,8 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
             @Nullable WaitingInput<I, O> child,
             int attempt,
             @Nullable Object limitKey,
-            @Nullable Object[] results) {
+            @Nullable Object[] results,
+            AttemptTimes times) {
         this.run = run;
         this.seq = seq;
         this.claimed = claimed;
@@ -109,6 +120,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         this.attempt = attempt;
         this.limitKey = limitKey;
         this.results = results;
+        this.times = times;
         this.limit = results.length;
     }
 
@@ -166,14 +178,42 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         return new LaneGrant.Pending<>(waiting(i), attempt, limitKey);
     }
 
-    /** The window counts so many bytes for its input; it has one. */
-    public void weigh(long bytes) {
-        weight = bytes;
+    /**
+     * The window counts so many bytes for its inputs, the same for each.
+     *
+     * @return how many it counts for all
+     */
+    public long weigh(long bytes) {
+        weight = bytes / size();
+        return weight * size();
     }
 
-    /** The bytes that the window counts for its input, where it counts them; it has one then. */
-    public long weight() {
-        return child == null ? weight : child.root().weight;
+    /** The bytes of its outputs, as far as they are known. */
+    public long outputBytes() {
+        if (!marked) {
+            return KnownSizes.ofAll(results, results.length);
+        }
+        long sum = 0;
+        for (int i = 0; i < results.length; i++) {
+            Object result = results[i];
+            sum +=
+                    KnownSizes.of(
+                            result instanceof SlotResult.Growth grown ? grown.output() : result);
+        }
+        return sum;
+    }
+
+    /** The window counts so many bytes more, until its consumer has done with it. */
+    public long hold(long bytes) {
+        held += bytes;
+        return bytes;
+    }
+
+    /** The bytes that the window counts no more, as its consumer has so many ends of it. */
+    public long release(int count) {
+        long released = held + count * (child == null ? weight : child.root().weight);
+        held = 0;
+        return released;
     }
 
     // The three ways through it.
@@ -227,8 +267,12 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     /** A lane begins with it. */
     public void begin(RunLane by, long now) {
         lane = by.name();
-        from = now;
-        to = now;
+        times.begin(now);
+    }
+
+    /** When its attempts ran. */
+    public AttemptTimes times() {
+        return times;
     }
 
     /** The {@code i}-th attempt is about to start. */
@@ -342,73 +386,6 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         laneless = true;
     }
 
-    /** Attempts are timed one by one. Called before the span, in which the watchdog may look. */
-    public void timeEach() {
-        if (starts == null || took == null) {
-            starts = new long[size()];
-            took = new long[size()];
-        }
-    }
-
-    /** How long the {@code i}-th attempt ran. */
-    public void time(int i, long before, long after) {
-        timeEach();
-        Objects.requireNonNull(starts)[i] = before;
-        Objects.requireNonNull(took)[i] = after - before;
-    }
-
-    /** One attempt more ran. */
-    public void ranOne() {
-        ran++;
-    }
-
-    /** So many attempts ran, the last until then. */
-    public void ended(int attempts, long at) {
-        ran = attempts;
-        to = at;
-    }
-
-    /** The last attempt so far ended. */
-    public void endedAt(long at) {
-        to = at;
-    }
-
-    /** Times that nobody measured follow the one before. */
-    public void completeTimes() {
-        if (starts != null) {
-            for (int i = 0; i < size(); i++) {
-                long began = startOf(i);
-                time(i, began, began + tookNanos(i));
-            }
-        }
-    }
-
-    /** When the {@code i}-th attempt started, as far as is known while it runs. */
-    public long startOf(int i) {
-        long[] begun = starts;
-        return begun == null || begun[i] == 0 ? endBefore(i) : begun[i];
-    }
-
-    /** When the attempt before the {@code i}-th ended, which may run and be timed just now. */
-    private long endBefore(int i) {
-        long[] begun = starts;
-        long[] times = took;
-        return i == 0 || begun == null || times == null ? from : begun[i - 1] + times[i - 1];
-    }
-
-    public int ran() {
-        return ran;
-    }
-
-    public long from() {
-        return from;
-    }
-
-    /** From its first attempt to the end of its last. */
-    public long spanNanos() {
-        return to - from;
-    }
-
     /**
      * A copy for the watchdog, which gives up the attempt that runs: what ended before it stays,
      * what comes after it was not started. The lane keeps the original, so that its late result
@@ -417,19 +394,19 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     public LeaseSlots<I, O> withoutRunning(Cause cause, long now) {
         int at = current();
         LeaseSlots<I, O> copy =
-                new LeaseSlots<>(run, seq, claimed, child, attempt, limitKey, results.clone());
-        copy.starts = starts == null ? null : starts.clone();
-        copy.took = took == null ? null : took.clone();
-        copy.from = from;
-        copy.to = now;
+                new LeaseSlots<>(
+                        run,
+                        seq,
+                        claimed,
+                        child,
+                        attempt,
+                        limitKey,
+                        results.clone(),
+                        times.endingWith(at, departed, now));
         copy.departed = departed;
-        copy.ran = at + 1 - departed;
         copy.lane = lane;
         copy.marked = true;
         copy.weight = weight;
-        if (at == 0 || copy.took != null) {
-            copy.time(at, endBefore(at), now);
-        }
         copy.results[at] = new SlotResult.Failure(cause);
         Arrays.fill(copy.results, at + 1, size(), SlotResult.Mark.UNSTARTED);
         return copy;
@@ -441,7 +418,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     public void replayed(@Nullable Object output, long now) {
         results[0] = output;
         replayed = true;
-        from = now;
+        times.begin(now);
     }
 
     /** The end of one input, which no lane brings. */
@@ -450,12 +427,12 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         LeaseSlots<I, O> end = new LeaseSlots<>(pending.ref().root().run, pending);
         end.results[0] = new SlotResult.Failure(attempt.cause());
         end.marked = true;
-        end.from = attempt.started();
-        end.to = attempt.started() + attempt.took();
-        end.ran = 1;
+        long ended = attempt.started() + attempt.took();
+        end.times.begin(attempt.started());
+        end.times.ended(1, ended);
         end.lane = attempt.lane();
         if (!attempt.averaged()) {
-            end.time(0, end.from, end.to);
+            end.times.time(0, attempt.started(), ended);
         }
         return end;
     }
@@ -477,7 +454,11 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         pending.ref()
                 .failed(
                         new WaitingInput.FailedAttempt(
-                                cause, startNanos(i), tookNanos(i), took == null, lane));
+                                cause,
+                                times.startNanos(i),
+                                times.tookNanos(i),
+                                times.averaged(),
+                                lane));
         return pending;
     }
 
@@ -493,15 +474,15 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
 
     /** Adds what was measured. */
     public void measure(RunTally tally, long now) {
+        int ran = times.ran();
         tally.returned(laneless, ran, now);
-        long[] times = took;
-        if (times == null) {
-            tally.averaged(ran, to - from);
+        if (times.averaged()) {
+            tally.averaged(ran, times.spanNanos());
             return;
         }
         for (int i = 0; i < ran + departed; i++) {
             if (results[i] != SlotResult.Mark.DEPARTED) {
-                tally.timed(times[i]);
+                tally.timed(times.tookNanos(i));
             }
         }
     }
@@ -541,6 +522,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     public void adopt(int i, LeaseSlots<I, O> other) {
         results[i] = other.results[0];
         outcomes()[i] = other.outcome(0);
+        held += other.held;
     }
 
     /** The {@code i}-th outcome, made once: listeners and consumer see the same object. */
@@ -556,14 +538,6 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
             outcomes = new Outcome[size()];
         }
         return outcomes;
-    }
-
-    private long tookNanos(int i) {
-        return took == null ? (ran == 0 ? 0 : (to - from) / ran) : took[i];
-    }
-
-    private long startNanos(int i) {
-        return starts == null ? from + i * tookNanos(i) : starts[i];
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // whether an output may be null is O's to say
@@ -589,9 +563,9 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
                 new Stats(
                         index(i),
                         never ? Math.max(0, attempt - 1) : attempt,
-                        run.context().instant(never ? to : startNanos(i)),
-                        Duration.ofNanos(never ? 0 : tookNanos(i)),
-                        took == null,
+                        run.context().instant(never ? times.to() : times.startNanos(i)),
+                        Duration.ofNanos(never ? 0 : times.tookNanos(i)),
+                        times.averaged(),
                         never ? "" : lane);
         return result instanceof SlotResult.Failure(Cause cause)
                 ? new Failed<>(input(i), cause, stats)

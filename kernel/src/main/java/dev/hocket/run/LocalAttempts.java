@@ -33,13 +33,13 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
             if (!mine) {
                 return;
             }
-            lane.learn(lease.ran(), lease.spanNanos());
+            lane.learn(lease.times().ran(), lease.times().spanNanos());
         } catch (Throwable broken) { // out of memory while an end was noted down, at worst
             RunLane.End _ = lane.leave();
             if (lane.lost()) {
                 return;
             }
-            lease.breakRest(lease.ran(), broken);
+            lease.breakRest(lease.times().ran(), broken);
         }
         lane.release();
         run.handIn(lease);
@@ -51,7 +51,7 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
         Task<I, O> task = context.task();
         Thread thread = Thread.currentThread();
         if (timed) {
-            lease.timeEach(); // before the span, in which the watchdog may read them
+            lease.times().timeEach(); // before the span, in which the watchdog may read them
         }
         long before = context.now();
         lease.begin(lane, before);
@@ -62,7 +62,7 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
             lease.put(i, attempt(task, i));
             if (timed) {
                 long after = context.now();
-                lease.time(i, before, after);
+                lease.times().time(i, before, after);
                 before = after;
             }
             if (thread.isInterrupted() && interrupted(lane)) {
@@ -70,7 +70,7 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
                 break;
             }
         }
-        lease.ended(i, timed ? before : context.now());
+        lease.times().ended(i, timed ? before : context.now());
         RunLane.End end = lane.leave();
         if (end == RunLane.End.STOPPED || interruptedCaller) {
             lease.cancelLast(i);
@@ -101,8 +101,8 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
             }
             lease.put(i, end == RunLane.End.STOPPED ? lease.stopped(lane, result) : result);
             long after = context.now();
-            lease.time(i, before, after);
-            lease.ended(i + 1, after);
+            lease.times().time(i, before, after);
+            lease.times().ended(i + 1, after);
             if (Thread.currentThread().isInterrupted() && interrupted(lane)) {
                 lease.cancelLast(++i);
                 break;

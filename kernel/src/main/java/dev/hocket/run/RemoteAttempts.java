@@ -53,12 +53,12 @@ final class RemoteAttempts<I, O extends @Nullable Object> implements LeaseAttemp
     private void enter(RunLane lane, int i) {
         take(lane);
         long now = context.now();
-        if (lease.ran() == 0) {
+        if (lease.times().ran() == 0) {
             lease.begin(lane, now);
         }
         lease.at(i);
         if (context.guarded()) {
-            lease.time(i, now, now);
+            lease.times().time(i, now, now);
         }
         lane.enter(now);
         spanning = true;
@@ -66,8 +66,8 @@ final class RemoteAttempts<I, O extends @Nullable Object> implements LeaseAttemp
 
     void took(int i, int count, long nanos) {
         if (count == 1 && !context.guarded()) {
-            long began = lease.from() + measured;
-            lease.time(i, began, began + nanos);
+            long began = lease.times().from() + measured;
+            lease.times().time(i, began, began + nanos);
         }
         measured += nanos;
     }
@@ -77,13 +77,13 @@ final class RemoteAttempts<I, O extends @Nullable Object> implements LeaseAttemp
         try {
             result = lease.output(i, output);
         } catch (Throwable failure) { // what it grows
-            result = lease.failure(new Cause.Threw(failure), lease.ran());
+            result = lease.failure(new Cause.Threw(failure), lease.times().ran());
         }
         end(lane, i, result);
     }
 
     void failed(RunLane lane, int i, Cause cause) {
-        end(lane, i, lease.failure(cause, lease.ran()));
+        end(lane, i, lease.failure(cause, lease.times().ran()));
     }
 
     void giveBack(RunLane lane, int i) {
@@ -103,10 +103,10 @@ final class RemoteAttempts<I, O extends @Nullable Object> implements LeaseAttemp
             if (end == RunLane.End.STOPPED) {
                 lease.put(i, lease.stopped(lane, result));
             }
-            lease.endedAt(now);
-            lease.time(i, lease.startOf(i), now);
+            lease.times().endedAt(now);
+            lease.times().time(i, lease.times().startSoFar(i), now);
         }
-        lease.ranOne();
+        lease.times().ranOne();
         countEnd(lane);
     }
 
@@ -135,14 +135,14 @@ final class RemoteAttempts<I, O extends @Nullable Object> implements LeaseAttemp
             }
         }
         if (!context.guarded()) {
-            long now = measured > 0 ? lease.from() + measured : context.now();
-            lease.endedAt(now);
-            if (lease.size() == 1 && lease.ran() == 1 && measured == 0) {
-                lease.time(0, lease.from(), now);
+            long now = measured > 0 ? lease.times().from() + measured : context.now();
+            lease.times().endedAt(now);
+            if (lease.size() == 1 && lease.times().ran() == 1 && measured == 0) {
+                lease.times().time(0, lease.times().from(), now);
             }
         }
-        lease.completeTimes();
-        lane.learn(lease.ran(), measured > 0 ? measured : lease.spanNanos());
+        lease.times().complete();
+        lane.learn(lease.times().ran(), measured > 0 ? measured : lease.times().spanNanos());
         lane.release();
         run.handIn(lease);
     }

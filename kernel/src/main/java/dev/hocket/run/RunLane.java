@@ -4,6 +4,8 @@ import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lanes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -313,6 +315,18 @@ public final class RunLane implements Lane {
         return running == null
                 ? "the stage in lane " + name + " did not complete though it was cancelled"
                 : "thread " + running.getName() + " ignored its interruption";
+    }
+
+    /**
+     * What its thread does just now, a line a call, the innermost first; empty without a thread.
+     */
+    String stack() {
+        Thread running = thread;
+        return running == null
+                ? ""
+                : Arrays.stream(running.getStackTrace())
+                        .map(frame -> System.lineSeparator() + "    at " + frame)
+                        .collect(Collectors.joining());
     }
 
     /** Forgets the thread, so that an ended one can be collected. */

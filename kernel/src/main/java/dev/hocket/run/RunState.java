@@ -12,6 +12,7 @@ import dev.hocket.conductor.ConductorPlan;
 import dev.hocket.conductor.LaneGrant;
 import dev.hocket.source.ClaimedInputs;
 import dev.hocket.source.InputSource;
+import dev.hocket.source.KnownSizes;
 import dev.hocket.spi.LaneUsage;
 import dev.hocket.spi.Lanes;
 import dev.hocket.text.ErrorText;
@@ -64,6 +65,10 @@ public final class RunState<I, O extends @Nullable Object> {
     private final RunContext<I, O> context;
     private final Job<I, O> job;
     private final Outside outside;
+
+    /** Whether the job says how many bytes an input and its output hold. */
+    private final boolean weighed;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition endCondition = lock.newCondition();
     private volatile boolean stopped;
@@ -109,6 +114,7 @@ public final class RunState<I, O extends @Nullable Object> {
         this.outside = outside;
         this.tally = new RunTally(!awaited);
         ConductorPlan plan = ConductorPlan.of(job, context.options(), width);
+        this.weighed = plan.weighed();
         this.conductor = new Conductor<>(plan, new SplittableRandom());
         this.intake = new InputIntake<>(source, job, context.options().journal(), plan.counted());
         this.parked = new ParkedLanes(context.ticker(), this::timerFired);
@@ -300,8 +306,7 @@ public final class RunState<I, O extends @Nullable Object> {
             return null;
         }
         InputAdmission admission = got.admission();
-        lease.weigh(admission.weight());
-        conductor.weigh(admission.weight());
+        conductor.weigh(lease.weigh(weighed ? admission.weight() : got.bytes()));
         if (admission.limitKey() == null) {
             return started(lease, now);
         }
@@ -372,6 +377,7 @@ public final class RunState<I, O extends @Nullable Object> {
         LeaseSlots<I, O> lease = new LeaseSlots<>(this, intake.nextSeq(1), one);
         lease.replayed(past.output(), context.now());
         conductor.replayed();
+        conductor.weigh(lease.hold(weighed ? 0 : KnownSizes.of(past.output())));
         mailbox.put(lease);
     }
 
@@ -446,6 +452,7 @@ public final class RunState<I, O extends @Nullable Object> {
     /** A lease comes back: from its lane, or from the watchdog. */
     public void handIn(LeaseSlots<I, O> lease) {
         boolean plain = lease.isPlain();
+        long bytes = weighed ? 0 : lease.outputBytes();
         lock.lock();
         try {
             if (ended) {
@@ -453,6 +460,9 @@ public final class RunState<I, O extends @Nullable Object> {
             }
             long now = context.now();
             tally.add(lease, now);
+            if (bytes > 0) {
+                conductor.weigh(lease.hold(bytes));
+            }
             if (plain) {
                 conductor.done(lease.size());
                 mailbox.put(lease);
@@ -688,7 +698,7 @@ public final class RunState<I, O extends @Nullable Object> {
         lock.lock();
         try {
             conductor.consumed(count);
-            conductor.weigh(count == 0 ? 0 : -lease.weight());
+            conductor.weigh(-lease.release(count));
             if (takes && keptWake == null && consumerMayHelp() && !closed()) {
                 keptWake = parked.isEmpty() ? null : next(context.now());
             } else {

@@ -127,10 +127,11 @@ final class Watchdog {
         }
         LOG.log(
                 Level.WARNING,
-                "{0}: {1} for {2}; it was left behind and its result will be dropped",
+                "{0}: {1} for {2}; it was left behind and its result will be dropped{3}",
                 run.context().job().name(),
                 lane.stubborn(),
-                Quantities.nanos((double) GRACE_NANOS));
+                Quantities.nanos((double) GRACE_NANOS),
+                lane.stack());
         @Nullable LeaseSlots<?, ?> lease = lane.lease();
         if (lease != null) {
             abandoned.incrementAndGet();

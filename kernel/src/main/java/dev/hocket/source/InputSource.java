@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class InputSource<I> implements AutoCloseable {
     public static final long UNKNOWN = -1;
 
+    /** Inputs of known sizes are read in pieces of no more than about so many bytes. */
+    public static final long MOST_BYTES = 1 << 20;
+
     /** How many inputs there are, or {@link #UNKNOWN}. */
     public long size() {
         return UNKNOWN;
@@ -31,8 +34,8 @@ public abstract class InputSource<I> implements AutoCloseable {
     }
 
     /**
-     * Reads up to {@code most} inputs. May block for the first; does not knowingly block for
-     * another.
+     * Reads up to {@code most} inputs, fewer where they are large. May block for the first; does
+     * not knowingly block for another.
      *
      * @return how many were read; 0 at the end
      */
@@ -105,10 +108,15 @@ public abstract class InputSource<I> implements AutoCloseable {
 
     /** Another source, each input made into another. */
     private static final class Mapped<I, T> extends InputSource<T> {
+        private static final int LEAST_STEP = 8;
+        private static final int MOST_STEP = 1 << 16;
         private final InputSource<I> source;
         private final BiFunction<? super Long, ? super I, ? extends T> make;
         private long cursor;
         private @Nullable Throwable failure;
+
+        /** How many are made at once, as their sizes are not known before. */
+        private int step = LEAST_STEP;
 
         Mapped(InputSource<I> source, BiFunction<? super Long, ? super I, ? extends T> make) {
             this.source = source;
@@ -127,7 +135,8 @@ public abstract class InputSource<I> implements AutoCloseable {
             if (failure != null) {
                 throw unchecked(failure);
             }
-            int n = source.pull(into, most);
+            int n = source.pull(into, Math.min(most, step));
+            long bytes = 0;
             for (int i = 0; i < n; i++) {
                 try {
                     into[i] = make.apply(cursor, (I) Objects.requireNonNull(into[i]));
@@ -139,7 +148,10 @@ public abstract class InputSource<I> implements AutoCloseable {
                     }
                     return i;
                 }
+                bytes += KnownSizes.of(into[i]);
             }
+            long fitting = bytes == 0 ? MOST_STEP : MOST_BYTES * n / bytes;
+            step = Math.clamp(Math.min(fitting, 2L * n), LEAST_STEP, MOST_STEP);
             return n;
         }
 
@@ -233,6 +245,9 @@ public abstract class InputSource<I> implements AutoCloseable {
         private int burst = 1;
         private @Nullable Throwable failure;
 
+        /** A type whose values do not tell their size. */
+        private @Nullable Class<?> unsized;
+
         FromIterator(Iterator<? extends I> elements, long size, boolean live) {
             this.elements = elements;
             this.size = size;
@@ -253,9 +268,14 @@ public abstract class InputSource<I> implements AutoCloseable {
             long before = System.nanoTime();
             int n = 0;
             try {
-                while (n < wanted && elements.hasNext()) {
-                    into[n] = elements.next();
+                long bytes = 0;
+                while (n < wanted && bytes < MOST_BYTES && elements.hasNext()) {
+                    I next = elements.next();
+                    into[n] = next;
                     n++;
+                    if (next != null && next.getClass() != unsized) {
+                        bytes += bytes(next);
+                    }
                 }
             } catch (Throwable thrown) { // checked ones, too; what came before it still counts
                 failure = thrown;
@@ -266,6 +286,14 @@ public abstract class InputSource<I> implements AutoCloseable {
             boolean quick = !live && System.nanoTime() - before < SLOW_NANOS + 100L * n;
             burst = quick ? Math.min(burst * 2, 1 << 16) : 1;
             return n;
+        }
+
+        private long bytes(Object element) {
+            if (!KnownSizes.isKnown(element)) {
+                unsized = element.getClass();
+                return 0;
+            }
+            return KnownSizes.of(element);
         }
     }
 }

@@ -50,6 +50,21 @@ public final class LaneNumbers {
     }
 
     /**
+     * A lane cannot go on, whatever there are to be: it does not, unless it is the last. It may be
+     * started again.
+     *
+     * @param number its number
+     * @return whether it does not
+     */
+    public synchronized boolean retires(int number) {
+        if (going.cardinality() < 2) {
+            return false;
+        }
+        going.clear(number);
+        return true;
+    }
+
+    /**
      * Whether a lane is to end, as there are to be fewer. It does not go on then.
      *
      * @param number its number

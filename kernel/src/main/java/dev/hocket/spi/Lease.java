@@ -77,6 +77,21 @@ public interface Lease<I, O extends @Nullable Object> {
          */
         void execute(Runnable what);
 
+        /** Whether {@link #holds} is to be called. */
+        default boolean watches() {
+            return false;
+        }
+
+        /**
+         * The loop's thread, which calls this, is about to run code of the user's for the {@code
+         * i}-th attempt of a lease.
+         *
+         * @return what the same thread is to run once it has; throws nothing
+         */
+        default Runnable holds(Lease<?, ?> lease, int i) {
+            return () -> {};
+        }
+
         /**
          * A lane has nothing to do any more. If it is {@linkplain Lane#lost() lost}, its attempt
          * has come to an end after all. Called by the loop's thread, or the one that was lost.

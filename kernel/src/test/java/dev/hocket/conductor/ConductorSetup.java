@@ -22,7 +22,7 @@ public final class ConductorSetup {
     @Nullable Rate keyRate;
     public boolean keyed;
     public int window = 100;
-    public long windowBytes;
+    public long windowBytes = Long.MAX_VALUE;
     public int width = 4;
 
     public Conductor<Integer> conductor() {
@@ -32,7 +32,16 @@ public final class ConductorSetup {
     public Conductor<Integer> conductor(long seed) {
         ConductorPlan plan =
                 new ConductorPlan(
-                        retry, rate, halt, keyWidth, keyRate, keyed, window, windowBytes, width);
+                        retry,
+                        rate,
+                        halt,
+                        keyWidth,
+                        keyRate,
+                        keyed,
+                        window,
+                        windowBytes,
+                        windowBytes < Long.MAX_VALUE,
+                        width);
         return new Conductor<>(plan, new SplittableRandom(seed));
     }
 

@@ -100,7 +100,17 @@ class PolicyTest {
     void windowsFollowWidthAndChunks() {
         ConductorSetup machine = new ConductorSetup().window(0);
         ConductorPlan plan =
-                new ConductorPlan(machine.retry, null, machine.halt, 1, null, false, 0, 0, 100_000);
+                new ConductorPlan(
+                        machine.retry,
+                        null,
+                        machine.halt,
+                        1,
+                        null,
+                        false,
+                        0,
+                        1 << 20,
+                        false,
+                        100_000);
         assertEquals(ConductorPlan.MOST_WINDOW, plan.window(1), "16 a lane, at most");
         assertEquals(ConductorPlan.MOST_WINDOW, plan.window(Integer.MAX_VALUE));
         assertEquals(7, machine.window(7).conductor().window());
