@@ -18,8 +18,13 @@ public final class MessageWriter {
     /** Whether frames carry checksums; the same on both sides, as the worker is told. */
     public static final boolean CHECKED = MessageWriter.class.desiredAssertionStatus();
 
+    private static final int SCRATCH = 1 << 13;
     private final FrameLink link;
     private final @Nullable CRC32C sum;
+
+    /** For pieces of texts; made before it is needed, as memory may be short then. */
+    private final byte[] scratch = new byte[SCRATCH];
+
     private final ByteBuffer frame;
 
     /** All of the frame. */
@@ -88,6 +93,34 @@ public final class MessageWriter {
     public MessageWriter put(byte tag, long value) throws IOException {
         room(1 + Long.BYTES);
         frame.put(tag).putLong(value);
+        return this;
+    }
+
+    /** The characters of a text of Latin-1, a byte each, without a copy of the whole. */
+    @SuppressWarnings("deprecation") // the low byte of each is all that there is
+    public MessageWriter putLatin(String text) throws IOException {
+        int length = text.length();
+        for (int at = 0; at < length; ) {
+            room(1);
+            int part = Math.min(Math.min(length - at, scratch.length), frame.remaining());
+            text.getBytes(at, at + part, scratch, 0);
+            frame.put(scratch, 0, part);
+            at += part;
+        }
+        return this;
+    }
+
+    /** The characters of a text as they lie in memory, without a copy of the whole. */
+    public MessageWriter putChars(String text) throws IOException {
+        int length = text.length();
+        char[] chars = new char[Math.min(length, SCRATCH)];
+        MemorySegment piece = MemorySegment.ofArray(chars);
+        for (int at = 0; at < length; ) {
+            int part = Math.min(length - at, chars.length);
+            text.getChars(at, at + part, chars, 0);
+            put(piece.asSlice(0, (long) part * Character.BYTES));
+            at += part;
+        }
         return this;
     }
 

@@ -7,9 +7,7 @@ import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,39 +27,30 @@ import java.util.Set;
  * all of these.
  */
 public final class ProcessesProvider implements EngineProvider {
-    private WorkerOptions options = new WorkerOptions();
-
-    /** The change of one value. */
-    private interface Change {
-        void on(WorkerOptions options);
-    }
+    private final WorkerOptions options;
 
     /** Also for {@link java.util.ServiceLoader}. */
-    public ProcessesProvider() {}
+    public ProcessesProvider() {
+        this(WorkerOptions.defaults());
+    }
 
-    private ProcessesProvider with(Change change) {
-        ProcessesProvider changed = new ProcessesProvider();
-        changed.options = options.copy();
-        change.on(changed.options);
-        return changed;
+    private ProcessesProvider(WorkerOptions options) {
+        this.options = options;
     }
 
     /** The same with these options for the workers' JVMs, after our own; replaces earlier ones. */
     public ProcessesProvider jvmOptions(String... options) {
-        List<String> all = List.of(options);
-        return with(changed -> changed.jvm = all);
+        return new ProcessesProvider(this.options.jvm(List.of(options)));
     }
 
     /** The same with a variable in the workers' environment, which else is that of this process. */
     public ProcessesProvider environment(String name, String value) {
-        Map<String, String> more = new HashMap<>(options.environment);
-        more.put(name, value);
-        return with(changed -> changed.environment = Map.copyOf(more));
+        return new ProcessesProvider(options.environment(name, value));
     }
 
     /** The same with another working folder for the workers. */
     public ProcessesProvider folder(Path folder) {
-        return with(changed -> changed.folder = folder);
+        return new ProcessesProvider(options.folder(folder));
     }
 
     /**
@@ -74,7 +63,7 @@ public final class ProcessesProvider implements EngineProvider {
             throw new IllegalArgumentException(
                     "a heap of %d bytes: a worker needs at least 8m".formatted(bytes));
         }
-        return with(changed -> changed.heap = bytes);
+        return new ProcessesProvider(options.heap(bytes));
     }
 
     /** The same whose workers are replaced after so many attempts; at least 1. */
@@ -83,7 +72,7 @@ public final class ProcessesProvider implements EngineProvider {
             throw new IllegalArgumentException(
                     "at most %d tasks per worker: must be at least 1".formatted(attempts));
         }
-        return with(changed -> changed.maxTasks = attempts);
+        return new ProcessesProvider(options.maxTasks(attempts));
     }
 
     /** The same that ends workers which had nothing to do for so long; 30 seconds by default. */
@@ -91,7 +80,7 @@ public final class ProcessesProvider implements EngineProvider {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("idle timeout " + timeout + ": must be positive");
         }
-        return with(changed -> changed.idle = timeout);
+        return new ProcessesProvider(options.idle(timeout));
     }
 
     /**
@@ -102,17 +91,17 @@ public final class ProcessesProvider implements EngineProvider {
         if (workers < 0) {
             throw new IllegalArgumentException(workers + " spare workers: must not be negative");
         }
-        return with(changed -> changed.spares = workers);
+        return new ProcessesProvider(options.spares(workers));
     }
 
     /** The same that begins each line of a worker's output with the worker's process number. */
     public ProcessesProvider tagged(boolean tagged) {
-        return with(changed -> changed.tagged = tagged);
+        return new ProcessesProvider(options.tagged(tagged));
     }
 
     /** The same that keeps the JVM's reports of native crashes (hs_err) in a folder. */
     public ProcessesProvider keepCrashReports(Path folder) {
-        return with(changed -> changed.crashes = folder);
+        return new ProcessesProvider(options.crashes(folder));
     }
 
     /**
@@ -122,7 +111,7 @@ public final class ProcessesProvider implements EngineProvider {
      * path. See {@link #cacheFolder}.
      */
     public ProcessesProvider cached(boolean cached) {
-        return with(changed -> changed.cached = cached);
+        return new ProcessesProvider(options.cached(cached));
     }
 
     /**
@@ -130,12 +119,12 @@ public final class ProcessesProvider implements EngineProvider {
      * caches ({@code XDG_CACHE_HOME}, else {@code .cache} in the home folder).
      */
     public ProcessesProvider cacheFolder(Path folder) {
-        return with(changed -> changed.cacheFolder = folder);
+        return new ProcessesProvider(options.cacheFolder(folder));
     }
 
     /** The same that talks to its workers by Unix domain sockets, even where memory is faster. */
     public ProcessesProvider sockets(boolean only) {
-        return with(changed -> changed.sockets = only);
+        return new ProcessesProvider(options.sockets(only));
     }
 
     @Override

@@ -7,7 +7,9 @@ import dev.hocket.processes.lanes.LaneThreads;
 import dev.hocket.processes.lanes.ProcessesEngine;
 import dev.hocket.processes.start.WorkerOptions;
 import dev.hocket.testkit.EngineContract;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.DynamicTest;
 
 /**
  * The contract, with workers that are threads of this JVM: the clauses' tasks close over latches
@@ -22,8 +24,7 @@ class ProcessesContractTest extends EngineContract {
 
     @Override
     public Engine open(int width) {
-        WorkerOptions options = new WorkerOptions();
-        options.sockets = true;
+        WorkerOptions options = WorkerOptions.defaults().sockets(true);
         return new ProcessesEngine(
                 new LaneThreads(width, options, new ThreadWorkerStarter(), new ByReferenceCodec()));
     }
@@ -60,6 +61,28 @@ class ProcessesContractTest extends EngineContract {
     @Override
     @Disabled(NO_EXECUTOR)
     public void closingTheEngineCancelsWhatItsExecutorHolds() {}
+
+    @Override
+    @Disabled(NO_EXECUTOR)
+    public void aTaskMayWaitForWhatItHandsToItsOwnExecutor() {}
+
+    @Override
+    @Disabled(NO_EXECUTOR)
+    public void manyTasksMayWaitForTasksOfTheirOwnExecutor() {}
+
+    @Override
+    @Disabled(NO_EXECUTOR)
+    public void aCommandThatWaitsKeepsItsLane() {}
+
+    @Override
+    @Disabled(NO_EXECUTOR)
+    public void anExecutorSaysHowItIs() {}
+
+    @Override
+    @Disabled(NO_EXECUTOR)
+    public Stream<DynamicTest> whatACommandThrowsEndsNoLane() {
+        return Stream.of();
+    }
 
     @Override
     @Disabled(NO_EXECUTOR)

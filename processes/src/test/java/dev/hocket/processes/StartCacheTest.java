@@ -125,13 +125,9 @@ class StartCacheTest {
 
     @Test
     void isNotWantedWithOptionsThatHaveTheirOwn() {
-        WorkerOptions options = new WorkerOptions();
-        options.cacheFolder = folder;
-        options.jvm = List.of("-XX:AOTCache=mine.aot");
-        assertNull(StartCache.find(options));
-        options.jvm = List.of();
-        options.cached = false;
-        assertNull(StartCache.find(options));
+        WorkerOptions options = WorkerOptions.defaults().cacheFolder(folder);
+        assertNull(StartCache.find(options.jvm(List.of("-XX:AOTCache=mine.aot"))));
+        assertNull(StartCache.find(options.cached(false)));
         assertEquals(0, folder.toFile().list().length);
     }
 }

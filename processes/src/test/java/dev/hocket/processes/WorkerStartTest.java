@@ -60,7 +60,7 @@ class WorkerStartTest {
     }
 
     private static Engine engine(int width, IntPredicate killed, IntPredicate refused) {
-        WorkerOptions options = new WorkerOptions();
+        WorkerOptions options = WorkerOptions.defaults();
         return new ProcessesEngine(
                 new LaneThreads(
                         width,

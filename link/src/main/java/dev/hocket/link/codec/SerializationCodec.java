@@ -277,11 +277,11 @@ public final class SerializationCodec implements ValueCodec {
         int length = text.length();
         for (int i = 0; i < length; i++) {
             if (text.charAt(i) > 0xFF) {
-                array(out, TEXT, length, MemorySegment.ofArray(text.toCharArray()));
+                out.put(TEXT).putInt(length).putChars(text);
                 return;
             }
         }
-        block(out, LATIN, text.getBytes(StandardCharsets.ISO_8859_1));
+        out.put(LATIN).putInt(length).putLatin(text);
     }
 
     @Override

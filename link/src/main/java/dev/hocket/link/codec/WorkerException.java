@@ -12,12 +12,20 @@ public final class WorkerException extends RuntimeException {
 
     /** The text of anything thrown, whatever its own methods do. */
     public static String text(Throwable thrown) {
+        String type = thrown.getClass().getName();
         try {
             String text = thrown.toString();
-            return text == null ? thrown.getClass().getName() : text;
+            return text == null ? type : text;
         } catch (Throwable failed) {
-            return "%s (its toString threw %s)"
-                    .formatted(thrown.getClass().getName(), failed.getClass().getName());
+            return text(type, failed.getClass().getName());
+        }
+    }
+
+    private static String text(String type, String failed) {
+        try {
+            return type + " (its toString threw " + failed + ")";
+        } catch (OutOfMemoryError _) { // nor is there room for that
+            return type;
         }
     }
 

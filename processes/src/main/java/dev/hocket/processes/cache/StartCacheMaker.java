@@ -74,10 +74,11 @@ public final class StartCacheMaker {
 
     /** A worker does what workers do, and ends. */
     private static void rehearse(Path record) throws IOException {
-        WorkerOptions options = new WorkerOptions();
-        options.cached = false;
-        options.patience = PATIENCE;
-        options.jvm = List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record);
+        WorkerOptions options =
+                WorkerOptions.defaults()
+                        .cached(false)
+                        .patience(PATIENCE)
+                        .jvm(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record));
         Path jar = record.resolveSibling(record.getFileName() + ".jar");
         try (Engine engine = ProcessesEngine.open(1, options)) {
             List<Long> _ = engine.map(Job.of("jar", StartCacheMaker::openJar), List.of(jar));

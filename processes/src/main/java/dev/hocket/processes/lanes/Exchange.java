@@ -101,7 +101,7 @@ final class Exchange<I, O extends @Nullable Object> {
         child = child == null ? children.idle() : child;
         WorkerProcess worker = child;
         if (worker == null
-                || worker.next + lease.size() > options.maxTasks
+                || worker.next + lease.size() > options.maxTasks()
                 || !isSmall(lease, worker)
                 || !lease.started(lane, 0)) {
             return false;
@@ -270,7 +270,7 @@ final class Exchange<I, O extends @Nullable Object> {
         if (suspect > from) {
             most = Math.min(most, suspect - from);
         }
-        return (int) Math.min(most, options.maxTasks - worker.next);
+        return (int) Math.min(most, options.maxTasks() - worker.next);
     }
 
     /** It was stopped on its way: its time was over, or its run. */
@@ -288,7 +288,7 @@ final class Exchange<I, O extends @Nullable Object> {
 
     private WorkerProcess worker(boolean fresh) throws IOException {
         WorkerProcess worker = child;
-        if (worker != null && ((fresh && worker.next > 0) || worker.next >= options.maxTasks)) {
+        if (worker != null && ((fresh && worker.next > 0) || worker.next >= options.maxTasks())) {
             children.end(worker);
             worker = null;
         }
@@ -385,7 +385,7 @@ final class Exchange<I, O extends @Nullable Object> {
     void release() {
         WorkerProcess worker = child;
         child = null;
-        if (worker != null && worker.next < options.maxTasks) {
+        if (worker != null && worker.next < options.maxTasks()) {
             children.release(worker);
         } else if (worker != null) {
             children.end(worker);

@@ -2,11 +2,11 @@ package dev.hocket.processes.lanes;
 
 import dev.hocket.link.worker.SerializedTask;
 import dev.hocket.spi.Lane;
+import dev.hocket.spi.LaneNumbers;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Lease;
 import dev.hocket.spi.Supply;
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,7 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
     private final SerializedTask task;
     private final Map<Lane, Turn> turns = new ConcurrentHashMap<>();
 
-    /** The numbers of the lanes that go on. Guarded by this. */
-    private final BitSet going = new BitSet();
+    private final LaneNumbers numbers;
 
     /** What wakes a lane, by which its turn is known. */
     private interface Waker extends Runnable {
@@ -33,32 +32,31 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
         void help();
     }
 
+    /** Used by the starts of lanes alone, which come one after the other. */
     private boolean begun;
-    private volatile int target;
+
     private volatile boolean ended;
 
     ProcessLanes(LaneThreads pool, Supply<I, O> supply, SerializedTask task) {
         this.pool = pool;
         this.supply = supply;
         this.task = task;
+        this.numbers = new LaneNumbers(pool.width());
     }
 
     @Override
-    public synchronized void width(int lanes) {
-        if (lanes < 1) {
-            throw new IllegalArgumentException("width " + lanes + ": must be at least 1");
+    public void width(int lanes) {
+        int _ = numbers.width(lanes, this::start);
+    }
+
+    private void start(int number) {
+        Turn turn = turn(number);
+        if (!begun && supply.awaited()) {
+            supply.park(turn.lane, turn.waker);
+        } else {
+            turn.waker.run();
         }
-        target = Math.min(lanes, pool.width());
-        for (int i = going.nextClearBit(1); i <= target; i = going.nextClearBit(i)) {
-            going.set(i);
-            Turn turn = turn(i);
-            if (!begun && supply.awaited()) {
-                supply.park(turn.lane, turn.waker);
-            } else {
-                turn.waker.run();
-            }
-            begun = true;
-        }
+        begun = true;
     }
 
     private Turn turn(int number) {
@@ -67,20 +65,11 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
         return turn;
     }
 
-    private synchronized boolean leaves(int number) {
-        if (number <= target) {
-            return false;
-        }
-        going.clear(number);
-        return true;
-    }
-
     /** A lane that gets no worker leaves, unless it is the last. */
-    private synchronized boolean retires(Turn turn) {
-        if (ended || going.cardinality() < 2) {
+    private boolean retires(Turn turn) {
+        if (ended || !numbers.retires(turn.number)) {
             return false;
         }
-        going.clear(turn.number);
         turns.remove(turn.lane);
         return true;
     }
@@ -197,7 +186,7 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
                     turn(number).waker.run();
                     return;
                 }
-                if (lease == null || (number > target && leaves(number))) {
+                if (lease == null || numbers.leaves(number)) {
                     return;
                 }
                 if (pool.contended()) {
@@ -235,7 +224,7 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
                 }
                 nextPasses = 1;
                 away = false;
-                pending = number > target && leaves(number) ? null : supply.pull(lane, waker);
+                pending = numbers.leaves(number) ? null : supply.pull(lane, waker);
             } catch (RuntimeException | Error broken) {
                 supply.broken(broken);
                 away = false;

@@ -68,7 +68,7 @@ public final class WorkerPool {
                             + System.getProperty("java.io.tmpdir"),
                     failed);
         }
-        long look = Math.max(10, options.idle.toMillis() / 2);
+        long look = Math.max(10, options.idle().toMillis() / 2);
         var _ = timer.scheduleWithFixedDelay(this::endIdle, look, look, TimeUnit.MILLISECONDS);
         reserve();
     }
@@ -241,9 +241,9 @@ public final class WorkerPool {
         List<WorkerProcess> old = new ArrayList<>();
         synchronized (this) {
             long now = System.nanoTime();
-            while (idle.size() > options.spares) {
+            while (idle.size() > options.spares()) {
                 WorkerProcess last = idle.peekLast();
-                if (last == null || now - last.usedAt < options.idle.toNanos()) {
+                if (last == null || now - last.usedAt < options.idle().toNanos()) {
                     break;
                 }
                 old.add(last);
@@ -255,7 +255,7 @@ public final class WorkerPool {
 
     /** Starts spare workers where some are missing, aside. */
     private synchronized void reserve() {
-        if (!closed && idle.size() + starting < options.spares) {
+        if (!closed && idle.size() + starting < options.spares()) {
             starting++;
             timer.execute(this::startSpare);
         }
@@ -315,7 +315,7 @@ public final class WorkerPool {
         busy.forEach(WorkerProcess::kill);
         for (Thread thread : threads) {
             try {
-                thread.join(options.patience.toMillis() + 1_000);
+                thread.join(options.patience().toMillis() + 1_000);
             } catch (InterruptedException _) {
                 interrupted = true;
             }

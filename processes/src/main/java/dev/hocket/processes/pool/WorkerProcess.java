@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -64,12 +65,12 @@ public final class WorkerProcess {
             String address) {
         this.starter = starter;
         this.address = address;
-        this.patience = options.patience.toMillis();
+        this.patience = options.patience().toMillis();
         this.process = process;
         this.link = link;
         this.slate = slate;
         this.output = output;
-        this.reports = options.crashes == null ? folder : options.crashes;
+        this.reports = Objects.requireNonNullElse(options.crashes(), folder);
         this.commands = process.getOutputStream();
         this.out = new MessageWriter(link, MessageWriter.CHECKED);
         this.in = new MessageReader(link, MessageWriter.CHECKED);
@@ -94,10 +95,10 @@ public final class WorkerProcess {
         Process process = null;
         WorkerOutput output = null;
         FrameLink link = null;
-        try (LinkOffer host = FrameLinks.host(folder, name, options.sockets)) {
+        try (LinkOffer host = FrameLinks.host(folder, name, options.sockets())) {
             process = starter.start(folder, host.address(), page);
             begun.accept(process);
-            output = new WorkerOutput(process, options.tagged);
+            output = new WorkerOutput(process, options.tagged());
             link = host.accept(process::isAlive);
             WorkerProcess child =
                     new WorkerProcess(
@@ -107,7 +108,7 @@ public final class WorkerProcess {
             return child;
         } catch (IOException | RuntimeException | OutOfMemoryError failed) {
             // That error is also what says that there is no thread more.
-            Path reports = options.crashes == null ? folder : options.crashes;
+            Path reports = Objects.requireNonNullElse(options.crashes(), folder);
             int signal = process == null ? 0 : signal(process, reports);
             if (process != null) {
                 starter.kill(process);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class JvmStarter implements WorkerStarter {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(LaunchOptions.forwarded());
-        command.addAll(fixed(options.jvm));
+        command.addAll(fixed(options.jvm()));
         jvm(command, folder);
         String classPath = classPath();
         if (cache != null) {
@@ -62,25 +63,26 @@ public final class JvmStarter implements WorkerStarter {
         } else {
             ofParent().ifPresent(file -> cached(command, file));
         }
-        command.addAll(options.jvm);
+        command.addAll(options.jvm());
         classes(command, classPath);
         command.addAll(List.of(address, slate.toString(), String.valueOf(MessageWriter.CHECKED)));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         LaunchOptions.clean(builder.environment());
-        builder.environment().putAll(options.environment);
+        builder.environment().putAll(options.environment());
         builder.environment().put(WorkerChildren.VARIABLE, address);
-        if (options.folder != null) {
-            builder.directory(options.folder.toFile());
+        Path working = options.folder();
+        if (working != null) {
+            builder.directory(working.toFile());
         }
         return builder.start();
     }
 
     private void jvm(List<String> command, Path folder) {
-        Path reports = options.crashes == null ? folder : options.crashes;
+        Path reports = Objects.requireNonNullElse(options.crashes(), folder);
         command.add("-XX:ErrorFile=" + reports.toAbsolutePath().resolve("hs_err_pid%p.log"));
         command.add("-XX:-CreateCoredumpOnCrash");
-        if (options.heap > 0) {
-            command.add("-Xmx" + options.heap);
+        if (options.heap() > 0) {
+            command.add("-Xmx" + options.heap());
         }
     }
 

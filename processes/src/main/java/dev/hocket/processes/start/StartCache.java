@@ -45,12 +45,13 @@ public final class StartCache {
 
     /** The cache for workers; null if they have to start without. */
     public static @Nullable StartCache find(WorkerOptions options) {
-        if (!options.cached || !suits(options.jvm) || !suits(LaunchOptions.forwarded())) {
+        if (!options.cached() || !suits(options.jvm()) || !suits(LaunchOptions.forwarded())) {
             return null;
         }
         try {
             List<String> jars = jars();
-            Path folder = options.cacheFolder == null ? standard() : options.cacheFolder;
+            Path given = options.cacheFolder();
+            Path folder = given == null ? standard() : given;
             if (jars.isEmpty() || folder == null) {
                 return null;
             }
