@@ -61,9 +61,6 @@ class GalleryTest {
         String expected = rows().getOrDefault(name, "no row");
         Check check =
                 Check.named(name, "main").classPath(classPath()).budget(Duration.ofSeconds(20));
-        if (name.equals("ReadersFirst")) {
-            check = check.seed(3); // with others it may name the readers: known to be wrong
-        }
         Verdict verdict = (expected.isEmpty() ? check.schedules(500) : check).run();
         Finding finding = verdict.finding();
         assertEquals(plain(expected), finding == null ? "" : plain(finding.headline()));

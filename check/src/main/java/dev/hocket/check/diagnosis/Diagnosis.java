@@ -7,7 +7,9 @@ import dev.hocket.check.schedule.RaceDetector;
 import dev.hocket.check.schedule.Scheduler;
 import dev.hocket.check.schedule.SourcePlaces;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +65,7 @@ public record Diagnosis(FindingKind kind, String key) {
     public static boolean keptOut(Fiber fiber) {
         boolean waits =
                 switch (fiber.state) {
-                    case ENTERING, WAITING, PARKED -> !idle(fiber);
+                    case ENTERING, INITIALISING, WAITING, PARKED -> !idle(fiber);
                     case READY, SLEEPING, JOINING, ENDED -> false;
                 };
         return waits && !fiber.daemon;
@@ -116,26 +118,44 @@ public record Diagnosis(FindingKind kind, String key) {
 
     /** Threads that wait for each other in a circle; empty if there is none. */
     public static List<Fiber> cycle(Scheduler scheduler) {
+        Set<Fiber> seen = new HashSet<>();
         for (Fiber start : scheduler.fibers) {
-            List<Fiber> path = new ArrayList<>();
-            if (follow(scheduler, start, start, path)) {
-                return path;
+            List<Fiber> cycle = follow(scheduler, start, new ArrayList<>(), seen);
+            if (!cycle.isEmpty()) {
+                return cycle;
             }
         }
         return List.of();
     }
 
-    private static boolean follow(Scheduler scheduler, Fiber at, Fiber goal, List<Fiber> path) {
-        if (at.ended() || path.contains(at)) {
-            return false;
+    private static List<Fiber> follow(
+            Scheduler scheduler, Fiber at, List<Fiber> path, Set<Fiber> seen) {
+        int from = path.indexOf(at);
+        if (from >= 0) {
+            return fromLowest(path.subList(from, path.size()));
+        }
+        if (at.ended() || !seen.add(at)) {
+            return List.of();
         }
         path.add(at);
         for (Fiber owner : LockOwners.of(scheduler, at)) {
-            if (owner == goal || follow(scheduler, owner, goal, path)) {
-                return true;
+            List<Fiber> cycle = follow(scheduler, owner, path, seen);
+            if (!cycle.isEmpty()) {
+                return cycle;
             }
         }
-        path.remove(path.size() - 1);
-        return false;
+        path.removeLast();
+        return List.of();
+    }
+
+    /** The same circle, from the thread that was started first. */
+    private static List<Fiber> fromLowest(List<Fiber> cycle) {
+        int lowest = 0;
+        for (int i = 1; i < cycle.size(); i++) {
+            lowest = cycle.get(i).number < cycle.get(lowest).number ? i : lowest;
+        }
+        List<Fiber> turned = new ArrayList<>(cycle.subList(lowest, cycle.size()));
+        turned.addAll(cycle.subList(0, lowest));
+        return turned;
     }
 }

@@ -46,7 +46,7 @@ public final class LockOwners {
     public static @Nullable Object awaited(Fiber fiber) {
         return switch (fiber.state) {
             case ENTERING, WAITING -> fiber.monitor().object;
-            case JOINING -> fiber.target;
+            case JOINING, INITIALISING -> fiber.target;
             case PARKED -> {
                 Object task = PoolThreads.awaited(fiber);
                 yield task != null ? task : fiber.callee != null ? fiber.callee : fiber.blocker;

@@ -124,6 +124,9 @@ public final class PoolThreads {
     }
 
     private static boolean queues(ThreadPoolExecutor pool, Object task) {
+        if (pool.getQueue().getClass().getClassLoader() != null) {
+            return false; // it would run code of the test
+        }
         for (Object queued : pool.getQueue().toArray()) {
             if (queued == task || completes(queued, task)) {
                 return true;

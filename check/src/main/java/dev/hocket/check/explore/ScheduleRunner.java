@@ -4,7 +4,6 @@ import dev.hocket.check.diagnosis.Diagnosis;
 import dev.hocket.check.diagnosis.ScheduleRun;
 import dev.hocket.check.hooks.ControlHooks;
 import dev.hocket.check.schedule.DebugBaton;
-import dev.hocket.check.schedule.Fiber;
 import dev.hocket.check.schedule.Scheduler;
 import dev.hocket.check.schedule.StaticState;
 import dev.hocket.check.schedule.StepRecorder;
@@ -38,7 +37,7 @@ public final class ScheduleRunner {
         Scheduler scheduler = new Scheduler(strategy, bound);
         scheduler.recorder = recorder;
         scheduler.home = target.home();
-        Runnable test = () -> test(scheduler);
+        Runnable test = this::test;
         Thread main = new Thread(null, DebugBaton.WANTED ? test : null, "main", 0, false);
         ControlHooks.active = scheduler;
         Scheduler.End end;
@@ -54,11 +53,7 @@ public final class ScheduleRunner {
         return new ScheduleRun(scheduler, end, Diagnosis.of(scheduler, end));
     }
 
-    private void test(Scheduler scheduler) {
-        Fiber fiber = scheduler.fibers.get(0);
-        fiber.quiet++;
-        StaticState.again();
-        fiber.quiet--;
+    private void test() {
         try {
             target.run();
         } catch (RuntimeException | Error e) {

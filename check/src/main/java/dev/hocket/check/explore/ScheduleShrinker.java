@@ -14,18 +14,23 @@ import java.util.List;
 
 /**
  * Makes a schedule shorter that shows a problem: leaves turns out, joins a thread's turns, and
- * keeps what still shows the same with fewer switches, until nothing can be left out or time is up.
+ * keeps what still shows the same with fewer switches, until nothing can be left out or enough was
+ * tried: that is counted in steps, so that what comes of it does not depend on the machine.
  * Where a schedule does not end, that is done to what leads to the fair turns that it goes on by.
  */
 public final class ScheduleShrinker {
     private static final int MOST_RUNS = 4_000;
     private static final int SAMPLES = 1_000;
-    private static final long MOST_NANOS = 1_500_000_000L;
+    private static final long MOST_WORK = 5_000_000;
+
+    /** Only where steps take far longer than they should is time a limit. */
+    private static final long MOST_NANOS = 20_000_000_000L;
 
     private final ScheduleRunner trial;
     private final Diagnosis wanted;
     private final long until = System.nanoTime() + MOST_NANOS;
     private int runs;
+    private long work;
     private final boolean endless;
     private Schedule best;
 
@@ -83,15 +88,14 @@ public final class ScheduleShrinker {
         };
         boolean better = false;
         for (int i = 0; i < SAMPLES && lead.size() > 2 && left(); i++) {
-            runs++;
-            ScheduleRun run = trial.run(calm[i % calm.length], i, null);
+            ScheduleRun run = run(calm[i % calm.length], i);
             better |= takes(run, run.scheduler().schedule().turns());
         }
         return better;
     }
 
     private boolean left() {
-        return runs < MOST_RUNS && System.nanoTime() < until;
+        return runs < MOST_RUNS && work < MOST_WORK && System.nanoTime() < until;
     }
 
     /** The shortest beginning after which all goes wrong by itself, by halving. */
@@ -155,9 +159,14 @@ public final class ScheduleShrinker {
     }
 
     private ScheduleRun tried(List<Schedule.Turn> turns) {
+        return run(endless ? ReplayStrategy.fairAfter(turns) : ReplayStrategy.tried(turns), 0);
+    }
+
+    private ScheduleRun run(Strategy strategy, long seed) {
+        ScheduleRun run = trial.run(strategy, seed, null);
         runs++;
-        return trial.run(
-                endless ? ReplayStrategy.fairAfter(turns) : ReplayStrategy.tried(turns), 0, null);
+        work += (long) run.scheduler().steps * (20 + run.scheduler().fibers.size()) / 20;
+        return run;
     }
 
     private boolean accept(List<Schedule.Turn> turns) {

@@ -1,7 +1,6 @@
 package dev.hocket.check.explore;
 
 import dev.hocket.check.Scenario;
-import dev.hocket.check.schedule.StaticState;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -51,6 +50,20 @@ public final class TestSubject {
                             + " --class-path.",
                     e);
         }
+        try {
+            return of(request, type);
+        } catch (LinkageError e) {
+            throw new IllegalArgumentException(
+                    "Class "
+                            + request.type()
+                            + " needs a class that is missing: "
+                            + e.getMessage()
+                            + ". Add its folder or jar to the class path, with --class-path.",
+                    e);
+        }
+    }
+
+    private static TestSubject of(CheckRequest request, Class<?> type) {
         TestSubject target = new TestSubject(null, type);
         target.add("BeforeEach");
         Method test = find(type, request.method());
@@ -154,7 +167,7 @@ public final class TestSubject {
         return !method.isSynthetic()
                 && !Modifier.isAbstract(method.getModifiers())
                 && !Modifier.isPrivate(method.getModifiers())
-                && !StaticState.MADE.contains(method.getName())
+                && !method.getName().startsWith("$hocket$")
                 && (main || plain);
     }
 

@@ -1,12 +1,13 @@
 package dev.hocket.check.hooks;
 
+import dev.hocket.check.schedule.ClassInitialiser;
+import dev.hocket.check.schedule.InitialisationModel;
 import dev.hocket.check.schedule.Fiber;
 import dev.hocket.check.schedule.HookSite;
 import dev.hocket.check.schedule.InterfaceStatics;
 import dev.hocket.check.schedule.LibraryCalls;
 import dev.hocket.check.schedule.MonitorModel;
 import dev.hocket.check.schedule.Scheduler;
-import dev.hocket.check.schedule.StaticState;
 import dev.hocket.check.schedule.ThreadInternals;
 import dev.hocket.check.schedule.ThreadModel;
 import dev.hocket.check.strategy.OperationConflicts;
@@ -70,10 +71,16 @@ public final class ControlHooks {
     /** Before a static field is read or written. */
     public static void statics(Class<?> from, int site) {
         Fiber fiber = fiber();
+        HookSite place = HookSite.of(site).resolve(from.getClassLoader());
+        ClassInitialiser initialiser = place.initialiser();
+        if (initialiser != null) {
+            ClassHooks.use(fiber, initialiser, site);
+        }
         if (fiber == null) {
             stray(site);
-        } else if (fiber.quiet == 0) {
-            HookSite place = HookSite.of(site).resolve(from.getClassLoader());
+        } else if (fiber.quiet == 0
+                && (initialiser == null
+                        || !InitialisationModel.initialises(scheduler(), fiber, initialiser))) {
             access(fiber, place.declaring(), place, from.getClassLoader());
         }
     }
@@ -165,6 +172,9 @@ public final class ControlHooks {
     /** Before a method of the JDK's collections, atomics, locks and so on is called. */
     public static void call(@Nullable Object receiver, int site) {
         Fiber fiber = fiber();
+        if (receiver instanceof java.lang.reflect.Field) {
+            ClassHooks.reflect(receiver);
+        }
         if (fiber == null) {
             stray(site);
         } else if (fiber.quiet == 0) {
@@ -384,12 +394,6 @@ public final class ControlHooks {
         if (fiber != null) {
             fiber.quiet++;
         }
-    }
-
-    /** A static initialiser has ended, whose class is made anew for each schedule. */
-    public static void initialised(Class<?> type) {
-        kept(type);
-        StaticState.initialised(type);
     }
 
     /** A static initialiser has ended, or failed, whose class stays as it is. */

@@ -14,7 +14,6 @@ import dev.hocket.check.schedule.Fiber;
 import dev.hocket.check.schedule.RaceDetector;
 import dev.hocket.check.schedule.Scheduler;
 import dev.hocket.check.schedule.SourcePlaces;
-import dev.hocket.check.schedule.StaticState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class FindingBuilder {
 
     private Finding finding() {
         scheduler.fibers.forEach(log.names::thread);
-        log.names.search(scheduler.shadows, StaticState.classes());
+        log.names.search(scheduler.shadows, scheduler.initialised());
         RaceDetector.Race race =
                 diagnosis.kind() == FindingKind.DATA_RACE ? scheduler.memory.race() : null;
         if (race != null) {

@@ -130,7 +130,7 @@ public final class FindingSentences {
             case SLEEPING -> "sleeps";
             case JOINING ->
                     fiber.enabled() ? "runs" : "waits for " + names.of(fiber.target) + " to end";
-            case ENTERING -> "waits for " + awaited(fiber) + held;
+            case ENTERING, INITIALISING -> "waits for " + awaited(fiber) + held;
             case WAITING ->
                     Diagnosis.idle(fiber)
                             ? "waits for work"

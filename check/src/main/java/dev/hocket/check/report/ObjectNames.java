@@ -1,5 +1,6 @@
 package dev.hocket.check.report;
 
+import dev.hocket.check.schedule.ClassInitialiser;
 import dev.hocket.check.schedule.Fiber;
 import dev.hocket.check.schedule.ShadowTable;
 import dev.hocket.check.schedule.TypeNames;
@@ -18,8 +19,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report calls an object: what it calls itself, the variable that has it, or its class and a
- * number.
+ * What a report calls an object: the variable that has it, or its class and a number. Nothing here
+ * calls the object itself: its code would run outside of the schedule.
  */
 @SuppressWarnings("ReferenceEquality") // identity is the point here
 public final class ObjectNames {
@@ -82,7 +83,7 @@ public final class ObjectNames {
     /** Looks for the variables that have the objects of a schedule. */
     void search(ShadowTable shadows, List<Class<?>> classes) {
         for (Class<?> type : classes) {
-            for (Field field : type.getDeclaredFields()) {
+            for (Field field : fields(type)) {
                 if (Modifier.isStatic(field.getModifiers())) {
                     held(field, null, field.getName());
                 }
@@ -107,11 +108,20 @@ public final class ObjectNames {
         for (Class<?> type = object.getClass();
                 type != null && !type.getName().startsWith("java.");
                 type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
+            for (Field field : fields(type)) {
                 if (!Modifier.isStatic(field.getModifiers())) {
                     held(field, object, field.getName());
                 }
             }
+        }
+    }
+
+    /** The fields of a class; none where the class of one is missing. */
+    private static Field[] fields(Class<?> type) {
+        try {
+            return type.getDeclaredFields();
+        } catch (LinkageError e) {
+            return new Field[0];
         }
     }
 
@@ -136,7 +146,7 @@ public final class ObjectNames {
 
     /** What is in an array, a list or a map that has a name, if nothing else names it. */
     private void elements(Object value, String name) {
-        boolean ofJdk = value.getClass().getName().startsWith("java.util.");
+        boolean ofJdk = ShortValues.isOfJdk(value);
         if (name.isEmpty()) {
             return;
         }
@@ -146,8 +156,9 @@ public final class ObjectNames {
             elements(list, name);
         } else if (ofJdk && value instanceof Map<?, ?> map) {
             map.forEach((key, each) -> {
-                if (key instanceof String || key instanceof Number || key instanceof Enum<?>) {
-                    element(each, name + "[" + key + "]");
+                String text = ShortValues.key(key);
+                if (!text.isEmpty()) {
+                    element(each, name + "[" + text + "]");
                 }
             });
         }
@@ -180,6 +191,9 @@ public final class ObjectNames {
         if (object instanceof String type) {
             return TypeNames.simple(type);
         }
+        if (object instanceof ClassInitialiser initialiser) {
+            return "the initialiser of " + TypeNames.simple(initialiser.name);
+        }
         if (object == OperationConflicts.TASKS) {
             return "a task";
         }
@@ -198,9 +212,8 @@ public final class ObjectNames {
     }
 
     private String choose(Object object, int depth) {
-        String own = own(object);
-        if (!own.isEmpty()) {
-            return own;
+        if (object instanceof Enum<?> constant) {
+            return TypeNames.simple(constant.getDeclaringClass()) + "." + constant.name();
         }
         String variable = declared.getOrDefault(object, "");
         String name = known.getOrDefault(object, variable);
@@ -222,23 +235,6 @@ public final class ObjectNames {
     private static String hint(Map<Object, String> all, Object object) {
         String hint = all.getOrDefault(object, "");
         return Collections.frequency(all.values(), hint) == 1 ? hint : "";
-    }
-
-    /** What it says of itself, if its class is the test's and has something to say. */
-    private static String own(Object object) {
-        if (object instanceof Enum<?> constant) {
-            return TypeNames.simple(constant.getDeclaringClass()) + "." + constant.name();
-        }
-        try {
-            Class<?> by = object.getClass().getMethod("toString").getDeclaringClass();
-            if (by.getClassLoader() != null) {
-                String text = object.toString();
-                return text.length() <= 40 ? text : "";
-            }
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return "";
-        }
-        return "";
     }
 
     private String unique(Object object, String name) {

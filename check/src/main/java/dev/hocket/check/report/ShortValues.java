@@ -17,22 +17,40 @@ public final class ShortValues {
                 || method.equals("offer")) {
             return "= " + result;
         }
-        boolean number =
-                receiver instanceof AtomicInteger
-                        || receiver instanceof AtomicLong
-                        || receiver instanceof AtomicBoolean;
-        return number ? (method.equals("get") ? "= " : ", now ") + receiver : "";
+        Object number =
+                switch (receiver) {
+                    case AtomicInteger integer -> integer.get();
+                    case AtomicLong integer -> integer.get();
+                    case AtomicBoolean flag -> flag.get();
+                    case null, default -> null;
+                };
+        return number == null ? "" : (method.equals("get") ? "= " : ", now ") + number;
     }
 
     /** The value as text, or empty. */
     static String value(@Nullable Object value) {
-        if (value == null
-                || value instanceof Number
-                || value instanceof Boolean
-                || value instanceof Character
-                || value instanceof Enum<?>) {
-            return String.valueOf(value);
-        }
-        return value instanceof String string && string.length() <= 20 ? '"' + string + '"' : "";
+        return switch (value) {
+            case null -> "null";
+            case String string -> string.length() <= 20 ? '"' + string + '"' : "";
+            default -> key(value);
+        };
+    }
+
+    /** A number, text or constant as it names what is kept under it; empty for all else. */
+    static String key(@Nullable Object key) {
+        return switch (key) {
+            case Enum<?> constant -> constant.name();
+            case String string -> string;
+            case Number number when isOfJdk(number) -> number.toString();
+            case Boolean bool -> bool.toString();
+            case Character character -> character.toString();
+            case null, default -> "";
+        };
+    }
+
+    /** Whether only code of the JDK runs where the object is asked something. */
+    static boolean isOfJdk(Object object) {
+        Class<?> type = object.getClass();
+        return type.getClassLoader() == null && !type.getName().startsWith("java.util.Collections$");
     }
 }

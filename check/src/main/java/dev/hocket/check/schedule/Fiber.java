@@ -2,6 +2,7 @@ package dev.hocket.check.schedule;
 
 import dev.hocket.check.strategy.Candidate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import jdk.internal.vm.Continuation;
 import jdk.internal.vm.ContinuationScope;
@@ -26,6 +27,8 @@ public final class Fiber extends Candidate {
         WAITING,
         PARKED,
         SLEEPING,
+        /** Needs a class that no other thread initialises at the moment. */
+        INITIALISING,
         /** Waits for the end of {@link #joined}. */
         JOINING,
         ENDED
@@ -64,12 +67,14 @@ public final class Fiber extends Candidate {
     /** Where the test called what stands there, if that is none of its own package. */
     public String caller = "";
 
-    @Nullable public Monitor monitor;
-    @Nullable public Fiber joined;
-    @Nullable public Object blocker;
-    @Nullable public Object callee;
+    public @Nullable Monitor monitor;
+    @Nullable Initialisation initialisation;
+    private long[] used = {};
+    public @Nullable Fiber joined;
+    public @Nullable Object blocker;
+    public @Nullable Object callee;
     public int calleeSite = HookSite.NONE;
-    @Nullable public Throwable thrown;
+    public @Nullable Throwable thrown;
 
     Fiber(Scheduler scheduler, int number, Thread thread, VectorClock clock, Runnable body) {
         super(number, thread);
@@ -107,6 +112,7 @@ public final class Fiber extends Candidate {
     public boolean enabled() {
         return switch (state) {
             case READY -> true;
+            case INITIALISING -> initialisation == null || initialisation.owner == null;
             case ENTERING -> monitor().freeFor(this);
             case WAITING -> monitor().wakes(this, woken());
             case PARKED -> permit || woken();
@@ -146,6 +152,20 @@ public final class Fiber extends Candidate {
             throw new IllegalStateException(thread.getName() + " joins no thread");
         }
         return other;
+    }
+
+    /** Whether it has found the class initialised, in this schedule. */
+    public boolean hasUsed(int initialiser) {
+        int word = initialiser >> 6;
+        return word < used.length && (used[word] & 1L << initialiser) != 0;
+    }
+
+    void use(int initialiser) {
+        int word = initialiser >> 6;
+        if (word >= used.length) {
+            used = Arrays.copyOf(used, word + 4);
+        }
+        used[word] |= 1L << initialiser;
     }
 
     public String name() {

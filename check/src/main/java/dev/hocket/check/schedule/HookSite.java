@@ -39,6 +39,8 @@ public final class HookSite {
     public final boolean making;
 
     private boolean resolved;
+    private boolean ownerKnown;
+    private @Nullable ClassInitialiser initialiser;
     private boolean isVolatile;
     private boolean isFinal;
     private int slot;
@@ -135,9 +137,33 @@ public final class HookSite {
                 isFinal = Modifier.isFinal(modifiers) || WERE_FINAL.contains(full);
                 slot = slot(declaring, name);
             }
+            if (field != null && Modifier.isStatic(modifiers)) {
+                initialiser = ClassInitialiser.of(field.getDeclaringClass());
+            }
             resolved = true;
         }
         return this;
+    }
+
+    /** What runs at the first use of the class whose static variable it is, or null. */
+    public @Nullable ClassInitialiser initialiser() {
+        return initialiser;
+    }
+
+    /** What runs at the first use of the class that has the field or constructor, or null. */
+    public @Nullable ClassInitialiser ownersInitialiser(@Nullable ClassLoader loader) {
+        if (!name.equals("<init>")) {
+            return resolve(loader).initialiser;
+        }
+        if (!ownerKnown) {
+            try {
+                initialiser = ClassInitialiser.of(Class.forName(owner, false, loader));
+            } catch (ClassNotFoundException | LinkageError e) {
+                initialiser = null; // what uses it next says so
+            }
+            ownerKnown = true;
+        }
+        return initialiser;
     }
 
     private @Nullable Field find(@Nullable ClassLoader loader) {

@@ -30,7 +30,7 @@ public final class InterfaceStatics {
 
     /** Keeps an eye on the variables of an interface that was initialised. */
     public static synchronized void add(Class<?> type) {
-        for (Field field : type.getDeclaredFields()) {
+        for (Field field : fields(type)) {
             try {
                 if (Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
                     field.setAccessible(true);
@@ -44,6 +44,14 @@ public final class InterfaceStatics {
             } catch (IllegalAccessException | RuntimeException e) {
                 // What cannot be seen cannot be watched.
             }
+        }
+    }
+
+    private static Field[] fields(Class<?> type) {
+        try {
+            return type.getDeclaredFields();
+        } catch (LinkageError e) {
+            return new Field[0]; // the class of one is missing
         }
     }
 
@@ -64,6 +72,9 @@ public final class InterfaceStatics {
 
     /** A text that differs where the content does; empty for what does not change. */
     private static String content(Object value) {
+        boolean ofJdk =
+                value.getClass().getClassLoader() == null
+                        && !value.getClass().getName().startsWith("java.util.Collections$");
         try {
             if (value.getClass().isArray()) {
                 StringBuilder all = new StringBuilder("[");
@@ -72,7 +83,9 @@ public final class InterfaceStatics {
                 }
                 return all.toString();
             }
-            return switch (value) {
+            return !ofJdk
+                    ? ""
+                    : switch (value) {
                 case String _ -> "";
                 case AtomicReference<?> reference -> element(reference.get());
                 case Number number -> number.toString();
@@ -87,7 +100,7 @@ public final class InterfaceStatics {
     }
 
     private static String element(@Nullable Object value) {
-        return value instanceof Number
+        return (value instanceof Number && value.getClass().getClassLoader() == null)
                         || value instanceof String
                         || value instanceof Boolean
                         || value == null

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Monitor {
     public final Object object;
-    @Nullable public Fiber owner;
+    public @Nullable Fiber owner;
     int depth;
     final List<Fiber> waiting = new ArrayList<>(2);
     private final Deque<List<Fiber>> calls = new ArrayDeque<>(2);

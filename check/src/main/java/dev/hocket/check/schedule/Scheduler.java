@@ -9,6 +9,7 @@ import dev.hocket.check.strategy.ThreadOperation;
 import dev.hocket.check.weave.JdkEdits;
 import dev.hocket.check.weave.Weaver;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,14 +70,14 @@ public final class Scheduler {
     public final List<Fiber> fibers = new ArrayList<>();
     public final int bound;
     public final List<String> notes = new ArrayList<>();
-    @Nullable public StepRecorder recorder;
+    public @Nullable StepRecorder recorder;
 
     /** The package of the test's own class. */
     public String home = "";
 
-    @Nullable public Fiber current;
-    @Nullable public Fiber threw;
-    @Nullable public Fiber escaped;
+    public @Nullable Fiber current;
+    public @Nullable Fiber threw;
+    public @Nullable Fiber escaped;
     long now = 1_000_000_000L;
     public int steps;
 
@@ -87,6 +88,7 @@ public final class Scheduler {
     private final RoundRobinStrategy fair = new RoundRobinStrategy(1);
     private final Candidates candidates = new Candidates();
     private final ScheduleBuilder turns = new ScheduleBuilder();
+    private @Nullable Initialisation[] initialisations = {};
     private @Nullable Fiber next;
     private @Nullable Fiber last;
     private @Nullable End end;
@@ -315,6 +317,31 @@ public final class Scheduler {
                 fiber.timedOut = true;
             }
         }
+    }
+
+    /** How far the initialisation of a class is. */
+    Initialisation initialisation(ClassInitialiser initialiser) {
+        int number = initialiser.number;
+        if (number >= initialisations.length) {
+            initialisations = Arrays.copyOf(initialisations, number + 16);
+        }
+        Initialisation known = initialisations[number];
+        if (known == null) {
+            known = new Initialisation();
+            initialisations[number] = known;
+        }
+        return known;
+    }
+
+    /** The classes that were initialised, or begun to be. */
+    public List<Class<?>> initialised() {
+        List<Class<?>> classes = new ArrayList<>();
+        for (int i = 0; i < initialisations.length; i++) {
+            if (initialisations[i] != null) {
+                classes.add(ClassInitialiser.of(i).type());
+            }
+        }
+        return classes;
     }
 
     void pinned(Fiber fiber) {

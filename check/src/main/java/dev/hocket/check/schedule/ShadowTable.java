@@ -19,9 +19,9 @@ public final class ShadowTable {
         final int number;
 
         final VectorClock sync = new VectorClock();
-        @Nullable public Monitor monitor;
+        public @Nullable Monitor monitor;
         @Nullable Fiber fiber;
-        @Nullable public Runnable task;
+        public @Nullable Runnable task;
         RaceDetector.@Nullable Variable[] elements = {};
         private int[] slots = {};
         private RaceDetector.Variable[] variables = {};

@@ -45,7 +45,7 @@ public final class SourcePlaces {
     /** What was thrown, in words that are the same each time: without addresses. */
     public static String thrown(Throwable thrown) {
         String type = TypeNames.simple(thrown.getClass());
-        return stable(String.valueOf(thrown).replace(thrown.getClass().getName(), type));
+        return stable(ThrownText.of(thrown).replace(thrown.getClass().getName(), type));
     }
 
     private static String stable(String text) {
@@ -56,9 +56,9 @@ public final class SourcePlaces {
     /** The frames of a failure, as far as they are the test's. */
     public static List<String> trace(Throwable thrown) {
         List<String> lines = new ArrayList<>();
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            lines.add((lines.isEmpty() ? "" : "Caused by: ") + stable(String.valueOf(cause)));
-            for (StackTraceElement frame : cause.getStackTrace()) {
+        for (Throwable cause = thrown; cause != null; cause = ThrownText.cause(cause)) {
+            lines.add((lines.isEmpty() ? "" : "Caused by: ") + stable(ThrownText.of(cause)));
+            for (StackTraceElement frame : ThrownText.frames(cause)) {
                 if (ofTest(frame)) {
                     lines.add(line(frame));
                 }
@@ -74,14 +74,16 @@ public final class SourcePlaces {
         return "    at "
                 + frame.getClassName()
                 + "."
-                + frame.getMethodName()
+                + (frame.getMethodName().equals(ClassInitialiser.INITIALISER)
+                        ? "<clinit>"
+                        : frame.getMethodName())
                 + "("
                 + (frame.isNativeMethod() ? "native" : text(frame))
                 + ")";
     }
 
     public static String first(Throwable thrown) {
-        return first(List.of(thrown.getStackTrace()));
+        return first(List.of(ThrownText.frames(thrown)));
     }
 
     /** The method outside of the test that it has called there, or empty. */
@@ -130,6 +132,7 @@ public final class SourcePlaces {
         return !ours
                 && frame.getModuleName() == null
                 && !LibraryPackages.contain(name.replace('.', '/'))
-                && !frame.getMethodName().startsWith("$hocket$");
+                && (!frame.getMethodName().startsWith("$hocket$")
+                        || frame.getMethodName().equals(ClassInitialiser.INITIALISER));
     }
 }

@@ -1,68 +1,23 @@
 package dev.hocket.check.schedule;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes static variables what they were, so that each schedule starts alike: those of the test's
- * classes by running their initialisers again, in the order in which they first ran, and those of
- * the JDK that schedules would otherwise see of each other.
+ * Makes static variables of the JDK what they were, those that one schedule would otherwise see of
+ * another, so that each starts alike. Those of the test's classes are {@link ClassInitialiser}'s.
  */
 public final class StaticState {
-    /** The method that the weaver adds, which makes a class's static variables what they were. */
-    public static final String RESET = "$hocket$reset";
-
-    /** What the weaver makes of a class's own initialiser. */
-    public static final String INITIALISER = "$hocket$clinit";
-
-    /** Names of methods that only the weaver made. */
-    public static final Set<String> MADE = Set.of(RESET, INITIALISER);
-
-    private static final List<MethodHandle> RESETS = new ArrayList<>();
-    private static final List<Class<?>> CLASSES = new ArrayList<>();
     private static final List<Runnable> JDK = new ArrayList<>();
 
     private StaticState() {}
-
-    public static synchronized void initialised(Class<?> type) {
-        try {
-            var method = type.getDeclaredMethod(RESET);
-            method.setAccessible(true);
-            CLASSES.add(type);
-            RESETS.add(MethodHandles.lookup().unreflect(method));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /**
-     * Runs the initialisers of the test's classes again; called within the schedule's first thread.
-     */
-    public static void again() {
-        try {
-            for (int i = 0; i < RESETS.size(); i++) {
-                RESETS.get(i).invokeExact();
-            }
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The classes with static variables that have been used. */
-    public static synchronized List<Class<?>> classes() {
-        return List.copyOf(CLASSES);
-    }
 
     /** Resets what the JDK keeps; called between schedules. */
     public static void resetJdk() {

@@ -89,7 +89,7 @@ public final class ThreadModel {
         scheduler.inexact |= other != scheduler.current;
         boolean timed = other.deadline != Fiber.NEVER;
         return switch (other.state) {
-            case READY -> Thread.State.RUNNABLE;
+            case READY, INITIALISING -> Thread.State.RUNNABLE;
             case ENTERING -> Thread.State.BLOCKED;
             case ENDED -> Thread.State.TERMINATED;
             default -> timed ? Thread.State.TIMED_WAITING : Thread.State.WAITING;

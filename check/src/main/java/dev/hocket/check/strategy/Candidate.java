@@ -15,7 +15,7 @@ public abstract class Candidate {
     /** The operation that it does when it goes on. */
     public ThreadOperation operation = ThreadOperation.BEGIN;
 
-    @Nullable public Object target;
+    public @Nullable Object target;
     public int slot;
 
     /** It has said that it cannot go on usefully: by yield, spinning or sleeping. */

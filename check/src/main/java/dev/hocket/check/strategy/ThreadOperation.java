@@ -17,7 +17,8 @@ public enum ThreadOperation {
     UNPARK("unparks"),
     SLEEP("sleeps"),
     YIELD("yields"),
-    INTERRUPT("interrupts");
+    INTERRUPT("interrupts"),
+    INITIALISE("runs");
 
     private final String verb;
 

@@ -85,6 +85,9 @@ public final class CallWeaver {
             return owner.equals("java/util/concurrent/locks/LockSupport")
                     || owner.equals("java/util/concurrent/CompletableFuture");
         }
+        if (owner.equals("java/lang/reflect/Field")) {
+            return name.startsWith("get") || name.startsWith("set");
+        }
         if (owner.equals("java/lang/foreign/MemorySegment")) {
             return OUTSIDE.stream().anyMatch(name::startsWith);
         }

@@ -7,11 +7,13 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.hocket.check.hooks.ClassHooks;
 import dev.hocket.check.hooks.EnumHooks;
 import dev.hocket.check.hooks.ListHooks;
 import dev.hocket.check.hooks.OutsideHooks;
 import dev.hocket.check.schedule.DebugBaton;
 import dev.hocket.check.schedule.HookSite;
+import dev.hocket.check.schedule.LibraryPackages;
 import dev.hocket.check.strategy.ThreadOperation;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
@@ -30,6 +32,7 @@ import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.MonitorInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -51,9 +54,14 @@ public final class CodeWeaver implements CodeTransform {
     private static final MethodTypeDesc TELL =
             MethodTypeDesc.of(CD_void, CD_Object, CD_boolean, CD_int);
 
+    private static final ClassDesc CLASSES = ClassDesc.of(ClassHooks.class.getName());
     private static final ClassDesc LISTS = ClassDesc.of(ListHooks.class.getName());
     private static final ClassDesc CONSTANTS = ClassDesc.of(EnumHooks.class.getName());
     private static final MethodTypeDesc CONSTANT = MethodTypeDesc.of(CD_Object, CD_Object);
+
+    static final int NO_INITIALISER = -1;
+    private static final MethodTypeDesc USE = MethodTypeDesc.of(CD_void, CD_int, CD_int);
+    private static final MethodTypeDesc FOUND = MethodTypeDesc.of(CD_void, CD_Class, CD_boolean);
 
     private static final InheritedMethods NONE =
             new InheritedMethods(ClassLoader.getSystemClassLoader());
@@ -77,6 +85,12 @@ public final class CodeWeaver implements CodeTransform {
 
     /** It makes the constants of an enum, which are to stay the same objects. */
     boolean makesConstants;
+
+    /** The number of the class's initialiser, or {@link #NO_INITIALISER}. */
+    int initialiser = NO_INITIALISER;
+
+    /** It is the class's initialiser, which runs when the class is used. */
+    boolean isMovedInitialiser;
 
     private boolean constructing;
     private boolean inConstructor;
@@ -120,6 +134,9 @@ public final class CodeWeaver implements CodeTransform {
         if (begins) {
             JdkEdits.begin(code);
         }
+        if ((isStatic || inConstructor) && !isMovedInitialiser) {
+            useOwn(code);
+        }
         if (locks) {
             lockObject(code);
             code.loadConstant(site(ThreadOperation.ENTER, "", "", isStatic ? "class" : "this"));
@@ -147,6 +164,13 @@ public final class CodeWeaver implements CodeTransform {
             }
             case ArrayStoreInstruction store when !onlyMonitors -> arrayStore(code, store);
             case MonitorInstruction monitor -> monitor(code, monitor);
+            case NewObjectInstruction made when !onlyMonitors -> {
+                String type = made.className().asInternalName();
+                if (!type.equals(selfName) && !LibraryPackages.contain(type)) {
+                    touch(code, site(ThreadOperation.INITIALISE, type, "<init>", ""));
+                }
+                code.with(made);
+            }
             case InvokeDynamicInstruction dynamic when references != null -> {
                 DynamicCallSiteDesc site = references.replace(dynamic, this);
                 if (site == null) {
@@ -175,6 +199,20 @@ public final class CodeWeaver implements CodeTransform {
             code.athrow();
             code.exceptionCatchAll(start, end, handler);
         }
+    }
+
+    /** The class has to be initialised, by this thread if no other has begun. */
+    private void useOwn(CodeBuilder code) {
+        if (initialiser != NO_INITIALISER && !onlyMonitors) {
+            code.loadConstant(initialiser)
+                    .loadConstant(site(ThreadOperation.INITIALISE, selfName, "", ""))
+                    .invokestatic(CLASSES, "use", USE);
+        }
+    }
+
+    /** Another class has to be initialised; the place says which. */
+    private void touch(CodeBuilder code, int site) {
+        code.ldc(self).loadConstant(site).invokestatic(CLASSES, "touch", ON_CLASS);
     }
 
     private void leave(CodeBuilder code) {
@@ -217,6 +255,17 @@ public final class CodeWeaver implements CodeTransform {
     private void field(CodeBuilder code, FieldInstruction field) {
         String owner = field.owner().asInternalName();
         String name = field.name().stringValue();
+        boolean isStaticField =
+                field.opcode() == Opcode.GETSTATIC || field.opcode() == Opcode.PUTSTATIC;
+        if (isStaticField && !owner.startsWith("java/") && !isMovedInitialiser) {
+            if (owner.equals(selfName)) {
+                if (!isStatic && !inConstructor && fixed(owner, name)) {
+                    useOwn(code);
+                }
+            } else if (name.contains("$")) {
+                touch(code, site(ThreadOperation.READ, owner, name, ""));
+            }
+        }
         if (!name.contains("$") && !owner.startsWith("java/") && !fixed(owner, name)) {
             boolean put = field.opcode() == Opcode.PUTFIELD || field.opcode() == Opcode.PUTSTATIC;
             ThreadOperation operation = put ? ThreadOperation.WRITE : ThreadOperation.READ;
@@ -307,6 +356,8 @@ public final class CodeWeaver implements CodeTransform {
                             .orElse(false)) {
                 constructing = false;
             }
+        } else if (owner.equals("java/lang/Class") && name.equals("forName")) {
+            forName(code, invoke, type);
         } else if (!signal(code, name, type) && !standIn(code, owner, name)) {
             if (!onlyMonitors && calls.wants(invoke)) {
                 calls.call(code, invoke, hints.object());
@@ -314,6 +365,19 @@ public final class CodeWeaver implements CodeTransform {
                 code.with(invoke);
             }
         }
+    }
+
+    /** Class.forName, which initialises the class unless told not to. */
+    private static void forName(CodeBuilder code, InvokeInstruction invoke, String type) {
+        boolean told = type.contains("Z");
+        int initialise = code.allocateLocal(TypeKind.INT);
+        if (told) {
+            int loader = code.allocateLocal(TypeKind.REFERENCE);
+            code.astore(loader).dup().istore(initialise).aload(loader);
+        } else {
+            code.loadConstant(type.startsWith("(Ljava/lang/String;") ? 1 : 0).istore(initialise);
+        }
+        code.with(invoke).dup().iload(initialise).invokestatic(CLASSES, "found", FOUND);
     }
 
     /** Whether a report may have to call an object of that class by a name. */

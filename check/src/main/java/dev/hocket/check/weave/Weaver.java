@@ -5,7 +5,7 @@ import dev.hocket.check.hooks.OutsideHooks;
 import dev.hocket.check.schedule.ControlProblems;
 import dev.hocket.check.schedule.HookSite;
 import dev.hocket.check.schedule.LibraryPackages;
-import dev.hocket.check.schedule.StaticState;
+import dev.hocket.check.schedule.ClassInitialiser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassBuilder;
@@ -40,6 +40,8 @@ public final class Weaver implements ClassFileTransformer {
     private volatile @Nullable Thread busy;
     private @Nullable MethodReferences references;
     private final InheritedMethods inherited;
+    private final ClassLoader loader;
+    private int initialiser = CodeWeaver.NO_INITIALISER;
 
     /** For all classes. */
     public Weaver() {
@@ -47,6 +49,7 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     private Weaver(ClassLoader loader) {
+        this.loader = loader;
         inherited = new InheritedMethods(loader);
     }
 
@@ -119,11 +122,14 @@ public final class Weaver implements ClassFileTransformer {
     private void rewrite(ClassModel model, ClassBuilder builder) {
         boolean isInterface = model.flags().has(AccessFlag.INTERFACE);
         boolean isEnum = model.flags().has(AccessFlag.ENUM);
-        boolean resets =
-                !isInterface
-                        && (isEnum
-                                ? EnumState.hasState(model)
-                                : model.fields().stream().anyMatch(Weaver::variable));
+        boolean resets = !isInterface && (!isEnum || EnumState.hasState(model)) && hasState(model);
+        String type = model.thisClass().asInternalName();
+        initialiser =
+                resets
+                        ? ClassInitialiser.add(
+                                        loader, type.replace('/', '.'), SimpleCode.only(model))
+                                .number
+                        : CodeWeaver.NO_INITIALISER;
         String file =
                 model.findAttribute(java.lang.classfile.Attributes.sourceFile())
                         .map((SourceFileAttribute source) -> source.sourceFile().stringValue())
@@ -148,6 +154,12 @@ public final class Weaver implements ClassFileTransformer {
         if (resets) {
             addReset(model, builder, initialised);
         }
+    }
+
+    /** Whether the class has a static initialiser, or static variables. */
+    private static boolean hasState(ClassModel model) {
+        return model.methods().stream().anyMatch(Weaver::isInitialiser)
+                || model.fields().stream().anyMatch(Weaver::variable);
     }
 
     private static boolean isInitialiser(MethodModel method) {
@@ -186,6 +198,8 @@ public final class Weaver implements ClassFileTransformer {
         weaver.references = references;
         weaver.inherited = inherited;
         weaver.initialises = isInitialiser(method) && !moved;
+        weaver.initialiser = initialiser;
+        weaver.isMovedInitialiser = moved;
         weaver.makesConstants = moved && model.flags().has(AccessFlag.ENUM);
         return weaver;
     }
@@ -203,7 +217,7 @@ public final class Weaver implements ClassFileTransformer {
                         ? ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC
                         : locks ? flags & ~ClassFile.ACC_SYNCHRONIZED : flags;
         builder.withMethod(
-                moved ? StaticState.INITIALISER : method.methodName().stringValue(),
+                moved ? ClassInitialiser.INITIALISER : method.methodName().stringValue(),
                 method.methodTypeSymbol(),
                 kept,
                 methods -> {
@@ -224,7 +238,7 @@ public final class Weaver implements ClassFileTransformer {
     private static void addReset(ClassModel model, ClassBuilder builder, boolean initialiser) {
         ClassDesc self = model.thisClass().asSymbol();
         builder.withMethodBody(
-                StaticState.RESET,
+                ClassInitialiser.RESET,
                 ConstantDescs.MTD_void,
                 ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
                 code -> {
@@ -236,30 +250,9 @@ public final class Weaver implements ClassFileTransformer {
                         }
                     }
                     if (initialiser) {
-                        code.invokestatic(self, StaticState.INITIALISER, ConstantDescs.MTD_void);
+                        code.invokestatic(self, ClassInitialiser.INITIALISER, ConstantDescs.MTD_void);
                     }
                     code.return_();
-                });
-        builder.withMethodBody(
-                "<clinit>",
-                ConstantDescs.MTD_void,
-                ClassFile.ACC_STATIC,
-                code -> {
-                    code.invokestatic(HOOKS, "initialising", ConstantDescs.MTD_void);
-                    if (initialiser) {
-                        code.trying(
-                                body ->
-                                        body.invokestatic(
-                                                self,
-                                                StaticState.INITIALISER,
-                                                ConstantDescs.MTD_void),
-                                handlers ->
-                                        handlers.catchingAll(handler -> {
-                                            initialised(handler, self);
-                                            handler.athrow();
-                                        }));
-                    }
-                    code.ldc(self).invokestatic(HOOKS, "initialised", ON_CLASS).return_();
                 });
     }
 
