@@ -53,22 +53,31 @@ public record Diagnosis(FindingKind kind, String key) {
 
     /** Some thread was kept out all the while, or none gets anywhere. */
     private static FindingKind endless(Scheduler scheduler) {
-        for (Fiber fiber : scheduler.fibers) {
-            if (keptOut(fiber)) {
-                return FindingKind.STARVATION;
-            }
+        if (!starved(scheduler).isEmpty()) {
+            return FindingKind.STARVATION;
         }
         return scheduler.fibers.get(0).ended() ? FindingKind.LEFT_RUNNING : FindingKind.LIVELOCK;
     }
 
-    /** Whether it waits to be let in or told, and keeps the JVM alive. */
-    public static boolean keptOut(Fiber fiber) {
-        boolean waits =
-                switch (fiber.state) {
-                    case ENTERING, INITIALISING, WAITING, PARKED -> !idle(fiber);
-                    case READY, SLEEPING, JOINING, ENDED -> false;
-                };
-        return waits && !fiber.daemon;
+    /**
+     * Of a schedule that does not end, the threads that keep the JVM alive and only waited to be let
+     * in or told while all went by fair turns, if others did more than that.
+     */
+    public static List<Fiber> starved(Scheduler scheduler) {
+        List<Fiber> starved = new ArrayList<>();
+        boolean others = false;
+        for (Fiber fiber : scheduler.fibers) {
+            boolean joins = fiber.state == Fiber.State.JOINING;
+            if (fiber.ended() || joins || idle(fiber)) {
+                continue;
+            }
+            boolean waited = fiber.waitedSince(scheduler.fairSince());
+            others |= !waited;
+            if (waited && !fiber.daemon) {
+                starved.add(fiber);
+            }
+        }
+        return others ? starved : List.of();
     }
 
     private static Diagnosis stuck(Scheduler scheduler) {

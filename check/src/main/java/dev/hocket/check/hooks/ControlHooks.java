@@ -365,6 +365,7 @@ public final class ControlHooks {
         Fiber fiber = fiber();
         if (fiber != null) {
             fiber.tasks = true;
+            fiber.changes();
             scheduler().memory.acquire(fiber, OperationConflicts.TASKS);
             scheduler().memory.release(fiber, OperationConflicts.TASKS);
         }

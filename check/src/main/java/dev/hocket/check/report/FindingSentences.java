@@ -269,9 +269,7 @@ public final class FindingSentences {
     }
 
     private String starved() {
-        List<Fiber> waiting = new ArrayList<>(scheduler.fibers);
-        waiting.removeIf(fiber -> !Diagnosis.keptOut(fiber));
-        List<Fiber> starved = log.starved(waiting);
+        List<Fiber> starved = Diagnosis.starved(scheduler);
         List<Fiber> others = running();
         others.removeAll(starved);
         return named(starved)

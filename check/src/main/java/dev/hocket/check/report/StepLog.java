@@ -265,19 +265,6 @@ public final class StepLog implements StepRecorder {
         return entries.stream().anyMatch(entry -> entry.fiber == fiber);
     }
 
-    /** Of threads that wait, those that had far fewer steps than others in the second half. */
-    List<Fiber> starved(List<Fiber> waiting) {
-        Map<Fiber, Integer> counts = new HashMap<>();
-        int most = 0;
-        for (Entry entry : entries.subList(entries.size() / 2, entries.size())) {
-            most = Math.max(most, counts.merge(entry.fiber, 1, Integer::sum));
-        }
-        List<Fiber> few = new ArrayList<>(waiting);
-        int enough = most / 2;
-        few.removeIf(fiber -> counts.getOrDefault(fiber, 0) > enough);
-        return few.isEmpty() ? waiting : few;
-    }
-
     private TraceStep step(Entry entry, String effect, SwitchReason switched) {
         return new TraceStep(
                 entry.fiber.number,

@@ -56,6 +56,12 @@ public final class Fiber extends Candidate {
 
     public int spins;
 
+    /** The step after which it last changed something, or was let in somewhere. */
+    private int changedAt = -1;
+
+    /** The step after which it last had to wait. */
+    private int blockedAt = -1;
+
     /** Greater than zero while no step of it may be counted, as in static initialisers. */
     public int quiet;
 
@@ -166,6 +172,25 @@ public final class Fiber extends Candidate {
             used = Arrays.copyOf(used, word + 4);
         }
         used[word] |= 1L << initialiser;
+    }
+
+    /** It changes what others may see, or has been let in where it waited. */
+    public void changes() {
+        changedAt = scheduler.steps;
+    }
+
+    void blocks() {
+        blockedAt = scheduler.steps;
+    }
+
+    /** Whether from that step on it only waited, and was not let in, however often it was woken. */
+    public boolean waitedSince(int step) {
+        boolean waits =
+                switch (state) {
+                    case ENTERING, INITIALISING, WAITING, PARKED -> !enabled();
+                    case READY, SLEEPING, JOINING, ENDED -> false;
+                };
+        return changedAt < step && state != State.ENDED && (waits || blockedAt >= step);
     }
 
     public String name() {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
@@ -210,6 +211,9 @@ public final class LibraryCalls {
             HookSite site,
             boolean result) {
         Object receiver = called == null ? null : BackingObjects.root(called);
+        if (result && !reads(site) && !(receiver instanceof Condition) && receiver != null) {
+            fiber.changes();
+        }
         if (scheduler.recorder != null) {
             scheduler.recorder.returned(fiber, receiver, site, result);
         }

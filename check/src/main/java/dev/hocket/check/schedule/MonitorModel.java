@@ -17,6 +17,7 @@ public final class MonitorModel {
             fiber.monitor = null;
         }
         if (monitor.owner != fiber) {
+            fiber.changes();
             scheduler.memory.acquire(fiber, object);
         }
         monitor.take(fiber, 1);

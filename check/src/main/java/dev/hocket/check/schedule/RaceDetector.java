@@ -80,6 +80,9 @@ public final class RaceDetector {
 
     public void field(Fiber fiber, Object owner, HookSite site, boolean writes) {
         Variable variable = shadows.of(owner).variable(site.slot());
+        if (writes) {
+            fiber.changes();
+        }
         if (site.isVolatile()) {
             synchronize(fiber, variable, writes);
         } else {
@@ -89,6 +92,9 @@ public final class RaceDetector {
 
     public void element(
             Fiber fiber, Object array, int index, int length, HookSite site, boolean writes) {
+        if (writes) {
+            fiber.changes();
+        }
         access(fiber, shadows.of(array).element(index, length), array, site, writes, index);
     }
 

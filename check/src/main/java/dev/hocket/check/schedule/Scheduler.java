@@ -119,6 +119,11 @@ public final class Scheduler {
         return end;
     }
 
+    /** From which step on all goes by fair turns, if the schedule does not end. */
+    public int fairSince() {
+        return bound / 2;
+    }
+
     /** Whether all that decided was picks, and no turn was forced by the bound. */
     public boolean enumerable() {
         return !inexact && notes.isEmpty() && steps < bound / 2;
@@ -211,6 +216,9 @@ public final class Scheduler {
         Fiber chosen = pick();
         if (chosen != fiber) {
             next = chosen;
+            if (!fiber.enabled()) {
+                fiber.blocks();
+            }
             if (!fiber.suspend()) {
                 stay(fiber);
             }
