@@ -1,5 +1,9 @@
 package dev.hocket.check.weave;
 
+import java.lang.classfile.ClassHierarchyResolver.ClassHierarchyInfo;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.reflect.AccessFlag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,10 +25,11 @@ public final class InheritedMethods {
      *
      * @param parent the superclass, with slashes
      * @param own names and descriptors of the methods that it declares
+     * @param isInterface whether it is an interface
      */
-    private record Ancestor(String parent, Set<String> own) {}
+    private record Ancestor(String parent, Set<String> own, boolean isInterface) {}
 
-    private static final Ancestor UNKNOWN = new Ancestor("", Set.of());
+    private static final Ancestor UNKNOWN = new Ancestor("", Set.of(), false);
     private static final Map<String, Ancestor> KNOWN = new ConcurrentHashMap<>();
 
     private final ClassLoader loader;
@@ -56,23 +61,48 @@ public final class InheritedMethods {
         return type;
     }
 
+    /** Takes note of a class that is loaded, which may have been made at run time. */
+    static void learn(ClassModel model) {
+        KNOWN.put(model.thisClass().asInternalName(), of(model));
+    }
+
+    /**
+     * What a class extends that no file describes; one that nobody has seen yet is taken to extend
+     * nothing.
+     */
+    static ClassHierarchyInfo hierarchy(ClassDesc type) {
+        String descriptor = type.descriptorString();
+        Ancestor known =
+                KNOWN.getOrDefault(descriptor.substring(1, descriptor.length() - 1), UNKNOWN);
+        if (known.isInterface()) {
+            return ClassHierarchyInfo.ofInterface();
+        }
+        return ClassHierarchyInfo.ofClass(
+                known.parent().isEmpty()
+                        ? ConstantDescs.CD_Object
+                        : ClassDesc.ofInternalName(known.parent()));
+    }
+
+    private static Ancestor of(ClassModel model) {
+        String parent =
+                model.superclass().map(superclass -> superclass.asInternalName()).orElse("");
+        Set<String> own = new HashSet<>();
+        if (!parent.equals("java/lang/Object")) {
+            model.methods()
+                    .forEach(method ->
+                            own.add(
+                                    method.methodName().stringValue()
+                                            + method.methodType().stringValue()));
+        }
+        return new Ancestor(parent, own, model.flags().has(AccessFlag.INTERFACE));
+    }
+
     private Ancestor read(String type) {
         try (InputStream in = loader.getResourceAsStream(type + ".class")) {
             if (in == null) {
                 return UNKNOWN;
             }
-            ClassModel model = ClassFile.of().parse(in.readAllBytes());
-            String parent =
-                    model.superclass().map(superclass -> superclass.asInternalName()).orElse("");
-            Set<String> own = new HashSet<>();
-            if (!parent.equals("java/lang/Object")) {
-                model.methods()
-                        .forEach(method ->
-                                own.add(
-                                        method.methodName().stringValue()
-                                                + method.methodType().stringValue()));
-            }
-            return new Ancestor(parent, own);
+            return of(ClassFile.of().parse(in.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (IllegalArgumentException e) {

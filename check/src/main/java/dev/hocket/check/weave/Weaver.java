@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
@@ -37,6 +38,10 @@ public final class Weaver implements ClassFileTransformer {
     static final ClassDesc OUTSIDE = ClassDesc.of(OutsideHooks.class.getName());
     private static final MethodTypeDesc ON_CLASS =
             MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Class);
+
+    /** Older classes cannot have the constants that hooks need; otherwise the two are alike. */
+    private static final int FIRST_WITH_CLASS_CONSTANTS = ClassFile.JAVA_5_VERSION;
+
     private volatile @Nullable Thread busy;
     private @Nullable MethodReferences references;
     private final InheritedMethods inherited;
@@ -106,6 +111,7 @@ public final class Weaver implements ClassFileTransformer {
     static byte[] weave(ClassLoader loader, byte[] bytes) {
         ClassFile file = classFile(loader);
         ClassModel model = file.parse(bytes);
+        InheritedMethods.learn(model);
         return file.build(
                 model.thisClass().asSymbol(),
                 builder -> new Weaver(loader).rewrite(model, builder));
@@ -114,7 +120,10 @@ public final class Weaver implements ClassFileTransformer {
     static ClassFile classFile(@Nullable ClassLoader loader) {
         ClassHierarchyResolver resolver = ClassHierarchyResolver.defaultResolver();
         if (loader != null) {
-            resolver = ClassHierarchyResolver.ofResourceParsing(loader).orElse(resolver);
+            resolver =
+                    ClassHierarchyResolver.ofResourceParsing(loader)
+                            .orElse(resolver)
+                            .orElse(InheritedMethods::hierarchy);
         }
         return ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(resolver.cached()));
     }
@@ -143,6 +152,9 @@ public final class Weaver implements ClassFileTransformer {
             } else if (element instanceof FieldModel field
                     && ((resets && variable(field)) || (isEnum && EnumState.ofConstant(field)))) {
                 unfinal(model, builder, field);
+            } else if (element instanceof ClassFileVersion version
+                    && version.majorVersion() < FIRST_WITH_CLASS_CONSTANTS) {
+                builder.withVersion(FIRST_WITH_CLASS_CONSTANTS, 0);
             } else {
                 builder.with(element);
             }
