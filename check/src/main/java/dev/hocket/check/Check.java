@@ -2,6 +2,7 @@ package dev.hocket.check;
 
 import dev.hocket.check.explore.CheckAnswer;
 import dev.hocket.check.explore.CheckRequest;
+import dev.hocket.check.explore.SearchOptions;
 import dev.hocket.check.explore.TestJvm;
 import dev.hocket.check.report.SourceLines;
 import dev.hocket.check.strategy.StrategyMix;
@@ -60,78 +61,86 @@ public final class Check {
     }
 
     private static CheckRequest request(String type, String method, @Nullable Scenario scenario) {
-        return new CheckRequest(
-                type, method, scenario, 100_000, 1, Duration.ofSeconds(10), "mix", null, true);
+        return new CheckRequest(type, method, List.of(), scenario, SearchOptions.DEFAULT, null);
     }
 
     private static String here() {
         return System.getProperty("java.class.path", "");
     }
 
-    private Check with(
-            long schedules,
-            long seed,
-            Duration budget,
-            String strategy,
-            @Nullable Schedule replay) {
-        CheckRequest same = request;
-        return new Check(
-                new CheckRequest(
-                        same.type(),
-                        same.method(),
-                        same.scenario(),
-                        schedules,
-                        seed,
-                        budget,
-                        strategy,
-                        replay,
-                        same.races()),
-                classPath,
-                debugPort,
-                sources);
+    private Check with(SearchOptions options) {
+        return new Check(request.with(options), classPath, debugPort, sources);
     }
 
-    /** At most so many schedules; 100,000 unless it is said. */
+    /** Runs at most that many schedules; 100,000 by default. */
     public Check schedules(long most) {
         if (most < 1) {
             throw new IllegalArgumentException("At least 1 schedule must run, not " + most + ".");
         }
-        return with(most, request.seed(), request.budget(), request.strategy(), request.replay());
+        return with(request.options().withSchedules(most));
     }
 
-    /** What the schedules are drawn from; the same seed draws the same ones. */
+    /** Sets what the schedules are drawn from; the same seed draws the same ones. */
     public Check seed(long seed) {
-        return with(
-                request.schedules(), seed, request.budget(), request.strategy(), request.replay());
+        return with(request.options().withSeed(seed));
     }
 
-    /** At most so long; 10 s unless it is said. */
+    /** Searches for at most that long; 10 s by default. */
     public Check budget(Duration most) {
         if (most.isNegative() || most.isZero()) {
             throw new IllegalArgumentException("A check needs time to run, not " + most + ".");
         }
-        return with(
-                request.schedules(), request.seed(), most, request.strategy(), request.replay());
+        return with(request.options().withBudget(most));
     }
 
     /**
-     * Only schedules of one strategy: mix, random, pct, pos, fair or exhaustive.
+     * Cuts a schedule off after that many steps, which is not a finding. By default ten times as
+     * many as the first schedule takes, and at least 20,000.
+     */
+    public Check steps(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("A schedule has at least 1 step, not " + most + ".");
+        }
+        return with(request.options().withSteps(most));
+    }
+
+    /**
+     * Runs only schedules of one strategy: mix, random, pct, pos, fair or exhaustive.
      *
      * @throws IllegalArgumentException if there is none of that name
      */
     public Check strategy(String name) {
         StrategyMix.named(name);
-        return with(request.schedules(), request.seed(), request.budget(), name, request.replay());
+        return with(request.options().withStrategy(name));
     }
 
-    /** Only this schedule, once. */
+    /**
+     * Does not report data races between two accesses within a package, such as a library that
+     * races on purpose. May be called for several.
+     *
+     * @param name the package, with all below it, or a class
+     */
+    public Check ignoreRaces(String name) {
+        if (!name.matches("[\\w$]+([.][\\w$]+)*")) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is not a package. Give its full name, such as com.acme.cache.");
+        }
+        return with(request.options().ignoringRaces(name));
+    }
+
+    /** Goes on after a finding, and reports every different one. */
+    public Check all() {
+        return with(request.options().forAll());
+    }
+
+    /** Runs only this schedule, once. */
     public Check replay(Schedule schedule) {
-        return with(
-                request.schedules(),
-                request.seed(),
-                request.budget(),
-                request.strategy(),
-                schedule);
+        return new Check(request.replaying(schedule), classPath, debugPort, sources);
+    }
+
+    /** Passes arguments to the test's method. */
+    Check arguments(List<Object> arguments) {
+        return new Check(request.passing(arguments), classPath, debugPort, sources);
     }
 
     /** Where the test's classes are; the class path of this JVM unless it is said. */

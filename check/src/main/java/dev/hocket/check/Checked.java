@@ -36,6 +36,12 @@ public @interface Checked {
     /** Only schedules of this strategy. */
     String strategy() default "mix";
 
+    /** How many steps a schedule may have; 0 for what the first one suggests. */
+    int steps() default 0;
+
+    /** Packages within which data races are not reported. */
+    String[] ignoreRaces() default {};
+
     /** Only the schedule with this text, once: what a report printed. */
     String replay() default "";
 }

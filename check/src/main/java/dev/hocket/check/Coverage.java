@@ -14,8 +14,10 @@ import java.util.List;
  *     touch each other
  * @param took wall-clock time
  * @param seed what the schedules were drawn from
- * @param stepBound the number of steps after which a schedule is called endless, the second half of
- *     them fair
+ * @param stepBound the number of steps after which a schedule is cut off, the second half of them
+ *     with fair turns
+ * @param foundIn the number of the schedule that first showed a finding, from 1; 0 if none did
+ * @param end why the search ended
  * @param notes what the reader must know, in sentences: threads out of control, schedules cut short
  */
 public record Coverage(
@@ -26,6 +28,8 @@ public record Coverage(
         Duration took,
         long seed,
         int stepBound,
+        long foundIn,
+        SearchEnd end,
         List<String> notes)
         implements Serializable {
     /** Copies the list. */

@@ -11,15 +11,18 @@ import java.util.List;
  * blocks, the lowest number first.
  *
  * @param turns the turns, one after the other
- * @param bound the number of steps after which a schedule is called endless, where this one is;
- *     else 0. In the text it is the last word, {@code @20000}
+ * @param bound the number of steps in whose second half all goes by fair turns, where this schedule
+ *     does not end; else 0. In the text it is the last word with the next one, {@code @20000/12}
+ * @param round after how many steps the state comes back, where the schedule does not end; else 0
  */
-public record Schedule(List<Turn> turns, int bound) implements Serializable {
+public record Schedule(List<Turn> turns, int bound, int round) implements Serializable {
     private static final int MOST_REPEATED = 24;
+    private static final int MOST_TIMES = 1_000_000;
+    private static final int MOST = Integer.MAX_VALUE;
 
     /** One that comes to an end. */
     public Schedule(List<Turn> turns) {
-        this(turns, 0);
+        this(turns, 0, 0);
     }
 
     /**
@@ -44,9 +47,9 @@ public record Schedule(List<Turn> turns, int bound) implements Serializable {
 
     /** Copies the list. */
     public Schedule {
-        if (bound < 0) {
+        if (bound < 0 || round < 0) {
             throw new IllegalArgumentException(
-                    "A schedule's bound is " + bound + "; 0 is for none.");
+                    "A schedule's bound is " + bound + ", its round " + round + "; 0 is for none.");
         }
         turns = List.copyOf(turns);
     }
@@ -60,10 +63,13 @@ public record Schedule(List<Turn> turns, int bound) implements Serializable {
         List<Turn> turns = new ArrayList<>();
         int repeated = 0;
         int bound = 0;
+        int round = 0;
         for (String word : text.strip().split("\\s+", -1)) {
             String rest = word;
             if (rest.startsWith("@")) {
-                bound = number(word, rest.substring(1));
+                int slash = rest.indexOf('/');
+                bound = number(word, rest.substring(1, slash < 0 ? rest.length() : slash), MOST);
+                round = slash < 0 ? 0 : number(word, rest.substring(slash + 1), MOST);
                 continue;
             }
             if (rest.startsWith("(")) {
@@ -76,18 +82,18 @@ public record Schedule(List<Turn> turns, int bound) implements Serializable {
             }
             if (end >= 0) {
                 List<Turn> again = List.copyOf(turns.subList(repeated, turns.size()));
-                for (int i = 1; i < number(word, rest.substring(end + 2)); i++) {
+                for (int i = 1; i < number(word, rest.substring(end + 2), MOST_TIMES); i++) {
                     turns.addAll(again);
                 }
             }
         }
-        return new Schedule(turns, bound);
+        return new Schedule(turns, bound, round);
     }
 
-    private static int number(String word, String digits) {
+    private static int number(String word, String digits, int most) {
         try {
             int times = Integer.parseInt(digits);
-            if (times >= 1 && times <= 1_000_000) {
+            if (times >= 1 && times <= most) {
                 return times;
             }
         } catch (NumberFormatException e) {
@@ -134,6 +140,7 @@ public record Schedule(List<Turn> turns, int bound) implements Serializable {
         }
         if (bound > 0) {
             text.append(" @").append(bound);
+            text.append(round > 0 ? "/" + round : "");
         }
         return text.toString();
     }

@@ -3,6 +3,8 @@ package dev.hocket.check;
 import dev.hocket.check.report.VerdictHtml;
 import dev.hocket.check.report.VerdictText;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +12,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param test the test's name, {@code Transfer#twoWays}
  * @param finding what is wrong, or null if nothing was found
+ * @param others what else is wrong, if all was searched for
  * @param coverage how much was seen until then
  */
-public record Verdict(String test, @Nullable Finding finding, Coverage coverage)
+public record Verdict(
+        String test, @Nullable Finding finding, List<Finding> others, Coverage coverage)
         implements Serializable {
+    /** Copies the list. */
+    public Verdict {
+        others = List.copyOf(others);
+    }
+
+    /** With one finding, or none. */
+    public Verdict(String test, @Nullable Finding finding, Coverage coverage) {
+        this(test, finding, List.of(), coverage);
+    }
+
+    /** What is wrong, the most telling first. */
+    public List<Finding> findings() {
+        List<Finding> all = new ArrayList<>();
+        if (finding != null) {
+            all.add(finding);
+        }
+        all.addAll(others);
+        return all;
+    }
+
     /** Whether nothing was found. */
     public boolean clean() {
         return finding == null;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.check.corpus.Bug;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,26 @@ final class Corpus {
             }
         }
         assertTrue(programs.size() >= 30, () -> kind + " has " + programs.size() + " programs");
+        return programs;
+    }
+
+    /** The correct programs: every public method of each class of the package. */
+    static List<Program> correct() throws IOException, ReflectiveOperationException {
+        List<Program> programs = new ArrayList<>();
+        for (String name : names("correct")) {
+            Class<?> type = Class.forName("dev.hocket.check.corpus.correct." + name);
+            if (type.isInterface()) {
+                continue; // the package itself
+            }
+            List<String> methods = new ArrayList<>();
+            for (var method : type.getDeclaredMethods()) {
+                if (Modifier.isPublic(method.getModifiers()) && method.getParameterCount() == 0) {
+                    methods.add(method.getName());
+                }
+            }
+            methods.stream().sorted().forEach(method -> programs.add(new Program(type, method)));
+        }
+        assertTrue(programs.size() >= 100, () -> "only " + programs.size());
         return programs;
     }
 

@@ -41,6 +41,14 @@ class CorpusOfManySeeds {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("correct")
+    void nothingIsFoundInACorrectProgramWithAnySeed(Program program) throws Exception {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Corpus.assertClean(program, program.check(seed).schedules(2_000).run());
+        }
+    }
+
     /** No program that must fail is said to have been seen whole, and to have no fault. */
     @ParameterizedTest
     @MethodSource("failing")
@@ -55,6 +63,10 @@ class CorpusOfManySeeds {
 
     static List<Program> passing() throws IOException, ReflectiveOperationException {
         return Corpus.programs("pass");
+    }
+
+    static List<Program> correct() throws IOException, ReflectiveOperationException {
+        return Corpus.correct();
     }
 
     static List<Program> classic() throws IOException, ReflectiveOperationException {

@@ -23,6 +23,9 @@ class CorpusTest {
     /** Of the cures and the classic programs one in so many is checked here. */
     private static final int SHARE = 3;
 
+    /** Of the correct programs one in so many is checked here. */
+    private static final int SHARE_OF_CORRECT = 9;
+
     /** Of the bugs that are found one in so many is replayed here. */
     private static final int REPLAYED = 5;
 
@@ -49,6 +52,12 @@ class CorpusTest {
         Corpus.assertFound(program, check.run());
     }
 
+    @ParameterizedTest
+    @MethodSource("correct")
+    void nothingIsFoundInACorrectProgram(Program program) throws Exception {
+        Corpus.assertClean(program, program.check(1).schedules(200).budget(Corpus.soon()).run());
+    }
+
     @Test
     void everyBugHasItsCure() throws IOException {
         assertEquals(Corpus.names("fail"), Corpus.names("pass"));
@@ -66,9 +75,17 @@ class CorpusTest {
         return share(Corpus.programs("classic"));
     }
 
+    static List<Program> correct() throws IOException, ReflectiveOperationException {
+        return share(Corpus.correct(), SHARE_OF_CORRECT);
+    }
+
     private static List<Program> share(List<Program> programs) {
+        return share(programs, SHARE);
+    }
+
+    private static List<Program> share(List<Program> programs, int share) {
         return IntStream.range(0, programs.size())
-                .filter(i -> i % SHARE == 0)
+                .filter(i -> i % share == 0)
                 .mapToObj(programs::get)
                 .toList();
     }

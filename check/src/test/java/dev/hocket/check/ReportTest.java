@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -142,7 +143,7 @@ class ReportTest {
     void ofWhatDoesNotEndOneRoundIsShown() throws Exception {
         Finding finding = found(SpinnerLeft.class, "test");
         assertEquals(FindingKind.LEFT_RUNNING, finding.kind());
-        assertSays("spinner runs on and does not get to its end", finding);
+        assertSays("spinner keeps running and never finishes", finding);
         assertEquals(2, finding.steps().size(), finding.steps()::toString);
         assertEquals("and again from step 1, without an end", finding.steps().getLast().effect());
     }
@@ -164,7 +165,7 @@ class ReportTest {
         finding.steps().stream()
                 .filter(step ->
                         step.text().startsWith("starts ForkJoin")
-                                || step.text().startsWith("calls squares.add()"))
+                                || step.text().startsWith("calls squares.add("))
                 .map(TraceStep::location)
                 .filter(place -> !place.isEmpty())
                 .forEach(places::add);
@@ -207,6 +208,21 @@ class ReportTest {
         assertShows("calls hits.get() = 0", finding);
         assertShows("calls hits.incrementAndGet(), now 1", finding);
         assertEquals("starts other", finding.steps().getFirst().operation());
+    }
+
+    static void looks() throws InterruptedException {
+        Map<String, Integer> ages = new ConcurrentHashMap<>();
+        Thread other = new Thread(() -> ages.put("ann", 7), "other");
+        other.start();
+        if (ages.get("ann") == null) {
+            throw new AssertionError("no age");
+        }
+        other.join();
+    }
+
+    @Test
+    void whatCallsAreGivenAndReturnIsShown() throws Exception {
+        assertShows("calls ages.get(\"ann\") = null", found(ReportTest.class, "looks"));
     }
 
     static void readsTwice() throws InterruptedException {

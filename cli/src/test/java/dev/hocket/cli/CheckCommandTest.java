@@ -71,9 +71,63 @@ class CheckCommandTest {
     }
 
     @Test
+    void findsAllThatIsWrong() throws Exception {
+        Files.writeString(
+                folder.resolve("Several.java"),
+                """
+                public class Several {
+                    static volatile int step;
+                    public static void test() throws InterruptedException {
+                        Thread other = new Thread(() -> step = 1);
+                        other.start();
+                        if (step == 0) {
+                            throw new IllegalStateException("too early");
+                        }
+                        other.join();
+                        throw new IllegalArgumentException("too late");
+                    }
+                }
+                """);
+        LaunchedHocket.Ended found = check("--all", "--schedules", "300", "Several.java");
+        assertEquals(1, found.status(), found.err());
+        assertTrue(found.out().contains("too early"), found.out());
+        assertTrue(found.out().contains("too late"), found.out());
+        assertTrue(found.err().contains("--replay .hocket/Several-2.schedule"), found.err());
+        LaunchedHocket.Ended again = check("--replay", ".hocket/Several-2.schedule", "Several.java");
+        assertEquals(1, again.status(), again.err());
+        LaunchedHocket.Ended machine =
+                check("--all", "--json", "--schedules", "300", "Several.java");
+        assertTrue(machine.out().contains("\"others\": [{"), machine.out());
+    }
+
+    @Test
+    void doesNotReportRacesThatAreToBeIgnored() throws Exception {
+        Files.writeString(
+                folder.resolve("Racing.java"),
+                """
+                public class Racing {
+                    static int hits;
+                    public static void test() throws InterruptedException {
+                        Thread other = new Thread(() -> hits++);
+                        other.start();
+                        hits++;
+                        other.join();
+                    }
+                }
+                """);
+        assertEquals(1, check("Racing.java").status());
+        LaunchedHocket.Ended ignored =
+                check("--ignore-races", "Racing", "--schedules", "100", "Racing.java");
+        assertEquals(0, ignored.status(), ignored.out());
+        assertTrue(ignored.out().contains("races within Racing were met"), ignored.out());
+    }
+
+    @Test
     void refusesWhatItCannotCheck() throws Exception {
         refuses("a test is needed");
         refuses("--schedules '0'", "--schedules", "0", "Counter.java#right");
+        refuses("--steps '0'", "--steps", "0", "Counter.java#right");
+        refuses("'a b' is not a package", "--ignore-races", "a b", "Counter.java#right");
         refuses("--seed 'x'", "--seed", "x", "Counter.java#right");
         refuses("there is no such file", "--replay", "none", "Counter.java#right");
         refuses("could be the test 'absent'", "Counter.java#absent");
@@ -94,10 +148,11 @@ class CheckCommandTest {
         Files.write(folder.resolve("binary"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
         refuses("it is no text", "--replay", "binary", "Counter.java#right");
         Files.writeString(folder.resolve("of-another"), "# Other.java\n0x1\n");
-        LaunchedHocket.Ended replayed = check("--replay", "of-another", "Counter.java#right");
-        assertEquals(0, replayed.status(), replayed.err());
-        assertTrue(replayed.err().contains("was kept of Other.java"), replayed.err());
-        assertTrue(replayed.out().contains("One schedule ran"), replayed.out());
+        refuses(
+                "that schedule belongs to Other.java, not to Counter.java#right",
+                "--replay",
+                "of-another",
+                "Counter.java#right");
     }
 
     @Test

@@ -26,7 +26,8 @@ public record Diagnosis(FindingKind kind, String key) {
         return switch (end) {
             case THREW -> threw == null ? null : threw(threw);
             case ESCAPED -> new Diagnosis(FindingKind.OUT_OF_CONTROL, "");
-            case ENDLESS -> new Diagnosis(endless(scheduler), "");
+            case REPEATS -> new Diagnosis(endless(scheduler), "");
+            case UNFINISHED -> null;
             case STUCK -> stuck(scheduler);
             case DONE -> race(scheduler);
         };
@@ -60,8 +61,8 @@ public record Diagnosis(FindingKind kind, String key) {
     }
 
     /**
-     * Of a schedule that does not end, the threads that keep the JVM alive and only waited to be let
-     * in or told while all went by fair turns, if others did more than that.
+     * Of a schedule that does not end, the threads that keep the JVM alive and only waited to be
+     * let in or told while all went by fair turns, if others did more than that.
      */
     public static List<Fiber> starved(Scheduler scheduler) {
         List<Fiber> starved = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.hocket.check.Coverage;
 import dev.hocket.check.Finding;
 import dev.hocket.check.FindingKind;
 import dev.hocket.check.Schedule;
+import dev.hocket.check.SearchEnd;
 import dev.hocket.check.Verdict;
 import dev.hocket.check.diagnosis.Diagnosis;
 import dev.hocket.check.diagnosis.ScheduleRun;
@@ -11,65 +12,117 @@ import dev.hocket.check.report.FindingBuilder;
 import dev.hocket.check.report.FindingSentences;
 import dev.hocket.check.report.StepLog;
 import dev.hocket.check.schedule.ControlProblems;
+import dev.hocket.check.schedule.IgnoredRaces;
 import dev.hocket.check.schedule.Scheduler;
 import dev.hocket.check.strategy.ReplayStrategy;
 import dev.hocket.check.strategy.StrategyMix;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs schedules until one shows a problem or enough have run, and makes of the problem a finding.
+ *
+ * <p>The first schedule is run twice: what happens only when classes are loaded and libraries set
+ * themselves up is no finding. A problem that does not show again in the same schedule does not end
+ * the search, nor does a data race, for a while: what fails tells more. In the end what repeats
+ * comes first, data races after other problems, and what does not repeat is only told if there is
+ * nothing else.
  */
 public final class Explorer {
     private static final int LEAST_BOUND = 20_000;
+    private static final int MOST_BOUND = 20_000_000;
     private static final int CONFIRMATIONS = 3;
 
+    /** How many problems that do not repeat are tried again before the search is given up. */
+    private static final int MOST_UNREPEATED = 20;
+
+    private static final long SCHEDULES_AFTER_RACE = 300;
+    private static final long NANOS_AFTER_RACE = 300_000_000L;
+
     private final CheckRequest request;
+    private final SearchOptions options;
     private final ScheduleRunner trial;
-    private final StrategyMix strategies;
+    private StrategyMix strategies;
     private final Set<String> notes = new LinkedHashSet<>();
+    private final UnfinishedCount unfinished = new UnfinishedCount();
     private final long start = System.nanoTime();
+
+    /** When the search ends. */
+    private long until;
+
+    /** How many schedules it has at most. */
+    private long last;
+
+    private final List<Finding> found = new ArrayList<>();
+    private final Set<Diagnosis> known = new HashSet<>();
+
+    /** The first schedule that showed each race, as long as nothing else is found. */
+    private final Map<Diagnosis, Schedule> races = new LinkedHashMap<>();
+
+    private long foundIn;
+    private SearchEnd end = SearchEnd.SCHEDULES;
+    private @Nullable Finding unrepeated;
+    private int unrepeatedCount;
 
     Explorer(CheckRequest request) {
         this.request = request;
-        this.trial = new ScheduleRunner(TestSubject.of(request));
-        this.strategies = StrategyMix.named(request.strategy());
+        this.options = request.options();
+        this.until = start + options.budget().toNanos();
+        this.last = options.schedules();
+        this.trial =
+                new ScheduleRunner(
+                        TestSubject.of(request), new IgnoredRaces(options.ignoreRaces()));
+        trial.bound = options.steps() == 0 ? trial.bound : options.steps();
+        this.strategies = StrategyMix.named(options.strategy());
     }
 
     Verdict explore() {
         Schedule replay = request.replay();
-        Finding finding;
         if (replay != null) {
-            finding = replay(replay);
+            end = SearchEnd.REPLAYED;
+            replay(replay);
         } else {
-            finding = search();
+            search();
         }
         notes.addAll(ControlProblems.all());
+        notes.addAll(trial.ignored.notes());
+        notes.addAll(unfinished.notes(trial.schedules, trial.bound));
         Coverage explored =
                 new Coverage(
                         trial.schedules,
                         trial.steps,
                         trial.threads,
-                        finding == null
+                        found.isEmpty()
                                 && replay == null
                                 && notes.isEmpty()
                                 && strategies.complete(),
                         Duration.ofNanos(System.nanoTime() - start),
-                        request.seed(),
+                        options.seed(),
                         trial.bound,
+                        foundIn,
+                        end,
                         List.copyOf(notes));
-        return new Verdict(request.name(), finding, explored);
+        return new Verdict(
+                request.name(),
+                found.isEmpty() ? null : found.getFirst(),
+                found.isEmpty() ? List.of() : found.subList(1, found.size()),
+                explored);
     }
 
-    private @Nullable Finding replay(Schedule schedule) {
+    private void replay(Schedule schedule) {
         StepLog log = new StepLog();
         ReplayStrategy playback = new ReplayStrategy(schedule);
         if (schedule.bound() > 0) {
             trial.bound = schedule.bound();
         }
+        trial.replayed = schedule;
         ScheduleRun run = trial.run(playback, 0, log);
         if (playback.diverged()) {
             notes.add(
@@ -77,68 +130,169 @@ public final class Explorer {
                             + " of this test, or something outside of control decides in it.");
         }
         Diagnosis diagnosis = run.diagnosis();
-        return diagnosis == null ? null : FindingBuilder.tell(diagnosis, run, log);
+        if (diagnosis != null) {
+            found.add(FindingBuilder.tell(diagnosis, run, log));
+        }
     }
 
-    private @Nullable Finding search() {
-        ScheduleRun race = null;
-        long until = start + request.budget().toNanos();
-        long last = request.schedules();
-        for (long i = 0; i < last && System.nanoTime() < until && !strategies.exhausted(); i++) {
-            ScheduleRun run = trial.run(strategies.of(i), request.seed() * 1_000_003 + i, null);
-            notes.addAll(run.scheduler().notes);
-            if (i == 0) {
-                boolean endless = run.end() == Scheduler.End.ENDLESS;
-                trial.bound =
-                        endless ? LEAST_BOUND : Math.max(LEAST_BOUND, run.scheduler().steps * 10);
-                if (endless) {
-                    run = trial.run(strategies.of(i), request.seed() * 1_000_003 + i, null);
-                }
+    private void search() {
+        trial.until = until;
+        for (long i = 0; i < last; i++) {
+            if (strategies.exhausted() || System.nanoTime() >= until) {
+                end = strategies.exhausted() ? SearchEnd.ALL_TRIED : SearchEnd.BUDGET;
+                break;
             }
+            ScheduleRun run = i == 0 ? first() : run(i);
+            notes.addAll(run.scheduler().notes);
+            unfinished.count(run);
             if (!run.scheduler().enumerable()) {
                 strategies.endless();
             }
             Diagnosis diagnosis = run.diagnosis();
-            if (diagnosis != null && diagnosis.kind() != FindingKind.DATA_RACE) {
-                return confirm(diagnosis, run.scheduler().schedule());
+            if (diagnosis == null || known.contains(diagnosis)) {
+                continue;
             }
-            if (diagnosis != null && race == null && request.races()) {
-                race = run;
-                last = Math.min(last, i + 300);
-                until = Math.min(until, System.nanoTime() + 300_000_000L);
+            foundIn = foundIn == 0 ? trial.schedules : foundIn;
+            if (diagnosis.kind() == FindingKind.DATA_RACE) {
+                race(diagnosis, run, i);
+            } else {
+                problem(diagnosis, run);
+            }
+            if (!found.isEmpty() && !options.all()) {
+                break;
+            }
+            if (unrepeatedCount >= MOST_UNREPEATED) {
+                end = SearchEnd.NOT_REPEATED;
+                break;
             }
         }
-        return race == null || race.diagnosis() == null
-                ? null
-                : confirm(race.diagnosis(), race.scheduler().schedule());
+        if (found.isEmpty() || options.all()) {
+            races();
+        }
+        Finding unclear = unrepeated;
+        if (found.isEmpty() && unclear != null) {
+            found.add(unclear);
+        } else if (!found.isEmpty() && !options.all()) {
+            end = SearchEnd.FOUND;
+        }
+    }
+
+    private ScheduleRun run(long number) {
+        return trial.run(strategies.of(number), options.seed() * 1_000_003 + number, null);
+    }
+
+    /** Runs the first schedule, which says how many steps the others may have. */
+    private ScheduleRun first() {
+        run(0);
+        ScheduleRun run = anew();
+        if (options.steps() > 0) {
+            return run;
+        }
+        long enough = System.nanoTime() + (until - System.nanoTime()) / 4;
+        while (run.end() == Scheduler.End.UNFINISHED
+                && run.scheduler().steps >= trial.bound
+                && trial.bound < MOST_BOUND
+                && System.nanoTime() < enough) {
+            trial.bound *= 8;
+            run = anew();
+        }
+        if (run.end() == Scheduler.End.REPEATS) {
+            return repeated(run);
+        }
+        if (run.end() != Scheduler.End.UNFINISHED) {
+            trial.bound = Math.max(LEAST_BOUND, run.scheduler().steps * 10);
+        }
+        return run;
+    }
+
+    /** The first schedule comes back to the same state: it may do so much earlier. */
+    private ScheduleRun repeated(ScheduleRun run) {
+        int enough = trial.bound;
+        trial.bound = LEAST_BOUND;
+        ScheduleRun shorter = anew();
+        if (shorter.end() == Scheduler.End.UNFINISHED) {
+            trial.bound = enough;
+            return run;
+        }
+        return shorter;
+    }
+
+    /** Runs the first schedule as if none had run. */
+    private ScheduleRun anew() {
+        strategies = StrategyMix.named(options.strategy());
+        trial.schedules = 0;
+        trial.steps = 0;
+        return run(0);
+    }
+
+    private void race(Diagnosis diagnosis, ScheduleRun run, long number) {
+        if (races.isEmpty() && !options.all()) {
+            last = Math.min(last, number + SCHEDULES_AFTER_RACE);
+            until = Math.min(until, System.nanoTime() + NANOS_AFTER_RACE);
+        }
+        races.putIfAbsent(diagnosis, run.scheduler().schedule());
+    }
+
+    private void races() {
+        for (Map.Entry<Diagnosis, Schedule> race : races.entrySet()) {
+            Finding finding = confirm(race.getKey(), race.getValue());
+            if (finding != null) {
+                found.add(finding);
+                if (!options.all()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void problem(Diagnosis diagnosis, ScheduleRun run) {
+        Finding finding = confirm(diagnosis, run.scheduler().schedule());
+        if (finding == null) {
+            unrepeatedCount++;
+        } else {
+            known.add(diagnosis);
+            found.add(finding);
+        }
     }
 
     /**
-     * Only what shows again, and again in the same way, is a finding; else the test is not
-     * deterministic.
+     * The finding, as short as it gets, if the problem shows again, and again in the same way; else
+     * null, and the test is not deterministic.
      */
-    private Finding confirm(Diagnosis diagnosis, Schedule schedule) {
-        ScheduleRun again;
-        int confirmed = 0;
-        do {
-            again = trial.run(new ReplayStrategy(schedule), 0, null);
-            if (!diagnosis.equals(again.diagnosis())
-                    || !schedule.equals(again.scheduler().schedule())) {
-                return notDeterministic(diagnosis, schedule);
-            }
-        } while (++confirmed < CONFIRMATIONS);
-        Schedule shortest = new ScheduleShrinker(trial, diagnosis, again).shrink();
-        StepLog log = new StepLog();
-        return FindingBuilder.tell(diagnosis, trial.run(new ReplayStrategy(shortest), 0, log), log);
+    private @Nullable Finding confirm(Diagnosis diagnosis, Schedule schedule) {
+        trial.until = System.nanoTime() + Long.MAX_VALUE / 2;
+        try {
+            ScheduleRun again;
+            int confirmed = 0;
+            do {
+                again = trial.run(new ReplayStrategy(schedule), 0, null);
+                if (!diagnosis.equals(again.diagnosis())
+                        || !schedule.equals(again.scheduler().schedule())) {
+                    if (unrepeated == null) {
+                        unrepeated = notDeterministic(diagnosis, schedule);
+                    }
+                    return null;
+                }
+            } while (++confirmed < CONFIRMATIONS);
+            Schedule shortest = new ScheduleShrinker(trial, diagnosis, again).shrink();
+            StepLog log = new StepLog();
+            ScheduleRun shown = trial.run(new ReplayStrategy(shortest), 0, log);
+            return FindingBuilder.tell(diagnosis, shown, log);
+        } finally {
+            trial.until = until;
+        }
     }
 
     private Finding notDeterministic(Diagnosis diagnosis, Schedule schedule) {
         StepLog log = new StepLog();
         ScheduleRun run = trial.run(new ReplayStrategy(schedule), 0, log);
+        StepLog again = new StepLog();
+        trial.run(new ReplayStrategy(schedule), 0, again);
+        String place = log.firstDifference(again);
         Finding seen = FindingBuilder.tell(diagnosis, run, log);
         return new Finding(
                 FindingKind.NOT_DETERMINISTIC,
-                FindingSentences.notDeterministic(diagnosis.kind()),
+                FindingSentences.notDeterministic(diagnosis.kind(), place),
                 seen.steps(),
                 seen.threads(),
                 seen.waitsFor(),

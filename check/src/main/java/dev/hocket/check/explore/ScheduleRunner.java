@@ -1,9 +1,11 @@
 package dev.hocket.check.explore;
 
+import dev.hocket.check.Schedule;
 import dev.hocket.check.diagnosis.Diagnosis;
 import dev.hocket.check.diagnosis.ScheduleRun;
 import dev.hocket.check.hooks.ControlHooks;
 import dev.hocket.check.schedule.DebugBaton;
+import dev.hocket.check.schedule.IgnoredRaces;
 import dev.hocket.check.schedule.Scheduler;
 import dev.hocket.check.schedule.StaticState;
 import dev.hocket.check.schedule.StepRecorder;
@@ -21,22 +23,36 @@ public final class ScheduleRunner {
     static volatile @Nullable ScheduleRunner latest;
 
     private final TestSubject target;
+    final IgnoredRaces ignored;
+
+    /** The schedule that is replayed, or null where schedules are searched. */
+    @Nullable Schedule replayed;
+
     int bound = 100_000;
+
+    /** When schedules are to be given up, as {@link System#nanoTime}. */
+    long until = System.nanoTime() + Long.MAX_VALUE / 2;
+
     long steps;
     int threads;
     long schedules;
 
-    ScheduleRunner(TestSubject target) {
+    ScheduleRunner(TestSubject target, IgnoredRaces ignored) {
         this.target = target;
+        this.ignored = ignored;
         latest = this;
     }
 
     ScheduleRun run(Strategy strategy, long seed, @Nullable StepRecorder recorder) {
         StaticState.resetJdk();
         strategy.begin(RANDOM.create(seed));
-        Scheduler scheduler = new Scheduler(strategy, bound);
+        Scheduler scheduler = new Scheduler(strategy, bound, until, ignored);
         scheduler.recorder = recorder;
         scheduler.home = target.home();
+        Schedule known = replayed;
+        if (DebugBaton.WANTED && known != null && known.round() > 0) {
+            scheduler.repeatsAsIn(known);
+        }
         Runnable test = this::test;
         Thread main = new Thread(null, DebugBaton.WANTED ? test : null, "main", 0, false);
         ControlHooks.active = scheduler;

@@ -15,16 +15,16 @@ import java.util.List;
 /**
  * Makes a schedule shorter that shows a problem: leaves turns out, joins a thread's turns, and
  * keeps what still shows the same with fewer switches, until nothing can be left out or enough was
- * tried: that is counted in steps, so that what comes of it does not depend on the machine.
- * Where a schedule does not end, that is done to what leads to the fair turns that it goes on by.
+ * tried: that is counted in steps, so that what comes of it does not depend on the machine. Where a
+ * schedule does not end, that is done to what leads to the fair turns that it goes on by.
  */
 public final class ScheduleShrinker {
     private static final int MOST_RUNS = 4_000;
     private static final int SAMPLES = 1_000;
-    private static final long MOST_WORK = 5_000_000;
+    private static final long MOST_WORK = 2_000_000;
 
     /** Only where steps take far longer than they should is time a limit. */
-    private static final long MOST_NANOS = 20_000_000_000L;
+    private static final long MOST_NANOS = 10_000_000_000L;
 
     private final ScheduleRunner trial;
     private final Diagnosis wanted;
@@ -40,7 +40,7 @@ public final class ScheduleShrinker {
     ScheduleShrinker(ScheduleRunner trial, Diagnosis wanted, ScheduleRun shown) {
         this.trial = trial;
         this.wanted = wanted;
-        this.endless = shown.end() == Scheduler.End.ENDLESS;
+        this.endless = shown.end() == Scheduler.End.REPEATS;
         this.best = shown.scheduler().schedule();
         this.lead = lead(best);
     }
@@ -155,7 +155,7 @@ public final class ScheduleShrinker {
     }
 
     private boolean shows(ScheduleRun run) {
-        return wanted.equals(run.diagnosis()) && endless == (run.end() == Scheduler.End.ENDLESS);
+        return wanted.equals(run.diagnosis()) && endless == (run.end() == Scheduler.End.REPEATS);
     }
 
     private ScheduleRun tried(List<Schedule.Turn> turns) {

@@ -3,6 +3,7 @@ package dev.hocket.check.explore;
 import dev.hocket.check.Coverage;
 import dev.hocket.check.Finding;
 import dev.hocket.check.FindingKind;
+import dev.hocket.check.SearchEnd;
 import dev.hocket.check.ThreadSummary;
 import dev.hocket.check.Verdict;
 import dev.hocket.check.hooks.ControlHooks;
@@ -120,8 +121,10 @@ public final class StallWatch implements Runnable {
                         scheduler.fibers.size(),
                         false,
                         Duration.ofNanos(System.nanoTime() - start),
-                        request.seed(),
+                        request.options().seed(),
                         scheduler.bound,
+                        trial == null ? 1 : trial.schedules + 1,
+                        SearchEnd.FOUND,
                         ControlProblems.all()));
     }
 

@@ -27,12 +27,22 @@ public final class TestJvm {
                     "--add-opens=java.base/java.lang=ALL-UNNAMED",
                     "--add-opens=java.base/java.util=ALL-UNNAMED",
                     "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                    "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
+                    "--add-opens=java.base/java.util.regex=ALL-UNNAMED",
+                    "--add-opens=java.base/java.util.stream=ALL-UNNAMED",
+                    "--add-opens=java.base/java.lang.ref=ALL-UNNAMED",
+                    "--add-opens=java.base/java.io=ALL-UNNAMED",
+                    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                    "--add-opens=java.base/java.text=ALL-UNNAMED",
                     "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED",
                     "-Djava.util.concurrent.ForkJoinPool.common.parallelism=3",
                     "-XX:ActiveProcessorCount=4",
                     // The optimising compiler assumes that only the JDK itself changes the current
                     // thread.
                     "-XX:TieredStopAtLevel=1",
+                    // Libraries for mocks are agents that load themselves.
+                    "-XX:+EnableDynamicAgentLoading",
+                    "-Djdk.attach.allowAttachSelf=true",
                     "-XX:+UseSerialGC",
                     "-Xshare:auto",
                     // All threads of the test run on the stack of one.

@@ -1,9 +1,9 @@
 package dev.hocket.check.hooks;
 
 import dev.hocket.check.schedule.ClassInitialiser;
-import dev.hocket.check.schedule.InitialisationModel;
 import dev.hocket.check.schedule.Fiber;
 import dev.hocket.check.schedule.HookSite;
+import dev.hocket.check.schedule.InitialisationModel;
 import dev.hocket.check.schedule.InterfaceStatics;
 import dev.hocket.check.schedule.LibraryCalls;
 import dev.hocket.check.schedule.MonitorModel;
@@ -13,6 +13,7 @@ import dev.hocket.check.schedule.ThreadModel;
 import dev.hocket.check.strategy.OperationConflicts;
 import dev.hocket.check.strategy.ThreadOperation;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +146,16 @@ public final class ControlHooks {
         }
     }
 
+    /** Instead of {@link TimeUnit#timedWait}. */
+    public static void timedWait(TimeUnit unit, Object object, long time, int site)
+            throws InterruptedException {
+        if (time > 0) {
+            long millis = unit.toMillis(time);
+            long nanos = unit.toNanos(time) - TimeUnit.MILLISECONDS.toNanos(millis);
+            await(object, millis, (int) Math.clamp(nanos, 0, 999_999), site);
+        }
+    }
+
     @SuppressWarnings("WaitNotInLoop") // the loop, if there is one, is the test's
     private static void waitReally(Object object, long millis, int nanos)
             throws InterruptedException {
@@ -189,6 +200,25 @@ public final class ControlHooks {
             stray(site);
         } else if (fiber.quiet == 0) {
             LibraryCalls.through(scheduler(), fiber, handle, first, HookSite.of(site));
+        }
+    }
+
+    /** Before that method is called: what is passed to it first. */
+    public static void argument(@Nullable Object first, int site) {
+        Scheduler scheduler = active;
+        Fiber fiber = scheduler == null || scheduler.recorder == null ? null : fiber();
+        if (fiber != null) {
+            fiber.argument = first;
+            fiber.argumentSite = site;
+        }
+    }
+
+    /** After that method has returned something. */
+    public static void gave(@Nullable Object result, int site) {
+        Scheduler scheduler = active;
+        Fiber fiber = scheduler == null || scheduler.recorder == null ? null : fiber();
+        if (fiber != null && scheduler.recorder != null) {
+            scheduler.recorder.gave(fiber, HookSite.of(site), result);
         }
     }
 

@@ -61,7 +61,7 @@ public final class FindingBuilder {
                 waits.add(edge(fiber));
             }
         }
-        boolean endless = run.end() == Scheduler.End.ENDLESS;
+        boolean endless = run.end() == Scheduler.End.REPEATS;
         Fiber threw = scheduler.threw;
         return new Finding(
                 diagnosis.kind(),
@@ -70,7 +70,10 @@ public final class FindingBuilder {
                 threads,
                 waits,
                 endless
-                        ? new Schedule(scheduler.schedule().turns(), scheduler.bound)
+                        ? new Schedule(
+                                scheduler.schedule().turns(),
+                                scheduler.bound,
+                                scheduler.cycleLength())
                         : scheduler.schedule(),
                 threw == null || threw.thrown == null
                         ? List.of()

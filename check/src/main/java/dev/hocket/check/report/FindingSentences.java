@@ -258,14 +258,19 @@ public final class FindingSentences {
     private static String onAndOn(List<Fiber> fibers) {
         return named(fibers)
                 + switch (fibers.size()) {
-                    case 1 -> " runs on and does not get to its end";
-                    case 2 -> " run on, and neither gets to its end";
-                    default -> " run on, and none of them gets to its end";
+                    case 1 -> " keeps running and never finishes";
+                    case 2 -> " keep running, and neither finishes";
+                    default -> " keep running, and none of them finishes";
                 };
     }
 
     private String fairly() {
-        return String.format(Locale.ROOT, ", in %,d steps with fair turns", scheduler.bound / 2);
+        return scheduler.cycleLength() == 1
+                ? ": with fair turns, the same state comes back after every step"
+                : String.format(
+                        Locale.ROOT,
+                        ": with fair turns, the same state comes back every %,d steps",
+                        scheduler.cycleLength());
     }
 
     private String starved() {
@@ -273,11 +278,12 @@ public final class FindingSentences {
         List<Fiber> others = running();
         others.removeAll(starved);
         return named(starved)
-                + (starved.size() == 1
-                        ? " did not come to its turn"
-                        : " did not come to their turns")
+                + (starved.size() == 1 ? " never gets a turn" : " never get a turn")
+                + (others.isEmpty()
+                        ? ""
+                        : " while " + named(others) + (others.size() == 1 ? " goes on" : " go on"))
                 + fairly()
-                + (others.isEmpty() ? "." : ", while " + named(others) + " went on.");
+                + ".";
     }
 
     private String left() {
@@ -298,10 +304,12 @@ public final class FindingSentences {
     }
 
     /** What one schedule showed did not show again. */
-    public static String notDeterministic(FindingKind seen) {
+    public static String notDeterministic(FindingKind seen, String place) {
         return "a schedule ended with \""
                 + seen.title()
-                + "\", and did not when it was run again. Something decides that is not under"
+                + "\", and did not when it was run again"
+                + (place.isEmpty() ? "" : "; runs of it differ from " + place + " on")
+                + ". Something decides that is not under"
                 + " control: the real time, a random number, the hash code of an object, input or"
                 + " output, another process, or a thread of somebody else's.";
     }

@@ -32,12 +32,33 @@ public final class ReportPhrases {
     static String explored(Coverage explored) {
         return String.format(
                 Locale.ROOT,
-                "%s, %s, %s, in %s; seed %d.",
+                "%s, %s, %s, in %s; seed %d.%s",
                 count(explored.schedules(), "schedule"),
                 count(explored.steps(), "controlled step"),
                 count(explored.threads(), "thread"),
                 seconds(explored.took()),
-                explored.seed());
+                explored.seed(),
+                explored.foundIn() == 0 ? ended(explored) : found(explored));
+    }
+
+    private static String ended(Coverage explored) {
+        return switch (explored.end()) {
+            case SCHEDULES, ALL_TRIED, REPLAYED, FOUND -> "";
+            case BUDGET, NOT_REPEATED ->
+                    " The search ended because " + explored.end().reason() + ".";
+        };
+    }
+
+    private static String found(Coverage explored) {
+        long after = explored.schedules() - explored.foundIn();
+        return String.format(
+                Locale.ROOT,
+                " Found in schedule %,d%s.%s",
+                explored.foundIn(),
+                after == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "; %,d more to confirm and shorten it", after),
+                ended(explored));
     }
 
     /** What the figures mean, and what they do not: sentences. */
@@ -52,7 +73,8 @@ public final class ReportPhrases {
             limits.add(
                     explored.complete()
                             ? "Every interleaving was covered, up to the order of steps that do not"
-                                    + " touch each other."
+                                    + " touch each other, and to spurious wake-ups of waits in"
+                                    + " loops."
                             : explored.schedules() == 1
                                     ? "One schedule ran: another one may go wrong."
                                     : "Not every interleaving was covered: more schedules may find"
@@ -65,9 +87,9 @@ public final class ReportPhrases {
             limits.add(
                     String.format(
                             Locale.ROOT,
-                            "A schedule is called endless after %,d steps, the second half of them"
-                                    + " with fair turns.",
-                            explored.stepBound()));
+                            "After %,d steps a schedule goes on by fair turns: one step of each"
+                                    + " thread that can go on, again and again.",
+                            explored.stepBound() / 2));
         }
         explored.notes().forEach(note -> limits.add(printable(note)));
         return limits;

@@ -36,6 +36,11 @@ public final class ShortValues {
         };
     }
 
+    /** What is passed to a method, or empty. */
+    static String argument(@Nullable Object value) {
+        return value == null ? "" : value(value);
+    }
+
     /** A number, text or constant as it names what is kept under it; empty for all else. */
     static String key(@Nullable Object key) {
         return switch (key) {
@@ -51,6 +56,7 @@ public final class ShortValues {
     /** Whether only code of the JDK runs where the object is asked something. */
     static boolean isOfJdk(Object object) {
         Class<?> type = object.getClass();
-        return type.getClassLoader() == null && !type.getName().startsWith("java.util.Collections$");
+        return type.getClassLoader() == null
+                && !type.getName().startsWith("java.util.Collections$");
     }
 }

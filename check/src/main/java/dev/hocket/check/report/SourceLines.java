@@ -27,9 +27,16 @@ public final class SourceLines {
     /** The same verdict, with the source lines that were found. */
     public Verdict fill(Verdict verdict) {
         Finding finding = verdict.finding();
-        if (finding == null) {
-            return verdict;
-        }
+        return finding == null
+                ? verdict
+                : new Verdict(
+                        verdict.test(),
+                        fill(finding),
+                        verdict.others().stream().map(this::fill).toList(),
+                        verdict.coverage());
+    }
+
+    private Finding fill(Finding finding) {
         List<TraceStep> steps = new ArrayList<>();
         for (TraceStep step : finding.steps()) {
             steps.add(
@@ -42,17 +49,14 @@ public final class SourceLines {
                             step.effect(),
                             step.switched()));
         }
-        return new Verdict(
-                verdict.test(),
-                new Finding(
-                        finding.kind(),
-                        finding.sentence(),
-                        steps,
-                        finding.threads(),
-                        finding.waitsFor(),
-                        finding.schedule(),
-                        finding.stackTrace()),
-                verdict.coverage());
+        return new Finding(
+                finding.kind(),
+                finding.sentence(),
+                steps,
+                finding.threads(),
+                finding.waitsFor(),
+                finding.schedule(),
+                finding.stackTrace());
     }
 
     private String line(String location) {

@@ -35,6 +35,9 @@ public final class StepLog implements StepRecorder {
     private final Map<Fiber, Entry> last = new HashMap<>();
     private @Nullable Entry unwritten;
 
+    /** What repeats is shown, so what counts from round to round is left out. */
+    private boolean endless;
+
     /** How many steps there were when two accesses raced; what comes after them is beside it. */
     private int untilRace = -1;
 
@@ -49,10 +52,11 @@ public final class StepLog implements StepRecorder {
         private final @Nullable Object target;
         private final int slot;
         private final String location;
-        private final boolean timedOut;
+        private final String ending;
         private final @Nullable Object shown;
         private final @Nullable Object callee;
         private final HookSite calleeSite;
+        private final String argument;
         private String value = "";
         private boolean blocked;
 
@@ -63,9 +67,16 @@ public final class StepLog implements StepRecorder {
             this.target = target;
             this.slot = slot;
             this.location = fiber.location;
-            this.timedOut = fiber.timedOut;
+            this.ending =
+                    fiber.timedOut
+                            ? ", timed out"
+                            : fiber.wokenForNothing ? " for no reason (a spurious wake-up)" : "";
             this.callee = fiber.callee;
             this.calleeSite = HookSite.of(fiber.calleeSite);
+            this.argument =
+                    site != HookSite.NONE && fiber.argumentSite == site
+                            ? ShortValues.argument(fiber.argument)
+                            : "";
             boolean calls =
                     site != HookSite.NONE
                             && this.site.operation == ThreadOperation.CALL
@@ -126,6 +137,18 @@ public final class StepLog implements StepRecorder {
         }
     }
 
+    @Override
+    public void gave(Fiber fiber, HookSite site, @Nullable Object result) {
+        String text = ShortValues.value(result);
+        for (int i = entries.size() - 1; i >= 0 && !text.isEmpty(); i--) {
+            Entry entry = entries.get(i);
+            if (entry.fiber == fiber && entry.site == site) {
+                entry.value = entry.value.isEmpty() ? "= " + text : entry.value;
+                return;
+            }
+        }
+    }
+
     private void written() {
         Entry entry = unwritten;
         if (entry != null) {
@@ -161,6 +184,23 @@ public final class StepLog implements StepRecorder {
                 : ShortValues.value(entry.site.value(target));
     }
 
+    /** Where the first step is that another run of the same schedule did not have; or empty. */
+    public String firstDifference(StepLog other) {
+        for (int i = 0; i < entries.size(); i++) {
+            Entry mine = entries.get(i);
+            Entry its = i < other.entries.size() ? other.entries.get(i) : null;
+            boolean same =
+                    its != null
+                            && its.fiber.number == mine.fiber.number
+                            && its.operation == mine.operation
+                            && its.location.equals(mine.location);
+            if (!same) {
+                return mine.location;
+            }
+        }
+        return "";
+    }
+
     /** Forgets what came after the race. */
     void cutAtRace() {
         written();
@@ -176,12 +216,12 @@ public final class StepLog implements StepRecorder {
      * @param effects what the last step of a thread led to
      * @param waits what a thread waits for in the end
      */
-    List<TraceStep> steps(Map<Fiber, String> effects, Map<Fiber, String> waits, boolean endless) {
+    List<TraceStep> steps(Map<Fiber, String> effects, Map<Fiber, String> waits, boolean repeats) {
         written();
         entries.forEach(entry -> last.put(entry.fiber, entry));
         int first = firstStart();
         Set<Entry> shared = shared(first);
-        if (endless) {
+        if (repeats) {
             return round(first, shared);
         }
         List<TraceStep> steps = new ArrayList<>();
@@ -220,9 +260,10 @@ public final class StepLog implements StepRecorder {
 
     /** One round of what does not end, from where all is by turns. */
     private List<TraceStep> round(int first, Set<Entry> shared) {
+        endless = true;
         List<TraceStep> steps = new ArrayList<>();
         int size = entries.size();
-        int from = Math.max(first, Math.min(size - MOST_OF_ENDLESS, size / 4 * 3));
+        int from = Math.max(first, size - MOST_OF_ENDLESS);
         for (int i = from; i < Math.min(size, from + MOST_OF_ENDLESS); i++) {
             Entry entry = entries.get(i);
             if (shared.contains(entry) || !quiet(entry)) {
@@ -358,7 +399,7 @@ public final class StepLog implements StepRecorder {
             return "uses a " + TypeNames.simple(entry.site.inClass);
         }
         String object = names.of(entry.shown);
-        String late = entry.timedOut ? ", timed out" : "";
+        String late = entry.ending;
         return switch (entry.operation) {
             case BEGIN -> "starts";
             case YIELD -> verb;
@@ -379,22 +420,24 @@ public final class StepLog implements StepRecorder {
     private String called(Entry entry) {
         return entry.callee == null
                 ? "wakes from parking"
-                : "wakes in " + call(entry.callee, entry.calleeSite);
+                : "wakes in " + call(entry.callee, entry.calleeSite, "");
     }
 
-    private String call(@Nullable Object callee, HookSite site) {
+    private String call(@Nullable Object callee, HookSite site, String argument) {
         return (callee == OperationConflicts.TASKS
                         ? TypeNames.simple(site.owner)
                         : names.of(callee))
                 + "."
                 + site.name
-                + "()";
+                + "("
+                + argument
+                + ")";
     }
 
     private String call(Entry entry, String object) {
         return entry.site == HookSite.of(HookSite.NONE)
                 ? "uses " + object
-                : "calls " + call(entry.shown, entry.site);
+                : "calls " + call(entry.shown, entry.site, endless ? "" : entry.argument);
     }
 
     private String access(Entry entry, String verb, String object) {

@@ -83,6 +83,10 @@ public final class VerdictHtml {
         if (finding != null) {
             finding(finding, replayLine);
         }
+        for (Finding other : verdict.others()) {
+            headline(other);
+            finding(other, "");
+        }
         out.append("<h2>Explored</h2>\n");
         paragraph(ReportPhrases.explored(verdict.coverage()));
         ReportPhrases.limits(verdict).forEach(this::paragraph);

@@ -46,6 +46,11 @@ public final class VerdictText {
         if (finding != null) {
             text.finding(finding);
         }
+        for (Finding other : verdict.others()) {
+            text.out.append('\n');
+            text.wrapped("", ReportPhrases.printable(other.headline()));
+            text.finding(other);
+        }
         text.explored();
         if (finding != null && !replayLine.isEmpty()) {
             // Not wrapped: it is there to be copied.

@@ -1,6 +1,8 @@
 package dev.hocket.check.schedule;
 
+import dev.hocket.check.state.StackSnapshot;
 import dev.hocket.check.strategy.Candidate;
+import dev.hocket.check.strategy.OperationConflicts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A thread under control: the thread object that the test sees, and the continuation that runs it.
  * All its fields belong to the carrier, on which one fiber runs at a time.
  */
+@SuppressWarnings("ReferenceEquality") // identity is the point here
 public final class Fiber extends Candidate {
     static final ContinuationScope SCOPE = new ContinuationScope("hocket-check");
     static final long NEVER = Long.MAX_VALUE;
@@ -51,6 +54,10 @@ public final class Fiber extends Candidate {
 
     boolean permit;
     public boolean timedOut;
+
+    /** It wakes for no reason, as Java allows. */
+    public boolean wokenForNothing;
+
     boolean pinned;
     public boolean daemon;
 
@@ -76,11 +83,24 @@ public final class Fiber extends Candidate {
     public @Nullable Monitor monitor;
     @Nullable Initialisation initialisation;
     private long[] used = {};
+    @Nullable StackSnapshot stack;
+
+    /** After which step it announced what it does next. */
+    int announced;
+
+    /** It waits for a lock that nobody had for a moment. */
+    boolean couldHaveHad;
+
     public @Nullable Fiber joined;
     public @Nullable Object blocker;
     public @Nullable Object callee;
     public int calleeSite = HookSite.NONE;
     public @Nullable Throwable thrown;
+
+    /** What is passed first to the method that is called at {@link #argumentSite}. */
+    public @Nullable Object argument;
+
+    public int argumentSite = HookSite.NONE;
 
     Fiber(Scheduler scheduler, int number, Thread thread, VectorClock clock, Runnable body) {
         super(number, thread);
@@ -129,7 +149,20 @@ public final class Fiber extends Candidate {
     }
 
     private boolean woken() {
-        return timedOut || ThreadInternals.interrupted(thread);
+        return timedOut || wokenForNothing || ThreadInternals.interrupted(thread);
+    }
+
+    /** Whether its wait, which is not in a loop and has no limit, could end for no reason. */
+    boolean mayWakeForNothing() {
+        boolean once =
+                switch (state) {
+                    case WAITING -> HookSite.of(site).isWaitWithoutLoop();
+                    case PARKED ->
+                            callee == OperationConflicts.PARKING
+                                    && HookSite.of(calleeSite).isWaitWithoutLoop();
+                    default -> false;
+                };
+        return once && deadline == NEVER && wouldWake() && !enabled();
     }
 
     /** Whether its deadline's passing would be enough for it to go on. */

@@ -35,6 +35,9 @@ public final class HookSite {
 
     private volatile String hint;
 
+    /** It waits, and does not look again what it waited for. */
+    private volatile boolean waitsOnce;
+
     /** In a constructor, on the object that is being made. */
     public final boolean making;
 
@@ -212,6 +215,15 @@ public final class HookSite {
     /** What the source calls the object that is used or made here, or empty. */
     public String hint() {
         return hint;
+    }
+
+    /** The wait here is not in a loop. */
+    public void waitsOnce() {
+        waitsOnce = true;
+    }
+
+    boolean isWaitWithoutLoop() {
+        return waitsOnce;
     }
 
     /** The object that is made here is put in a variable of that name. */

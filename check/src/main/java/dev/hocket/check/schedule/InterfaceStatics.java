@@ -86,14 +86,14 @@ public final class InterfaceStatics {
             return !ofJdk
                     ? ""
                     : switch (value) {
-                case String _ -> "";
-                case AtomicReference<?> reference -> element(reference.get());
-                case Number number -> number.toString();
-                case AtomicBoolean flag -> flag.toString();
-                case Collection<?> collection -> "size " + collection.size();
-                case Map<?, ?> map -> "size " + map.size();
-                default -> "";
-            };
+                        case String _ -> "";
+                        case AtomicReference<?> reference -> element(reference.get());
+                        case Number number -> number.toString();
+                        case AtomicBoolean flag -> flag.toString();
+                        case Collection<?> collection -> "size " + collection.size();
+                        case Map<?, ?> map -> "size " + map.size();
+                        default -> "";
+                    };
         } catch (RuntimeException e) {
             return "";
         }

@@ -300,7 +300,8 @@ public final class LibraryCalls {
 
     static boolean reads(HookSite site) {
         boolean ofBuffer = site.owner.startsWith("java.nio.") && site.name.startsWith("get");
-        return ofBuffer || READING.contains(site.name);
+        boolean volatileRead = site.name.startsWith("get") && site.name.endsWith("Volatile");
+        return ofBuffer || volatileRead || READING.contains(site.name);
     }
 
     /** A method that the test's own class has overridden is its own, and not the JDK's. */

@@ -26,8 +26,11 @@ public final class RaceDetector {
     private final ShadowTable shadows;
     private @Nullable Race first;
 
-    RaceDetector(ShadowTable shadows) {
+    private final IgnoredRaces ignored;
+
+    RaceDetector(ShadowTable shadows, IgnoredRaces ignored) {
         this.shadows = shadows;
+        this.ignored = ignored;
     }
 
     /** The last accesses of a variable. */
@@ -218,7 +221,7 @@ public final class RaceDetector {
             HookSite site,
             boolean writes,
             int index) {
-        if (first == null) {
+        if (first == null && !ignored.contain(HookSite.of(earlierSite), site)) {
             String variable = index >= 0 ? "[" + index + "]" : site.name;
             first =
                     new Race(

@@ -32,6 +32,26 @@ public final class ScheduleBuilder {
         add(thread);
     }
 
+    /** The last so many steps come again and again, until no more than that many are in all. */
+    void repeat(int length, int all) {
+        int[] cycle = new int[length];
+        int at = length;
+        for (int turn = size - 1; turn >= 0 && at > 0; turn--) {
+            for (int i = 0; i < steps[turn] && at > 0; i++) {
+                cycle[--at] = threads[turn];
+            }
+        }
+        int sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += steps[i];
+        }
+        for (; sum + length <= all; sum += length) {
+            for (int thread : cycle) {
+                add(thread);
+            }
+        }
+    }
+
     Schedule schedule() {
         List<Schedule.Turn> turns = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {

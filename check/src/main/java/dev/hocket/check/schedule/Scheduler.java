@@ -1,6 +1,7 @@
 package dev.hocket.check.schedule;
 
 import dev.hocket.check.Schedule;
+import dev.hocket.check.state.StackSnapshot;
 import dev.hocket.check.strategy.Candidate;
 import dev.hocket.check.strategy.Candidates;
 import dev.hocket.check.strategy.RoundRobinStrategy;
@@ -38,9 +39,13 @@ import org.jspecify.annotations.Nullable;
  * happen.
  *
  * <p><b>Fairness.</b> After half the bound on steps every schedule goes on by turns, one step each,
- * unless it is one by turns anyway. What has not ended when the other half is used up does not end
- * because of the program, not because of the schedule: livelock, or starvation where some thread
- * was never let in.
+ * unless it is one by turns anyway. Then time passes, too: a short wait is over after some hundred
+ * steps of each of the others. From there on the state is looked at, once a round: the frames of
+ * all threads and the objects that can be reached from them ({@link LivenessWatch}). If it comes
+ * back again and again, and there is no wait left whose time could be up, the program does not end
+ * because of itself, not because of the schedule: livelock, or starvation where some thread was
+ * never let in. A thread that waits for a lock that was free for a moment is only unlucky, and what
+ * is merely long is not finished; neither is a finding.
  *
  * <p><b>Replay.</b> A schedule is the list of picks and nothing else: which waiter a {@code notify}
  * wakes and when a wait times out are picks, too. The memory model is sequential consistency: what
@@ -51,14 +56,19 @@ public final class Scheduler {
     /** The longest wait that may time out while other threads could go on. */
     static final long HASTE = 500_000_000L;
 
+    /** How many waits that are not in a loop end for no reason, at most. */
+    private static final int MOST_SPURIOUS = 2;
+
     /** Why a schedule ended. */
     public enum End {
         /** Every thread that keeps a JVM alive has ended. */
         DONE,
         /** No thread can go on. */
         STUCK,
-        /** The bound on steps was reached. */
-        ENDLESS,
+        /** With fair turns, the same state comes back again and again. */
+        REPEATS,
+        /** The bound on steps was reached: nothing is known of what would come. */
+        UNFINISHED,
         /** A thread threw. */
         THREW,
         /** A thread could not be made to give way. */
@@ -66,7 +76,7 @@ public final class Scheduler {
     }
 
     public final ShadowTable shadows = new ShadowTable();
-    public final RaceDetector memory = new RaceDetector(shadows);
+    public final RaceDetector memory;
     public final List<Fiber> fibers = new ArrayList<>();
     public final int bound;
     public final List<String> notes = new ArrayList<>();
@@ -94,9 +104,29 @@ public final class Scheduler {
     private @Nullable End end;
     private int alive;
 
-    public Scheduler(Strategy strategy, int bound) {
+    /** After how many steps it is known to repeat, or -1. */
+    private int repeatsAt = -1;
+
+    /** How many waits have ended for no reason. */
+    private int spurious;
+
+    private final LivenessWatch liveness = new LivenessWatch(this);
+
+    /** When the time for all schedules is over, in nanoseconds. */
+    private final long until;
+
+    /**
+     * For one schedule.
+     *
+     * @param bound how many steps it may have
+     * @param until when it is to be given up, as {@link System#nanoTime}
+     * @param ignored the data races that are not reported
+     */
+    public Scheduler(Strategy strategy, int bound, long until, IgnoredRaces ignored) {
+        this.memory = new RaceDetector(shadows, ignored);
         this.strategy = strategy;
         this.bound = bound;
+        this.until = until;
     }
 
     /** Runs the test to its end; the caller is the carrier. */
@@ -119,9 +149,23 @@ public final class Scheduler {
         return end;
     }
 
-    /** From which step on all goes by fair turns, if the schedule does not end. */
+    /**
+     * Says what a schedule was found to be, where the state cannot be looked at: for a debugger,
+     * with threads of the JVM's own.
+     */
+    public void repeatsAsIn(Schedule schedule) {
+        repeatsAt = schedule.turns().stream().mapToInt(Schedule.Turn::steps).sum();
+        liveness.comesBackEvery(schedule.round());
+    }
+
+    /** After how many steps the state comes back; 0 if it does not. */
+    public int cycleLength() {
+        return liveness.cycleLength();
+    }
+
+    /** Where the last round of what repeats began. */
     public int fairSince() {
-        return bound / 2;
+        return steps - liveness.cycleLength();
     }
 
     /** Whether all that decided was picks, and no turn was forced by the bound. */
@@ -202,6 +246,9 @@ public final class Scheduler {
         fiber.site = site;
         fiber.target = target;
         fiber.slot = slot;
+        fiber.announced = steps;
+        boolean looked = isTail() && fiber.baton == null && liveness.wantsStacks();
+        fiber.stack = looked ? StackSnapshot.take(Fiber.SCOPE) : null;
         if (recorder != null) {
             fiber.location = SourcePlaces.here(site);
             fiber.caller = SourcePlaces.caller(home);
@@ -250,12 +297,16 @@ public final class Scheduler {
     }
 
     private @Nullable Fiber pick() {
-        if (steps >= bound) {
-            end = End.ENDLESS;
+        if (steps == repeatsAt) {
+            end = End.REPEATS;
             return null;
         }
-        boolean fairly = steps >= bound / 2 && !strategy.fair();
-        collect(!fairly);
+        if (steps >= bound || ((steps & 255) == 255 && System.nanoTime() - until > 0)) {
+            end = End.UNFINISHED;
+            return null;
+        }
+        boolean fairly = isTail() && !strategy.fair();
+        collect(fairly, fairly || strategy.fair());
         if (candidates.size() == 0) {
             end = End.STUCK;
             return null;
@@ -265,10 +316,21 @@ public final class Scheduler {
         }
         Candidate picked = fairly ? fair.next(candidates) : strategy.next(candidates);
         Fiber chosen = fibers.get(picked.number);
-        if (!chosen.enabled()) {
+        if (isTail()) {
+            end = liveness.look(chosen, last);
+            if (end != null) {
+                turns.repeat(liveness.cycleLength(), bound);
+                return null;
+            }
+        }
+        if (!chosen.enabled() && chosen.timed()) {
             pass(chosen.deadline);
+        } else if (!chosen.enabled()) {
+            chosen.wokenForNothing = true;
+            spurious++;
         }
         steps++;
+        liveness.stepped();
         chosen.tasks = false;
         last = chosen;
         turns.add(chosen.number);
@@ -278,26 +340,59 @@ public final class Scheduler {
         return chosen;
     }
 
-    private void collect(boolean early) {
+    private void collect(boolean fairTail, boolean fair) {
         candidates.clear(last, steps);
         long deadline = addEnabled();
-        if (candidates.size() == 0 && deadline != Fiber.NEVER) {
+        if (deadline == Fiber.NEVER) {
+            addSpurious(fair);
+            return;
+        }
+        if (candidates.size() == 0) {
             while (candidates.size() == 0 && deadline != Fiber.NEVER) {
                 pass(deadline);
                 candidates.clear(last, steps);
                 deadline = addEnabled();
             }
-        } else if (early && deadline != Fiber.NEVER) {
+            return;
+        }
+        boolean due = fair && liveness.isDue(deadline, candidates.size());
+        if (due || !fairTail) {
+            boolean any = due || strategy.anyTime();
             for (Fiber fiber : fibers) {
                 if (fiber.deadline == deadline
-                        && fiber.hasty
+                        && (any || fiber.hasty)
                         && fiber.timed()
                         && !fiber.enabled()
                         && fiber.wouldWake()) {
                     candidates.add(fiber, true);
                 }
             }
+            candidates.due = due && candidates.size() > candidates.punctual();
         }
+        addSpurious(fair);
+    }
+
+    /** Adds threads that could wake for no reason, where others can go on and few did so before. */
+    private void addSpurious(boolean fair) {
+        boolean free = !fair || strategy.anyTime();
+        if (free && spurious < MOST_SPURIOUS && candidates.size() > 0) {
+            for (Fiber fiber : fibers) {
+                if (fiber.mayWakeForNothing()) {
+                    candidates.add(fiber, true);
+                }
+            }
+        }
+    }
+
+    private boolean isTail() {
+        return steps >= bound / 2;
+    }
+
+    /** Reading the clock moves it, by more where the schedule is long already. */
+    void readClock() {
+        now += isTail() ? 1_000_000 : 1_000;
+        inexact = true;
+        liveness.clockRead();
     }
 
     /** Adds every fiber that can go on, and says the first deadline of the others. */
@@ -319,6 +414,7 @@ public final class Scheduler {
 
     /** Time passes until then. */
     private void pass(long until) {
+        liveness.timePassed();
         now = Math.max(now, until);
         for (Fiber fiber : fibers) {
             if (fiber.timed() && fiber.deadline <= now) {

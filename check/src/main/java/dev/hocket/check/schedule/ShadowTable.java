@@ -31,6 +31,10 @@ public final class ShadowTable {
             this.number = number;
         }
 
+        int number() {
+            return number;
+        }
+
         public Monitor monitor() {
             Monitor known = monitor;
             if (known == null) {

@@ -1,5 +1,6 @@
 package dev.hocket.check.schedule;
 
+import dev.hocket.check.state.ObjectSnapshot;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;

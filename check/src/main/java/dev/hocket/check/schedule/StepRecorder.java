@@ -14,6 +14,9 @@ public interface StepRecorder {
     /** This object was made, or used without a step, at a place that may tell its name. */
     void seen(Object object, int site);
 
+    /** A call has returned an object, or null. */
+    void gave(Fiber fiber, HookSite site, @Nullable Object result);
+
     /** A call has returned; the result is true where it has none or another one. */
     void returned(Fiber fiber, @Nullable Object receiver, HookSite site, boolean result);
 }

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,7 +148,9 @@ public final class ThreadInternals {
         Thread[] seen = new Thread[2];
         Thread platform = new Thread(() -> {}, "self-test");
         Thread virtual = Thread.ofVirtual().unstarted(() -> {});
-        Scheduler scheduler = new Scheduler(new RoundRobinStrategy(1), 100);
+        long until = System.nanoTime() + 10_000_000_000L;
+        Scheduler scheduler =
+                new Scheduler(new RoundRobinStrategy(1), 100, until, new IgnoredRaces(List.of()));
         Scheduler.End end =
                 scheduler.run(
                         platform,

@@ -15,6 +15,7 @@ public final class ThreadModel {
     static void block(Scheduler scheduler, Fiber fiber, Fiber.State state, long nanos) {
         fiber.state = state;
         fiber.timedOut = false;
+        fiber.wokenForNothing = false;
         fiber.hasty = nanos <= Scheduler.HASTE;
         if (nanos > 0) {
             scheduler.inexact |= state != Fiber.State.PARKED || fiber.callee != null;
@@ -115,8 +116,7 @@ public final class ThreadModel {
 
     /** The time, which reading it moves. */
     public static long read(Scheduler scheduler, Fiber fiber) {
-        scheduler.now += 1_000;
-        scheduler.inexact = true;
+        scheduler.readClock();
         return scheduler.now;
     }
 

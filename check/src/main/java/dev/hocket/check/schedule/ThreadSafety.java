@@ -40,7 +40,9 @@ public enum ThreadSafety {
                 || name.startsWith("java.nio.Direct")) {
             return OUTSIDE;
         }
-        if (VarHandle.class.isAssignableFrom(type) || name.endsWith("FieldUpdater")) {
+        if (VarHandle.class.isAssignableFrom(type)
+                || name.endsWith("FieldUpdater")
+                || type.getName().equals("sun.misc.Unsafe")) {
             return HANDLE;
         }
         if (name.startsWith("java.util.concurrent.locks.AbstractQueued") && of != type) {

@@ -12,11 +12,15 @@ public final class Candidates {
     @Nullable Candidate current;
     int step;
 
+    /** The schedule is fair, and time must pass now: the first one that is not punctual goes on. */
+    public boolean due;
+
     public void clear(@Nullable Candidate current, int step) {
         this.current = current;
         this.step = step;
         size = 0;
         punctual = 0;
+        due = false;
     }
 
     /** Adds a thread that can go on; an early one, added last, only by letting time pass. */
@@ -55,7 +59,7 @@ public final class Candidates {
     }
 
     /** How many of them, the first ones, need no time to pass. */
-    int punctual() {
+    public int punctual() {
         return punctual;
     }
 

@@ -52,6 +52,11 @@ public final class ReplayStrategy implements Strategy {
     }
 
     @Override
+    public boolean anyTime() {
+        return turn < turns.size();
+    }
+
+    @Override
     public boolean heedsYields() {
         return false;
     }

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 /**
  * Each thread in turn, for {@code quantum} steps: a schedule that is fair to all. A thread whose
  * turn is over when no other can go on, because of a lock that it holds, goes on only until one
- * can; and a wait only times out when no thread can go on.
+ * can; and a wait only times out when no thread can go on, or its time has come.
  */
 @SuppressWarnings("ReferenceEquality") // identity is the point here
 public final class RoundRobinStrategy implements Strategy {
@@ -55,6 +55,10 @@ public final class RoundRobinStrategy implements Strategy {
         if (lead > 0) {
             lead--;
             return candidates.get(random.nextInt(candidates.size()));
+        }
+        if (candidates.due) {
+            left = 1;
+            return candidates.get(candidates.punctual());
         }
         Candidate current = candidates.current;
         int among = candidates.punctual() > 0 ? candidates.punctual() : candidates.size();

@@ -30,6 +30,11 @@ public interface Strategy {
         return false;
     }
 
+    /** Whether a thread whose wait has a limit is a candidate at any time: for replays. */
+    default boolean anyTime() {
+        return false;
+    }
+
     /** The schedule has ended. */
     default void end() {}
 

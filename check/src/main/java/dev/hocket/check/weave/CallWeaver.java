@@ -45,6 +45,13 @@ public final class CallWeaver {
     /** What reads and writes memory outside of the heap: the beginnings of the names. */
     private static final Set<String> OUTSIDE = Set.of("get", "set", "fill", "copy");
 
+    /** What libraries used before there were handles. */
+    private static final String UNSAFE = "sun/misc/Unsafe";
+
+    /** Parts of the names of its methods that order accesses. */
+    private static final Set<String> UNSAFE_ORDERED =
+            Set.of("Volatile", "Ordered", "compareAndSwap", "getAndAdd", "getAndSet");
+
     private static final MethodTypeDesc THROUGH =
             MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CD_int);
 
@@ -70,7 +77,9 @@ public final class CallWeaver {
     /** The class of the JDK that has the method, or null if none has. */
     private @Nullable String owner(InvokeInstruction invoke) {
         String owner = invoke.owner().asInternalName();
-        return invoke.opcode() == Opcode.INVOKESTATIC || owner.startsWith("java/")
+        return invoke.opcode() == Opcode.INVOKESTATIC
+                        || owner.startsWith("java/")
+                        || owner.equals(UNSAFE)
                 ? owner
                 : method.inherited.from(
                         owner, invoke.name().stringValue(), invoke.type().stringValue());
@@ -84,6 +93,9 @@ public final class CallWeaver {
         if (isStatic) {
             return owner.equals("java/util/concurrent/locks/LockSupport")
                     || owner.equals("java/util/concurrent/CompletableFuture");
+        }
+        if (owner.equals(UNSAFE)) {
+            return UNSAFE_ORDERED.stream().anyMatch(name::contains);
         }
         if (owner.equals("java/lang/reflect/Field")) {
             return name.startsWith("get") || name.startsWith("set");
@@ -131,6 +143,15 @@ public final class CallWeaver {
             code.iconst_1();
         }
         code.aload(receiver).loadConstant(site).invokestatic(Weaver.HOOKS, "returned", RETURNED);
+        boolean gives = TypeKind.from(type.returnType()) == TypeKind.REFERENCE;
+        if (gives && isShown(from) && invoke.opcode() != Opcode.INVOKESTATIC) {
+            code.dup().loadConstant(site).invokestatic(Weaver.HOOKS, "gave", CALL);
+        }
+    }
+
+    /** Whether a report shows what is passed to the methods of that class, and what they return. */
+    private static boolean isShown(String owner) {
+        return owner.startsWith("java/util/");
     }
 
     /** The hook before the call; puts the object it is called on into a local. */
@@ -142,6 +163,10 @@ public final class CallWeaver {
             code.aload(receiver).loadConstant(site).invokestatic(Weaver.HOOKS, "call", CALL);
         } else {
             int first = spill(code, type, receiver);
+            if (isShown(from) && first >= 0 && !type.parameterType(0).isPrimitive()) {
+                code.aload(first).loadConstant(site);
+                code.invokestatic(Weaver.HOOKS, "argument", CALL);
+            }
             code.aload(receiver);
             if (ListHooks.wants(from, invoke.name().stringValue(), invoke.type().stringValue())) {
                 code.iload(first).loadConstant(site).invokestatic(LISTS, "element", ELEMENT);
@@ -156,7 +181,9 @@ public final class CallWeaver {
     }
 
     static boolean isHandle(String owner) {
-        return owner.equals("java/lang/invoke/VarHandle") || owner.endsWith("FieldUpdater");
+        return owner.equals("java/lang/invoke/VarHandle")
+                || owner.endsWith("FieldUpdater")
+                || owner.equals(UNSAFE);
     }
 
     /** The first argument, if it is no primitive value. */

@@ -51,6 +51,13 @@ public final class CodeWeaver implements CodeTransform {
             MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int);
     private static final MethodTypeDesc AWAIT =
             MethodTypeDesc.of(CD_void, CD_Object, CD_long, CD_int, CD_int);
+    private static final MethodTypeDesc TIMED_WAIT =
+            MethodTypeDesc.of(
+                    CD_void,
+                    ClassDesc.of("java.util.concurrent.TimeUnit"),
+                    CD_Object,
+                    CD_long,
+                    CD_int);
     private static final MethodTypeDesc TELL =
             MethodTypeDesc.of(CD_void, CD_Object, CD_boolean, CD_int);
 
@@ -75,6 +82,7 @@ public final class CodeWeaver implements CodeTransform {
     private final boolean begins;
     private final NameHints hints;
     private final CallWeaver calls;
+    private final WaitLoops waitLoops;
     private final List<ExceptionCatch> catches = new ArrayList<>();
     @Nullable MethodReferences references;
     InheritedMethods inherited = NONE;
@@ -95,6 +103,10 @@ public final class CodeWeaver implements CodeTransform {
     private boolean constructing;
     private boolean inConstructor;
     private int line;
+
+    /** The call that is being rewritten is a wait that is not in a loop. */
+    private boolean waitsOnce;
+
     private @Nullable Label start;
 
     CodeWeaver(ClassModel model, MethodModel method, CodeModel code, String file, boolean locks) {
@@ -112,6 +124,7 @@ public final class CodeWeaver implements CodeTransform {
         this.inConstructor = method.methodName().equalsString("<init>");
         this.constructing = inConstructor;
         this.hints = new NameHints(code);
+        this.waitLoops = new WaitLoops(code);
         this.line =
                 code.elementStream()
                         .filter(LineNumber.class::isInstance)
@@ -243,8 +256,21 @@ public final class CodeWeaver implements CodeTransform {
 
     /** Where a method is called; the descriptor is empty if none can override it. */
     int callSite(String owner, String name, String descriptor, String hint) {
-        return HookSite.add(
-                ThreadOperation.CALL, owner, name, descriptor, selfName, file, line, hint, false);
+        int site =
+                HookSite.add(
+                        ThreadOperation.CALL,
+                        owner,
+                        name,
+                        descriptor,
+                        selfName,
+                        file,
+                        line,
+                        hint,
+                        false);
+        if (waitsOnce) {
+            HookSite.of(site).waitsOnce();
+        }
+        return site;
     }
 
     private int site(
@@ -331,6 +357,7 @@ public final class CodeWeaver implements CodeTransform {
         String owner = invoke.owner().asInternalName();
         String name = invoke.name().stringValue();
         String type = invoke.type().stringValue();
+        waitsOnce = WaitLoops.waits(invoke) && !waitLoops.next() && !onlyMonitors;
         if (!onlyMonitors && OutsideHooks.wants(owner, name, type)) {
             code.loadConstant(site(ThreadOperation.CALL, owner, name, ""));
             code.invokestatic(Weaver.OUTSIDE, "outside", MethodTypeDesc.of(CD_void, CD_int));
@@ -358,6 +385,9 @@ public final class CodeWeaver implements CodeTransform {
             }
         } else if (owner.equals("java/lang/Class") && name.equals("forName")) {
             forName(code, invoke, type);
+        } else if (owner.equals("java/util/concurrent/TimeUnit") && name.equals("timedWait")) {
+            code.loadConstant(site(ThreadOperation.WAIT, "", name, hints.object()));
+            code.invokestatic(Weaver.HOOKS, "timedWait", TIMED_WAIT);
         } else if (!signal(code, name, type) && !standIn(code, owner, name)) {
             if (!onlyMonitors && calls.wants(invoke)) {
                 calls.call(code, invoke, hints.object());
@@ -406,7 +436,11 @@ public final class CodeWeaver implements CodeTransform {
                         : name.equals("notify")
                                 ? ThreadOperation.NOTIFY
                                 : ThreadOperation.NOTIFY_ALL;
-        code.loadConstant(site(operation, "", name, hints.object()));
+        int site = site(operation, "", name, hints.object());
+        if (waitsOnce) {
+            HookSite.of(site).waitsOnce();
+        }
+        code.loadConstant(site);
         code.invokestatic(Weaver.HOOKS, waits ? "await" : "tell", waits ? AWAIT : TELL);
         return true;
     }

@@ -1,14 +1,14 @@
 package dev.hocket.check.weave;
 
-import java.lang.classfile.ClassHierarchyResolver.ClassHierarchyInfo;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.reflect.AccessFlag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver.ClassHierarchyInfo;
 import java.lang.classfile.ClassModel;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.reflect.AccessFlag;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

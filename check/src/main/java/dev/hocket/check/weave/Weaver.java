@@ -2,10 +2,10 @@ package dev.hocket.check.weave;
 
 import dev.hocket.check.hooks.ControlHooks;
 import dev.hocket.check.hooks.OutsideHooks;
+import dev.hocket.check.schedule.ClassInitialiser;
 import dev.hocket.check.schedule.ControlProblems;
 import dev.hocket.check.schedule.HookSite;
 import dev.hocket.check.schedule.LibraryPackages;
-import dev.hocket.check.schedule.ClassInitialiser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassBuilder;
@@ -262,7 +262,8 @@ public final class Weaver implements ClassFileTransformer {
                         }
                     }
                     if (initialiser) {
-                        code.invokestatic(self, ClassInitialiser.INITIALISER, ConstantDescs.MTD_void);
+                        code.invokestatic(
+                                self, ClassInitialiser.INITIALISER, ConstantDescs.MTD_void);
                     }
                     code.return_();
                 });

@@ -4,6 +4,7 @@ import dev.hocket.check.Coverage;
 import dev.hocket.check.Finding;
 import dev.hocket.check.FindingKind;
 import dev.hocket.check.Schedule;
+import dev.hocket.check.SearchEnd;
 import dev.hocket.check.SwitchReason;
 import dev.hocket.check.ThreadSummary;
 import dev.hocket.check.TraceStep;
@@ -22,7 +23,16 @@ final class Samples {
 
     static Coverage explored(boolean complete, String... notes) {
         return new Coverage(
-                1234, 56789, 4, complete, Duration.ofMillis(345), 1, 20_000, List.of(notes));
+                1234,
+                56789,
+                4,
+                complete,
+                Duration.ofMillis(345),
+                1,
+                20_000,
+                0,
+                complete ? SearchEnd.ALL_TRIED : SearchEnd.SCHEDULES,
+                List.of(notes));
     }
 
     static Verdict clean(boolean complete, String... notes) {

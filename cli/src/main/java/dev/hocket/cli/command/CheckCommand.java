@@ -61,6 +61,13 @@ final class CheckCommand extends Command {
                 "mix (of all but the last), random, pct, pos, fair or exhaustive.",
                 "--strategy");
         options.option(
+                "N",
+                "Cut a schedule off after N steps (ten times those of the first one).",
+                "--steps");
+        options.option(
+                "PACKAGE,...", "Do not report data races within these packages.", "--ignore-races");
+        options.flag("Go on after a finding, and report every different one.", "--all");
+        options.option(
                 "FILE",
                 "Keep a finding's schedule in FILE (.hocket/TEST.schedule beside the test).",
                 "--save");
@@ -165,9 +172,14 @@ final class CheckCommand extends Command {
             if (replay != null) {
                 ScheduleFile.Kept kept = ScheduleFile.read(Path.of(replay));
                 if (!ScheduleFile.same(kept.test(), subject.given())) {
-                    screen.say(
-                            "'%s' was kept of %s, and is replayed with %s"
-                                    .formatted(replay, kept.test(), subject.given()));
+                    throw new SetUpException(
+                            "--replay '%s': that schedule belongs to %s, not to %s; check %s, or give"
+                                            .formatted(
+                                                    replay,
+                                                    kept.test(),
+                                                    subject.given(),
+                                                    kept.test())
+                                    + " a schedule of this test");
                 }
                 check = check.replay(kept.schedule());
             }
@@ -201,6 +213,17 @@ final class CheckCommand extends Command {
         if (seed != null) {
             check = check.seed(seed(seed));
         }
+        String steps = parsed.value("--steps");
+        if (steps != null) {
+            check = check.steps(OptionValues.count("--steps", steps, 1));
+        }
+        String ignored = parsed.value("--ignore-races");
+        if (ignored != null) {
+            for (String name : ignored.split(",", -1)) {
+                check = check.ignoreRaces(name.strip());
+            }
+        }
+        check = parsed.has("--all") ? check.all() : check;
         String strategy = parsed.value("--strategy");
         return strategy == null ? check : check.strategy(strategy);
     }
@@ -225,6 +248,7 @@ final class CheckCommand extends Command {
         } else {
             screen.result(text(verdict, replayLine, screen));
         }
+        keepOthers(verdict, parsed, subject, screen);
         screen.flush();
         String report = parsed.value("--report");
         if (report != null) {
@@ -244,6 +268,28 @@ final class CheckCommand extends Command {
     private static String text(Verdict verdict, String replayLine, Screen screen) {
         int columns = screen.terminal().out() ? new TerminalWidth().columns() : PAGE_WIDTH;
         return verdict.text(columns, replayLine).stripTrailing();
+    }
+
+    /** Keeps the schedules of all findings but the first, in files with numbers. */
+    private static void keepOthers(
+            Verdict verdict, ParsedLine parsed, Subject subject, Screen screen) {
+        String asked = parsed.value("--save");
+        String first =
+                asked == null
+                        ? ScheduleFile.beside(subject.file(), subject.name()).toString()
+                        : asked;
+        int dot = first.lastIndexOf('.');
+        String name = dot < 0 ? first : first.substring(0, dot);
+        int number = 2;
+        for (var other : verdict.others()) {
+            String file = name + "-" + number++ + (dot < 0 ? "" : first.substring(dot));
+            try {
+                ScheduleFile.write(Path.of(file), subject.given(), other.schedule());
+                screen.say("replay '%s' with --replay %s".formatted(other.kind().title(), file));
+            } catch (IOException failed) {
+                screen.say("the schedule cannot be kept: " + Wording.problem(failed));
+            }
+        }
     }
 
     /** Keeps the schedule, and says how it is replayed; empty if it cannot be kept. */

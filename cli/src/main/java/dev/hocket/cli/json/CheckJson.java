@@ -22,6 +22,7 @@ public final class CheckJson {
         all.put("test", verdict.test());
         Finding finding = verdict.finding();
         all.put("finding", finding == null ? null : finding(finding, replayLine));
+        all.put("others", verdict.others().stream().map(other -> finding(other, "")).toList());
         Coverage explored = verdict.coverage();
         all.put("schedules", explored.schedules());
         all.put("steps", explored.steps());

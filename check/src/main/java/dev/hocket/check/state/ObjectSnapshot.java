@@ -1,4 +1,4 @@
-package dev.hocket.check.schedule;
+package dev.hocket.check.state;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,16 +12,17 @@ import org.jspecify.annotations.Nullable;
  * The values of an object's variables, to be restored later; arrays that they refer to are copied.
  */
 public final class ObjectSnapshot implements Runnable {
-    private final List<InterfaceStatics> all = new ArrayList<>();
+    private final List<Variable> all = new ArrayList<>();
     private final Object object;
 
-    private record InterfaceStatics(VarHandle field, @Nullable Object value) {}
+    private record Variable(VarHandle field, @Nullable Object value) {}
 
     private ObjectSnapshot(Object object) {
         this.object = object;
     }
 
-    static ObjectSnapshot of(Object object) throws ReflectiveOperationException {
+    /** Of all variables that may change. */
+    public static ObjectSnapshot of(Object object) throws ReflectiveOperationException {
         ObjectSnapshot snapshot = new ObjectSnapshot(object);
         for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
@@ -30,8 +31,7 @@ public final class ObjectSnapshot implements Runnable {
                     VarHandle handle =
                             MethodHandles.privateLookupIn(type, MethodHandles.lookup())
                                     .unreflectVarHandle(field);
-                    snapshot.all.add(
-                            new InterfaceStatics(handle, copy(handle.getVolatile(object))));
+                    snapshot.all.add(new Variable(handle, copy(handle.getVolatile(object))));
                 }
             }
         }
@@ -44,7 +44,7 @@ public final class ObjectSnapshot implements Runnable {
 
     @Override
     public void run() {
-        for (InterfaceStatics kept : all) {
+        for (Variable kept : all) {
             kept.field().setVolatile(object, copy(kept.value()));
         }
     }
