@@ -335,6 +335,7 @@ public final class TestSubject {
     }
 
     /** JUnit's object that tells a test what it is. */
+    @SuppressWarnings("ReferenceEquality") // identity is the point here
     private Object info(Class<?> face) {
         Method method = Objects.requireNonNull(test);
         return Proxy.newProxyInstance(

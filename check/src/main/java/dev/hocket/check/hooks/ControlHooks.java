@@ -8,6 +8,7 @@ import dev.hocket.check.schedule.InterfaceStatics;
 import dev.hocket.check.schedule.LibraryCalls;
 import dev.hocket.check.schedule.MonitorModel;
 import dev.hocket.check.schedule.Scheduler;
+import dev.hocket.check.schedule.StepRecorder;
 import dev.hocket.check.schedule.ThreadInternals;
 import dev.hocket.check.schedule.ThreadModel;
 import dev.hocket.check.strategy.OperationConflicts;
@@ -152,7 +153,7 @@ public final class ControlHooks {
         if (time > 0) {
             long millis = unit.toMillis(time);
             long nanos = unit.toNanos(time) - TimeUnit.MILLISECONDS.toNanos(millis);
-            await(object, millis, (int) Math.clamp(nanos, 0, 999_999), site);
+            await(object, millis, Math.clamp(nanos, 0, 999_999), site);
         }
     }
 
@@ -205,8 +206,7 @@ public final class ControlHooks {
 
     /** Before that method is called: what is passed to it first. */
     public static void argument(@Nullable Object first, int site) {
-        Scheduler scheduler = active;
-        Fiber fiber = scheduler == null || scheduler.recorder == null ? null : fiber();
+        Fiber fiber = recorder() == null ? null : fiber();
         if (fiber != null) {
             fiber.argument = first;
             fiber.argumentSite = site;
@@ -215,11 +215,16 @@ public final class ControlHooks {
 
     /** After that method has returned something. */
     public static void gave(@Nullable Object result, int site) {
-        Scheduler scheduler = active;
-        Fiber fiber = scheduler == null || scheduler.recorder == null ? null : fiber();
-        if (fiber != null && scheduler.recorder != null) {
-            scheduler.recorder.gave(fiber, HookSite.of(site), result);
+        StepRecorder recorder = recorder();
+        Fiber fiber = recorder == null ? null : fiber();
+        if (recorder != null && fiber != null) {
+            recorder.gave(fiber, HookSite.of(site), result);
         }
+    }
+
+    private static @Nullable StepRecorder recorder() {
+        Scheduler scheduler = active;
+        return scheduler == null ? null : scheduler.recorder;
     }
 
     /** After that method has returned or thrown; the result is true where it has none. */

@@ -154,8 +154,8 @@ final class LivenessWatch {
         graph.add(chosen.number);
         graph.add(readings);
         for (Fiber fiber : scheduler.fibers) {
-            graph.add(fiber.state.ordinal());
-            graph.add(fiber.operation.ordinal());
+            graph.add(fiber.state.name().hashCode());
+            graph.add(fiber.operation.name().hashCode());
             graph.add(fiber.deadline == Fiber.NEVER ? -1 : fiber.deadline - scheduler.now);
             graph.add(fiber.permit ? 1 : 0);
             graph.add(ThreadInternals.interrupted(fiber.thread) ? 1 : 0);

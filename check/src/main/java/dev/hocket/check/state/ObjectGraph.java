@@ -46,7 +46,7 @@ public final class ObjectGraph {
      * @param all those that can be read
      * @param isOpaque whether there are others
      */
-    private record Fields(Field[] all, boolean isOpaque) {}
+    private record Fields(List<Field> all, boolean isOpaque) {}
 
     private static final ClassValue<Fields> FIELDS =
             new ClassValue<>() {
@@ -217,7 +217,7 @@ public final class ObjectGraph {
                 isOpaque = true; // a class of the JDK that is not open to us
             }
         }
-        return new Fields(fields.toArray(Field[]::new), isOpaque);
+        return new Fields(List.copyOf(fields), isOpaque);
     }
 
     private static boolean isOfJvm(Class<?> thread) {
