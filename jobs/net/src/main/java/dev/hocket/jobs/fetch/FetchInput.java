@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param checksum the hash, or null
  */
 record FetchInput(URI uri, @Nullable Checksum checksum) {
-    private static final String HASH =
-            "[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128}";
+    /** Lines of lists of checksums; apart, so that URLs alone do not wait for the patterns. */
+    private static final class ListLines {
+        private static final String HASH =
+                "[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128}";
 
-    /** {@code HASH NAME}, with a star before the name for binary files. */
-    private static final Pattern SUM = Pattern.compile("(" + HASH + ") [ *](\\S.*)");
+        /** {@code HASH NAME}, with a star before the name for binary files. */
+        static final Pattern SUM = Pattern.compile("(" + HASH + ") [ *](\\S.*)");
 
-    /** {@code SHA256 (NAME) = HASH}. */
-    private static final Pattern TAGGED =
-            Pattern.compile("(MD5|SHA1|SHA256|SHA512) \\((.+)\\) = (" + HASH + ")");
+        /** {@code SHA256 (NAME) = HASH}. */
+        static final Pattern TAGGED =
+                Pattern.compile("(MD5|SHA1|SHA256|SHA512) \\((.+)\\) = (" + HASH + ")");
+    }
 
     /**
      * Reads an input.
@@ -31,7 +34,7 @@ record FetchInput(URI uri, @Nullable Checksum checksum) {
      */
     static FetchInput parse(String text, @Nullable URI base) {
         String line = text.strip();
-        FetchInput listed = listed(line, base);
+        FetchInput listed = line.startsWith("http") ? null : listed(line, base);
         if (listed != null) {
             return listed;
         }
@@ -46,15 +49,18 @@ record FetchInput(URI uri, @Nullable Checksum checksum) {
 
     /** Whether a line is one of a list of checksums whose names are not URLs. */
     static boolean needsBase(String line) {
-        Matcher sum = SUM.matcher(line.strip());
-        Matcher tagged = TAGGED.matcher(line.strip());
+        if (line.startsWith("http")) {
+            return false;
+        }
+        Matcher sum = ListLines.SUM.matcher(line.strip());
+        Matcher tagged = ListLines.TAGGED.matcher(line.strip());
         String name = sum.matches() ? sum.group(2) : tagged.matches() ? tagged.group(2) : "://";
         return !name.contains("://");
     }
 
     private static @Nullable FetchInput listed(String line, @Nullable URI base) {
-        Matcher sum = SUM.matcher(line);
-        Matcher tagged = TAGGED.matcher(line);
+        Matcher sum = ListLines.SUM.matcher(line);
+        Matcher tagged = ListLines.TAGGED.matcher(line);
         if (sum.matches()) {
             return listed(sum.group(2), Checksum.of(sum.group(1)), base);
         }
