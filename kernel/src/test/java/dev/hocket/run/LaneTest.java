@@ -162,4 +162,17 @@ class LaneTest {
         lane.learn(0, 5);
         assertEquals(1, lane.wanted(), "nothing is learnt of nothing");
     }
+
+    /** For the warning about an attempt that is given up. */
+    @Test
+    void aLaneTellsWhatItsThreadDoes() {
+        RunLane lane = new RunLane("threads", 1, false);
+        assertEquals("", lane.stack());
+        lane.bind(null, Thread.currentThread());
+        String stack = lane.stack();
+        assertTrue(stack.startsWith(System.lineSeparator() + "    at "), stack);
+        assertTrue(stack.contains("LaneTest.aLaneTellsWhatItsThreadDoes(LaneTest.java:"), stack);
+        lane.release();
+        assertEquals("", lane.stack());
+    }
 }
