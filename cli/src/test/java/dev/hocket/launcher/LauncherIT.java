@@ -112,14 +112,17 @@ class LauncherIT {
     void aFolderThatIsNoJdkIsNamed() throws Exception {
         Ended ended = ClonedRepository.built(folder).run(Map.of("HOCKET_JAVA_HOME", "/nowhere"));
         assertEquals(
-                "hocket: HOCKET_JAVA_HOME=/nowhere is not the home of a JDK 25; correct it or unset"
+                "hocket: HOCKET_JAVA_HOME=/nowhere is not the home of a JDK 25, 25.0.3 or newer; correct it or unset"
                         + " it.\n",
                 ended.err());
         assertEquals(255, ended.status());
     }
 
     @ParameterizedTest
-    @CsvSource({"25, 0", "25.0.3, 0", "25-ea, 0", "24.0.2, 255", "250, 255", "17.0.1, 255"})
+    @CsvSource({
+        "25, 255", "25-ea, 255", "25.0.2, 255", "25.0.2.1, 255", "25.0.3, 0", "25.0.10, 0", "25.1, 0",
+        "24.0.2, 255", "250, 255", "17.0.1, 255"
+    })
     void aJdkIsKnownByItsReleaseFile(String version, int status) throws Exception {
         Path jdk = folder.resolve("jdk");
         Path bin = Files.createDirectories(jdk.resolve("bin"));
@@ -133,6 +136,14 @@ class LauncherIT {
                 ClonedRepository.built(folder.resolve("clone"))
                         .run(Map.of("HOCKET_JAVA_HOME", jdk.toString()));
         assertEquals(status, ended.status(), ended::err);
+        if (version.startsWith("25.0.2")) {
+            assertTrue(
+                    ended.err()
+                            .endsWith(
+                                    "25.0.3 or newer (it has %s, older than 25.0.3); correct it or unset it.\n"
+                                            .formatted(version)),
+                    ended::err);
+        }
     }
 
     @ParameterizedTest

@@ -1,6 +1,13 @@
 /**
  * The engines that need only the JDK, by their providers and by name. What they are made of is in
  * the rooms below, which are hidden.
+ *
+ * {@snippet :
+ * try (Engine engine = Engine.named("virtual:100")) { // or threads, forkjoin, async, sequential, auto
+ *     List<Long> squares = engine.map(Job.of("square", (Long n) -> n * n), Inputs.range(0, 1_000));
+ *     System.out.println(squares);
+ * }
+ * }
  */
 @NullMarked
 package dev.hocket.engine;

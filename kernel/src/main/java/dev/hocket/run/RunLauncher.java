@@ -31,6 +31,7 @@ public final class RunLauncher {
             Inputs<I> inputs,
             RunOptions<I, O> options,
             boolean awaited) {
+        RuntimeVersion.check();
         JobRefusals.check(engine, job);
         int width =
                 options.width() == 0 ? engine.width() : Math.min(options.width(), engine.width());

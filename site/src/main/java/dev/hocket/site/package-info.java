@@ -2,6 +2,13 @@
  * A small, non-blocking web server for a folder, or for content that a program makes, which can
  * play a slow or a broken site ({@link dev.hocket.site.Site}). The command line, tests and programs
  * start it; no job depends on it.
+ *
+ * {@snippet :
+ * try (SiteServer server = Site.of(Path.of("public")).port(8080).latency(Duration.ofMillis(20)).start()) {
+ *     System.out.println(server.uri());
+ *     Thread.sleep(Duration.ofHours(1));
+ * }
+ * }
  */
 @NullMarked
 package dev.hocket.site;

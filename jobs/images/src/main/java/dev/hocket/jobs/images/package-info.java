@@ -3,6 +3,14 @@
  * settings, {@link dev.hocket.jobs.images.PictureFiles} to find pictures in folders, and {@link
  * dev.hocket.jobs.images.SamplePictures} to make some to try. Anyone may call it; of the hidden
  * packages, only the task, the sample pictures and the search for files call any.
+ *
+ * {@snippet :
+ * ThumbnailTask small = new ThumbnailTask(ThumbnailSettings.of(Path.of("photos"), Path.of("small")).width(800));
+ * List<Path> photos = PictureFiles.find(List.of(Path.of("photos")), Path.of("small"));
+ * try (Engine engine = Engine.named("forkjoin")) {
+ *     engine.map(Job.of("images", small), Inputs.of(photos));
+ * }
+ * }
  */
 @NullMarked
 package dev.hocket.jobs.images;

@@ -2,6 +2,15 @@
  * Sites followed link by link: {@link dev.hocket.jobs.crawl.Crawl} is a job whose outputs grow its
  * inputs, {@link dev.hocket.jobs.crawl.CrawlSettings} says what it follows and how politely. The
  * command line and programs call it; the exchanges themselves belong to the HTTP client.
+ *
+ * {@snippet :
+ * try (Client client = Client.open(ClientSettings.defaults());
+ *         Crawl crawl = Crawl.of(CrawlSettings.of(List.of("https://example.org/")), client);
+ *         Engine engine = Engine.named("virtual:20");
+ *         Run<CrawlLink, Page> run = engine.start(crawl.job(), crawl.inputs())) {
+ *     run.forEach(System.out::println);
+ * }
+ * }
  */
 @NullMarked
 package dev.hocket.jobs.crawl;

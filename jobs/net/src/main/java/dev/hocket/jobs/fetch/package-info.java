@@ -2,6 +2,14 @@
  * Files from the web: each whole or not at all, and resumed where a transfer broke ({@link
  * dev.hocket.jobs.fetch.FetchTask}). The command line and programs call it; the exchanges
  * themselves belong to the HTTP client.
+ *
+ * {@snippet :
+ * try (Client client = Client.open(ClientSettings.defaults());
+ *         FetchTask fetch = new FetchTask(client, FetchSettings.into(Path.of("files")));
+ *         Engine engine = Engine.named("virtual:50")) {
+ *     engine.map(Job.of("fetch", fetch), Inputs.of(List.of("https://example.org/a.txt")));
+ * }
+ * }
  */
 @NullMarked
 package dev.hocket.jobs.fetch;

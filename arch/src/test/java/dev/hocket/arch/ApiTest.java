@@ -1,0 +1,131 @@
+package dev.hocket.arch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The exported API of each published module stands in {@code arch/api}, so that a change of it is
+ * seen in the commit that makes it. {@code script/api} writes it anew.
+ */
+class ApiTest {
+    private static final Path FOLDER = Path.of("").toAbsolutePath().resolve("api");
+    private static final Pattern EXPORT = Pattern.compile("exports ([a-z.]+);");
+
+    @Test
+    void theApiIsTheOneThatIsWrittenDown() throws IOException {
+        boolean write = Boolean.getBoolean("hocket.api.write");
+        Map<String, String> found = new TreeMap<>();
+        Map<String, String> written = new TreeMap<>();
+        for (Published module : Published.modules()) {
+            if (module.hasJar()) {
+                String api = api(module.folder());
+                assertTrue(api.contains("public "), module.artifact() + " shows no API");
+                Path file = FOLDER.resolve(module.artifact() + ".txt");
+                if (write) {
+                    Files.createDirectories(FOLDER);
+                    Files.writeString(file, api);
+                }
+                found.put(file.getFileName().toString(), api);
+            }
+        }
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            for (Path file : files.toList()) {
+                written.put(file.getFileName().toString(), House.read(file));
+            }
+        }
+        assertEquals(written.keySet(), found.keySet(), "files of arch/api; script/api writes them");
+        List<String> changes = new ArrayList<>();
+        found.forEach((name, api) ->
+                changes.addAll(difference(name, written.getOrDefault(name, ""), api)));
+        assertEquals(
+                List.of(),
+                changes,
+                "the exported API has changed: if that is meant, run script/api, and say so in CHANGELOG.md");
+    }
+
+    @Test
+    void aChangeIsSeen() {
+        assertEquals(
+                List.of("m.txt: - b", "m.txt: + c"), difference("m.txt", "a\nb\n", "a\nc\n"));
+        assertEquals(List.of(), difference("m.txt", "a\n", "a\n"));
+    }
+
+    private static List<String> difference(String name, String before, String after) {
+        List<String> old = before.lines().toList();
+        List<String> now = after.lines().toList();
+        List<String> changes = new ArrayList<>();
+        old.stream()
+                .filter(line -> !now.contains(line))
+                .forEach(line -> changes.add(name + ": - " + line));
+        now.stream()
+                .filter(line -> !old.contains(line))
+                .forEach(line -> changes.add(name + ": + " + line));
+        return changes;
+    }
+
+    /** One line for each exported type and each of its members, in the order of the alphabet. */
+    private static String api(Path module) throws IOException {
+        Path classes = module.resolve("target/classes");
+        List<String> lines = new ArrayList<>();
+        Matcher export = EXPORT.matcher(House.read(module.resolve("src/main/java/module-info.java")));
+        while (export.find()) {
+            Path folder = classes.resolve(export.group(1).replace('.', '/'));
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(file -> file.toString().endsWith(".class"))
+                        .filter(file -> !file.endsWith("package-info.class"))
+                        .filter(file -> !file.toString().matches(".*\\$\\d.*"))
+                        .sorted()
+                        .forEach(file -> lines.addAll(members(javap(file))));
+            }
+        }
+        assertFalse(lines.isEmpty(), classes + " has no exported type");
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** The members of a public type, each with the type before it. */
+    private static List<String> members(String shown) {
+        List<String> lines =
+                shown.lines().filter(line -> !line.startsWith("Compiled from")).toList();
+        String header = lines.getFirst().replace(" {", "");
+        if (!header.startsWith("public ")) {
+            return List.of();
+        }
+        List<String> members = new ArrayList<>(List.of(header));
+        String type = header.replaceAll("^.*?(?:class|interface) ([\\w.$]+).*$", "$1");
+        lines.stream()
+                .skip(1)
+                .map(String::strip)
+                .filter(line -> line.endsWith(";") && !line.contains("$values"))
+                .map(line -> type + ": " + line.substring(0, line.length() - 1))
+                .sorted()
+                .forEach(members::add);
+        return members;
+    }
+
+    private static String javap(Path file) {
+        ToolProvider javap = ToolProvider.findFirst("javap").orElseThrow();
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] words = {"-protected", file.toString()};
+        int status = javap.run(new PrintWriter(out), new PrintWriter(err), words);
+        assertEquals("0 ", status + " " + err, () -> Arrays.toString(words));
+        return out.toString();
+    }
+}
