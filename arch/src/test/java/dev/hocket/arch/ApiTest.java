@@ -1,7 +1,6 @@
 package dev.hocket.arch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +34,9 @@ class ApiTest {
         for (Published module : Published.modules()) {
             if (module.hasJar()) {
                 String api = api(module.folder());
-                assertTrue(api.contains("public "), module.artifact() + " shows no API");
+                if (api.isEmpty()) { // the command line
+                    continue;
+                }
                 Path file = FOLDER.resolve(module.artifact() + ".txt");
                 if (write) {
                     Files.createDirectories(FOLDER);
@@ -50,6 +50,7 @@ class ApiTest {
                 written.put(file.getFileName().toString(), House.read(file));
             }
         }
+        assertTrue(found.size() > 10, found.keySet()::toString);
         assertEquals(written.keySet(), found.keySet(), "files of arch/api; script/api writes them");
         List<String> changes = new ArrayList<>();
         found.forEach((name, api) ->
@@ -57,13 +58,13 @@ class ApiTest {
         assertEquals(
                 List.of(),
                 changes,
-                "the exported API has changed: if that is meant, run script/api, and say so in CHANGELOG.md");
+                "the exported API has changed: if that is meant, run script/api, and say so in"
+                        + " CHANGELOG.md");
     }
 
     @Test
     void aChangeIsSeen() {
-        assertEquals(
-                List.of("m.txt: - b", "m.txt: + c"), difference("m.txt", "a\nb\n", "a\nc\n"));
+        assertEquals(List.of("m.txt: - b", "m.txt: + c"), difference("m.txt", "a\nb\n", "a\nc\n"));
         assertEquals(List.of(), difference("m.txt", "a\n", "a\n"));
     }
 
@@ -80,29 +81,36 @@ class ApiTest {
         return changes;
     }
 
-    /** One line for each exported type and each of its members, in the order of the alphabet. */
+    /** One line for each exported type and each of its members; empty if nothing is exported. */
     private static String api(Path module) throws IOException {
-        Path classes = module.resolve("target/classes");
-        List<String> lines = new ArrayList<>();
-        Matcher export = EXPORT.matcher(House.read(module.resolve("src/main/java/module-info.java")));
+        List<String> files = new ArrayList<>();
+        Matcher export =
+                EXPORT.matcher(House.read(module.resolve("src/main/java/module-info.java")));
         while (export.find()) {
-            Path folder = classes.resolve(export.group(1).replace('.', '/'));
-            try (Stream<Path> files = Files.list(folder)) {
-                files.filter(file -> file.toString().endsWith(".class"))
+            Path folder = module.resolve("target/classes", export.group(1).replace('.', '/'));
+            try (Stream<Path> classes = Files.list(folder)) {
+                classes.map(Path::toString)
+                        .filter(file -> file.endsWith(".class"))
                         .filter(file -> !file.endsWith("package-info.class"))
-                        .filter(file -> !file.toString().matches(".*\\$\\d.*"))
+                        .filter(file -> !file.matches(".*\\$\\d.*"))
                         .sorted()
-                        .forEach(file -> lines.addAll(members(javap(file))));
+                        .forEach(files::add);
             }
         }
-        assertFalse(lines.isEmpty(), classes + " has no exported type");
-        return String.join("\n", lines) + "\n";
+        List<String> lines = new ArrayList<>();
+        if (!files.isEmpty()) {
+            for (String shown : javap(files).split("(?m)^Compiled from .*\n")) {
+                if (!shown.isBlank()) {
+                    lines.addAll(members(shown));
+                }
+            }
+        }
+        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }
 
     /** The members of a public type, each with the type before it. */
     private static List<String> members(String shown) {
-        List<String> lines =
-                shown.lines().filter(line -> !line.startsWith("Compiled from")).toList();
+        List<String> lines = shown.lines().toList();
         String header = lines.getFirst().replace(" {", "");
         if (!header.startsWith("public ")) {
             return List.of();
@@ -119,13 +127,15 @@ class ApiTest {
         return members;
     }
 
-    private static String javap(Path file) {
+    private static String javap(List<String> files) {
         ToolProvider javap = ToolProvider.findFirst("javap").orElseThrow();
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        String[] words = {"-protected", file.toString()};
-        int status = javap.run(new PrintWriter(out), new PrintWriter(err), words);
-        assertEquals("0 ", status + " " + err, () -> Arrays.toString(words));
+        List<String> words = new ArrayList<>(List.of("-protected"));
+        words.addAll(files);
+        int status =
+                javap.run(new PrintWriter(out), new PrintWriter(err), words.toArray(new String[0]));
+        assertEquals("0 ", status + " " + err, words::toString);
         return out.toString();
     }
 }

@@ -169,9 +169,10 @@ class LibraryIT {
         while (plugin.find()) {
             versions.put(plugin.group(1), plugin.group(2));
         }
-        versions.forEach((name, version) -> plugins.append(
-                "<plugin><artifactId>%s</artifactId><version>%s</version></plugin>"
-                        .formatted(name, version)));
+        versions.forEach((name, version) ->
+                plugins.append(
+                        "<plugin><artifactId>%s</artifactId><version>%s</version></plugin>"
+                                .formatted(name, version)));
         return """
         <project xmlns="http://maven.apache.org/POM/4.0.0">
           <modelVersion>4.0.0</modelVersion>

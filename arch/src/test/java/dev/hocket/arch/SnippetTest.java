@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class SnippetTest {
     private static final Pattern SNIPPET =
-            Pattern.compile("\\{@snippet :\n(.*?)\n \\* \\}\n", Pattern.DOTALL);
+            Pattern.compile("\\{@snippet :\n(.*)\n \\* \\}\n \\*/", Pattern.DOTALL);
 
     /** Exported packages with which nobody begins, and why. */
     private static final Map<String, String> WITHOUT =
@@ -106,19 +106,21 @@ class SnippetTest {
         assertNotNull(compiler);
         StringBuilder classPath = new StringBuilder(System.getProperty("java.class.path"));
         for (Published module : Published.modules()) {
-            classPath
-                    .append(File.pathSeparator)
-                    .append(module.folder().resolve("target/classes"));
+            classPath.append(File.pathSeparator).append(module.folder().resolve("target/classes"));
         }
         List<String> errors = new ArrayList<>();
         sources.forEach((name, source) -> {
             DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
             List<String> options =
-                    List.of("-proc:none", "-d", System.getProperty("java.io.tmpdir"), "-cp", classPath.toString(),
+                    List.of(
+                            "-proc:none",
+                            "-d",
+                            System.getProperty("java.io.tmpdir"),
+                            "-cp",
+                            classPath.toString(),
                             "-XDshould-stop.ifNoError=FLOW");
             boolean fine =
-                    compiler.getTask(
-                                    null, null, said, options, null, List.of(new Source(source)))
+                    compiler.getTask(null, null, said, options, null, List.of(new Source(source)))
                             .call();
             if (!fine) {
                 errors.add(name + ": " + said.getDiagnostics());

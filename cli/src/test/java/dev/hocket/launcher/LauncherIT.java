@@ -112,16 +112,24 @@ class LauncherIT {
     void aFolderThatIsNoJdkIsNamed() throws Exception {
         Ended ended = ClonedRepository.built(folder).run(Map.of("HOCKET_JAVA_HOME", "/nowhere"));
         assertEquals(
-                "hocket: HOCKET_JAVA_HOME=/nowhere is not the home of a JDK 25, 25.0.3 or newer; correct it or unset"
-                        + " it.\n",
+                "hocket: HOCKET_JAVA_HOME=/nowhere is not the home of a JDK 25, 25.0.3 or newer;"
+                        + " correct it or unset it.\n",
                 ended.err());
         assertEquals(255, ended.status());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "25, 255", "25-ea, 255", "25.0.2, 255", "25.0.2.1, 255", "25.0.3, 0", "25.0.10, 0", "25.1, 0",
-        "24.0.2, 255", "250, 255", "17.0.1, 255"
+        "25, 255",
+        "25-ea, 255",
+        "25.0.2, 255",
+        "25.0.2.1, 255",
+        "25.0.3, 0",
+        "25.0.10, 0",
+        "25.1, 0",
+        "24.0.2, 255",
+        "250, 255",
+        "17.0.1, 255"
     })
     void aJdkIsKnownByItsReleaseFile(String version, int status) throws Exception {
         Path jdk = folder.resolve("jdk");

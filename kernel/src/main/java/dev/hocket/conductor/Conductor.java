@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of a run, as a pure state machine: events in, instructions out; no thread, no
- * clock, no input or output. The driver ({@code RunCore}) calls it under its lock and tells it the
+ * clock, no input or output. The driver ({@code RunState}) calls it under its lock and tells it the
  * time; tests call it with times of their own.
  *
  * <p><b>Counts.</b> An input is <i>claimed</i> when it is taken from the source, <i>running</i>

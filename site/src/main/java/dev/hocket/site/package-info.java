@@ -4,7 +4,7 @@
  * start it; no job depends on it.
  *
  * {@snippet :
- * try (SiteServer server = Site.of(Path.of("public")).port(8080).latency(Duration.ofMillis(20)).start()) {
+ * try (SiteServer server = Site.of(Path.of("public")).withPort(8080).withLatency(Duration.ofMillis(20)).start()) {
  *     System.out.println(server.uri());
  *     Thread.sleep(Duration.ofHours(1));
  * }

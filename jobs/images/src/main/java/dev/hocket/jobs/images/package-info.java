@@ -5,7 +5,7 @@
  * packages, only the task, the sample pictures and the search for files call any.
  *
  * {@snippet :
- * ThumbnailTask small = new ThumbnailTask(ThumbnailSettings.of(Path.of("photos"), Path.of("small")).width(800));
+ * ThumbnailTask small = new ThumbnailTask(ThumbnailSettings.of(Path.of("photos"), Path.of("small")).withWidth(800));
  * List<Path> photos = PictureFiles.find(List.of(Path.of("photos")), Path.of("small"));
  * try (Engine engine = Engine.named("forkjoin")) {
  *     engine.map(Job.of("images", small), Inputs.of(photos));
