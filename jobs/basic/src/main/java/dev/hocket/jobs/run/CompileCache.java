@@ -66,7 +66,7 @@ final class CompileCache {
             byte[] text = source.text().getBytes(StandardCharsets.UTF_8);
             out.writeInt(text.length);
             out.write(text);
-            if (!SourceCompiler.kernel().describe(out) || !classPath.describe(out)) {
+            if (!SourceCompiler.hocket().describe(out) || !classPath.describe(out)) {
                 return Optional.empty();
             }
         } catch (IOException e) {

@@ -56,7 +56,7 @@ public final class CompiledFile {
         }
         return new ClassPath(List.of(folder))
                 .plus(classPath.entries())
-                .plus(SourceCompiler.kernel().entries())
+                .plus(SourceCompiler.hocket().entries())
                 .toString();
     }
 }

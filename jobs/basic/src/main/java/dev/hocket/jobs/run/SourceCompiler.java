@@ -7,6 +7,9 @@ import java.io.Writer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -46,30 +49,59 @@ final class SourceCompiler {
                     "-Xmaxerrs",
                     "20");
 
+    /** Hocket's jars, and those of Reactor and Jox, whose types the API of its modules shows. */
+    private static final String BESIDE =
+            "{hocket,reactor-core,reactive-streams,channels}-*.jar";
+
     private final ClassPath classPath;
     private final Supplier<@Nullable JavaCompiler> compilers;
 
-    /** Compiles against the kernel and the given class path. */
+    /** Compiles against Hocket and the given class path. */
     SourceCompiler(ClassPath classPath) {
         this(classPath, ToolProvider::getSystemJavaCompiler);
     }
 
     /** The same with another compiler than the running Java's; null where there is none. */
     SourceCompiler(ClassPath classPath, Supplier<@Nullable JavaCompiler> compilers) {
-        this.classPath = kernel().plus(classPath.entries());
+        this.classPath = hocket().plus(classPath.entries());
         this.compilers = compilers;
     }
 
-    /** The kernel's jar or folder of classes; empty where the running Java has it built in. */
-    static ClassPath kernel() {
+    /**
+     * Hocket itself: the folder of the kernel's classes; or its jar, with those beside it of
+     * Hocket's other modules and of the libraries that their API shows. Empty where the running
+     * Java has the kernel built in.
+     */
+    static ClassPath hocket() {
         CodeSource source = Task.class.getProtectionDomain().getCodeSource();
+        if (source == null || !"file".equals(source.getLocation().getProtocol())) {
+            return ClassPath.EMPTY;
+        }
         try {
-            return source == null || !"file".equals(source.getLocation().getProtocol())
-                    ? ClassPath.EMPTY
-                    : new ClassPath(List.of(Path.of(source.getLocation().toURI())));
+            return hocket(Path.of(source.getLocation().toURI()));
         } catch (URISyntaxException e) {
             throw new IllegalStateException("no file for " + source.getLocation(), e);
         }
+    }
+
+    /** The same for the kernel's jar, or the folder of its classes. */
+    static ClassPath hocket(Path kernel) {
+        Path folder = kernel.getParent();
+        if (folder == null || Files.isDirectory(kernel)) {
+            return new ClassPath(List.of(kernel));
+        }
+        List<Path> jars = new ArrayList<>(List.of(kernel));
+        try (DirectoryStream<Path> beside = Files.newDirectoryStream(folder, BESIDE)) {
+            beside.forEach(jars::add);
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            return new ClassPath(List.of(kernel));
+        }
+        return new ClassPath(
+                jars.stream()
+                        .filter(jar -> !jar.getFileName().toString().startsWith("hocket-cli"))
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 
     CompiledSource compile(SourceText source) throws TaskLoadException {
