@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hocket.text.Quantities;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -83,7 +84,11 @@ class ReduceCommandTest {
             assertTrue(count > 0, ended::err);
             assertEquals(12 * count, values.get("sum"));
             assertTrue(
-                    ended.err().contains("the result is of the first " + count + " values of pipe"),
+                    ended.err()
+                            .contains(
+                                    "the result is of the first "
+                                            + Quantities.count(count, "value")
+                                            + " of pipe"),
                     ended::err);
             assertEquals(130, ended.status());
         } finally {

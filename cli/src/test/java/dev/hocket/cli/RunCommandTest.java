@@ -134,6 +134,24 @@ class RunCommandTest {
     }
 
     @Test
+    void aTaskThatInterruptsTheThreadOfTheRunIsToldSo() throws Exception {
+        Files.writeString(
+                folder.resolve("Stop.java"),
+                "String run(String s) { Thread.currentThread().interrupt(); return s; }");
+        LaunchedHocket.Ended ended =
+                LaunchedHocket.run(
+                        folder, "", "run", "-e", "sequential", "Stop.java", ":::", "a", "b", "c");
+        assertEquals(255, ended.status(), ended::err);
+        assertTrue(ended.err().contains("a task interrupted the thread"), ended::err);
+        assertFalse(ended.err().contains("fault of hocket"), ended::err);
+        LaunchedHocket.Ended other =
+                LaunchedHocket.run(
+                        folder, "", "run", "-e", "threads:1", "-k", "Stop.java", ":::", "a", "b");
+        assertEquals(0, other.status(), other::err);
+        assertEquals(List.of("a", "b"), other.lines());
+    }
+
+    @Test
     void oneInterruptLetsWhatRunsEnd() throws Exception {
         source("Wait", WAIT);
         String[] words = {"run", "-j1", "--joblog", "log", "Wait.java", "first", "second"};

@@ -75,7 +75,7 @@ class UsageTest {
                     crawl ftp://h/                       | expected http: or https:
                     crawl --scope all http://h/          | expected path, host or domain
                     crawl --include [ http://h/          | a regular expression
-                    crawl --select h1[ http://h/         | is no CSS selector
+                    crawl --select h1[ http://h/         | is not a CSS selector
                     choose                               | the job to measure is needed
                     choose engines a                     | 'engines' is no job that can be measured
                     choose exec -j 2 true ::: a          | --engine
