@@ -1,6 +1,7 @@
 package dev.hocket.cli.job;
 
 import dev.hocket.Halt;
+import dev.hocket.Report;
 import dev.hocket.Run;
 import dev.hocket.cli.terminal.ProgramEnd;
 import dev.hocket.cli.terminal.ProgressLine;
@@ -76,6 +77,11 @@ final class JobEnd<I, O extends @Nullable Object> implements ProgramEnd.Activity
         }
         if (begun != null) {
             begun.close();
+            Report report = begun.report();
+            screen.say(
+                    "%s: %d done, %d failed, %d cancelled"
+                            .formatted(
+                                    word(), report.done(), report.failed(), report.cancelled()));
         }
     }
 
