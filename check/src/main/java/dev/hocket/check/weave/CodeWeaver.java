@@ -41,6 +41,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites one method: hooks before its accesses, models instead of its monitors. */
@@ -65,6 +66,10 @@ public final class CodeWeaver implements CodeTransform {
     private static final ClassDesc LISTS = ClassDesc.of(ListHooks.class.getName());
     private static final ClassDesc CONSTANTS = ClassDesc.of(EnumHooks.class.getName());
     private static final MethodTypeDesc CONSTANT = MethodTypeDesc.of(CD_Object, CD_Object);
+
+    /** Methods that find a static variable. */
+    private static final Set<String> STATIC_HANDLES =
+            Set.of("findStaticVarHandle", "findStaticGetter", "findStaticSetter");
 
     static final int NO_INITIALISER = -1;
     private static final MethodTypeDesc USE = MethodTypeDesc.of(CD_void, CD_int, CD_int);
@@ -385,6 +390,9 @@ public final class CodeWeaver implements CodeTransform {
             }
         } else if (owner.equals("java/lang/Class") && name.equals("forName")) {
             forName(code, invoke, type);
+        } else if (owner.equals("java/lang/invoke/MethodHandles$Lookup")
+                && STATIC_HANDLES.contains(name)) {
+            staticHandle(code, invoke);
         } else if (owner.equals("java/util/concurrent/TimeUnit") && name.equals("timedWait")) {
             code.loadConstant(site(ThreadOperation.WAIT, "", name, hints.object()));
             code.invokestatic(Weaver.HOOKS, "timedWait", TIMED_WAIT);
@@ -408,6 +416,18 @@ public final class CodeWeaver implements CodeTransform {
             code.loadConstant(type.startsWith("(Ljava/lang/String;") ? 1 : 0).istore(initialise);
         }
         code.with(invoke).dup().iload(initialise).invokestatic(CLASSES, "found", FOUND);
+    }
+
+    /**
+     * What finds a static variable, which the JVM initialises when it is first used; here at once,
+     * since its uses do not tell the class. The class is the first of three arguments.
+     */
+    private static void staticHandle(CodeBuilder code, InvokeInstruction invoke) {
+        int name = code.allocateLocal(TypeKind.REFERENCE);
+        int type = code.allocateLocal(TypeKind.REFERENCE);
+        code.astore(type).astore(name);
+        code.dup().iconst_1().invokestatic(CLASSES, "found", FOUND);
+        code.aload(name).aload(type).with(invoke);
     }
 
     /** Whether a report may have to call an object of that class by a name. */

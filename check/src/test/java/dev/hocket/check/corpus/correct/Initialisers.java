@@ -1,5 +1,6 @@
 package dev.hocket.check.corpus.correct;
 
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -195,6 +196,20 @@ public class Initialisers {
         other.start();
         require(Right.VALUE == 12);
         other.join();
+    }
+
+    private static final class Factory {
+        static final Object ONE = List.of("made");
+
+        private Factory() {}
+    }
+
+    public void isReadThroughAHandle() throws Exception {
+        Object one =
+                MethodHandles.lookup()
+                        .findStaticVarHandle(Factory.class, "ONE", Object.class)
+                        .get();
+        require(one != null);
     }
 
     public void isFoundByName() throws Exception {
