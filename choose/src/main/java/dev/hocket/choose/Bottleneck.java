@@ -13,7 +13,7 @@ public enum Bottleneck {
     /** The rate that the job itself sets. */
     RATE("the job's own rate"),
     /** Lanes slow each other down without a lock in sight: memory bandwidth, caches, one device. */
-    SHARED("something that the lanes share"),
+    SHARED("a resource that the lanes share"),
     /** No input succeeds, so there is nothing to measure. */
     FAILING("failure");
 

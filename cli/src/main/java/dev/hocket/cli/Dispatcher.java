@@ -32,11 +32,11 @@ final class Dispatcher {
             }
             return ExitCodes.SET_UP;
         } catch (RuntimeException | Error broken) {
-            screen.say("this is a fault of hocket, please report it: " + broken);
+            screen.say("a bug in hocket, please report it: " + broken);
             if (verbose) {
                 screen.plain(Wording.trace(broken));
             } else {
-                screen.say("with --verbose it shows where");
+                screen.say("rerun with --verbose for a stack trace");
             }
             return ExitCodes.SET_UP;
         }
@@ -51,7 +51,7 @@ final class Dispatcher {
             case "-V", "--version" -> Command.print("hocket " + VERSION, screen);
             case "" ->
                     throw new SetUpException(
-                            "a command is needed, such as 'hocket demo'; 'hocket help' lists them");
+                            "the command is missing, such as 'hocket demo'; 'hocket help' lists all commands");
             default -> named(first, rest, screen);
         };
     }
@@ -61,8 +61,7 @@ final class Dispatcher {
             throw new SetUpException(
                     "the option "
                             + first
-                            + " stands before the command; put it behind, as in 'hocket"
-                            + " exec "
+                            + " comes before the command; write it after the command, as in 'hocket exec "
                             + first
                             + " ...'");
         }

@@ -146,7 +146,7 @@ class CheckCommandTest {
         Files.writeString(folder.resolve("empty"), "# Counter.java\n");
         refuses("there is no schedule in it", "--replay", "empty", "Counter.java#right");
         Files.write(folder.resolve("binary"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
-        refuses("it is no text", "--replay", "binary", "Counter.java#right");
+        refuses("not a text file", "--replay", "binary", "Counter.java#right");
         Files.writeString(folder.resolve("of-another"), "# Other.java\n0x1\n");
         refuses(
                 "that schedule belongs to Other.java, not to Counter.java#right",

@@ -146,7 +146,7 @@ class ExecCommandTest {
                         "false");
         assertEquals(1, here.status());
         assertTrue(here.err().contains("hocket: halted: 0 done, 1 failed"), here::err);
-        assertTrue(here.err().contains("--joblog FILE a run can be resumed"), here::err);
+        assertTrue(here.err().contains("to be able to resume, use --joblog FILE"), here::err);
     }
 
     @Test

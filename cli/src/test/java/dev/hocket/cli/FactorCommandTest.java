@@ -87,7 +87,7 @@ class FactorCommandTest {
         InProcessHocket product =
                 InProcessHocket.run("factor", "--digits", "15", "2^1128-2^607-2^521+1");
         assertEquals(1, product.status());
-        assertTrue(product.err().contains("is not wholly factored"), product::err);
+        assertTrue(product.err().contains("is not completely factored"), product::err);
         assertTrue(product.err().contains("probably no factor of it has 15 digits"), product::err);
     }
 

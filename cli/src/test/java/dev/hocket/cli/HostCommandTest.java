@@ -109,9 +109,9 @@ class HostCommandTest {
             quoteCharacter = '"',
             textBlock =
                     """
-                    host                              | one folder is needed
-                    host a b                          | one folder is needed
-                    host nowhere                      | 'nowhere' is not there; expected a folder
+                    host                              | expected one folder
+                    host a b                          | expected one folder
+                    host nowhere                      | 'nowhere' does not exist; expected a folder
                     host outside                      | 'outside' is a file; expected a folder
                     host site --port 99999            | --port '99999': expected a number from 0 to 65535
                     host site --port x                | --port 'x': expected

@@ -130,7 +130,7 @@ class ImagesCommandTest {
             textBlock =
                     """
                     --fit=fit2             | --fit 'fit2': expected fit, fill, exact
-                    --fit=fill             | --fit fill needs both sides of the result: --width and --height
+                    --fit=fill             | --fit fill needs both --width and --height
                     --width=0              | --width '0': expected
                     --height=99999         | height is 99999
                     --crop=10x             | '10x': expected WIDTHxHEIGHT+LEFT+TOP

@@ -52,7 +52,7 @@ class ReduceCommandTest {
                 "{\"sum\": 3, \"mean\": 1.5, \"skipped\": {\"blank\": 1, \"text\": 0, \"nan\":"
                         + " 0}}\n",
                 here.out());
-        assertEquals("hocket: 1 field passed over: blank\n", here.err());
+        assertEquals("hocket: 1 field skipped: blank\n", here.err());
     }
 
     @Test
@@ -86,7 +86,7 @@ class ReduceCommandTest {
             assertTrue(
                     ended.err()
                             .contains(
-                                    "the result is of the first "
+                                    "the result is that of the first "
                                             + Quantities.count(count, "value")
                                             + " of pipe"),
                     ended::err);
@@ -255,16 +255,16 @@ class ReduceCommandTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "reduce | operations and a file are needed",
+                "reduce | the aggregates and the file are missing",
                 "reduce sums data.csv | there is no operation 'sums'",
                 "reduce sum /nope | there is no file '/nope'",
                 "reduce sum / | is a folder",
-                "reduce sum a.csv b.csv | 'b.csv' is a second file",
+                "reduce sum a.csv b.csv | unexpected argument 'b.csv'",
                 "reduce sum pom.xml --skip nul | --skip 'nul': expected blank, text, nan",
                 "reduce sum pom.xml --format xls | --format 'xls': expected csv",
                 "reduce sum pom.xml --separator ab | --separator 'ab': expected one character",
                 "reduce sum pom.xml --header --no-header | exclude each other",
-                "reduce sum pom.xml --joblog log | --joblog is for jobs with many results",
+                "reduce sum pom.xml --joblog log | --joblog applies to jobs with many results",
                 "reduce sum pom.xml --column x | pom.xml is XML or HTML"
             })
     void wrongUseIsToldInASentence(String words, String expected) {

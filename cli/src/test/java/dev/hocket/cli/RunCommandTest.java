@@ -165,7 +165,7 @@ class RunCommandTest {
             assertEquals(List.of("ended first"), ended.lines());
             assertFalse(ended.err().contains("started second"), ended::err);
             assertTrue(ended.err().contains("interrupted: 1 done, 0 failed"), ended::err);
-            assertTrue(ended.err().contains("go on with --resume"), ended::err);
+            assertTrue(ended.err().contains("continue with --resume"), ended::err);
         }
     }
 
@@ -182,7 +182,7 @@ class RunCommandTest {
             assertEquals(130, ended.status(), ended::err);
             assertEquals(List.of(), ended.lines());
             assertTrue(ended.err().contains("0 done, 0 failed, 1 cancelled"), ended::err);
-            assertTrue(ended.err().contains("with --joblog FILE a run can be resumed"), ended::err);
+            assertTrue(ended.err().contains("to be able to resume, use --joblog FILE"), ended::err);
         }
     }
 

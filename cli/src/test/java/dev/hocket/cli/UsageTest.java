@@ -54,20 +54,20 @@ class UsageTest {
                     exec echo :::: file                  | use -a FILE
                     exec -a list echo ::: a              | inputs are given both after ':::' and
                     exec -a list gzip -k                 | there is no file 'list'
-                    exec -0 echo ::: a                   | -0 tells how inputs that are read end
+                    exec -0 echo ::: a                   | -0 applies to inputs that are read
                     exec -a /nope/list echo              | there is no file '/nope/list'
                     exec -a / echo                       | is a folder
-                    run                                  | a task is needed
-                    run a b ::: c                        | one word, the task
+                    run                                  | the task is missing
+                    run a b ::: c                        | only the task comes before ':::'
                     fetch --if-exists maybe http://h/a   | --if-exists 'maybe': expected number
                     fetch --overwrite --if-exists skip a | --overwrite and --if-exists skip differ
                     fetch --header Nothing http://h/a    | --header 'Nothing': expected a name
                     fetch --per-host 0 http://h/a        | --per-host '0': expected
                     fetch -o pom.xml http://h/a          | -o 'pom.xml' is a file
-                    images photos                        | a folder for the results is needed: -o DIR
+                    images photos                        | the output folder is missing; add -o DIR
                     images -o small /nope/photos         | there is no file '/nope/photos'
                     images -o small --quality 0 pom.xml  | --quality '0': expected
-                    host                                 | one folder is needed
+                    host                                 | expected one folder
                     host /nope/site                      | expected a folder to serve
                     host --fail-rate 2 /                 | a share from 0 to 1
                     host --port 70000 /                  | a number from 0 to 65535
@@ -77,15 +77,15 @@ class UsageTest {
                     crawl --include [ http://h/          | a regular expression
                     crawl --select h1[ http://h/         | is not a CSS selector
                     choose                               | the job to measure is needed
-                    choose engines a                     | 'engines' is no job that can be measured
+                    choose engines a                     | 'engines' is not a job that can be measured
                     choose exec -j 2 true ::: a          | --engine
                     exec -j                              | the option -j needs a value: N
                     exec --keep-order=yes true ::: a     | takes no value
-                    engines all                          | the word 'all' has no meaning here
-                    completion fish                      | hocket completion bash, or zsh
+                    engines all                          | unexpected argument 'all'
+                    completion fish                      | expected bash or zsh
                     help nope                            | there is no command 'nope'
                     exce true                            | did you mean 'exec'?
-                    -k exec true                         | stands before the command
+                    -k exec true                         | comes before the command
                     """)
     void isSaidInOneSentence(String line, String said) {
         InProcessHocket here = InProcessHocket.run(line.strip().split(" +"));
@@ -102,7 +102,7 @@ class UsageTest {
     void noWordsAtAllAreWrongUse() {
         InProcessHocket here = InProcessHocket.run();
         assertEquals(255, here.status());
-        assertTrue(here.err().contains("'hocket help' lists them"), here::err);
+        assertTrue(here.err().contains("'hocket help' lists all commands"), here::err);
     }
 
     @Test

@@ -38,7 +38,7 @@ public record EngineField(List<WidthLadder> ladders, Contender baseline, List<St
             if (why.isEmpty()
                     && job.deadline().isPresent()
                     && !provider.traits().contains(Trait.DEADLINES)) {
-                why = "it cannot hold the job's deadline";
+                why = "it cannot enforce the job's deadline";
             }
             if (why.isEmpty()) {
                 able.add(provider);

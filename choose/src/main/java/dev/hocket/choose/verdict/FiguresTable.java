@@ -92,9 +92,9 @@ public final class FiguresTable {
         return "> recommended"
                 + (open ? "  ~ cannot be told apart from the fastest" : "")
                 + "\n"
-                + "medians of %d rounds; spread: holds the median with %s; CPU: 100 %% is one core;\n"
+                + "medians of %d rounds; spread: contains the median with %s confidence; CPU: 100 %% is one core;\n"
                         .formatted(rounds, Quantities.percent(sure))
-                + "memory: most heap in use, garbage included; %d of %d inputs sampled in %s\n"
+                + "memory: peak heap, garbage included; %d of %d inputs, measured in %s\n"
                         .formatted(
                                 choice.sampled(),
                                 choice.inputs(),

@@ -52,7 +52,7 @@ public final class MeasurementNotes {
                                 .orElse(0));
         if (kept > DISTURBED) {
             notes.add(
-                    "other programs kept this one from a core for %s of the time: measure again on a"
+                    "other programs used the cores for %s of the time: measure again on a"
                                     .formatted(Quantities.percent(Math.min(1, kept)))
                             + " quiet machine");
         }
@@ -69,7 +69,7 @@ public final class MeasurementNotes {
         BitSet unstable = answers.unstable();
         if (!unstable.isEmpty()) {
             notes.add(
-                    "%d of %d answers differ from run to run on %s alone, such as that to %s; they"
+                    "%d of %d outputs differ from run to run on %s itself, such as that of %s; they"
                                     .formatted(
                                             unstable.cardinality(),
                                             sample.size(),
@@ -83,13 +83,13 @@ public final class MeasurementNotes {
         BitSet different = answers.different(engine);
         if (!different.isEmpty()) {
             notes.add(
-                    "%s answers %d inputs otherwise than %s, such as %s: the task is not safe for"
+                    "%s gives other outputs for %d inputs than %s, such as %s: the task is not safe for"
                                     .formatted(
                                             engine,
                                             different.cardinality(),
                                             baseline,
                                             sample.inputs().get(different.nextSetBit(0)))
-                            + " use by several threads, or writes where another input does");
+                            + " use by several threads, or inputs overwrite each other's files");
         }
     }
 }

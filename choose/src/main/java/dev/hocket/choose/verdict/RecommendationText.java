@@ -28,20 +28,20 @@ final class RecommendationText {
         String wanted = Quantities.percent(evidence.wanted());
         return switch (bottleneck) {
             case CPU ->
-                    "an input takes %s, in %s of which it wants a core, and %s"
+                    "an input takes %s and needs a core for %s of that time; %s"
                             .formatted(each, wanted, reach());
             case WAITING ->
-                    "an input takes %s, in only %s of which it wants a core%s"
+                    "an input takes %s and needs a core for only %s of that time%s"
                             .formatted(each, wanted, waitsAt());
-            case LOCK -> lock() + ", and " + reach();
+            case LOCK -> lock() + "; " + reach();
             case TASK_TOO_SMALL ->
-                    "one takes %s, which is little beside handing it out, and %s"
+                    "a task takes %s, which is small compared with the dispatch overhead; %s"
                             .formatted(each, reach());
             case RATE ->
-                    "it allows %s inputs a second, and they are reached"
+                    "it allows %s inputs per second, and that rate is reached"
                             .formatted(Quantities.compact(evidence.ratePerSecond()));
             case SHARED ->
-                    "no lock was seen and one lane wants its core in %s of the time, yet %s"
+                    "no lock was seen and one lane needs its core for %s of the time, but %s"
                             .formatted(wanted, reach());
             case FAILING -> "no input succeeded; %s".formatted(evidence.failing());
         };
@@ -71,7 +71,7 @@ final class RecommendationText {
     private static String amdahl(double speedUp, int lanes) {
         double undivided = Math.clamp((lanes / speedUp - 1) / (lanes - 1), 0, 1);
         double twice = 1 / (undivided + (1 - undivided) / (2 * lanes));
-        return " By Amdahl's law %s of the work is done by one lane at a time: %d cores would make it %s times as fast."
+        return " By Amdahl's law, %s of the work runs on one lane at a time: %d cores would be %s times as fast as one."
                 .formatted(
                         undivided < 0.01 ? "less than 1 %" : Quantities.percent(undivided),
                         2 * lanes,
@@ -85,7 +85,7 @@ final class RecommendationText {
 
     private String lock() {
         LaneStates watched = evidence.watched();
-        return "lanes in the task were waiting for it in %s of %d looks%s"
+        return "lanes were waiting for it in %s of %d samples%s"
                 .formatted(
                         Quantities.percent(watched.locked()),
                         watched.looks(),
@@ -118,14 +118,14 @@ final class RecommendationText {
                 .append(Quantities.compact(pick.perSecond().median()))
                 .append(" inputs/s)");
         if (alike.size() > 1) {
-            text.append(", the simplest within a tenth of the fastest; cannot tell these apart: ");
+            text.append(", the simplest within 10 % of the fastest. These cannot be told apart: ");
             text.append(String.join(", ", alike));
         }
         text.append(
                 switch (bottleneck) {
-                    case LOCK -> "; only holding the lock for less time helps";
-                    case TASK_TOO_SMALL -> "; " + batches();
-                    case RATE -> "; only another rate helps";
+                    case LOCK -> ". Only holding the lock for a shorter time helps";
+                    case TASK_TOO_SMALL -> ". " + batches();
+                    case RATE -> ". Only a higher rate helps";
                     default -> "";
                 });
         return text.append('.').toString();
@@ -134,7 +134,7 @@ final class RecommendationText {
     private String batches() {
         double batch = Math.max(10, BATCH_NANOS / Math.max(1, evidence.nanosPerInput()));
         double round = Math.pow(10, Math.rint(Math.log10(batch)));
-        return "give each task more work, such as %.0f inputs at once, or use reduce"
+        return "Give each task more work, such as %.0f inputs at once, or use reduce"
                 .formatted(round);
     }
 }

@@ -208,7 +208,7 @@ class BottleneckJudgeTest {
 
         assertEquals(Bottleneck.RATE, verdict.bottleneck());
         assertEquals("sequential", verdict.engine());
-        assertTrue(verdict.because().contains("10 inputs a second"), verdict.because());
+        assertTrue(verdict.because().contains("10 inputs per second"), verdict.because());
     }
 
     @Test
@@ -223,8 +223,8 @@ class BottleneckJudgeTest {
                                 row("threads:2", 10, 10, 10, 1)));
 
         assertEquals(
-                "The bottleneck is a lock: lanes in the task were waiting for it in 75 % of 500"
-                        + " looks, at Counter.add (Counter.java:12), and threads:2 is 1.00 times as"
+                "The bottleneck is a lock: lanes were waiting for it in 75 % of 500"
+                        + " samples, at Counter.add (Counter.java:12); threads:2 is 1.00 times as"
                         + " fast as sequential on 2 cores.",
                 verdict.because());
     }
@@ -250,7 +250,7 @@ class BottleneckJudgeTest {
         assertTrue(
                 verdict.use()
                         .contains(
-                                "cannot tell these apart: threads:2, forkjoin:2, virtual:2,"
+                                "These cannot be told apart: threads:2, forkjoin:2, virtual:2,"
                                         + " threads:4"),
                 verdict.use());
     }
@@ -343,8 +343,8 @@ class BottleneckJudgeTest {
         assertTrue(
                 verdict.because()
                         .endsWith(
-                                "By Amdahl's law 11 % of the work is done by one lane at a time: 4"
-                                        + " cores would make it 3.00 times as fast."),
+                                "By Amdahl's law, 11 % of the work runs on one lane at a time: 4"
+                                        + " cores would be 3.00 times as fast as one."),
                 verdict::because);
         Recommendation waits =
                 BottleneckJudge.judge(

@@ -64,8 +64,8 @@ class FiguresTableTest {
         assertEquals(
                 """
                 > recommended  ~ cannot be told apart from the fastest
-                medians of 5 rounds; spread: holds the median with 94 %; CPU: 100 % is one core;
-                memory: most heap in use, garbage included; 40 of 60 inputs sampled in 41 s
+                medians of 5 rounds; spread: contains the median with 94 % confidence; CPU: 100 % is one core;
+                memory: peak heap, garbage included; 40 of 60 inputs, measured in 41 s
                 """,
                 table.substring(table.indexOf("> recommended")));
     }

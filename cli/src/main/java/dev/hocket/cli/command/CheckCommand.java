@@ -39,43 +39,37 @@ final class CheckCommand extends Command {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Runs a test under thousands of schedules, one thread at a time, and looks for"
-                    + " deadlocks, races, missed signals, starvation, exceptions in any thread, and"
-                    + " threads left running. The test is a method without parameters of a Java"
-                    + " source file or a class: test, main, or the only one there is; it starts"
-                    + " threads of any kind and throws if something is wrong. What is found is"
-                    + " shown as the shortest interleaving, and its schedule kept in a file that"
-                    + " replays it. Ends with 0 if nothing was found, 1 if something was.",
+                "Runs a concurrent test under thousands of schedules and reports the first deadlock, race, missed signal, starvation, exception or thread left running, as the shortest interleaving that shows it. The test is a method without parameters in a Java source file or a class: test, main, or the only method there is. It may start threads of any kind, and throws if a result is wrong. The schedule of a finding is written to a file, from which it can be replayed. Exit status: 0 if nothing was found, 1 if something was found.",
                 new String[] {"hocket check [OPTIONS] FILE.java|CLASS[#METHOD]"},
                 "  hocket check Transfer.java",
                 "  hocket check --class-path build/classes com.acme.QueueTest#offerAndTake",
                 "  hocket check --schedules 1000000 --budget 5m --strategy pct Transfer.java",
                 "  hocket check --replay .hocket/Transfer.schedule --debug Transfer.java");
-        options.words("TEST", "The test.");
-        options.option("PATH", "Where the test's classes are.", "--class-path");
-        options.option("N", "At most so many schedules (100,000).", "--schedules");
-        options.option("TIME", "At most so long: 30s, 5m (10s).", "--budget");
-        options.option("N", "What schedules are drawn from (1).", "--seed");
+        options.words("TEST", "The test: FILE.java, CLASS or CLASS#METHOD.");
+        options.option("PATH", "Class path of the test.", "--class-path");
+        options.option("N", "Run at most N schedules. Default: 100000.", "--schedules");
+        options.option("TIME", "Search for at most TIME, such as 30s or 5m. Default: 10s.", "--budget");
+        options.option("N", "Seed of the random schedules. Default: 1.", "--seed");
         options.option(
                 "NAME",
-                "mix (of all but the last), random, pct, pos, fair or exhaustive.",
+                "How to search: random, pct, pos, fair, exhaustive, or mix (all but exhaustive). Default: mix.",
                 "--strategy");
         options.option(
                 "N",
-                "Cut a schedule off after N steps (ten times those of the first one).",
+                "Cut off a schedule after N steps. Default: ten times the steps of the first schedule.",
                 "--steps");
         options.option(
-                "PACKAGE,...", "Do not report data races within these packages.", "--ignore-races");
-        options.flag("Go on after a finding, and report every different one.", "--all");
+                "PACKAGE,...", "Do not report data races between accesses within one of these packages.", "--ignore-races");
+        options.flag("Continue after a finding, and report every different one.", "--all");
         options.option(
                 "FILE",
-                "Keep a finding's schedule in FILE (.hocket/TEST.schedule beside the test).",
+                "Write the schedule of a finding to FILE. Default: .hocket/TEST.schedule beside the test.",
                 "--save");
-        options.option("FILE", "Run only the schedule that was kept there.", "--replay");
+        options.option("FILE", "Run only the schedule in FILE.", "--replay");
         options.flag("Wait for a debugger on port 5005 of this machine.", "--debug");
-        options.option("FILE", "Write the report as an HTML page, too.", "--report");
+        options.option("FILE", "Also write the report to FILE as an HTML page.", "--report");
         options.flag("Print the report as one line of JSON.", "--json");
-        options.flag("Say more of what went wrong.", "--verbose");
+        options.flag("Show more details of errors.", "--verbose");
     }
 
     /** What is checked: a class, its method or empty, and the words that name it. */
@@ -95,7 +89,7 @@ final class CheckCommand extends Command {
                     parsed.words().isEmpty()
                             ? "a test is needed: a source file such as Transfer.java, or a class;"
                                     + " see 'hocket check --help'"
-                            : "one test at a time, but there is '%s' after '%s'"
+                            : "unexpected argument '%s' after '%s'; check one test at a time"
                                     .formatted(parsed.words().get(1), parsed.words().getFirst()));
         }
         refuseUnwritable(parsed, "--report");
@@ -306,7 +300,7 @@ final class CheckCommand extends Command {
                 ScheduleFile.write(file, subject.given(), schedule);
             } catch (IOException failed) {
                 screen.say(
-                        "the schedule cannot be kept in '%s': %s; name another file with --save"
+                        "the schedule cannot be stored in '%s': %s; name another file with --save"
                                 .formatted(file, Wording.problem(failed)));
                 return "";
             }

@@ -42,20 +42,18 @@ final class ChooseCommand extends Command {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Runs a sample of a job's inputs on every engine that can, at several widths, again"
-                    + " and again, and says which to use and why. The job is really done, many"
-                    + " times: measure only what may be repeated. Let nothing else run meanwhile.",
+                "Runs a sample of a job's inputs on every engine that can run it, at several widths, in several rounds, and recommends an engine with reasons. The job really runs, many times: measure only jobs that may be repeated, on a machine that is otherwise idle.",
                 new String[] {
                     "hocket choose [OPTIONS] images|factor|reduce|exec|run [JOB OPTIONS] WORD..."
                 },
                 "  hocket choose images photos --width 800 -o small",
                 "  hocket choose exec 'gzip -c {} > /dev/null' *.log",
                 "  hocket choose --engines threads,virtual:200 --budget 2m run Fetch.java < urls");
-        options.words("WORD", "The job's command, as it would be run.");
+        options.words("WORD", "The job's command, with its options and inputs.");
         options.option("NAME[:WIDTH],...", "Measure only these engines.", "--engines");
-        options.option("TIME", "About how long it may take in all. Default: 60s.", "--budget");
-        options.option("N", "Measure in at least so many rounds, 1 to 15. Default: 5.", "--rounds");
-        options.option("N", "Measure on at most so many of the inputs. Default: 4096.", "--sample");
+        options.option("TIME", "Measure for about TIME in total. Default: 60s.", "--budget");
+        options.option("N", "Measure in at least N rounds, 1 to 15. Default: 5.", "--rounds");
+        options.option("N", "Measure on at most N of the inputs. Default: 4096.", "--sample");
         options.flag("Print one line of JSON.", "--json");
         options.flag("Show stack traces.", "--verbose");
         options.endAtWord();
@@ -72,8 +70,7 @@ final class ChooseCommand extends Command {
         JobCommand command = Commands.job(words.getFirst());
         if (command == null) {
             throw new SetUpException(
-                    ("'%s' is no job that can be measured; these are: run, exec, fetch, images,"
-                                    + " factor, reduce")
+                    ("'%s' is not a job that can be measured; expected run, exec, fetch, images, factor or reduce")
                             .formatted(words.getFirst()));
         }
         ParsedLine job = command.options().parse(words.subList(1, words.size()));
@@ -84,8 +81,7 @@ final class ChooseCommand extends Command {
             if (job.has(option)) {
                 throw new SetUpException(
                         option
-                                + " has no meaning when a job is measured; leave it out (to measure"
-                                + " some engines only: hocket choose --engines NAME,... "
+                                + " does not apply when a job is measured; leave it out (to measure some engines only: hocket choose --engines NAME,... "
                                 + command.name()
                                 + " ...)");
             }

@@ -28,7 +28,7 @@ record ChooseMeasurement(List<String> engines, Duration budget, int rounds, int 
             PreparedJob<I, O> prepared, Job<I, O> job, Screen screen) throws SetUpException {
         List<I> inputs = prepared.allInputs();
         if (inputs.isEmpty()) {
-            throw new SetUpException("there is no input; choose measures the job on some");
+            throw new SetUpException("no inputs; choose needs some to measure the job on");
         }
         Choose<I, O> choose = Choose.of(job, inputs).engines(engines).budget(budget);
         ToLongFunction<O> fingerprint = prepared.fingerprint();
@@ -59,8 +59,8 @@ record ChooseMeasurement(List<String> engines, Duration budget, int rounds, int 
     private static String line(ChooseStep step) {
         String what =
                 switch (step.phase()) {
-                    case PILOT -> "learning how long an input takes";
-                    case WATCH -> "looking at what the task waits for";
+                    case PILOT -> "measuring how long an input takes";
+                    case WATCH -> "sampling what the task waits for";
                     case WARM_UP -> "warming up " + step.engine();
                     case ROUNDS ->
                             "measuring "

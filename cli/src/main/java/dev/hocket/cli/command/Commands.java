@@ -12,22 +12,22 @@ public final class Commands {
     /** All of them, in the order of the help. */
     public static final List<Entry> ALL =
             List.of(
-                    new Entry("run", "your own task for each input"),
-                    new Entry("exec", "a command for each input"),
-                    new Entry("fetch", "files from the web, each whole or not at all"),
-                    new Entry("crawl", "the pages of a site, link by link"),
-                    new Entry("images", "pictures made smaller"),
-                    new Entry("host", "a folder as a web site, slow or broken if you like"),
-                    new Entry("factor", "prime factors of numbers"),
-                    new Entry("reduce", "a column of numbers to its sum, mean, quantiles"),
-                    new Entry("choose", "measure a job on every engine, and recommend one"),
+                    new Entry("run", "run your own task for each input"),
+                    new Entry("exec", "run a command for each input"),
+                    new Entry("fetch", "download files, each complete or not at all"),
+                    new Entry("crawl", "follow the links of a site, find broken ones"),
+                    new Entry("images", "resize, crop and convert images"),
+                    new Entry("host", "serve a folder over HTTP, slow or broken on request"),
+                    new Entry("factor", "print the prime factors of numbers"),
+                    new Entry("reduce", "compute sum, mean, quantiles of a column"),
+                    new Entry("choose", "measure a job on every engine and recommend one"),
                     new Entry(
                             "check",
-                            "find the deadlock or race of a concurrent test, and replay it"),
-                    new Entry("engines", "what this machine has and can run"),
-                    new Entry("demo", "see it work on sample pictures"),
-                    new Entry("help", "this help, or that of a command"),
-                    new Entry("completion", "a script that completes words in bash or zsh"));
+                            "find a deadlock or race in a concurrent test and replay it"),
+                    new Entry("engines", "show what this machine has and can run"),
+                    new Entry("demo", "measure three sample jobs, in about a minute"),
+                    new Entry("help", "show this help, or the help of a command"),
+                    new Entry("completion", "print a completion script for bash or zsh"));
 
     private Commands() {}
 

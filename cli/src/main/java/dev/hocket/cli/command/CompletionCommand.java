@@ -31,7 +31,7 @@ final class CompletionCommand extends Command {
         String shell = shells.size() == 1 ? shells.getFirst() : "";
         if (!shell.equals("bash") && !shell.equals("zsh")) {
             throw new SetUpException(
-                    "the shell to complete for is needed: hocket completion bash, or zsh; found '%s'"
+                    "expected bash or zsh, as in 'hocket completion bash'; found '%s'"
                             .formatted(String.join(" ", shells)));
         }
         screen.result(HelpText.completion(all()));

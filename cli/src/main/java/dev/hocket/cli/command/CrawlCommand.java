@@ -30,39 +30,35 @@ final class CrawlCommand extends JobCommand {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Follows the links of a site and prints for each URL, once, its status, the bytes"
-                    + " read, and the URL. Obeys robots.txt. A broken link is a line as well; an"
-                    + " input fails where no answer came, redirects go round, or a start cannot be"
-                    + " read. Proxies are those that http_proxy, https_proxy and no_proxy name.",
+                "Follows the links of a site, requests each URL once, and prints its status, the number of bytes read, and the URL. Obeys robots.txt. A broken link is a line with its status. An input fails if there is no response, if redirects form a loop, or if a start URL cannot be read. The proxies in http_proxy, https_proxy and no_proxy are used.",
                 new String[] {"hocket crawl [OPTIONS] URL..."},
                 "  hocket crawl https://example.org/manual/ --csv > pages.csv",
                 "  hocket crawl https://example.org --scope host --depth 3 --broken broken.tsv",
                 "  hocket crawl URL --json --select 'h1' --joblog log.jsonl --resume");
-        options.words("URL", "Where to start.");
+        options.words("URL", "The URLs to start from.");
         describeWhat(options);
         describeHow(options);
-        options.flag("Print CSV with all columns.", "--csv");
+        options.flag("Print all columns as CSV.", "--csv");
         options.option(
                 "FILE",
-                "Write the broken links to FILE: URL, what is wrong, the page that has it.",
+                "Write the broken links to FILE: the URL, the problem, the page that has the link.",
                 "--broken");
-        options.option("FILE", "Also put the pages into a table of a SQLite database.", "--sqlite");
-        options.option("FILE", "Add the answers to an archive: .warc, or .warc.gz.", "--warc");
-        options.option("CSS", "Also print the texts that a CSS selector selects.", "--select");
+        options.option("FILE", "Also write the pages into a table of the SQLite database FILE.", "--sqlite");
+        options.option("FILE", "Add the responses to an archive, .warc or .warc.gz.", "--warc");
+        options.option("CSS", "Also print the texts of the elements that a CSS selector matches.", "--select");
         RunFlags.describe(options);
     }
 
     private static void describeWhat(CommandOptions options) {
-        options.option("N", "Go at most N links away from the start.", "--depth");
+        options.option("N", "Follow links up to N steps away from the start.", "--depth");
         options.option(
                 "WHICH",
-                "Stay below the folder of the start (path), on its host, or on its domain with the"
-                        + " hosts below it. Default: path.",
+                "Stay below the folder of the start URL (path), on its host (host), or on its domain and subdomains (domain). Default: path.",
                 "--scope");
-        options.option("REGEX", "Follow only URLs in which this is found.", "--include");
-        options.option("REGEX", "Follow no URLs in which this is found.", "--exclude");
-        options.flag("Also follow the sitemaps that robots.txt names.", "--sitemaps");
-        options.flag("Neither ask for robots.txt nor obey it.", "--ignore-robots");
+        options.option("REGEX", "Follow only URLs that match REGEX somewhere.", "--include");
+        options.option("REGEX", "Follow no URLs that match REGEX somewhere.", "--exclude");
+        options.flag("Also read the sitemaps in robots.txt.", "--sitemaps");
+        options.flag("Neither request nor obey robots.txt.", "--ignore-robots");
         options.option(
                 "N",
                 "Follow at most N URLs that differ only in numbers or queries; 0 for all."
@@ -74,11 +70,11 @@ final class CrawlCommand extends JobCommand {
 
     private static void describeHow(CommandOptions options) {
         options.option(
-                "N", "Ask one host for at most N at a time. Default: 8.", "--concurrent-per-host");
+                "N", "Send at most N requests to one host at a time. Default: 8.", "--concurrent-per-host");
         options.option("TIME", "Wait TIME between two requests to one host.", "--delay");
-        options.flag("Ask a host for less at a time when it becomes slow.", "--auto-throttle");
+        options.flag("Send fewer requests at a time to a host that becomes slow.", "--auto-throttle");
         options.option(
-                "DIR", "Keep pages in DIR, and ask later only for what has changed.", "--cache");
+                "DIR", "Keep pages in DIR, and later request only those that changed.", "--cache");
         WebOptions.describe(options);
     }
 
@@ -88,7 +84,7 @@ final class CrawlCommand extends JobCommand {
         InputWords words = InputWords.of(parsed, 0);
         if (!words.command().isEmpty()) {
             throw new SetUpException(
-                    "'%s' stands before ':::', where this command has no word; leave ':::' out"
+                    "unexpected argument '%s' before ':::'; leave ':::' out"
                             .formatted(words.command().getFirst()));
         }
         try {

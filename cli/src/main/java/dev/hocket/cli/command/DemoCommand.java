@@ -39,14 +39,15 @@ import org.jspecify.annotations.Nullable;
 final class DemoCommand extends Command {
     private static final String INTRODUCTION =
             """
-            Three kinds of work, each run on several engines, to see which is best for it. An engine is a
-            way to run tasks; its width is how many run at a time. It takes about a minute.
+            Three kinds of work, each measured on several engines. An engine is a way to run tasks; its width is
+            the number of tasks that it runs at a time. Each table shows how many inputs per second an engine
+            processes, and marks the recommended engine with >. This takes about a minute.
             """;
     private static final String NEXT =
             """
-            ./hocket images PHOTOS --width 800 -o SMALL          your pictures, on an engine found while it runs
-            ./hocket choose images PHOTOS --width 800 -o SMALL   a table as above, of your pictures
-            ./hocket --help                                      what else there is\
+            ./hocket images PHOTOS --width 800 -o SMALL          your images, on the engine that auto chooses
+            ./hocket choose images PHOTOS --width 800 -o SMALL   a table as above, for your images
+            ./hocket --help                                      all commands\
             """;
     private static final int PICTURES = 60;
     private static final long SEED = 1;
@@ -78,19 +79,15 @@ final class DemoCommand extends Command {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Makes 60 sample pictures, a small web site that takes 20 ms to answer, and a list"
-                        + " of numbers; measures on several engines how fast the pictures are made"
-                        + " smaller, the pages visited and the numbers factored, and says what to"
-                        + " use for each. Takes about a minute.",
+                "Creates 60 sample images, a small web site that takes 20 ms for each response, and a list of numbers. Measures on several engines how fast the images are resized, the pages visited and the numbers factored, and recommends an engine for each. Takes about a minute.",
                 new String[] {"hocket demo [-o DIR]"},
                 "  hocket demo");
         options.option(
                 "DIR",
-                "Make pictures and results in DIR. Default: hocket-demo, in the folder for"
-                        + " temporary files.",
+                "Write images and results to DIR. Default: hocket-demo in the folder for temporary files.",
                 "-o",
                 "--output");
-        options.option("TIME", "About how long measuring may take. Default: 42s.", "--budget");
+        options.option("TIME", "Measure for about TIME. Default: 42s.", "--budget");
     }
 
     @Override
@@ -110,11 +107,11 @@ final class DemoCommand extends Command {
                             pictures(photos, small, time.multipliedBy(4).dividedBy(10), screen),
                             site(place, time.multipliedBy(4).dividedBy(10), screen),
                             numbers(place, time.multipliedBy(2).dividedBy(10), screen));
-            screen.result("What is best here for each:");
+            screen.result("The best engine for each:");
             for (Part part : parts) {
                 screen.result(part.line());
             }
-            screen.result("\nThe small pictures are in " + small + ". Next, on your own:\n");
+            screen.result("\nThe resized images are in " + small + ". Next, with your own data:\n");
             screen.result(NEXT);
             screen.flush();
             return ExitCodes.DONE;
@@ -129,7 +126,7 @@ final class DemoCommand extends Command {
 
     private static void makePictures(Path photos, Screen screen)
             throws IOException, SetUpException {
-        screen.result("Making " + PICTURES + " sample pictures in " + photos + " ...");
+        screen.result("Making " + PICTURES + " sample images in " + photos + " ...");
         screen.flush();
         List<Integer> numbers = IntStream.range(0, PICTURES).boxed().toList();
         Job<Integer, Path> job = Job.of("sample pictures", new SamplePictures(photos, SEED));
@@ -140,7 +137,7 @@ final class DemoCommand extends Command {
             for (Outcome<Integer, Path> outcome : run) {
                 if (outcome instanceof Failed<Integer, Path> failed) {
                     throw new SetUpException(
-                            "a sample picture could not be made in "
+                            "a sample image could not be created in "
                                     + photos
                                     + ": "
                                     + failed.cause().message());
@@ -156,11 +153,11 @@ final class DemoCommand extends Command {
 
     private static Part pictures(Path photos, Path small, Duration budget, Screen screen)
             throws IOException, SetUpException {
-        screen.result("1. Making them 800 pixels wide: hocket images\n");
+        screen.result("1. Resizing the images to a width of 800 pixels: hocket images\n");
         List<String> words = List.of("--width", "800", "-o", small.toString(), photos.toString());
         List<String> engines = List.of("sequential", "threads:2", "threads:16", "forkjoin:2");
         return new Part(
-                PICTURES + " pictures made smaller",
+                PICTURES + " images resized",
                 measure("images", words, engines, budget, screen));
     }
 
@@ -178,7 +175,7 @@ final class DemoCommand extends Command {
                 new ArrayList<>(List.of("--depth", "0", "--concurrent-per-host", "1000"));
         try (SiteServer server = Site.of(folder).withPort(0).withLatency(LATENCY).start()) {
             screen.result(
-                    "2. Visiting a site that takes 20 ms to answer: hocket host, hocket crawl\n");
+                    "2. Visiting a site that takes 20 ms for each response: hocket host, hocket crawl\n");
             for (int i = 0; i < PAGES; i++) {
                 words.add(server.uri().resolve("page-%d.html".formatted(i)).toString());
             }
@@ -196,7 +193,7 @@ final class DemoCommand extends Command {
 
     private static Part numbers(Path place, Duration budget, Screen screen)
             throws IOException, SetUpException {
-        screen.result("3. Prime factors of numbers of seven digits: hocket factor\n");
+        screen.result("3. Factoring numbers of seven digits: hocket factor\n");
         Path file = place.resolve("numbers");
         Files.write(
                 file,

@@ -29,7 +29,7 @@ final class EnginesCommand extends Command {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Shows what this machine has, and the engines that can run jobs on it.",
+                "Shows the hardware of this machine, and the engines that can run jobs on it.",
                 new String[] {"hocket engines [--json]"},
                 "  hocket engines",
                 "  hocket engines --json | jq '.engines[].name'");
@@ -81,7 +81,7 @@ final class EnginesCommand extends Command {
 
     private static List<String> table() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("engine", "lanes are", "width", "can", "here"));
+        rows.add(List.of("engine", "runs attempts on", "width", "can", "here"));
         for (EngineProvider provider : Engine.providers()) {
             rows.add(
                     List.of(

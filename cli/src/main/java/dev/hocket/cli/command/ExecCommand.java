@@ -23,12 +23,7 @@ final class ExecCommand extends JobCommand {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Runs a command for each input. The inputs follow ':::', or are the lines of"
-                    + " standard input or of -a FILE; all words before are the command. {} stands"
-                    + " for the input, {.} for it without its extension, {/} for its name, {//} for"
-                    + " its folder, {/.} for its name without extension, {#} for its number from 1;"
-                    + " where none of them stands, the input is appended. What a command prints is"
-                    + " kept together.",
+                "Runs a command for each input. The inputs follow ':::', or are the lines of standard input or of -a FILE; all words before are the command. {} is replaced by the input, {.} by the input without extension, {/} by its file name, {//} by its folder, {/.} by its file name without extension, {#} by its number from 1. If there is no placeholder, the input is appended. The output of each command is kept together.",
                 new String[] {
                     "hocket exec [OPTIONS] CMD ARG... ::: INPUT...",
                     "hocket exec [OPTIONS] CMD ARG... < INPUTS",
@@ -41,7 +36,7 @@ final class ExecCommand extends JobCommand {
                 "  hocket exec 'sort {} > {.}.sorted' ::: *.txt");
         options.words("WORD", "The command and its inputs.");
         options.flag(
-                "Print each line as it comes, not when its command has ended.", "--line-buffer");
+                "Print each line as it arrives, instead of when the command has ended.", "--line-buffer");
         RunFlags.describe(options);
         options.endAtWord();
         PeerOptions.addTo(options);

@@ -20,10 +20,7 @@ final class FactorCommand extends JobCommand {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Prints the prime factors of numbers as GNU factor does. A number is digits, or"
-                    + " sums, differences, products and powers of them; A..B is all numbers from A"
-                    + " to B. The smaller factors of a number beyond 60 digits are found up to 30"
-                    + " digits; where more are left, it is a failure that says which part is.",
+                "Prints the prime factors of numbers in the format of GNU factor. A number is written as digits, or as sums, differences, products and powers (10^15+37); A..B is the range of numbers from A to B. All factors of numbers of up to 60 digits are found. In larger numbers, factors of up to 30 digits are found; if a composite part remains, the input fails and the message names it.",
                 new String[] {
                     "hocket factor [OPTIONS] N...",
                     "hocket factor [OPTIONS] A..B",
@@ -32,9 +29,9 @@ final class FactorCommand extends JobCommand {
                 "  hocket factor 2^67-1",
                 "  hocket factor -k 10^15..10^15+100000",
                 "  seq 1000 | hocket factor -k --exponents");
-        options.words("N", "Numbers, and ranges of numbers.");
+        options.words("N", "Numbers and ranges.");
         options.option(
-                "N", "Look for factors of so many digits, 15 to 40. Default: 30.", "--digits");
+                "N", "Search for factors of up to N digits, 15 to 40. Default: 30.", "--digits");
         options.flag("Print equal factors as a power: 2^3.", "--exponents");
         RunFlags.describe(options);
     }
@@ -45,7 +42,7 @@ final class FactorCommand extends JobCommand {
         InputWords words = InputWords.of(parsed, 0);
         if (!words.command().isEmpty()) {
             throw new SetUpException(
-                    "'%s' stands before ':::', where this command has no word; leave ':::' out"
+                    "unexpected argument '%s' before ':::'; leave ':::' out"
                             .formatted(words.command().getFirst()));
         }
         FactorTask task = new FactorTask();

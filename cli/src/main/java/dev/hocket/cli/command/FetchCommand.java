@@ -35,12 +35,7 @@ final class FetchCommand extends JobCommand {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Fetches the file of each URL and prints where it is. A file is there when it is"
-                    + " whole, and not before; interrupted downloads resume, by --retries or the"
-                    + " next time. A line of input may have a checksum after its URL: 'URL"
-                    + " sha256:...'; a list made by sha256sum is read with --base. Limits and"
-                    + " --rate count for each host. Proxies are those that http_proxy, https_proxy"
-                    + " and no_proxy name.",
+                "Downloads the file of each URL and prints its name. A file appears under its name only when it is complete. Interrupted downloads resume, by --retries or in the next run. A line of input may have a checksum after its URL: 'URL sha256:...'; a list written by sha256sum is read with --base. --per-host and --rate apply to each host. The proxies in http_proxy, https_proxy and no_proxy are used.",
                 new String[] {
                     "hocket fetch [OPTIONS] URL...", "hocket fetch [OPTIONS] -a LIST",
                 },
@@ -48,22 +43,21 @@ final class FetchCommand extends JobCommand {
                 "  hocket fetch -a urls.txt -o files --retries 4 --joblog log.jsonl",
                 "  hocket fetch -o files --per-host 2 --rate 5/s < urls.txt",
                 "  hocket fetch -a SHA256SUMS --base https://example.org/release/");
-        options.words("URL", "What to fetch: http or https, or a name of a host.");
+        options.words("URL", "What to download: an http or https URL, or a host name.");
         options.option(
-                "DIR", "Put the files there. Default: the current folder.", "-o", "--output");
+                "DIR", "Write the files to DIR. Default: the current folder.", "-o", "--output");
         options.option(
                 "WHAT",
-                "Where a file is there already: number the new one (name.1), skip the URL, fail,"
-                        + " or overwrite. Default: number.",
+                "If a file already exists: number the new one (name.1), skip the URL, fail, or overwrite. Default: number.",
                 "--if-exists");
         options.flag("The same as --if-exists overwrite.", "--overwrite");
         options.option(
-                "KIND:HASH", "Fail unless it has this sha256, sha512, sha1 or md5.", "--checksum");
-        options.option("URL", "Where the files are that a list of checksums (-a) names.", "--base");
-        options.flag("Let servers compress; store what they meant.", "--compressed");
-        options.option("N", "Fetch at most N at a time from one host. Default: 8.", "--per-host");
+                "KIND:HASH", "Fail unless the file has this sha256, sha512, sha1 or md5 checksum.", "--checksum");
+        options.option("URL", "The URL of the folder of the files in a list of checksums (-a).", "--base");
+        options.flag("Let servers compress, and store the files unpacked.", "--compressed");
+        options.option("N", "Download at most N files at a time from one host. Default: 8.", "--per-host");
         options.option("N", "Follow at most N redirects. Default: 10.", "--max-redirects");
-        options.option("TIME", "Connect within this time. Default: 10s.", "--connect-timeout");
+        options.option("TIME", "Connect within TIME. Default: 10s.", "--connect-timeout");
         options.option(
                 "TIME",
                 "Give up on a server that sends nothing for TIME. Default: 30s.",
@@ -79,7 +73,7 @@ final class FetchCommand extends JobCommand {
         InputWords words = InputWords.of(parsed, 0);
         if (!words.command().isEmpty()) {
             throw new SetUpException(
-                    "'%s' stands before ':::', where this command has no word; leave ':::' out"
+                    "unexpected argument '%s' before ':::'; leave ':::' out"
                             .formatted(words.command().getFirst()));
         }
         int perHost =
@@ -112,8 +106,7 @@ final class FetchCommand extends JobCommand {
         if (checksum != null) {
             if (words.given() == null || words.given().size() != 1) {
                 throw new SetUpException(
-                        "--checksum is that of one file; for many, write each after its URL: 'URL"
-                                + " sha256:...'");
+                        "--checksum applies to one file; for several, write each checksum after its URL: 'URL sha256:...'");
             }
             settings = settings.withChecksum(Checksum.parse(checksum));
         }
@@ -130,7 +123,7 @@ final class FetchCommand extends JobCommand {
     private static void refuseNames(@Nullable String line) throws SetUpException {
         if (line != null && FetchTask.isChecksumOfName(line)) {
             throw new SetUpException(
-                    "'%s' is a line of a list of checksums, whose files are not URLs; say where they are with --base URL"
+                    "'%s' is a line of a list of checksums, which names files and not URLs; give the URL of their folder with --base URL"
                             .formatted(Wording.shortened(line)));
         }
     }

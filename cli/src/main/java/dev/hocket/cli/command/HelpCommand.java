@@ -17,7 +17,7 @@ public final class HelpCommand extends Command {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Shows the commands, or the help of one.",
+                "Shows the commands, or the help of one command.",
                 new String[] {"hocket help [COMMAND]"},
                 "  hocket help exec");
         options.words("COMMAND", "The command.");
@@ -42,8 +42,8 @@ public final class HelpCommand extends Command {
 
     private static List<String> overview() {
         StringBuilder text = new StringBuilder();
-        text.append("hocket runs one job over many inputs, on every kind of concurrency.\n\n");
-        text.append("Usage: hocket COMMAND [OPTIONS] WORD...\n\n");
+        text.append("hocket runs a job on many inputs, with every kind of concurrency.\n\n");
+        text.append("Usage: hocket COMMAND [OPTIONS] ARGUMENT...\n\n");
         for (Commands.Entry entry : Commands.ALL) {
             String name = entry.name();
             text.append("  ").append(name).append(" ".repeat(12 - name.length()));
@@ -58,9 +58,9 @@ public final class HelpCommand extends Command {
                   printf 'a\\nb\\nc\\n' | hocket run -k Shout.java
 
                 'hocket COMMAND --help' shows a command's options. Results go to standard output,
-                everything else to standard error. Exit status: 0 all done, 1 to 100 so many failed,
-                101 more failed, 130 interrupted, 141 nobody reads the results, 255 wrong use or set-up.
-                JVM options are taken from the variable HOCKET_OPTS.
+                everything else to standard error. Exit status: 0 all done, 1 to 100 the number of
+                failures, 101 more failures, 130 interrupted, 141 output closed, 255 usage or set-up error.
+                The variable HOCKET_OPTS holds options for the JVM.
                 """);
         return text.toString().lines().toList();
     }

@@ -31,38 +31,35 @@ final class HostCommand extends Command {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Serves a folder over HTTP until Ctrl-C, to this machine alone unless --address"
-                    + " says otherwise, and prints where. Of a folder it shows index.html, or the"
-                    + " list of its files. It can play a site that is slow or fails.",
+                "Serves a folder over HTTP until Ctrl-C, and prints its URL. Only this machine has access, unless --address says otherwise. For a folder, it serves index.html or a list of the files. It can simulate a slow or failing site.",
                 new String[] {"hocket host [OPTIONS] DIR"},
                 "  hocket host site",
                 "  hocket host . --port 0 --latency 20ms --bandwidth 1M",
                 "  hocket host . --fail-rate 33% --fail-how cut --verbose");
-        options.words("DIR", "The folder.");
-        options.option("N", "Listen at port N; 0 takes any free one. Default: 8000.", "--port");
+        options.words("DIR", "The folder to serve.");
+        options.option("N", "Listen on port N; 0 takes any free port. Default: 8000.", "--port");
         options.option(
                 "ADDRESS",
-                "Listen at this address of this machine; 0.0.0.0 for all. Default: 127.0.0.1.",
+                "Listen on this address of the machine; 0.0.0.0 means all. Default: 127.0.0.1.",
                 "--address");
-        options.option("TIME", "Let each answer come so much later: 20ms, 1s.", "--latency");
-        options.option("BYTES", "Send so much a second in all: 500K, 10M.", "--bandwidth");
-        options.option("SHARE", "Let so many requests fail: 10%, 0.1.", "--fail-rate");
+        options.option("TIME", "Delay each response by TIME, such as 20ms or 1s.", "--latency");
+        options.option("BYTES", "Send at most BYTES per second in total, such as 500K or 10M.", "--bandwidth");
+        options.option("SHARE", "Fail this share of the requests, such as 10% or 0.1.", "--fail-rate");
         options.option(
                 "HOW",
-                "Let them fail by: status (503), close (no answer), cut (half of it) or stall (half"
-                        + " of it, and the connection stays open). Default: status.",
+                "How requests fail: status (503), close (no response), cut (half of the response) or stall (half of the response, and the connection stays open). Default: status.",
                 "--fail-how");
         options.option(
-                "N", "Use N threads. Default: half as many as cores, 4 at most.", "--threads");
-        options.flag("Serve files whose names begin with a dot, too.", "--hidden");
-        options.flag("Print each request and the status of its answer.", "--verbose");
+                "N", "Use N threads. Default: half the number of cores, at most 4.", "--threads");
+        options.flag("Also serve files whose names begin with a dot.", "--hidden");
+        options.flag("Print each request and the status of its response.", "--verbose");
     }
 
     @Override
     int run(ParsedLine words, Screen screen) throws SetUpException, IOException {
         if (words.words().size() != 1) {
             throw new SetUpException(
-                    "one folder is needed, such as 'hocket host .'; found "
+                    "expected one folder, such as 'hocket host .'; found "
                             + (words.words().isEmpty() ? "none" : words.words()));
         }
         Site site = site(words, folder(words.words().getFirst()));
@@ -90,8 +87,8 @@ final class HostCommand extends Command {
             Path folder = Path.of(name);
             if (!Files.isDirectory(folder)) {
                 throw new SetUpException(
-                        "'%s' is %s; expected a folder to serve"
-                                .formatted(name, Files.exists(folder) ? "a file" : "not there"));
+                        "'%s' %s; expected a folder to serve"
+                                .formatted(name, Files.exists(folder) ? "is a file" : "does not exist"));
             }
             return folder;
         } catch (InvalidPathException wrong) {
@@ -125,7 +122,7 @@ final class HostCommand extends Command {
         String how = words.value("--fail-how");
         if (how != null && rate == null) {
             throw new SetUpException(
-                    "--fail-how " + how + " needs to know how often; add --fail-rate 10%");
+                    "--fail-how " + how + " needs --fail-rate; add, for example, --fail-rate 10%");
         }
         return rate == null ? site : site.withFailures(share(rate), failure(how));
     }

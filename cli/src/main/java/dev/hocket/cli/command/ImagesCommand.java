@@ -33,11 +33,7 @@ final class ImagesCommand extends JobCommand {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Makes pictures smaller: decodes each, sets it upright, crops it, gives it its"
-                    + " size, applies filters, writes it as JPEG, PNG or WebP, and prints where. Of"
-                    + " a folder all pictures are taken, also those in its folders. Reads JPEG,"
-                    + " PNG, GIF, BMP, TIFF and WebP; one that is cut short is a failure. Photos"
-                    + " are never overwritten.",
+                "Resizes images: decodes each image, rotates it upright, crops, resizes and filters it, writes it as JPEG, PNG or WebP, and prints the name of the result. For a folder, all images below it are processed. Reads JPEG, PNG, GIF, BMP, TIFF and WebP. A truncated image is a failure. Originals are never overwritten.",
                 new String[] {
                     "hocket images [OPTIONS] -o DIR PATH...",
                     "hocket images [OPTIONS] -o DIR < PATHS"
@@ -47,37 +43,35 @@ final class ImagesCommand extends JobCommand {
                         + " icons",
                 "  hocket images -o small --quality 70 --joblog log ::: *.jpg",
                 "  find . -name '*.png' -print0 | hocket images -0 -o small");
-        options.words("PATH", "Pictures, and folders of pictures.");
-        options.option("DIR", "Write the results to DIR; needed.", "-o", "--output");
+        options.words("PATH", "Images, and folders of images.");
+        options.option("DIR", "Write the results to DIR; required.", "-o", "--output");
         describeResults(options);
         options.option(
                 "N",
-                "Refuse pictures of more pixels (width times height). Default: 250000000.",
+                "Refuse images with more than N pixels (width times height). Default: 250000000.",
                 "--max-pixels");
-        options.option("N", "Refuse files of more bytes. Default: 268435456.", "--max-bytes");
+        options.option("N", "Refuse files with more than N bytes. Default: 268435456.", "--max-bytes");
         RunFlags.describe(options);
     }
 
     private static void describeResults(CommandOptions options) {
-        options.option("PIXELS", "The width of a result. Default: 800.", "--width");
-        options.option("PIXELS", "The height of a result. Default: as the width asks.", "--height");
+        options.option("PIXELS", "Width of the result. Default: 800.", "--width");
+        options.option("PIXELS", "Height of the result. Default: in proportion to the width.", "--height");
         options.option(
                 "HOW",
-                "fit: within width and height, never enlarged; fill: cut to their shape; exact:"
-                        + " stretched to it. Default: fit.",
+                "fit: within width and height, never enlarged; fill: cropped to their proportions; exact: stretched. Default: fit.",
                 "--fit");
-        options.option("WxH+X+Y", "Take this part of each picture, in its own pixels.", "--crop");
+        options.option("WxH+X+Y", "Crop each image to this part, in pixels of the original.", "--crop");
         options.option(
                 "FILTER,...",
-                "grey, blur:PIXELS, sharpen:TIMES, edge, threshold:1-255; in this order.",
+                "Filters, applied in the given order: grey, blur:PIXELS, sharpen:TIMES, edge, threshold:1-255.",
                 "--filter");
-        options.option("FORMAT", "jpeg, png or webp (needs libvips). Default: jpeg.", "--format");
-        options.option("N", "The quality, from 1 to 100. Default: 85.", "--quality");
-        options.flag("Keep the EXIF data. Default: none are kept.", "--metadata");
+        options.option("FORMAT", "Format of the result: jpeg, png or webp (needs libvips). Default: jpeg.", "--format");
+        options.option("N", "Quality of the result, from 1 to 100. Default: 85.", "--quality");
+        options.flag("Keep the EXIF data; without it they are removed.", "--metadata");
         options.option(
                 "CODEC",
-                "auto: libvips where installed; embedded: the same bytes on every machine; libvips."
-                        + " Default: auto.",
+                "auto: libvips if installed; embedded: the same bytes on every machine; libvips. Default: auto.",
                 "--codec");
     }
 
@@ -87,13 +81,13 @@ final class ImagesCommand extends JobCommand {
         InputWords words = InputWords.of(parsed, 0);
         if (!words.command().isEmpty()) {
             throw new SetUpException(
-                    "'%s' stands before ':::', where this command has no word; leave ':::' out"
+                    "unexpected argument '%s' before ':::'; leave ':::' out"
                             .formatted(words.command().getFirst()));
         }
         String output = parsed.value("-o");
         if (output == null) {
             throw new SetUpException(
-                    "a folder for the results is needed: -o DIR, such as -o small");
+                    "the output folder is missing; add -o DIR, such as -o small");
         }
         try {
             List<Path> paths = new ArrayList<>();
@@ -101,7 +95,7 @@ final class ImagesCommand extends JobCommand {
                 paths.add(Path.of(word));
             }
             if (paths.isEmpty()) {
-                throw new SetUpException("no picture was given, neither as a word nor by -a");
+                throw new SetUpException("no image was given; name images or folders, or use -a FILE");
             }
             ThumbnailSettings settings = settings(parsed, PictureFiles.commonRoot(paths), output);
             ThumbnailTask task = new ThumbnailTask(settings);
@@ -120,7 +114,7 @@ final class ImagesCommand extends JobCommand {
             String name = picture.toString();
             if (name.indexOf('\uFFFD') >= 0 && !Path.of(name).equals(picture)) {
                 throw new SetUpException(
-                        "the name of the picture '%s' is not UTF-8, and Java cannot name such a file; rename it"
+                        "the file name '%s' is not UTF-8, and Java cannot open such a file; rename it"
                                 .formatted(name));
             }
         }
@@ -152,7 +146,7 @@ final class ImagesCommand extends JobCommand {
         boolean alone = height == 0;
         if (mode != Resize.Mode.FIT && (alone || parsed.value("--width") == null)) {
             throw new SetUpException(
-                    "--fit %s needs both sides of the result: --width and --height"
+                    "--fit %s needs both --width and --height"
                             .formatted(mode.name().toLowerCase(Locale.ROOT)));
         }
         return new Resize(mode, (int) count(parsed, "--width", alone ? 800 : 0), height);

@@ -47,34 +47,29 @@ final class ReduceCommand extends JobCommand {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Reduces a column of numbers: sum, min, max, mean, variance, stddev, count,"
-                    + " distinct, median, and quantiles such as q99 or q99.9. Reads CSV, Parquet,"
-                    + " NumPy's .npy and raw doubles, in parts that run on the engine. The result"
-                    + " is the same to the last bit on every engine and at every width. Quantiles"
-                    + " are within 0.1 % of the value, distinct counts within 1.6 % (95 of 100).",
+                "Aggregates a column of numbers: sum, min, max, mean, variance, stddev, count, distinct, median, and quantiles such as q99 or q99.9. Reads CSV, Parquet, NumPy's .npy and raw doubles. The result has the same bits on every engine and at every width. Quantiles are within 0.1 % of the value; distinct counts are within 1.6 % for 95 of 100 columns.",
                 new String[] {
                     "hocket reduce [OPTIONS] OPS FILE", "hocket reduce [OPTIONS] OPS < CSV"
                 },
                 "  hocket reduce sum,mean,q99 --column price sales.csv",
                 "  hocket reduce distinct --column 3 --skip blank sales.parquet",
                 "  hocket reduce max --column bytes log.csv.gz");
-        options.words("WORD", "The operations, and a file.");
+        options.words("WORD", "The aggregates, separated by commas, and a file.");
         options.option(
-                "NAME|N", "The column, by its name or number from 1. Default: 1.", "--column");
+                "NAME|N", "The column, by name or by number from 1. Default: 1.", "--column");
         options.option(
                 "FORMAT",
-                "csv, parquet, npy, f64 or f64be (raw doubles, lowest or highest byte first)."
-                        + " Default: by the file's first bytes and name.",
+                "csv, parquet, npy, f64 or f64be (raw doubles, little-endian or big-endian). Default: recognised by the first bytes and the name of the file.",
                 "--format");
         options.option(
-                "CHAR", "What parts fields, or 'tab'. Default: by the first line.", "--separator");
-        options.flag("The first line names columns. Default: if no number is there.", "--header");
-        options.flag("The first line has values.", "--no-header");
+                "CHAR", "The separator of fields, or 'tab'. Default: found from the first line.", "--separator");
+        options.flag("The first line names the columns. Default: if it has no number in the column.", "--header");
+        options.flag("The first line contains values.", "--no-header");
         options.option(
                 "KIND,...",
-                "Pass over, and count: blank, text, nan. Without it, each is an error.",
+                "Skip and count these values: blank, text, nan. Without it, each is an error.",
                 "--skip");
-        options.flag("Sum as exactly as if rounded once.", "--compensated");
+        options.flag("Sum exactly and round once.", "--compensated");
         RunFlags.describe(options);
     }
 
@@ -84,8 +79,7 @@ final class ReduceCommand extends JobCommand {
             if (words.has(option)) {
                 throw new SetUpException(
                         option
-                                + " is for jobs with many results, and a reduction has one; leave"
-                                + " it out");
+                                + " applies to jobs with many results, and a reduction has one; leave it out");
             }
         }
         RunFlags flags = RunFlags.of(words);
@@ -110,13 +104,13 @@ final class ReduceCommand extends JobCommand {
         words.remove(":::");
         if (words.isEmpty()) {
             throw new SetUpException(
-                    "operations and a file are needed, such as hocket reduce sum,mean data.csv");
+                    "the aggregates and the file are missing, such as 'hocket reduce sum,mean data.csv'");
         }
         if (words.size() > 2) {
             throw new SetUpException(
-                    "'%s' is a second file, and one column is reduced at a time; operations are"
-                                    .formatted(words.get(2))
-                            + " parted by commas");
+                    ("unexpected argument '%s': reduce one file at a time, and separate aggregates by"
+                                    + " commas")
+                            .formatted(words.get(2)));
         }
         try {
             ReductionSettings settings = settings(words.getFirst(), parsed);
@@ -136,7 +130,7 @@ final class ReduceCommand extends JobCommand {
             throws IOException {
         if (screen.terminal().in()) {
             screen.typed();
-            screen.say("reading values from the terminal, one a line; Ctrl-D ends them");
+            screen.say("reading values from the terminal, one per line; end with Ctrl-D");
         }
         return ColumnReduction.of(InterruptibleInput.ofProcess(), "standard input", settings);
     }

@@ -25,11 +25,7 @@ final class RunCommand extends JobCommand {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Runs a task of your own for each input and prints each output on a line. The task"
-                    + " is a Java source file, compiled when it is first used, or a class; an input"
-                    + " becomes a String, Path, URI, Integer, Long, Double, BigInteger or"
-                    + " BigDecimal, as the task's type says. What the task itself prints goes to"
-                    + " standard error.",
+                "Runs your own task for each input and prints each output on a line. The task is a Java source file, compiled on first use, or a class. Inputs are converted to the parameter type of the task: String, Path, URI, Integer, Long, Double, BigInteger or BigDecimal. Output that the task itself prints goes to standard error.",
                 new String[] {
                     "hocket run [OPTIONS] TASK.java|CLASS INPUT...",
                     "hocket run [OPTIONS] TASK.java|CLASS ::: INPUT...",
@@ -40,8 +36,8 @@ final class RunCommand extends JobCommand {
                 "  hocket run --class-path app.jar com.acme.Shrink ::: *.png",
                 "  hocket run --joblog log --resume Slow.java ::: *.csv");
         options.words("WORD", "The task and its inputs.");
-        options.option("PATH", "Where the classes are that the task needs.", "--class-path");
-        options.option("NAME", "The task's class, if the file has several.", "--task");
+        options.option("PATH", "Class path of the task.", "--class-path");
+        options.option("NAME", "The class of the task, if the file has several.", "--task");
         RunFlags.describe(options);
         options.endAtWord();
     }
@@ -53,14 +49,14 @@ final class RunCommand extends JobCommand {
         inputs.warnOfOptions(screen);
         if (inputs.command().isEmpty()) {
             throw new SetUpException(
-                    "a task is needed: a source file such as Shout.java, or a class; see 'hocket"
-                            + " run --help'");
+                    "the task is missing: name a source file such as Shout.java, or a class; see 'hocket run --help'");
         }
         if (inputs.command().size() > 1) {
             throw new SetUpException(
-                    "before ':::' stands one word, the task, but there is '%s' after '%s'; options go"
-                                    .formatted(inputs.command().get(1), inputs.command().getFirst())
-                            + " before the task");
+                    ("unexpected argument '%s' after '%s': only the task comes before ':::', and options"
+                                    + " come before the task")
+                            .formatted(
+                                    inputs.command().get(1), inputs.command().getFirst()));
         }
         String name = inputs.command().getFirst();
         TaskOutput output = TaskOutput.redirect(screen, flags.tag());

@@ -70,7 +70,7 @@ final class ScheduleFile {
                     missing);
         } catch (CharacterCodingException binary) {
             throw new SetUpException(
-                    "--replay '%s': not a schedule: it is no text".formatted(file), binary);
+                    "--replay '%s': not a schedule: not a text file".formatted(file), binary);
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new SetUpException(
                     "--replay '%s': not a schedule: %s"

@@ -20,10 +20,10 @@ final class WebOptions {
     static void describe(CommandOptions options) {
         options.option(
                 "FILE",
-                "Trust the certificates in FILE (PEM) on https, in place of those of the JDK.",
+                "For https, trust the certificates in FILE (PEM) instead of the JDK's.",
                 "--cacert");
-        options.flag("Check no certificates on https: anyone may be the server.", "--insecure");
-        options.option("NAME", "Call yourself this. Default: hocket/0.1.", "--user-agent");
+        options.flag("For https, do not verify certificates: anyone can pose as the server.", "--insecure");
+        options.option("NAME", "Send NAME as User-Agent. Default: hocket/0.1.", "--user-agent");
     }
 
     /** The settings with these options, and with the proxies that the environment names. */
@@ -37,7 +37,7 @@ final class WebOptions {
         String file = parsed.value("--cacert");
         if (file != null && parsed.has("--insecure")) {
             throw new SetUpException(
-                    "--cacert trusts some certificates and --insecure checks none; leave one out");
+                    "--cacert and --insecure exclude each other; leave one out");
         }
         try {
             if (file != null) {

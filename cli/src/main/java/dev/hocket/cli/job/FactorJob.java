@@ -63,7 +63,7 @@ public final class FactorJob implements PreparedJob<String, String> {
         while (pieces.hasNext()) {
             if (all.size() == MOST_PIECES) {
                 throw new SetUpException(
-                        "there are more than %d pieces of work here; give a shorter range"
+                        "more than %d pieces of work; give a shorter range"
                                 .formatted(MOST_PIECES));
             }
             all.add(pieces.next());
@@ -93,7 +93,7 @@ public final class FactorJob implements PreparedJob<String, String> {
                 return Wording.problem(error); // which names the text
             }
             if (error instanceof HardNumberException) {
-                return "'%s' is not wholly factored: %s"
+                return "'%s' is not completely factored: %s"
                         .formatted(Wording.shortened(failed.input()), Wording.problem(error));
             }
         }

@@ -51,8 +51,7 @@ final class JobEnd<I, O extends @Nullable Object> implements ProgramEnd.Activity
             case INTERRUPT ->
                     screen.say(
                             isGentle(why, count)
-                                    ? "interrupted: nothing more is started, what is running may"
-                                            + " end; press Ctrl-C again to stop it"
+                                    ? "interrupted: starting nothing more, waiting for what is running; press Ctrl-C again to stop it"
                                     : "interrupted again: stopping what is running");
             case TERMINATE -> screen.say("terminated: stopping what is running");
             case HANG_UP -> screen.say("hung up: stopping what is running");

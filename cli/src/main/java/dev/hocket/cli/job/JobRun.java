@@ -171,7 +171,7 @@ public final class JobRun<I, O extends @Nullable Object> {
         text.append(report.done()).append(" done, ").append(report.failed()).append(" failed");
         append(text, report.cancelled(), " cancelled");
         append(text, report.notStarted(), " not started");
-        append(text, report.resumed(), " passed over");
+        append(text, report.resumed(), " skipped");
         text.append(" in ").append(Quantities.duration(report.elapsed()));
         text.append(" (").append(Quantities.rate(report.perSecond())).append(")");
         LongSupplier bytes = prepared.bytes();
@@ -184,8 +184,8 @@ public final class JobRun<I, O extends @Nullable Object> {
         if (prepared.canBeResumed() && !early.isEmpty()) {
             text.append(
                     flags.log().file() == null
-                            ? "; with --joblog FILE a run can be resumed"
-                            : "; go on with --resume");
+                            ? "; to be able to resume, use --joblog FILE"
+                            : "; continue with --resume");
         }
         return text.toString();
     }

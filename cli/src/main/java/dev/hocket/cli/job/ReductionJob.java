@@ -94,7 +94,7 @@ public final class ReductionJob implements PreparedJob<ColumnPart, PartialResult
         reduction.addRest();
         if (tell(json, true)) {
             screen.say(
-                    "the result is of the first %s of %s"
+                    "the result is that of the first %s of %s"
                             .formatted(Quantities.count(reduction.count(), "value"), reduction));
         }
         return ExitCodes.INTERRUPTED;
@@ -138,7 +138,7 @@ public final class ReductionJob implements PreparedJob<ColumnPart, PartialResult
             long count = reduction.skipped(kind);
             if (count > 0) {
                 screen.say(
-                        "%s passed over: %s"
+                        "%s skipped: %s"
                                 .formatted(Quantities.count(count, "field"), kind.word()));
             }
         }
@@ -175,12 +175,12 @@ public final class ReductionJob implements PreparedJob<ColumnPart, PartialResult
         return new ResultCodec<>() {
             @Override
             public void write(PartialResult output, OutputStream to) throws IOException {
-                throw new IOException("parts of a reduction are not kept");
+                throw new IOException("parts of a reduction are not stored");
             }
 
             @Override
             public PartialResult read(InputStream from) throws IOException {
-                throw new IOException("parts of a reduction are not kept");
+                throw new IOException("parts of a reduction are not stored");
             }
         };
     }

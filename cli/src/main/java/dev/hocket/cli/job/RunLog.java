@@ -69,9 +69,9 @@ final class RunLog<I, O extends @Nullable Object> implements AutoCloseable {
         if (failed > 0) {
             screen.say(
                     Quantities.count(failed, "input")
-                            + " of them failed and "
+                            + " of the earlier run failed and "
                             + (failed == 1 ? "counts" : "count")
-                            + " as before; --resume-failed runs what failed again");
+                            + " in the exit status; --resume-failed runs failed inputs again");
         }
     }
 

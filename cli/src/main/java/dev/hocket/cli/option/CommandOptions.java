@@ -158,7 +158,7 @@ public final class CommandOptions {
             }
         }
         if (words == null && !rest.isEmpty()) {
-            throw wrong("the word '" + rest.getFirst() + "' has no meaning here");
+            throw wrong("unexpected argument '" + rest.getFirst() + "'");
         }
         return new ParsedLine(byName, found, rest);
     }
@@ -172,7 +172,7 @@ public final class CommandOptions {
         Option option = known(name);
         if (option.label() == null) {
             if (equals >= 0) {
-                throw wrong("the option " + name + " takes no value, but has one: '" + word + "'");
+                throw wrong("the option " + name + " takes no value; found '" + word + "'");
             }
             put(found, option, name, "");
             return 0;

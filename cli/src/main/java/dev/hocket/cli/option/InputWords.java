@@ -36,10 +36,10 @@ public record InputWords(
     static void describe(CommandOptions options) {
         options.option(
                 "FILE",
-                "Read the inputs from FILE, one a line; '-' is standard input.",
+                "Read the inputs from FILE, one per line; '-' is standard input.",
                 "-a",
                 "--arg-file");
-        options.flag("Inputs that are read end with NUL, not a line break.", "-0", "--null");
+        options.flag("Inputs that are read end with NUL instead of a line break.", "-0", "--null");
     }
 
     /** How many words say what to run where no {@code :::} does, if all do. */
@@ -127,8 +127,7 @@ public record InputWords(
         }
         if (given != null && nul) {
             throw new SetUpException(
-                    "-0 tells how inputs that are read end, but they are given as words; leave it"
-                            + " out, or pass them with -a or on standard input");
+                    "-0 applies to inputs that are read, but they are given as words; leave it out, or pass them with -a or on standard input");
         }
     }
 
@@ -142,9 +141,9 @@ public record InputWords(
                 screen.say(
                         "'"
                                 + word
-                                + "' is taken for an input, since it stands after '"
+                                + "' is read as an input, since it follows '"
                                 + command.getFirst()
-                                + "'; options of hocket go before that, and inputs after ':::'");
+                                + "'; options of hocket come before that, and inputs after ':::'");
                 return;
             }
         }
@@ -217,8 +216,7 @@ public record InputWords(
             if (screen.terminal().in()) {
                 screen.typed();
                 screen.say(
-                        "reading inputs from the terminal, one a line; Ctrl-D ends them (other"
-                                + " ways: words after ':::', or -a FILE)");
+                        "reading inputs from the terminal, one per line; end with Ctrl-D (other ways: words after ':::', or -a FILE)");
             }
             return InterruptibleInput.ofProcess();
         }
@@ -226,14 +224,14 @@ public record InputWords(
             Path path = Path.of(file);
             if (Files.isDirectory(path)) {
                 throw new SetUpException(
-                        "-a '" + file + "' is a folder; expected a file with one input a line");
+                        "-a '" + file + "' is a folder; expected a file with one input per line");
             }
             return InterruptibleInput.of(path);
         } catch (InvalidPathException | IOException failed) {
             throw new SetUpException(
                     "-a: "
                             + Wording.problem(failed)
-                            + "; expected a file with one input a line, or '-' for standard input",
+                            + "; expected a file with one input per line, or '-' for standard input",
                     failed);
         }
     }

@@ -14,12 +14,12 @@ public record LogFlags(
         @Nullable String file, boolean resume, boolean resumeFailed, @Nullable String results) {
 
     static void describe(CommandOptions options) {
-        options.option("FILE", "Record each outcome in FILE, as lines of JSON.", "--joblog");
-        options.flag("Pass over the inputs that the joblog has; go on with the rest.", "--resume");
-        options.flag("The same, but run those again that failed.", "--resume-failed");
+        options.option("FILE", "Record each outcome in FILE, as JSON Lines.", "--joblog");
+        options.flag("Skip the inputs in the joblog, and run the rest.", "--resume");
+        options.flag("Like --resume, but run failed inputs again.", "--resume-failed");
         options.option(
                 "DIR",
-                "Keep each output in DIR, so that a resumed run prints all of them.",
+                "Store each output in DIR, so that a resumed run prints all outputs.",
                 "--results");
     }
 
@@ -39,7 +39,7 @@ public record LogFlags(
                                     : flags.results != null ? "--results" : null;
             if (needs != null) {
                 throw new SetUpException(
-                        needs + " goes by the record of a run; name it with --joblog FILE");
+                        needs + " needs the joblog of a run; name it with --joblog FILE");
             }
         }
         return flags;

@@ -82,59 +82,56 @@ public record RunFlags(
     public static void describe(CommandOptions options) {
         options.option(
                 "NAME[:WIDTH]",
-                "Run on this engine, so many at a time; 'hocket engines' lists them. Default:"
-                        + " auto, which finds out what suits; named, it tells what it found.",
+                "Run on this engine, WIDTH inputs at a time; 'hocket engines' lists the engines. Default: auto, which finds engine and width during the run. With -e auto it reports what it found.",
                 "-e",
                 "--engine");
         options.option(
                 "N|N%|auto",
-                "Run so many at a time: a number, a share of the cores, or the engine's own width."
-                        + " Without -e, on threads, or on async for a task that gives a stage.",
+                "Run N inputs at a time: a number, a percentage of the cores, or auto for the engine's default. Without -e, on the engine threads, or async for tasks that return a stage.",
                 "-j",
                 "--jobs");
         options.option(
                 "SIZE",
-                "With -e processes: the heap of each worker, such as 256m.",
+                "With -e processes: heap size of each worker, such as 256m.",
                 "--memory-limit");
         options.option(
                 "N",
-                "With -e processes: replace a worker after so many inputs.",
+                "With -e processes: replace a worker after N inputs.",
                 "--max-tasks-per-worker");
-        options.option("N", "Let auto run at most so many at a time. Default: 512.", "--max-width");
+        options.option("N", "With -e auto: run at most N inputs at a time. Default: 512.", "--max-width");
         describeAttempts(options);
-        options.flag("Print results in the order of the inputs.", "-k", "--keep-order");
+        options.flag("Print results in input order.", "-k", "--keep-order");
         InputWords.describe(options);
         LogFlags.describe(options);
         options.option(
                 "FORM",
-                "How to show progress: auto (a bar on a terminal), bar, plain or none.",
+                "Show progress as auto (a bar on a terminal), bar, plain or none.",
                 "--progress");
         options.flag("Print each outcome as one line of JSON.", "--json");
         options.flag("Print what would run, and run nothing.", "--dry-run");
         options.flag("Begin each line with its input and a tab.", "--tag");
         options.flag(
-                "Report each task that holds an event loop of async for over "
+                "Report each task that blocks an event loop of async for more than "
                         + BLOCKING_MILLIS
                         + " ms, with its stack.",
                 "--debug-blocking");
-        options.flag("Show stack traces, and what was measured.", "--verbose");
+        options.flag("Show stack traces and measurements.", "--verbose");
     }
 
     private static void describeAttempts(CommandOptions options) {
-        options.option("N", "Try each input up to N times in all. Default: 1.", "--retries");
+        options.option("N", "Make up to N attempts per input, including the first. Default: 1.", "--retries");
         options.option(
                 "TIME",
-                "Wait so long before the second attempt, twice as long before each further one; a"
-                        + " random half of it is taken off.",
+                "Wait TIME before the second attempt and twice as long before each further one, shortened at random by up to half.",
                 "--backoff");
         options.option(
                 "TIME",
-                "End an attempt that takes longer: 500ms, 2s, 1m; a bare number is seconds.",
+                "Stop an attempt after TIME: 500ms, 2s, 1m; a number alone means seconds.",
                 "--timeout");
-        options.option("N/TIME", "Start at most so many: 100/s, 30/m.", "--rate");
+        options.option("N/TIME", "Start at most N attempts per TIME: 100/s, 30/m.", "--rate");
         options.option(
                 "WHEN",
-                "Give up after failures: now,fail=1 stops what runs, soon,fail=10% lets it end.",
+                "Stop after failures: now,fail=1 stops running attempts, soon,fail=10% lets them finish.",
                 "--halt");
     }
 
@@ -148,8 +145,7 @@ public record RunFlags(
             throw new SetUpException(
                     "--backoff "
                             + backoff
-                            + " is the wait before another attempt, and there is none; add"
-                            + " --retries with 2 or more");
+                            + " has no effect with one attempt per input; add --retries with 2 or more");
         }
         return new RunFlags(
                 engine(parsed),
@@ -196,9 +192,9 @@ public record RunFlags(
             throw new SetUpException(
                     "-e "
                             + engine
-                            + " has a width already and -j "
+                            + " has a width, and so has -j "
                             + jobs
-                            + " is another; leave one of them out");
+                            + "; leave one of them out");
         }
         return width == 0 ? engine : engine + ":" + width;
     }
@@ -210,17 +206,17 @@ public record RunFlags(
             throw new SetUpException(
                     "--max-width "
                             + most
-                            + " bounds what auto chooses, and -e "
+                            + " limits the engine auto, and -e "
                             + engine
-                            + " leaves it no choice; leave one of them out");
+                            + " sets the width; leave one of them out");
         }
         if (jobs != null && !jobs.equals("auto")) {
             throw new SetUpException(
                     "--max-width "
                             + most
-                            + " bounds what auto chooses, and -j "
+                            + " limits the engine auto, and -j "
                             + jobs
-                            + " leaves it no choice; leave one of them out");
+                            + " sets the width; leave one of them out");
         }
         return DEFAULT_ENGINE + ":" + width;
     }
@@ -242,7 +238,7 @@ public record RunFlags(
         }
         if (!engineOptions.isEmpty() && !engine.startsWith(PROCESSES)) {
             throw new SetUpException(
-                    "--%s is for -e processes alone; add that, or leave it out"
+                    "--%s applies only to -e processes; add that, or leave it out"
                             .formatted(engineOptions.keySet().iterator().next()));
         }
         String fixed = job.isBlocking() ? FIXED_ENGINE : FIXED_ASYNC_ENGINE;
