@@ -43,7 +43,8 @@ public final class Choose<I, O extends @Nullable Object> {
             Job<I, O> job, List<? extends I> inputs) {
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException(
-                    "no inputs for job '%s': choose needs some to measure it".formatted(job.name()));
+                    "no inputs for job '%s': choose needs some to measure it"
+                            .formatted(job.name()));
         }
         return new Choose<>(MeasurementPlan.of(job.halt(Halt.never()), inputs));
     }

@@ -111,7 +111,8 @@ class ChooseTest {
         assertEquals("sequential", choice.verdict().engine());
         assertTrue(
                 choice.notes().stream()
-                        .anyMatch(note -> note.startsWith("threads:2 gives other outputs for 200 inputs")),
+                        .anyMatch(note ->
+                                note.startsWith("threads:2 gives other outputs for 200 inputs")),
                 choice::toString);
     }
 

@@ -51,7 +51,8 @@ final class Dispatcher {
             case "-V", "--version" -> Command.print("hocket " + VERSION, screen);
             case "" ->
                     throw new SetUpException(
-                            "the command is missing, such as 'hocket demo'; 'hocket help' lists all commands");
+                            "the command is missing, such as 'hocket demo'; 'hocket help' lists all"
+                                    + " commands");
             default -> named(first, rest, screen);
         };
     }
@@ -61,7 +62,8 @@ final class Dispatcher {
             throw new SetUpException(
                     "the option "
                             + first
-                            + " comes before the command; write it after the command, as in 'hocket exec "
+                            + " comes before the command; write it after the command, as in 'hocket"
+                            + " exec "
                             + first
                             + " ...'");
         }

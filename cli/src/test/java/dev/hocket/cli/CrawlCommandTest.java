@@ -288,7 +288,7 @@ class CrawlCommandTest {
                     crawl --scope all http://h/              | --scope 'all': expected path, host or domain
                     crawl --depth -1 http://h/               | --depth '-1': expected
                     crawl --include ( http://h/              | --include '(': expected a regular expression
-                    crawl --select [ http://h/               | '[' is no CSS selector
+                    crawl --select [ http://h/               | '[' is not a CSS selector
                     crawl --concurrent-per-host 0 http://h/  | --concurrent-per-host '0': expected
                     crawl --max-bytes many http://h/         | --max-bytes 'many': expected
                     crawl --delay soon http://h/             | --delay 'soon': expected

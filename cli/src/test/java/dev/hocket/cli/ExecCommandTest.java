@@ -319,7 +319,7 @@ class ExecCommandTest {
                 InProcessHocket.run(
                         "exec", "--joblog", log, "--resume", command, ":::", "ok", "late");
         assertEquals(1, resumed.status());
-        assertTrue(resumed.err().contains("1 input of them failed"), resumed::err);
+        assertTrue(resumed.err().contains("1 input of the earlier run failed"), resumed::err);
         assertEquals(0, InProcessHocket.run("exec", "touch {}", ":::", flag.toString()).status());
         InProcessHocket again =
                 InProcessHocket.run(

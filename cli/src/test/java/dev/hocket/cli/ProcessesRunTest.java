@@ -61,6 +61,7 @@ class ProcessesRunTest {
         LaunchedHocket.Ended ended =
                 LaunchedHocket.run(folder, "", "exec", "--memory-limit", "64m", "echo", ":::", "a");
         assertEquals(255, ended.status());
-        assertTrue(ended.err().contains("--memory-limit applies only to -e processes"), ended.err());
+        assertTrue(
+                ended.err().contains("--memory-limit applies only to -e processes"), ended.err());
     }
 }

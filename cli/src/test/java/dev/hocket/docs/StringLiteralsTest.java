@@ -20,7 +20,11 @@ class StringLiteralsTest {
                 """
                         + "String c = \"\"\"\n    a block\n    \"\"\";";
         assertEquals(
-                List.of("the option is \"given\"\ntwice", "for ", " and others", "\n    a block\n    "),
+                List.of(
+                        "the option is \"given\"\ntwice",
+                        "for ",
+                        " and others",
+                        "\n    a block\n    "),
                 StringLiterals.of(source));
     }
 }

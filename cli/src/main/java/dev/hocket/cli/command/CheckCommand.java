@@ -39,7 +39,14 @@ final class CheckCommand extends Command {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Runs a concurrent test under thousands of schedules and reports the first deadlock, race, missed signal, starvation, exception or thread left running, as the shortest interleaving that shows it. The test is a method without parameters in a Java source file or a class: test, main, or the only method there is. It may start threads of any kind, and throws if a result is wrong. The schedule of a finding is written to a file, from which it can be replayed. Exit status: 0 if nothing was found, 1 if something was found.",
+                "Runs a concurrent test under thousands of schedules and reports the first"
+                    + " deadlock, race, missed signal, starvation, exception or thread left"
+                    + " running, as the shortest interleaving that shows it. The test is a method"
+                    + " without parameters in a Java source file or a class: test, main, or the"
+                    + " only method there is. It may start threads of any kind, and throws if a"
+                    + " result is wrong. The schedule of a finding is written to a file, from which"
+                    + " it can be replayed. Exit status: 0 if nothing was found, 1 if something was"
+                    + " found.",
                 new String[] {"hocket check [OPTIONS] FILE.java|CLASS[#METHOD]"},
                 "  hocket check Transfer.java",
                 "  hocket check --class-path build/classes com.acme.QueueTest#offerAndTake",
@@ -48,11 +55,13 @@ final class CheckCommand extends Command {
         options.words("TEST", "The test: FILE.java, CLASS or CLASS#METHOD.");
         options.option("PATH", "Class path of the test.", "--class-path");
         options.option("N", "Run at most N schedules. Default: 100000.", "--schedules");
-        options.option("TIME", "Search for at most TIME, such as 30s or 5m. Default: 10s.", "--budget");
+        options.option(
+                "TIME", "Search for at most TIME, such as 30s or 5m. Default: 10s.", "--budget");
         options.option("N", "Seed of the random schedules. Default: 1.", "--seed");
         options.option(
                 "NAME",
-                "How to search: random, pct, pos, fair, exhaustive, or mix (all but exhaustive). Default: mix.",
+                "How to search: random, pct, pos, fair, exhaustive, or mix (all but exhaustive)."
+                        + " Default: mix.",
                 "--strategy");
         options.option(
                 "N",
@@ -63,7 +72,8 @@ final class CheckCommand extends Command {
         options.flag("Continue after a finding, and report every different one.", "--all");
         options.option(
                 "FILE",
-                "Write the schedule of a finding to FILE. Default: .hocket/TEST.schedule beside the test.",
+                "Write the schedule of a finding to FILE. Default: .hocket/TEST.schedule beside the"
+                        + " test.",
                 "--save");
         options.option("FILE", "Run only the schedule in FILE.", "--replay");
         options.flag("Wait for a debugger on port 5005 of this machine.", "--debug");

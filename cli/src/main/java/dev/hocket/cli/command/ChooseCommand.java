@@ -42,7 +42,10 @@ final class ChooseCommand extends Command {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Runs a sample of a job's inputs on every engine that can run it, at several widths, in several rounds, and recommends an engine with reasons. The job really runs, many times: measure only jobs that may be repeated, on a machine that is otherwise idle.",
+                "Runs a sample of a job's inputs on every engine that can run it, at several"
+                    + " widths, in several rounds, and recommends an engine with reasons. The job"
+                    + " really runs, many times: measure only jobs that may be repeated, on a"
+                    + " machine that is otherwise idle.",
                 new String[] {
                     "hocket choose [OPTIONS] images|factor|reduce|exec|run [JOB OPTIONS] WORD..."
                 },
@@ -70,7 +73,8 @@ final class ChooseCommand extends Command {
         JobCommand command = Commands.job(words.getFirst());
         if (command == null) {
             throw new SetUpException(
-                    ("'%s' is not a job that can be measured; expected run, exec, fetch, images, factor or reduce")
+                    ("'%s' is not a job that can be measured; expected run, exec, fetch, images,"
+                                    + " factor or reduce")
                             .formatted(words.getFirst()));
         }
         ParsedLine job = command.options().parse(words.subList(1, words.size()));
@@ -81,7 +85,8 @@ final class ChooseCommand extends Command {
             if (job.has(option)) {
                 throw new SetUpException(
                         option
-                                + " does not apply when a job is measured; leave it out (to measure some engines only: hocket choose --engines NAME,... "
+                                + " does not apply when a job is measured; leave it out (to measure"
+                                + " some engines only: hocket choose --engines NAME,... "
                                 + command.name()
                                 + " ...)");
             }

@@ -22,8 +22,7 @@ public final class Commands {
                     new Entry("reduce", "compute sum, mean, quantiles of a column"),
                     new Entry("choose", "measure a job on every engine and recommend one"),
                     new Entry(
-                            "check",
-                            "find a deadlock or race in a concurrent test and replay it"),
+                            "check", "find a deadlock or race in a concurrent test and replay it"),
                     new Entry("engines", "show what this machine has and can run"),
                     new Entry("demo", "measure three sample jobs, in about a minute"),
                     new Entry("help", "show this help, or the help of a command"),

@@ -30,7 +30,11 @@ final class CrawlCommand extends JobCommand {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Follows the links of a site, requests each URL once, and prints its status, the number of bytes read, and the URL. Obeys robots.txt. A broken link is a line with its status. An input fails if there is no response, if redirects form a loop, or if a start URL cannot be read. The proxies in http_proxy, https_proxy and no_proxy are used.",
+                "Follows the links of a site, requests each URL once, and prints its status, the"
+                    + " number of bytes read, and the URL. Obeys robots.txt. A broken link is a"
+                    + " line with its status. An input fails if there is no response, if redirects"
+                    + " form a loop, or if a start URL cannot be read. The proxies in http_proxy,"
+                    + " https_proxy and no_proxy are used.",
                 new String[] {"hocket crawl [OPTIONS] URL..."},
                 "  hocket crawl https://example.org/manual/ --csv > pages.csv",
                 "  hocket crawl https://example.org --scope host --depth 3 --broken broken.tsv",
@@ -43,9 +47,15 @@ final class CrawlCommand extends JobCommand {
                 "FILE",
                 "Write the broken links to FILE: the URL, the problem, the page that has the link.",
                 "--broken");
-        options.option("FILE", "Also write the pages into a table of the SQLite database FILE.", "--sqlite");
+        options.option(
+                "FILE",
+                "Also write the pages into a table of the SQLite database FILE.",
+                "--sqlite");
         options.option("FILE", "Add the responses to an archive, .warc or .warc.gz.", "--warc");
-        options.option("CSS", "Also print the texts of the elements that a CSS selector matches.", "--select");
+        options.option(
+                "CSS",
+                "Also print the texts of the elements that a CSS selector matches.",
+                "--select");
         RunFlags.describe(options);
     }
 
@@ -53,7 +63,8 @@ final class CrawlCommand extends JobCommand {
         options.option("N", "Follow links up to N steps away from the start.", "--depth");
         options.option(
                 "WHICH",
-                "Stay below the folder of the start URL (path), on its host (host), or on its domain and subdomains (domain). Default: path.",
+                "Stay below the folder of the start URL (path), on its host (host), or on its"
+                        + " domain and subdomains (domain). Default: path.",
                 "--scope");
         options.option("REGEX", "Follow only URLs that match REGEX somewhere.", "--include");
         options.option("REGEX", "Follow no URLs that match REGEX somewhere.", "--exclude");
@@ -70,9 +81,12 @@ final class CrawlCommand extends JobCommand {
 
     private static void describeHow(CommandOptions options) {
         options.option(
-                "N", "Send at most N requests to one host at a time. Default: 8.", "--concurrent-per-host");
+                "N",
+                "Send at most N requests to one host at a time. Default: 8.",
+                "--concurrent-per-host");
         options.option("TIME", "Wait TIME between two requests to one host.", "--delay");
-        options.flag("Send fewer requests at a time to a host that becomes slow.", "--auto-throttle");
+        options.flag(
+                "Send fewer requests at a time to a host that becomes slow.", "--auto-throttle");
         options.option(
                 "DIR", "Keep pages in DIR, and later request only those that changed.", "--cache");
         WebOptions.describe(options);

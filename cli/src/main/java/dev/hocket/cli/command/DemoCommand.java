@@ -79,12 +79,16 @@ final class DemoCommand extends Command {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Creates 60 sample images, a small web site that takes 20 ms for each response, and a list of numbers. Measures on several engines how fast the images are resized, the pages visited and the numbers factored, and recommends an engine for each. Takes about a minute.",
+                "Creates 60 sample images, a small web site that takes 20 ms for each response, and"
+                        + " a list of numbers. Measures on several engines how fast the images are"
+                        + " resized, the pages visited and the numbers factored, and recommends an"
+                        + " engine for each. Takes about a minute.",
                 new String[] {"hocket demo [-o DIR]"},
                 "  hocket demo");
         options.option(
                 "DIR",
-                "Write images and results to DIR. Default: hocket-demo in the folder for temporary files.",
+                "Write images and results to DIR. Default: hocket-demo in the folder for temporary"
+                        + " files.",
                 "-o",
                 "--output");
         options.option("TIME", "Measure for about TIME. Default: 42s.", "--budget");
@@ -157,8 +161,7 @@ final class DemoCommand extends Command {
         List<String> words = List.of("--width", "800", "-o", small.toString(), photos.toString());
         List<String> engines = List.of("sequential", "threads:2", "threads:16", "forkjoin:2");
         return new Part(
-                PICTURES + " images resized",
-                measure("images", words, engines, budget, screen));
+                PICTURES + " images resized", measure("images", words, engines, budget, screen));
     }
 
     /** The pages are given one by one, so that every engine visits the same ones. */
@@ -175,7 +178,8 @@ final class DemoCommand extends Command {
                 new ArrayList<>(List.of("--depth", "0", "--concurrent-per-host", "1000"));
         try (SiteServer server = Site.of(folder).withPort(0).withLatency(LATENCY).start()) {
             screen.result(
-                    "2. Visiting a site that takes 20 ms for each response: hocket host, hocket crawl\n");
+                    "2. Visiting a site that takes 20 ms for each response: hocket host, hocket"
+                            + " crawl\n");
             for (int i = 0; i < PAGES; i++) {
                 words.add(server.uri().resolve("page-%d.html".formatted(i)).toString());
             }

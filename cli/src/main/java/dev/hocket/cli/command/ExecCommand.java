@@ -23,7 +23,12 @@ final class ExecCommand extends JobCommand {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Runs a command for each input. The inputs follow ':::', or are the lines of standard input or of -a FILE; all words before are the command. {} is replaced by the input, {.} by the input without extension, {/} by its file name, {//} by its folder, {/.} by its file name without extension, {#} by its number from 1. If there is no placeholder, the input is appended. The output of each command is kept together.",
+                "Runs a command for each input. The inputs follow ':::', or are the lines of"
+                    + " standard input or of -a FILE; all words before are the command. {} is"
+                    + " replaced by the input, {.} by the input without extension, {/} by its file"
+                    + " name, {//} by its folder, {/.} by its file name without extension, {#} by"
+                    + " its number from 1. If there is no placeholder, the input is appended. The"
+                    + " output of each command is kept together.",
                 new String[] {
                     "hocket exec [OPTIONS] CMD ARG... ::: INPUT...",
                     "hocket exec [OPTIONS] CMD ARG... < INPUTS",
@@ -36,7 +41,8 @@ final class ExecCommand extends JobCommand {
                 "  hocket exec 'sort {} > {.}.sorted' ::: *.txt");
         options.words("WORD", "The command and its inputs.");
         options.flag(
-                "Print each line as it arrives, instead of when the command has ended.", "--line-buffer");
+                "Print each line as it arrives, instead of when the command has ended.",
+                "--line-buffer");
         RunFlags.describe(options);
         options.endAtWord();
         PeerOptions.addTo(options);

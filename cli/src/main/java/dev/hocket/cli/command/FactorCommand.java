@@ -20,7 +20,12 @@ final class FactorCommand extends JobCommand {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Prints the prime factors of numbers in the format of GNU factor. A number is written as digits, or as sums, differences, products and powers (10^15+37); A..B is the range of numbers from A to B. All factors of numbers of up to 60 digits are found. In larger numbers, factors of up to 30 digits are found; if a composite part remains, the input fails and the message names it.",
+                "Prints the prime factors of numbers in the format of GNU factor. A number is"
+                    + " written as digits, or as sums, differences, products and powers (10^15+37);"
+                    + " A..B is the range of numbers from A to B. All factors of numbers of up to"
+                    + " 60 digits are found. In larger numbers, factors of up to 30 digits are"
+                    + " found; if a composite part remains, the input fails and the message names"
+                    + " it.",
                 new String[] {
                     "hocket factor [OPTIONS] N...",
                     "hocket factor [OPTIONS] A..B",

@@ -35,7 +35,12 @@ final class FetchCommand extends JobCommand {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Downloads the file of each URL and prints its name. A file appears under its name only when it is complete. Interrupted downloads resume, by --retries or in the next run. A line of input may have a checksum after its URL: 'URL sha256:...'; a list written by sha256sum is read with --base. --per-host and --rate apply to each host. The proxies in http_proxy, https_proxy and no_proxy are used.",
+                "Downloads the file of each URL and prints its name. A file appears under its name"
+                    + " only when it is complete. Interrupted downloads resume, by --retries or in"
+                    + " the next run. A line of input may have a checksum after its URL: 'URL"
+                    + " sha256:...'; a list written by sha256sum is read with --base. --per-host"
+                    + " and --rate apply to each host. The proxies in http_proxy, https_proxy and"
+                    + " no_proxy are used.",
                 new String[] {
                     "hocket fetch [OPTIONS] URL...", "hocket fetch [OPTIONS] -a LIST",
                 },
@@ -48,14 +53,19 @@ final class FetchCommand extends JobCommand {
                 "DIR", "Write the files to DIR. Default: the current folder.", "-o", "--output");
         options.option(
                 "WHAT",
-                "If a file already exists: number the new one (name.1), skip the URL, fail, or overwrite. Default: number.",
+                "If a file already exists: number the new one (name.1), skip the URL, fail, or"
+                        + " overwrite. Default: number.",
                 "--if-exists");
         options.flag("The same as --if-exists overwrite.", "--overwrite");
         options.option(
-                "KIND:HASH", "Fail unless the file has this sha256, sha512, sha1 or md5 checksum.", "--checksum");
-        options.option("URL", "The URL of the folder of the files in a list of checksums (-a).", "--base");
+                "KIND:HASH",
+                "Fail unless the file has this sha256, sha512, sha1 or md5 checksum.",
+                "--checksum");
+        options.option(
+                "URL", "The URL of the folder of the files in a list of checksums (-a).", "--base");
         options.flag("Let servers compress, and store the files unpacked.", "--compressed");
-        options.option("N", "Download at most N files at a time from one host. Default: 8.", "--per-host");
+        options.option(
+                "N", "Download at most N files at a time from one host. Default: 8.", "--per-host");
         options.option("N", "Follow at most N redirects. Default: 10.", "--max-redirects");
         options.option("TIME", "Connect within TIME. Default: 10s.", "--connect-timeout");
         options.option(
@@ -106,7 +116,8 @@ final class FetchCommand extends JobCommand {
         if (checksum != null) {
             if (words.given() == null || words.given().size() != 1) {
                 throw new SetUpException(
-                        "--checksum applies to one file; for several, write each checksum after its URL: 'URL sha256:...'");
+                        "--checksum applies to one file; for several, write each checksum after its"
+                                + " URL: 'URL sha256:...'");
             }
             settings = settings.withChecksum(Checksum.parse(checksum));
         }

@@ -31,7 +31,9 @@ final class HostCommand extends Command {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Serves a folder over HTTP until Ctrl-C, and prints its URL. Only this machine has access, unless --address says otherwise. For a folder, it serves index.html or a list of the files. It can simulate a slow or failing site.",
+                "Serves a folder over HTTP until Ctrl-C, and prints its URL. Only this machine has"
+                    + " access, unless --address says otherwise. For a folder, it serves index.html"
+                    + " or a list of the files. It can simulate a slow or failing site.",
                 new String[] {"hocket host [OPTIONS] DIR"},
                 "  hocket host site",
                 "  hocket host . --port 0 --latency 20ms --bandwidth 1M",
@@ -43,11 +45,17 @@ final class HostCommand extends Command {
                 "Listen on this address of the machine; 0.0.0.0 means all. Default: 127.0.0.1.",
                 "--address");
         options.option("TIME", "Delay each response by TIME, such as 20ms or 1s.", "--latency");
-        options.option("BYTES", "Send at most BYTES per second in total, such as 500K or 10M.", "--bandwidth");
-        options.option("SHARE", "Fail this share of the requests, such as 10% or 0.1.", "--fail-rate");
+        options.option(
+                "BYTES",
+                "Send at most BYTES per second in total, such as 500K or 10M.",
+                "--bandwidth");
+        options.option(
+                "SHARE", "Fail this share of the requests, such as 10% or 0.1.", "--fail-rate");
         options.option(
                 "HOW",
-                "How requests fail: status (503), close (no response), cut (half of the response) or stall (half of the response, and the connection stays open). Default: status.",
+                "How requests fail: status (503), close (no response), cut (half of the response)"
+                    + " or stall (half of the response, and the connection stays open). Default:"
+                    + " status.",
                 "--fail-how");
         options.option(
                 "N", "Use N threads. Default: half the number of cores, at most 4.", "--threads");
@@ -88,7 +96,9 @@ final class HostCommand extends Command {
             if (!Files.isDirectory(folder)) {
                 throw new SetUpException(
                         "'%s' %s; expected a folder to serve"
-                                .formatted(name, Files.exists(folder) ? "is a file" : "does not exist"));
+                                .formatted(
+                                        name,
+                                        Files.exists(folder) ? "is a file" : "does not exist"));
             }
             return folder;
         } catch (InvalidPathException wrong) {
@@ -122,7 +132,7 @@ final class HostCommand extends Command {
         String how = words.value("--fail-how");
         if (how != null && rate == null) {
             throw new SetUpException(
-                    "--fail-how " + how + " needs --fail-rate; add, for example, --fail-rate 10%");
+                    "--fail-how " + how + " needs a failure rate; add --fail-rate 10%");
         }
         return rate == null ? site : site.withFailures(share(rate), failure(how));
     }

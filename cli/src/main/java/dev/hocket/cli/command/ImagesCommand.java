@@ -33,7 +33,11 @@ final class ImagesCommand extends JobCommand {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Resizes images: decodes each image, rotates it upright, crops, resizes and filters it, writes it as JPEG, PNG or WebP, and prints the name of the result. For a folder, all images below it are processed. Reads JPEG, PNG, GIF, BMP, TIFF and WebP. A truncated image is a failure. Originals are never overwritten.",
+                "Resizes images: decodes each image, rotates it upright, crops, resizes and filters"
+                    + " it, writes it as JPEG, PNG or WebP, and prints the name of the result. For"
+                    + " a folder, all images below it are processed. Reads JPEG, PNG, GIF, BMP,"
+                    + " TIFF and WebP. A truncated image is a failure. Originals are never"
+                    + " overwritten.",
                 new String[] {
                     "hocket images [OPTIONS] -o DIR PATH...",
                     "hocket images [OPTIONS] -o DIR < PATHS"
@@ -50,28 +54,37 @@ final class ImagesCommand extends JobCommand {
                 "N",
                 "Refuse images with more than N pixels (width times height). Default: 250000000.",
                 "--max-pixels");
-        options.option("N", "Refuse files with more than N bytes. Default: 268435456.", "--max-bytes");
+        options.option(
+                "N", "Refuse files with more than N bytes. Default: 268435456.", "--max-bytes");
         RunFlags.describe(options);
     }
 
     private static void describeResults(CommandOptions options) {
         options.option("PIXELS", "Width of the result. Default: 800.", "--width");
-        options.option("PIXELS", "Height of the result. Default: in proportion to the width.", "--height");
+        options.option(
+                "PIXELS", "Height of the result. Default: in proportion to the width.", "--height");
         options.option(
                 "HOW",
-                "fit: within width and height, never enlarged; fill: cropped to their proportions; exact: stretched. Default: fit.",
+                "fit: within width and height, never enlarged; fill: cropped to their proportions;"
+                        + " exact: stretched. Default: fit.",
                 "--fit");
-        options.option("WxH+X+Y", "Crop each image to this part, in pixels of the original.", "--crop");
+        options.option(
+                "WxH+X+Y", "Crop each image to this part, in pixels of the original.", "--crop");
         options.option(
                 "FILTER,...",
-                "Filters, applied in the given order: grey, blur:PIXELS, sharpen:TIMES, edge, threshold:1-255.",
+                "Filters, applied in the given order: grey, blur:PIXELS, sharpen:TIMES, edge,"
+                        + " threshold:1-255.",
                 "--filter");
-        options.option("FORMAT", "Format of the result: jpeg, png or webp (needs libvips). Default: jpeg.", "--format");
+        options.option(
+                "FORMAT",
+                "Format of the result: jpeg, png or webp (needs libvips). Default: jpeg.",
+                "--format");
         options.option("N", "Quality of the result, from 1 to 100. Default: 85.", "--quality");
         options.flag("Keep the EXIF data; without it they are removed.", "--metadata");
         options.option(
                 "CODEC",
-                "auto: libvips if installed; embedded: the same bytes on every machine; libvips. Default: auto.",
+                "auto: libvips if installed; embedded: the same bytes on every machine; libvips."
+                        + " Default: auto.",
                 "--codec");
     }
 
@@ -86,8 +99,7 @@ final class ImagesCommand extends JobCommand {
         }
         String output = parsed.value("-o");
         if (output == null) {
-            throw new SetUpException(
-                    "the output folder is missing; add -o DIR, such as -o small");
+            throw new SetUpException("the output folder is missing; add -o DIR, such as -o small");
         }
         try {
             List<Path> paths = new ArrayList<>();
@@ -95,7 +107,8 @@ final class ImagesCommand extends JobCommand {
                 paths.add(Path.of(word));
             }
             if (paths.isEmpty()) {
-                throw new SetUpException("no image was given; name images or folders, or use -a FILE");
+                throw new SetUpException(
+                        "no image was given; name images or folders, or use -a FILE");
             }
             ThumbnailSettings settings = settings(parsed, PictureFiles.commonRoot(paths), output);
             ThumbnailTask task = new ThumbnailTask(settings);

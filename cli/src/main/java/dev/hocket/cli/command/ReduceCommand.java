@@ -47,7 +47,11 @@ final class ReduceCommand extends JobCommand {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Aggregates a column of numbers: sum, min, max, mean, variance, stddev, count, distinct, median, and quantiles such as q99 or q99.9. Reads CSV, Parquet, NumPy's .npy and raw doubles. The result has the same bits on every engine and at every width. Quantiles are within 0.1 % of the value; distinct counts are within 1.6 % for 95 of 100 columns.",
+                "Aggregates a column of numbers: sum, min, max, mean, variance, stddev, count,"
+                    + " distinct, median, and quantiles such as q99 or q99.9. Reads CSV, Parquet,"
+                    + " NumPy's .npy and raw doubles. The result has the same bits on every engine"
+                    + " and at every width. Quantiles are within 0.1 % of the value; distinct"
+                    + " counts are within 1.6 % for 95 of 100 columns.",
                 new String[] {
                     "hocket reduce [OPTIONS] OPS FILE", "hocket reduce [OPTIONS] OPS < CSV"
                 },
@@ -59,11 +63,16 @@ final class ReduceCommand extends JobCommand {
                 "NAME|N", "The column, by name or by number from 1. Default: 1.", "--column");
         options.option(
                 "FORMAT",
-                "csv, parquet, npy, f64 or f64be (raw doubles, little-endian or big-endian). Default: recognised by the first bytes and the name of the file.",
+                "csv, parquet, npy, f64 or f64be (raw doubles, little-endian or big-endian)."
+                        + " Default: recognised by the first bytes and the name of the file.",
                 "--format");
         options.option(
-                "CHAR", "The separator of fields, or 'tab'. Default: found from the first line.", "--separator");
-        options.flag("The first line names the columns. Default: if it has no number in the column.", "--header");
+                "CHAR",
+                "The separator of fields, or 'tab'. Default: found from the first line.",
+                "--separator");
+        options.flag(
+                "The first line names the columns. Default: if it has no number in the column.",
+                "--header");
         options.flag("The first line contains values.", "--no-header");
         options.option(
                 "KIND,...",
@@ -79,7 +88,8 @@ final class ReduceCommand extends JobCommand {
             if (words.has(option)) {
                 throw new SetUpException(
                         option
-                                + " applies to jobs with many results, and a reduction has one; leave it out");
+                                + " applies to jobs with many results, and a reduction has one;"
+                                + " leave it out");
             }
         }
         RunFlags flags = RunFlags.of(words);
@@ -104,12 +114,13 @@ final class ReduceCommand extends JobCommand {
         words.remove(":::");
         if (words.isEmpty()) {
             throw new SetUpException(
-                    "the aggregates and the file are missing, such as 'hocket reduce sum,mean data.csv'");
+                    "the aggregates and the file are missing, such as 'hocket reduce sum,mean"
+                            + " data.csv'");
         }
         if (words.size() > 2) {
             throw new SetUpException(
-                    ("unexpected argument '%s': reduce one file at a time, and separate aggregates by"
-                                    + " commas")
+                    ("unexpected argument '%s': reduce one file at a time, and separate aggregates"
+                                    + " by commas")
                             .formatted(words.get(2)));
         }
         try {

@@ -25,7 +25,11 @@ final class RunCommand extends JobCommand {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Runs your own task for each input and prints each output on a line. The task is a Java source file, compiled on first use, or a class. Inputs are converted to the parameter type of the task: String, Path, URI, Integer, Long, Double, BigInteger or BigDecimal. Output that the task itself prints goes to standard error.",
+                "Runs your own task for each input and prints each output on a line. The task is a"
+                    + " Java source file, compiled on first use, or a class. Inputs are converted"
+                    + " to the parameter type of the task: String, Path, URI, Integer, Long,"
+                    + " Double, BigInteger or BigDecimal. Output that the task itself prints goes"
+                    + " to standard error.",
                 new String[] {
                     "hocket run [OPTIONS] TASK.java|CLASS INPUT...",
                     "hocket run [OPTIONS] TASK.java|CLASS ::: INPUT...",
@@ -49,14 +53,14 @@ final class RunCommand extends JobCommand {
         inputs.warnOfOptions(screen);
         if (inputs.command().isEmpty()) {
             throw new SetUpException(
-                    "the task is missing: name a source file such as Shout.java, or a class; see 'hocket run --help'");
+                    "the task is missing: name a source file such as Shout.java, or a class; see"
+                            + " 'hocket run --help'");
         }
         if (inputs.command().size() > 1) {
             throw new SetUpException(
-                    ("unexpected argument '%s' after '%s': only the task comes before ':::', and options"
-                                    + " come before the task")
-                            .formatted(
-                                    inputs.command().get(1), inputs.command().getFirst()));
+                    ("unexpected argument '%s' after '%s': only the task comes before ':::', and"
+                                    + " options come before the task")
+                            .formatted(inputs.command().get(1), inputs.command().getFirst()));
         }
         String name = inputs.command().getFirst();
         TaskOutput output = TaskOutput.redirect(screen, flags.tag());

@@ -22,7 +22,9 @@ final class WebOptions {
                 "FILE",
                 "For https, trust the certificates in FILE (PEM) instead of the JDK's.",
                 "--cacert");
-        options.flag("For https, do not verify certificates: anyone can pose as the server.", "--insecure");
+        options.flag(
+                "For https, do not verify certificates: anyone can pose as the server.",
+                "--insecure");
         options.option("NAME", "Send NAME as User-Agent. Default: hocket/0.1.", "--user-agent");
     }
 
@@ -36,8 +38,7 @@ final class WebOptions {
         }
         String file = parsed.value("--cacert");
         if (file != null && parsed.has("--insecure")) {
-            throw new SetUpException(
-                    "--cacert and --insecure exclude each other; leave one out");
+            throw new SetUpException("--cacert and --insecure exclude each other; leave one out");
         }
         try {
             if (file != null) {

@@ -225,7 +225,7 @@ public final class CrawlJob implements PreparedJob<CrawlLink, Page> {
             if (crawl.trapped() > 0) {
                 screen.say(
                         Quantities.count(crawl.trapped(), "link")
-                                + " not followed, as they look like a trap; see --max-alike");
+                                + " not followed: possible crawler traps; see --max-alike");
             }
         }
     }

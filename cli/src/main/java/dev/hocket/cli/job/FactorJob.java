@@ -63,8 +63,7 @@ public final class FactorJob implements PreparedJob<String, String> {
         while (pieces.hasNext()) {
             if (all.size() == MOST_PIECES) {
                 throw new SetUpException(
-                        "more than %d pieces of work; give a shorter range"
-                                .formatted(MOST_PIECES));
+                        "more than %d pieces of work; give a shorter range".formatted(MOST_PIECES));
             }
             all.add(pieces.next());
         }

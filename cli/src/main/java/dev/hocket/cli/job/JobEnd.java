@@ -51,7 +51,8 @@ final class JobEnd<I, O extends @Nullable Object> implements ProgramEnd.Activity
             case INTERRUPT ->
                     screen.say(
                             isGentle(why, count)
-                                    ? "interrupted: starting nothing more, waiting for what is running; press Ctrl-C again to stop it"
+                                    ? "interrupted: starting nothing more, waiting for what is"
+                                            + " running; press Ctrl-C again to stop it"
                                     : "interrupted again: stopping what is running");
             case TERMINATE -> screen.say("terminated: stopping what is running");
             case HANG_UP -> screen.say("hung up: stopping what is running");

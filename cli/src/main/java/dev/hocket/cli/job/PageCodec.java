@@ -56,7 +56,7 @@ final class PageCodec implements ResultCodec<Page> {
                     List.of(),
                     List.of());
         } catch (EOFException damaged) {
-            throw new IOException("a stored result is damaged: it ends too soon", damaged);
+            throw new IOException("a stored result is damaged: it is cut short", damaged);
         }
     }
 

@@ -138,8 +138,7 @@ public final class ReductionJob implements PreparedJob<ColumnPart, PartialResult
             long count = reduction.skipped(kind);
             if (count > 0) {
                 screen.say(
-                        "%s skipped: %s"
-                                .formatted(Quantities.count(count, "field"), kind.word()));
+                        "%s skipped: %s".formatted(Quantities.count(count, "field"), kind.word()));
             }
         }
     }

@@ -112,7 +112,7 @@ public record InputWords(
             String quote =
                     marked || command.isEmpty()
                             ? ""
-                            : "; a command of several words is quoted: '%s'"
+                            : "; quote a command of several words: '%s'"
                                     .formatted(
                                             String.join(" ", command)
                                                     + " "
@@ -127,7 +127,8 @@ public record InputWords(
         }
         if (given != null && nul) {
             throw new SetUpException(
-                    "-0 applies to inputs that are read, but they are given as words; leave it out, or pass them with -a or on standard input");
+                    "-0 applies to inputs that are read, but they are given as words; leave it out,"
+                            + " or pass them with -a or on standard input");
         }
     }
 
@@ -216,7 +217,8 @@ public record InputWords(
             if (screen.terminal().in()) {
                 screen.typed();
                 screen.say(
-                        "reading inputs from the terminal, one per line; end with Ctrl-D (other ways: words after ':::', or -a FILE)");
+                        "reading inputs from the terminal, one per line; end with Ctrl-D (other"
+                                + " ways: words after ':::', or -a FILE)");
             }
             return InterruptibleInput.ofProcess();
         }
@@ -231,7 +233,8 @@ public record InputWords(
             throw new SetUpException(
                     "-a: "
                             + Wording.problem(failed)
-                            + "; expected a file with one input per line, or '-' for standard input",
+                            + "; expected a file with one input per line, or '-' for standard"
+                            + " input",
                     failed);
         }
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the values of options, and says what is wrong with them. */
 public final class OptionValues {
-    private static final String DURATION = "500ms, 2s, 1m or 1h (a bare number is seconds)";
+    private static final String DURATION = "500ms, 2s, 1m or 1h (a number alone means seconds)";
 
     private OptionValues() {}
 
@@ -59,7 +59,7 @@ public final class OptionValues {
         } catch (NumberFormatException _) {
             // said below
         }
-        throw bad(option, text, "a whole number from " + least + " on");
+        throw bad(option, text, "a whole number, at least " + least);
     }
 
     /** A rate, such as {@code 100/s}. */
@@ -98,7 +98,7 @@ public final class OptionValues {
         } catch (NumberFormatException _) {
             // said below
         }
-        throw bad("--jobs", text, "how many run at a time: 4, 50% (of the cores) or auto");
+        throw bad("--jobs", text, "a number, a percentage of the cores, or auto: 4, 50% or auto");
     }
 
     /** When to give up, such as {@code now,fail=1}. */

@@ -3,9 +3,9 @@ package dev.hocket.cli.option;
 /** Options of GNU parallel and xargs that mean nothing here, and what there is instead. */
 public final class PeerOptions {
     private static final String ONE_INPUT =
-            "each command gets one input; join several to one line before, as with paste or xargs"
-                    + " -n";
-    private static final String NEEDLESS = "that is how it is here; leave it out";
+            "each command gets one input; join several inputs into one line first, for example with"
+                    + " paste or xargs -n";
+    private static final String NEEDLESS = "this is the default; leave it out";
 
     private PeerOptions() {}
 
@@ -24,13 +24,15 @@ public final class PeerOptions {
                 "--max-lines");
         options.instead(ONE_INPUT, "-X", "-m", "-s", "--xargs", "--max-chars", "-x", "--exit");
         options.instead(
-                "inputs end with a line break, or with NUL after -0; translate others with tr",
+                "inputs end with a line break, or with NUL if -0 is given; convert other separators"
+                        + " with tr",
                 "-d",
                 "--delimiter",
                 "-E",
                 "--eof");
         options.instead(
-                "an input is not split into columns; the command can, as in 'IFS=, read a b'",
+                "an input is not split into columns; the command can do that, as in 'IFS=, read a"
+                        + " b'",
                 "-C",
                 "--colsep",
                 "--trim",
@@ -45,14 +47,10 @@ public final class PeerOptions {
         options.instead("use --halt now,fail=1", "--halt-on-error");
         options.instead("use --rate N/TIME", "--delay", "--load", "--memfree", "--memsuspend");
         options.instead("use --verbose", "-v", "-t");
-        options.instead("change to the folder before", "--wd", "--workdir");
+        options.instead("change to the folder first", "--wd", "--workdir");
         options.instead("commands see all variables", "--env", "--record-env");
         options.instead(
-                "commands run on this machine alone",
-                "-S",
-                "--sshlogin",
-                "--slf",
-                "--sshloginfile");
+                "commands run only on this machine", "-S", "--sshlogin", "--slf", "--sshloginfile");
         options.instead(
                 NEEDLESS,
                 "-r",

@@ -82,12 +82,16 @@ public record RunFlags(
     public static void describe(CommandOptions options) {
         options.option(
                 "NAME[:WIDTH]",
-                "Run on this engine, WIDTH inputs at a time; 'hocket engines' lists the engines. Default: auto, which finds engine and width during the run. With -e auto it reports what it found.",
+                "Run on this engine, WIDTH inputs at a time; 'hocket engines' lists the engines."
+                    + " Default: auto, which finds engine and width during the run. With -e auto it"
+                    + " reports what it found.",
                 "-e",
                 "--engine");
         options.option(
                 "N|N%|auto",
-                "Run N inputs at a time: a number, a percentage of the cores, or auto for the engine's default. Without -e, on the engine threads, or async for tasks that return a stage.",
+                "Run N inputs at a time: a number, a percentage of the cores, or auto for the"
+                        + " engine's default. Without -e, on the engine threads, or async for tasks"
+                        + " that return a stage.",
                 "-j",
                 "--jobs");
         options.option(
@@ -98,7 +102,8 @@ public record RunFlags(
                 "N",
                 "With -e processes: replace a worker after N inputs.",
                 "--max-tasks-per-worker");
-        options.option("N", "With -e auto: run at most N inputs at a time. Default: 512.", "--max-width");
+        options.option(
+                "N", "With -e auto: run at most N inputs at a time. Default: 512.", "--max-width");
         describeAttempts(options);
         options.flag("Print results in input order.", "-k", "--keep-order");
         InputWords.describe(options);
@@ -119,10 +124,14 @@ public record RunFlags(
     }
 
     private static void describeAttempts(CommandOptions options) {
-        options.option("N", "Make up to N attempts per input, including the first. Default: 1.", "--retries");
+        options.option(
+                "N",
+                "Make up to N attempts per input, including the first. Default: 1.",
+                "--retries");
         options.option(
                 "TIME",
-                "Wait TIME before the second attempt and twice as long before each further one, shortened at random by up to half.",
+                "Wait TIME before the second attempt and twice as long before each further one,"
+                        + " shortened at random by up to half.",
                 "--backoff");
         options.option(
                 "TIME",
@@ -131,7 +140,8 @@ public record RunFlags(
         options.option("N/TIME", "Start at most N attempts per TIME: 100/s, 30/m.", "--rate");
         options.option(
                 "WHEN",
-                "Stop after failures: now,fail=1 stops running attempts, soon,fail=10% lets them finish.",
+                "Stop after failures: now,fail=1 stops running attempts, soon,fail=10% lets them"
+                        + " finish.",
                 "--halt");
     }
 
@@ -145,7 +155,8 @@ public record RunFlags(
             throw new SetUpException(
                     "--backoff "
                             + backoff
-                            + " has no effect with one attempt per input; add --retries with 2 or more");
+                            + " has no effect with one attempt per input; add --retries with 2 or"
+                            + " more");
         }
         return new RunFlags(
                 engine(parsed),

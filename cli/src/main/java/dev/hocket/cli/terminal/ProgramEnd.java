@@ -227,7 +227,7 @@ public final class ProgramEnd implements sun.misc.SignalHandler {
                 .start(() -> {
                     if (!awaits(ongoing)) {
                         sayIfPossible(
-                                "what was running did not end within %d s; ending without it"
+                                "running work did not end within %d s; exiting without it"
                                         .formatted(PATIENCE_SECONDS));
                         exit(status);
                     }

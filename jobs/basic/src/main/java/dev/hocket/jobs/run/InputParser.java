@@ -158,7 +158,7 @@ public final class InputParser<I> {
             throw new Refusal(
                     isText(text)
                             ? e.getReason()
-                            : "it is not UTF-8, and Java cannot name such a file");
+                            : "it is not UTF-8, and Java cannot open such a file");
         }
     }
 
