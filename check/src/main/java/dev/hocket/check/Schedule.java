@@ -106,7 +106,7 @@ public record Schedule(List<Turn> turns, int bound, int round) implements Serial
         return new IllegalArgumentException(
                 "'"
                         + word
-                        + "' is no turn of a schedule. A turn is THREADxSTEPS, for example 0x12:"
+                        + "' is not a turn of a schedule. A turn is THREADxSTEPS, for example 0x12:"
                         + " give the text that the report printed.",
                 cause);
     }

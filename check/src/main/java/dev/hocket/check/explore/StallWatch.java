@@ -139,7 +139,7 @@ public final class StallWatch implements Runnable {
                         + SECONDS
                         + " s"
                         + at
-                        + " without a step at which another thread could go on."
+                        + " without a step at which another thread could continue."
                 : who
                         + " has not come back from "
                         + call
@@ -147,6 +147,6 @@ public final class StallWatch implements Runnable {
                         + " for "
                         + SECONDS
                         + " s. What happens there is not under control; if it waits for another"
-                        + " thread of the test, it waits for ever, because one runs at a time.";
+                        + " thread of the test, it waits forever, because one runs at a time.";
     }
 }

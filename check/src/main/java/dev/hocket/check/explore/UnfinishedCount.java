@@ -55,7 +55,7 @@ final class UnfinishedCount {
             notes.add(
                     String.format(
                             Locale.ROOT,
-                            "%,d of %,d schedules were cut off, which is no finding: %s.",
+                            "%,d of %,d schedules were cut off, which is not a finding: %s.",
                             count,
                             schedules,
                             why));

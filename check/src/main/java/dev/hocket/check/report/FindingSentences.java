@@ -266,10 +266,10 @@ public final class FindingSentences {
 
     private String fairly() {
         return scheduler.cycleLength() == 1
-                ? ": with fair turns, the same state comes back after every step"
+                ? ": under a fair scheduler, the same state comes back after every step"
                 : String.format(
                         Locale.ROOT,
-                        ": with fair turns, the same state comes back every %,d steps",
+                        ": under a fair scheduler, the same state comes back every %,d steps",
                         scheduler.cycleLength());
     }
 
@@ -281,7 +281,7 @@ public final class FindingSentences {
                 + (starved.size() == 1 ? " never gets a turn" : " never get a turn")
                 + (others.isEmpty()
                         ? ""
-                        : " while " + named(others) + (others.size() == 1 ? " goes on" : " go on"))
+                        : " while " + named(others) + (others.size() == 1 ? " continues" : " continue"))
                 + fairly()
                 + ".";
     }

@@ -87,8 +87,7 @@ public final class ReportPhrases {
             limits.add(
                     String.format(
                             Locale.ROOT,
-                            "After %,d steps a schedule goes on by fair turns: one step of each"
-                                    + " thread that can go on, again and again.",
+                            "After %,d steps a schedule continues under a fair scheduler: one step of each thread that can continue, in turn.",
                             explored.stepBound() / 2));
         }
         explored.notes().forEach(note -> limits.add(printable(note)));
@@ -144,6 +143,18 @@ public final class ReportPhrases {
             return "thread " + thread;
         }
         return printable(finding.threads().get(thread).name());
+    }
+
+    /** Why another thread has the next step, as in {@code main was preempted}; empty if none has. */
+    static String switched(Finding finding, TraceStep step) {
+        String name = name(finding, step.thread());
+        return switch (step.switched()) {
+            case NONE -> "";
+            case PREEMPTED -> name + " was preempted";
+            case BLOCKED -> name + " is blocked";
+            case ENDED -> name + " has ended";
+            case YIELDED -> name + " yielded";
+        };
     }
 
     /** The threads that have a step, by their numbers, in ascending order. */

@@ -174,8 +174,8 @@ public final class VerdictHtml {
                         thread.ended() || ReportPhrases.standing(finding, thread).isEmpty())) {
             return;
         }
-        out.append("<h2>The threads in the end</h2>\n<div class=\"scroll\">\n<table>\n<thead><tr>")
-                .append("<th>Thread</th><th>Kind</th><th>In the end</th><th>Where</th>")
+        out.append("<h2>Final state</h2>\n<div class=\"scroll\">\n<table>\n<thead><tr>")
+                .append("<th>Thread</th><th>Kind</th><th>State</th><th>Where</th>")
                 .append("</tr></thead>\n<tbody>\n");
         for (ThreadSummary thread : finding.threads()) {
             out.append("<tr>");

@@ -100,6 +100,7 @@ public final class VerdictText {
                     indent,
                     step,
                     place.equals(before) && step.thread() == thread ? "" : place);
+            switched(finding, step, indent);
             before = step.switched() == SwitchReason.NONE ? place : "";
             thread = step.thread();
         }
@@ -117,8 +118,11 @@ public final class VerdictText {
         if (!place.isEmpty()) {
             line(indent + "   " + ReportPhrases.cut(place, width - indent.length() - 3));
         }
+    }
+
+    private void switched(Finding finding, TraceStep step, String indent) {
         if (step.switched() != SwitchReason.NONE) {
-            line(indent + "~~ " + step.switched().word());
+            wrapped(indent, "~~ " + ReportPhrases.switched(finding, step));
         }
     }
 
@@ -130,7 +134,9 @@ public final class VerdictText {
                 line(ReportPhrases.cut(ReportPhrases.name(finding, step.thread()), width));
                 last = step.thread();
             }
-            step(i, number, " ".repeat(number + 1), step, ReportPhrases.place(step));
+            String indent = " ".repeat(number + 1);
+            step(i, number, indent, step, ReportPhrases.place(step));
+            switched(finding, step, indent);
         }
     }
 
@@ -140,7 +146,7 @@ public final class VerdictText {
         if (standing.stream().allMatch(thread -> thread.ended())) {
             return;
         }
-        out.append("\nIn the end:\n");
+        out.append("\nFinal state:\n");
         for (ThreadSummary thread : standing) {
             String virtual = thread.virtual() ? " (virtual)" : "";
             String location =

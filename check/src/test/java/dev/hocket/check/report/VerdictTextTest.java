@@ -75,7 +75,7 @@ class VerdictTextTest {
     void aLivelockStatesItsBound() {
         assertTrue(
                 VerdictText.of(Samples.livelock(), 200, "")
-                        .contains("After 10,000 steps a schedule goes on by fair turns"));
+                        .contains("After 10,000 steps a schedule continues under a fair scheduler"));
     }
 
     @Test
