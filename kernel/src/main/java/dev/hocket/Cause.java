@@ -42,7 +42,7 @@ public sealed interface Cause {
 
         @Override
         public String message() {
-            return "ran past its deadline of "
+            return "exceeded its deadline of "
                     + Quantities.duration(deadline)
                     + (abandoned ? " and ignored interruption: its thread was abandoned" : "");
         }

@@ -183,7 +183,7 @@ public final class Job<I, O extends @Nullable Object> {
     public Task<I, O> task() {
         if (task == null) {
             throw new IllegalStateException(
-                    name + " has a non-blocking task alone, which asyncTask() gives");
+                    name + " has only a non-blocking task, which asyncTask() returns");
         }
         return task;
     }

@@ -18,7 +18,7 @@ public final class AutoProvider implements EngineProvider {
 
     @Override
     public String lanes() {
-        return "what suits the job, as measured";
+        return "threads, virtual threads or an event loop, as measured";
     }
 
     @Override

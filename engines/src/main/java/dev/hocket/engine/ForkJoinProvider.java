@@ -27,7 +27,7 @@ public final class ForkJoinProvider implements EngineProvider {
 
     @Override
     public String lanes() {
-        return "work-stealing pool of its own";
+        return "own work-stealing pool";
     }
 
     @Override

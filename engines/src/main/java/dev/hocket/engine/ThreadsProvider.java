@@ -22,7 +22,7 @@ public final class ThreadsProvider implements EngineProvider {
 
     @Override
     public String lanes() {
-        return "platform threads, pool kept";
+        return "platform threads";
     }
 
     @Override

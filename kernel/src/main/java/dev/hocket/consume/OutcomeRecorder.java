@@ -90,7 +90,7 @@ final class OutcomeRecorder<I, O extends @Nullable Object> {
             RunException why =
                     new RunException(
                             RunException.Part.JOURNAL,
-                            "%s: the outcomes cannot be recorded, from %s on: %s; the run was halted, and what was not recorded will run again on resume"
+                            "%s: the outcomes cannot be recorded, from %s on: %s; the run was halted, and inputs that were not recorded run again on resume"
                                     .formatted(
                                             run.context().job().name(),
                                             position(group.getFirst().outcome()),
@@ -149,7 +149,7 @@ final class OutcomeRecorder<I, O extends @Nullable Object> {
                 LOG.log(
                         Level.WARNING,
                         run.context().job().name()
-                                + ": a listener threw and sees no more of this run: "
+                                + ": a listener threw and gets no more events of this run: "
                                 + ErrorText.shown(listener),
                         thrown);
             }

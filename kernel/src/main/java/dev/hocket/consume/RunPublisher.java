@@ -37,7 +37,7 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
             subscriber.onSubscribe(new Refused());
             subscriber.onError(
                     new IllegalStateException(
-                            "this run has its subscriber already; start another run"));
+                            "this run already has a subscriber; start another run"));
             return;
         }
         Feeding feeding = new Feeding(subscriber);

@@ -117,7 +117,7 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
         try {
             if (mode == null && !file.isEmpty()) {
                 throw new JournalException(
-                        "the joblog %s exists already; add --resume to go on from it, or name"
+                        "the joblog %s exists already; add --resume to continue it, or name"
                                         .formatted(path)
                                 + " another file");
             }
@@ -234,7 +234,7 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
                 "the stored output of input {0} is lost and the input runs again: {1}{2}",
                 Long.toString(index),
                 ErrorText.of(lost),
-                level == Level.WARNING ? "; so do others of which this happens" : "");
+                level == Level.WARNING ? "; other inputs whose output is lost also run again" : "");
     }
 
     @Override

@@ -275,7 +275,7 @@ public final class EngineExecutor extends AbstractExecutorService
         if (!left.isEmpty()) {
             LOG.log(
                     Level.WARNING,
-                    "engine {0} is closed, but these daemon threads would not end: {1}",
+                    "engine {0} is closed, but these daemon threads did not end: {1}",
                     engine,
                     String.join(", ", left));
         }
@@ -453,7 +453,7 @@ public final class EngineExecutor extends AbstractExecutorService
 
         @Override
         public void runAsync(Lane lane, Loop loop) {
-            throw new UnsupportedOperationException("commands block, and have no other form");
+            throw new UnsupportedOperationException("commands block, and have no non-blocking form");
         }
 
         @Override

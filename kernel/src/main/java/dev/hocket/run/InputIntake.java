@@ -278,7 +278,7 @@ final class InputIntake<I, O extends @Nullable Object> {
             if (into[i] == null) {
                 failure =
                         new NullPointerException(
-                                "input " + (bufferIndex + i) + " is null; inputs must not be");
+                                "input " + (bufferIndex + i) + " is null; inputs must not be null");
                 if (i == 0) {
                     throw InputSource.unchecked(failure);
                 }

@@ -26,7 +26,7 @@ public final class JobRefusals {
         }
         if (job.deadline().isPresent() && !engine.traits().contains(Trait.DEADLINES)) {
             throw new RefusedException(
-                    "%s has a deadline, which the engine %s cannot hold (it lacks %s); %s"
+                    "%s has a deadline, which the engine %s cannot enforce (it lacks %s); %s"
                             .formatted(job.name(), engine.name(), Trait.DEADLINES, able(job)));
         }
     }

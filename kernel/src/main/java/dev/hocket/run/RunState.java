@@ -387,7 +387,7 @@ public final class RunState<I, O extends @Nullable Object> {
         }
         return new RunException(
                 RunException.Part.SOURCE,
-                "%s: the inputs could not be read on after %d: %s"
+                "%s: the inputs could not be read after %d: %s"
                         .formatted(job.name(), conductor.counts().claimed(), ErrorText.of(thrown)),
                 thrown);
     }

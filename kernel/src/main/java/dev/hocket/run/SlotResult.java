@@ -22,7 +22,7 @@ public sealed interface SlotResult {
     /** An input that an outcome grew. */
     record GrownInput<I>(I input, String key, InputAdmission admission) {
         static <I> GrownInput<I> of(Job<I, ?> job, I input) {
-            Objects.requireNonNull(input, "the growth gave null; inputs must not be");
+            Objects.requireNonNull(input, "the growth returned null; inputs must not be null");
             return new GrownInput<>(
                     input,
                     Objects.requireNonNull(job.key(input), "the key is null"),

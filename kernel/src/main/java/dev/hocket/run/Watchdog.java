@@ -127,7 +127,7 @@ final class Watchdog {
         }
         LOG.log(
                 Level.WARNING,
-                "{0}: {1} for {2}; it was left behind and its result will be dropped{3}",
+                "{0}: {1} for {2}; it was abandoned, and its result will be dropped{3}",
                 run.context().job().name(),
                 lane.stubborn(),
                 Quantities.nanos((double) GRACE_NANOS),

@@ -145,7 +145,7 @@ public final class LanePool implements AutoCloseable {
         if (!left.isEmpty()) {
             LOG.log(
                     Level.WARNING,
-                    "engine {0} is closed, but these daemon threads would not end: {1}",
+                    "engine {0} is closed, but these daemon threads did not end: {1}",
                     name,
                     String.join(", ", left));
         }
@@ -224,8 +224,7 @@ public final class LanePool implements AutoCloseable {
             int missing = losses.missing();
             LOG.log(
                     Level.WARNING,
-                    "engine {0}: {1} threads are lost to tasks that ignore interruption, and no"
-                            + " more are replaced; {2} of {3} lanes are left",
+                    "engine {0}: {1} threads are lost to tasks that ignore interruption, and are not replaced any more; {2} of {3} lanes are left",
                     name,
                     MOST_REPLACED + missing,
                     Math.max(0, width - missing),

@@ -85,12 +85,11 @@ public final class WorkerThreads implements LanePool.Workers {
         int there = pool.getPoolSize();
         if (there == 0) {
             throw new IllegalStateException(
-                    "not one thread could be started: " + noThread.getMessage(), noThread);
+                    "no thread could be started: " + noThread.getMessage(), noThread);
         }
         LOG.log(
                 Level.WARNING,
-                "{0} of {1} threads {2}N were started, as the system allows no more ({3}); the run"
-                        + " goes on with them",
+                "{0} of {1} threads {2}N were started, as the system allows no more ({3}); the run continues with them",
                 there,
                 size,
                 name,

@@ -66,7 +66,7 @@ public final class JsonReader {
     public char peek() throws Malformed {
         blanks();
         if (at == end) {
-            throw new Malformed("it ends too early");
+            throw new Malformed("it is cut short");
         }
         return (char) (bytes[at] & 0xff);
     }
@@ -90,7 +90,7 @@ public final class JsonReader {
         while (true) {
             plain(into);
             if (at == end) {
-                throw new Malformed("a string without an end");
+                throw new Malformed("an unterminated string");
             }
             byte b = bytes[at++];
             if (b == '"') {
@@ -142,7 +142,7 @@ public final class JsonReader {
                 throw new Malformed("a control character in a string");
             }
         }
-        throw new Malformed("a string without an end");
+        throw new Malformed("an unterminated string");
     }
 
     /** Begins an array; each element is preceded by {@link #element}. */
@@ -316,7 +316,7 @@ public final class JsonReader {
 
     private char escaped() throws Malformed {
         if (at == end) {
-            throw new Malformed("a string without an end");
+            throw new Malformed("an unterminated string");
         }
         byte b = bytes[at++];
         return switch (b) {

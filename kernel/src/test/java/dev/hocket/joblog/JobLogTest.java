@@ -79,7 +79,7 @@ class JobLogTest {
                                 + " bye\"}",
                         "{\"seq\":3,\"key\":\"d\",\"outcome\":\"timed-out\","
                                 + rest
-                                + ",\"error\":\"ran past its deadline of 2 s\"}",
+                                + ",\"error\":\"exceeded its deadline of 2 s\"}",
                         "{\"key\":\"e\",\"outcome\":\"done\"," + rest + ",\"grew\":[\"f\",\"g\"]}"),
                 LogLines.lines(file));
     }

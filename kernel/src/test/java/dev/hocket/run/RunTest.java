@@ -74,7 +74,7 @@ class RunTest {
             try (Run<Long, Long> run = engine.start(Job.of("once", i -> i), Inputs.range(0, 3))) {
                 assertEquals(3, run.drain().done());
                 String twice = assertThrows(IllegalStateException.class, run::drain).getMessage();
-                assertTrue(String.valueOf(twice).contains("has its consumer already"), twice);
+                assertTrue(String.valueOf(twice).contains("already has a consumer"), twice);
             }
             Run<Long, Long> closed = engine.start(Job.of("late", i -> i), Inputs.range(0, 3));
             closed.close();

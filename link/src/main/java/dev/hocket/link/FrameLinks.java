@@ -62,7 +62,7 @@ public final class FrameLinks {
             case SocketOffer.KIND -> SocketOffer.connect(Path.of(rest));
             default ->
                     throw new IOException(
-                            "the link '%s' is of no kind known here: the worker runs another version"
+                            "the link '%s' is of an unknown kind: the worker runs another version"
                                     .formatted(address));
         };
     }

@@ -78,11 +78,11 @@ public final class MessageReader {
             return now;
         }
         if (now.hasRemaining() || last) {
-            throw new IOException("the link is damaged: a message ends too early");
+            throw new IOException("the link is damaged: a message is cut short");
         }
         ByteBuffer got = frame();
         if (got == null) {
-            throw new EOFException("the link ended within a message");
+            throw new EOFException("the link ended in the middle of a message");
         }
         take(got);
         return holding(bytes);

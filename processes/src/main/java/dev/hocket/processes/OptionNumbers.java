@@ -20,7 +20,7 @@ final class OptionNumbers {
             // said below
         }
         throw new IllegalArgumentException(
-                "%s '%s' is no size: give a number with k, m or g, such as 256m"
+                "%s '%s' is not a size: give a number with k, m or g, such as 256m"
                         .formatted(name, text));
     }
 

@@ -93,7 +93,7 @@ class WorldTest {
                 said::toString);
     }
 
-    /** Loads the class of a task from where no other process finds it. */
+    /** Loads the class of a task from where other processes cannot find it. */
     private static final class Hidden extends ClassLoader {
         Hidden() {
             super(WorldTest.class.getClassLoader());

@@ -128,7 +128,7 @@ final class MixedThreads implements LanePool.Workers {
         try {
             if (busy == 0) {
                 throw new IllegalStateException(
-                        "not one thread could be started: " + noThread.getMessage(), noThread);
+                        "no thread could be started: " + noThread.getMessage(), noThread);
             }
             size = busy;
             waiting.add(new Waiting(loop, virtual));

@@ -57,7 +57,7 @@ final class SearchAccount {
         String what =
                 sample.demand() < 0
                         ? ""
-                        : ", and wanted a core in %s of that: it %s"
+                        : " and needed a core for %s of that time: it %s"
                                 .formatted(
                                         percent(Math.min(1, sample.demand())),
                                         does(sample.demand()));
@@ -70,7 +70,7 @@ final class SearchAccount {
         }
         return demand >= 0.3
                 ? "computes and waits"
-                : "waits, be it for the network, a disk, a lock, a timer or another process";
+                : "waits (for the network, a disk, a lock, a timer or another process)";
     }
 
     private static String percent(double share) {
@@ -80,7 +80,7 @@ final class SearchAccount {
     /** Nothing had ended, so the width was raised. */
     void blind(int from, int to, long nanos) {
         blind =
-                "Nothing had ended at a width of %d after %s while cores were idle, so it went on to %d."
+                "Nothing had ended at a width of %d after %s while cores were idle, so it continued with %d."
                         .formatted(from, time((double) nanos), to);
     }
 

@@ -165,8 +165,7 @@ public final class AsyncEngine implements Engine {
         int missing = losses.missing();
         LOG.log(
                 Level.WARNING,
-                "engine async: {0} attempts are lost that ignore their cancellation, and no more"
-                        + " are replaced; {1} of {2} may be in flight",
+                "engine async: {0} attempts that ignore their cancellation are lost, and are not replaced any more; {1} of {2} may be in flight",
                 MOST_REPLACED + missing,
                 Math.max(0, width - missing),
                 width);
@@ -209,7 +208,7 @@ public final class AsyncEngine implements Engine {
         if (!left.isEmpty()) {
             LOG.log(
                     Level.WARNING,
-                    "engine async is closed, but these daemon threads would not end: {0}",
+                    "engine async is closed, but these daemon threads did not end: {0}",
                     String.join(", ", left));
         }
     }

@@ -67,8 +67,7 @@ final class AsyncLanes<I, O extends @Nullable Object> implements Lanes {
     public boolean callerHelps() {
         if (engine.onLoop()) {
             throw new IllegalStateException(
-                    "a task on an event loop of async must not wait for a run, as nothing else"
-                            + " goes on there meanwhile; return a stage that the run completes, as"
+                    "a task on an event loop of async must not wait for a run, as the event loop could not continue meanwhile; return a stage that the run completes, as"
                             + " by run.publisher(), or give the job a blocking task");
         }
         return false;

@@ -110,7 +110,7 @@ class ExamplesTest {
                             """
                             Timeouts
                             the deadline of ask, PT0.02S, passed
-                            ask: input 0 ('why?') failed: ran past its deadline of 20 ms
+                            ask: input 0 ('why?') failed: exceeded its deadline of 20 ms
                             """,
                             """
                             Waits

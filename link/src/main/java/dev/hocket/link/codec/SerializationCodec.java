@@ -133,7 +133,7 @@ public final class SerializationCodec implements ValueCodec {
         } catch (NotSerializableException missing) {
             NotSerializableException said =
                     new NotSerializableException(
-                            "%s is not serializable, so it cannot travel to another process; make it implement java.io.Serializable, or keep it out of what travels"
+                            "%s is not serializable, so it cannot be sent to another process; make it implement java.io.Serializable, or do not send it"
                                     .formatted(missing.getMessage()));
             said.initCause(missing);
             throw said;

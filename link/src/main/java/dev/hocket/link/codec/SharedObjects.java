@@ -27,8 +27,8 @@ final class SharedObjects {
     /** What a type is, and with that what to use in its place. */
     private enum Kind {
         LOCK(
-                "would hold back nobody here",
-                "Let each task work on a part of its own, or count with SharedLongs.getAndAdd"),
+                "would exclude nobody here",
+                "Let each task work on its own part, or count with SharedLongs.getAndAdd"),
         COUNTER(
                 "would change nothing here",
                 "Count with SharedLongs.getAndAdd, or return each task's part and combine the"
@@ -77,7 +77,7 @@ final class SharedObjects {
         Kind kind = KINDS.get(object.getClass()).kind;
         if (kind != null) {
             throw new InvalidObjectException(
-                    ("%s cannot travel to another process: its copy there %s. %s; or run the job on"
+                    ("%s cannot be sent to another process: its copy there %s. %s; or run the job on"
                                     + " an engine of one process, such as threads")
                             .formatted(object.getClass().getName(), kind.consequence, kind.remedy));
         }

@@ -103,7 +103,7 @@ public final class SharedMemoryFile {
 
     private static FileChannel opened(Path file, long bytes) throws IOException {
         if (!SharedMemoryFolder.named(file)) {
-            throw new IOException(file + " is no file of shared memory");
+            throw new IOException(file + " is not a file of shared memory");
         }
         FileChannel channel =
                 FileChannel.open(file, Set.of(READ, WRITE, LinkOption.NOFOLLOW_LINKS));

@@ -80,7 +80,7 @@ final class RingLink implements FrameLink {
         ByteBuffer page = page(memory);
         if ((int) SharedWords.INT.getAcquire(page, MAGIC_AT) != MAGIC
                 || page.getInt(VERSION_AT) != VERSION) {
-            throw new IOException(file + " is no link of this version");
+            throw new IOException(file + " is not a link of this version");
         }
         return new RingLink(memory, false, alive);
     }

@@ -70,7 +70,7 @@ public final class SharedArrayMemory {
             known = map(Path.of(name), bytes, false);
             if (known.memory.get(ValueLayout.JAVA_LONG, MAGIC_AT) != MAGIC) {
                 known.arena.close();
-                throw new IOException(name + " is no shared array");
+                throw new IOException(name + " is not a shared array");
             }
             MAPPED.put(name, known);
         }

@@ -60,7 +60,7 @@ public final class WorkerMain {
         try {
             work.serve(new MessageReader(link, checked));
         } catch (Throwable broken) {
-            System.err.println("the worker cannot go on: " + broken);
+            System.err.println("the worker cannot continue: " + broken);
             end(arguments[0], BROKEN);
         }
         if (!work.sign().isFarewell()) {

@@ -159,7 +159,7 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
                 if (retires(this)) {
                     LOG.log(
                             System.Logger.Level.WARNING,
-                            "{0}; the run goes on with the workers that there are",
+                            "{0}; the run continues with the remaining workers",
                             noWorker.getMessage());
                 } else {
                     supply.broken(noWorker); // else the run would wait for this lane for ever

@@ -70,7 +70,7 @@ public final class ProcessesEngine implements Engine {
     public ExecutorService asExecutorService() {
         throw new RefusedException(
                 "the engine processes cannot be an executor service: what is submitted to one"
-                        + " completes a future of this process; use map or start with a job");
+                        + " completes a future of this process; use map, or start it with a job");
     }
 
     @Override
