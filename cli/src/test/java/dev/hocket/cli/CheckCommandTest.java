@@ -93,7 +93,8 @@ class CheckCommandTest {
         assertTrue(found.out().contains("too early"), found.out());
         assertTrue(found.out().contains("too late"), found.out());
         assertTrue(found.err().contains("--replay .hocket/Several-2.schedule"), found.err());
-        LaunchedHocket.Ended again = check("--replay", ".hocket/Several-2.schedule", "Several.java");
+        LaunchedHocket.Ended again =
+                check("--replay", ".hocket/Several-2.schedule", "Several.java");
         assertEquals(1, again.status(), again.err());
         LaunchedHocket.Ended machine =
                 check("--all", "--json", "--schedules", "300", "Several.java");

@@ -48,7 +48,8 @@ public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
                     run.context().job().name()
                             + (closed
                                     ? ": this run is closed; consume it within its block"
-                                    : ": this run already has a consumer; a run is consumed once, so keep what you need or start another run"));
+                                    : ": this run already has a consumer; a run is consumed once,"
+                                            + " so keep what you need or start another run"));
         }
         return deliveries;
     }

@@ -453,7 +453,8 @@ public final class EngineExecutor extends AbstractExecutorService
 
         @Override
         public void runAsync(Lane lane, Loop loop) {
-            throw new UnsupportedOperationException("commands block, and have no non-blocking form");
+            throw new UnsupportedOperationException(
+                    "commands block, and have no non-blocking form");
         }
 
         @Override

@@ -224,7 +224,8 @@ public final class LanePool implements AutoCloseable {
             int missing = losses.missing();
             LOG.log(
                     Level.WARNING,
-                    "engine {0}: {1} threads are lost to tasks that ignore interruption, and are not replaced any more; {2} of {3} lanes are left",
+                    "engine {0}: {1} threads are lost to tasks that ignore interruption, and are"
+                            + " not replaced any more; {2} of {3} lanes are left",
                     name,
                     MOST_REPLACED + missing,
                     Math.max(0, width - missing),

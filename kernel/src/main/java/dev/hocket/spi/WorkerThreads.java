@@ -89,7 +89,8 @@ public final class WorkerThreads implements LanePool.Workers {
         }
         LOG.log(
                 Level.WARNING,
-                "{0} of {1} threads {2}N were started, as the system allows no more ({3}); the run continues with them",
+                "{0} of {1} threads {2}N were started, as the system allows no more ({3}); the run"
+                        + " continues with them",
                 there,
                 size,
                 name,

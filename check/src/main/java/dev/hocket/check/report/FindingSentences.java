@@ -281,7 +281,9 @@ public final class FindingSentences {
                 + (starved.size() == 1 ? " never gets a turn" : " never get a turn")
                 + (others.isEmpty()
                         ? ""
-                        : " while " + named(others) + (others.size() == 1 ? " continues" : " continue"))
+                        : " while "
+                                + named(others)
+                                + (others.size() == 1 ? " continues" : " continue"))
                 + fairly()
                 + ".";
     }

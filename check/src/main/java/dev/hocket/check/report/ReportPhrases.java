@@ -87,7 +87,8 @@ public final class ReportPhrases {
             limits.add(
                     String.format(
                             Locale.ROOT,
-                            "After %,d steps a schedule continues under a fair scheduler: one step of each thread that can continue, in turn.",
+                            "After %,d steps a schedule continues under a fair scheduler: one step"
+                                    + " of each thread that can continue, in turn.",
                             explored.stepBound() / 2));
         }
         explored.notes().forEach(note -> limits.add(printable(note)));
@@ -145,7 +146,9 @@ public final class ReportPhrases {
         return printable(finding.threads().get(thread).name());
     }
 
-    /** Why another thread has the next step, as in {@code main was preempted}; empty if none has. */
+    /**
+     * Why another thread has the next step, as in {@code main was preempted}; empty if none has.
+     */
     static String switched(Finding finding, TraceStep step) {
         String name = name(finding, step.thread());
         return switch (step.switched()) {

@@ -75,7 +75,8 @@ class VerdictTextTest {
     void aLivelockStatesItsBound() {
         assertTrue(
                 VerdictText.of(Samples.livelock(), 200, "")
-                        .contains("After 10,000 steps a schedule continues under a fair scheduler"));
+                        .contains(
+                                "After 10,000 steps a schedule continues under a fair scheduler"));
     }
 
     @Test

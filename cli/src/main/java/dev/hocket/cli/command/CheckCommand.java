@@ -65,10 +65,13 @@ final class CheckCommand extends Command {
                 "--strategy");
         options.option(
                 "N",
-                "Cut off a schedule after N steps. Default: ten times the steps of the first schedule.",
+                "Cut off a schedule after N steps. Default: ten times the steps of the first"
+                        + " schedule.",
                 "--steps");
         options.option(
-                "PACKAGE,...", "Do not report data races between accesses within one of these packages.", "--ignore-races");
+                "PACKAGE,...",
+                "Do not report data races between accesses within one of these packages.",
+                "--ignore-races");
         options.flag("Continue after a finding, and report every different one.", "--all");
         options.option(
                 "FILE",

@@ -31,7 +31,8 @@ public final class Wording {
             case InvalidPathException bytes when !ExactText.isUtf8(bytes.getInput()) ->
                     "the name '"
                             + bytes.getInput()
-                            + "' is not UTF-8, and Java cannot open such a file; rename it, or use 'hocket exec', which can";
+                            + "' is not UTF-8, and Java cannot open such a file; rename it, or use"
+                            + " 'hocket exec', which can";
             default -> {
                 String text = problem.getMessage();
                 yield text == null || text.isBlank() ? problem.getClass().getSimpleName() : text;

@@ -165,7 +165,8 @@ public final class AsyncEngine implements Engine {
         int missing = losses.missing();
         LOG.log(
                 Level.WARNING,
-                "engine async: {0} attempts that ignore their cancellation are lost, and are not replaced any more; {1} of {2} may be in flight",
+                "engine async: {0} attempts that ignore their cancellation are lost, and are not"
+                        + " replaced any more; {1} of {2} may be in flight",
                 MOST_REPLACED + missing,
                 Math.max(0, width - missing),
                 width);

@@ -77,8 +77,8 @@ final class SharedObjects {
         Kind kind = KINDS.get(object.getClass()).kind;
         if (kind != null) {
             throw new InvalidObjectException(
-                    ("%s cannot be sent to another process: its copy there %s. %s; or run the job on"
-                                    + " an engine of one process, such as threads")
+                    ("%s cannot be sent to another process: its copy there %s. %s; or run the job"
+                                    + " on an engine of one process, such as threads")
                             .formatted(object.getClass().getName(), kind.consequence, kind.remedy));
         }
     }

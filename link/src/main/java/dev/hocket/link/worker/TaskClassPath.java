@@ -61,12 +61,13 @@ final class TaskClassPath implements Consumer<Class<?>> {
         }
         if (loader.getClass().getName().equals(SOURCE_LAUNCHER)) {
             refusal =
-                    "java FILE.java keeps classes in memory, where other processes cannot find them;"
-                            + " compile the file first, with javac, or give it to hocket run";
+                    "java FILE.java keeps classes in memory, where other processes cannot find"
+                            + " them; compile the file first, with javac, or give it to hocket run";
         } else {
             refusal =
-                    ("its class %s was loaded by %s, where other processes cannot find it; put it on the"
-                         + " class path, or load the task by a URLClassLoader over files or jars")
+                    ("its class %s was loaded by %s, where other processes cannot find it; put it"
+                         + " on the class path, or load the task by a URLClassLoader over files or"
+                         + " jars")
                             .formatted(element.getName(), loader.getClass().getName());
         }
     }
