@@ -94,7 +94,7 @@ class DocsIT {
         "'$ echo a; echo b; echo c|a|...|c'",
         "'$ true|$ false|$ echo $?|1'",
         "'$ printf a|a|$ x=1|$ echo $x|1'",
-        "'$ echo 3 done in 12.5 ms (7/s)|3 done in 1.2 s (80/s)'",
+        "'$ echo 3 done in 12.5 ms, 7/s|3 done in 1.2 s, 80/s'",
         "'$ hocket --version 2>&1 | sed s/0.1.0//|hocket'"
     })
     void aPageThatIsRightPasses(String block) throws Exception {
