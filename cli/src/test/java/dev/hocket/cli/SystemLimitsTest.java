@@ -73,8 +73,7 @@ class SystemLimitsTest {
                         .collect(Collectors.joining(File.pathSeparator));
         UnixAccount account = UnixAccount.ordinary();
         account.own(folder);
-        List<String> words =
-                new ArrayList<>(List.of("exec", "--json", "-j", "90", "sleep", ":::"));
+        List<String> words = new ArrayList<>(List.of("exec", "--json", "-j", "90", "sleep", ":::"));
         words.addAll(Collections.nCopies(200, "0.2"));
         List<String> command = new ArrayList<>(List.of("prlimit", "--nproc=150", "--"));
         command.addAll(
@@ -88,8 +87,7 @@ class SystemLimitsTest {
                     "the build lies where an ordinary account cannot read it");
             assertEquals(0, ended.status(), ended::err);
             assertEquals(
-                    200,
-                    ended.lines().stream().filter(line -> line.contains("\"done\"")).count());
+                    200, ended.lines().stream().filter(line -> line.contains("\"done\"")).count());
             assertFalse(ended.err().contains("fault of hocket"), ended::err);
         }
     }

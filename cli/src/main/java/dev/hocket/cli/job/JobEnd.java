@@ -80,8 +80,7 @@ final class JobEnd<I, O extends @Nullable Object> implements ProgramEnd.Activity
             Report report = begun.report();
             screen.say(
                     "%s: %d done, %d failed, %d cancelled"
-                            .formatted(
-                                    word(), report.done(), report.failed(), report.cancelled()));
+                            .formatted(word(), report.done(), report.failed(), report.cancelled()));
         }
     }
 
