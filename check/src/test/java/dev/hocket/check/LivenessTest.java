@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 /** What is called endless is, and what is merely long, unlucky or looks at the clock is not. */
+@SuppressWarnings({"ThreadPriorityCheck", "LockNotBeforeTry"}) // that is what is checked
 class LivenessTest {
     private static Verdict check(String method) throws Exception {
         return Check.of(LivenessTest.class, method).schedules(60).run();
