@@ -411,7 +411,7 @@ public final class EngineSurvey<I, O extends @Nullable Object> {
             notes.add(
                     "measuring took %s and not %s: at least two engines are compared, and an input takes %s on one lane"
                             .formatted(
-                                    Quantities.nanos(elapsed()),
+                                    Quantities.nanos((double) elapsed()),
                                     budget,
                                     Quantities.nanos(evidence.nanosPerInput())));
         }
