@@ -66,7 +66,7 @@ public final class FiguresTable {
                 Quantities.ratio(row.speedUp().median()),
                 row.p99().map(Quantities::duration).orElse("–"),
                 Quantities.percent(row.busyCores()),
-                Quantities.bytes(row.peakHeap()),
+                Quantities.bytes((double) row.peakHeap()),
                 switch (row.answer()) {
                     case SAME -> "yes";
                     case DIFFERENT -> "NO";

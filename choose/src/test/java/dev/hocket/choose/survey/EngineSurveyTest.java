@@ -37,7 +37,7 @@ class EngineSurveyTest {
     private interface Model {
         double nanos(long before);
 
-        default boolean fails(long before) {
+        default boolean fails(@SuppressWarnings("unused") long before) {
             return false;
         }
     }
