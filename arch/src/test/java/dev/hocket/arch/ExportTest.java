@@ -77,6 +77,18 @@ class ExportTest {
                             "dev.hocket.jobs.images.ThumbnailTask",
                             "is the task: takes a picture through all the rooms"),
                     Map.entry(
+                            "dev.hocket.jobs.crawl.PageCache",
+                            "names the file that a full disk refuses"),
+                    Map.entry(
+                            "dev.hocket.jobs.crawl.WarcArchive",
+                            "names the file that a full disk refuses"),
+                    Map.entry(
+                            "dev.hocket.jobs.fetch.FileSink",
+                            "names the file that a full disk refuses"),
+                    Map.entry(
+                            "dev.hocket.jobs.fetch.PartialFile",
+                            "names the file that a full disk refuses"),
+                    Map.entry(
                             "dev.hocket.Engine",
                             "starts runs and reductions, and finds engines by their names"),
                     Map.entry("dev.hocket.Inputs", "makes inputs, each over its source"),
