@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DependencyRuleTest {
     private static final String KERNEL = "dev.hocket";
     private static final String LINK = "dev.hocket.link";
+    private static final String DISK = "dev.hocket.jobs.disk";
     private static final String HTTP = "dev.hocket.http";
 
     /** The packages of the kernel, which shares its first one with the names of all others. */
@@ -62,9 +63,10 @@ class DependencyRuleTest {
                     Map.entry("dev.hocket.site", Set.of(HTTP)),
                     Map.entry("dev.hocket.jobs.run", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.exec", Set.of(KERNEL)),
-                    Map.entry("dev.hocket.jobs.crawl", Set.of(KERNEL, HTTP)),
+                    Map.entry("dev.hocket.jobs.crawl", Set.of(KERNEL, HTTP, DISK)),
+                    Map.entry(DISK, Set.of()),
                     Map.entry("dev.hocket.jobs.images", Set.of(KERNEL)),
-                    Map.entry("dev.hocket.jobs.fetch", Set.of(KERNEL, HTTP)),
+                    Map.entry("dev.hocket.jobs.fetch", Set.of(KERNEL, HTTP, DISK)),
                     Map.entry("dev.hocket.jobs.factor", Set.of(KERNEL)),
                     Map.entry("dev.hocket.jobs.reduce", Set.of(KERNEL)),
                     Map.entry("dev.hocket.choose", Set.of(KERNEL)),
