@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,7 +20,8 @@ import java.util.concurrent.TimeUnit;
  * path, and compares.
  */
 final class ConsoleSession {
-    private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+    private static final Path REPOSITORY =
+            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
     private static final String SHOWN_SITE = "127.0.0.1:8000";
     private static final String STATUS = "echo $?";
     private static final long LIMIT_SECONDS = 180;

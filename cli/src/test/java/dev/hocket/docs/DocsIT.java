@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The console examples of README.md and docs: each is run, and prints what its page shows. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the examples are for a shell")
 class DocsIT {
-    private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+    private static final Path REPOSITORY =
+            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
 
     /** Examples that may stay without a run; each says why in its page. */
     private static final int MOST_SKIPPED = 7;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Links from page to page lead to a file, and to a heading if they name one. */
 class LinksTest {
-    private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+    private static final Path REPOSITORY =
+            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
 
@@ -28,7 +30,7 @@ class LinksTest {
     @Test
     void linksLeadSomewhere() throws IOException {
         List<String> broken = new ArrayList<>();
-        int links = 0;
+        long links = 0;
         try (Stream<Path> docs = Files.walk(REPOSITORY.resolve("docs"));
                 Stream<Path> top = Files.list(REPOSITORY)) {
             List<Path> pages =
@@ -67,7 +69,7 @@ class LinksTest {
             String path = hash < 0 ? target : target.substring(0, hash);
             Path file = path.isEmpty() ? page : page.resolveSibling(path);
             if (!Files.exists(file)
-                    || hash >= 0 && !anchors(file).contains(target.substring(hash + 1))) {
+                    || (hash >= 0 && !anchors(file).contains(target.substring(hash + 1)))) {
                 broken.add(page.getFileName() + ": " + target);
             }
         }

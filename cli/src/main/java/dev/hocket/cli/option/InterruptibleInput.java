@@ -33,13 +33,18 @@ public final class InterruptibleInput extends InputStream {
         InputStream open() throws IOException;
     }
 
-    /**
-     * What came at a time.
-     *
-     * @param length how many bytes; negative at the end
-     * @param failure why no more can be read, or null
-     */
-    private record Piece(byte[] bytes, int length, @Nullable IOException failure) {}
+    /** What came at a time: so many bytes, or a negative number at the end, and why it is one. */
+    private static final class Piece {
+        private final byte[] bytes;
+        private final int length;
+        private final @Nullable IOException failure;
+
+        Piece(byte[] bytes, int length, @Nullable IOException failure) {
+            this.bytes = bytes;
+            this.length = length;
+            this.failure = failure;
+        }
+    }
 
     private InterruptibleInput(Opening source) {
         this.source = source;
