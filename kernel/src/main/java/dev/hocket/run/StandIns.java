@@ -99,7 +99,7 @@ final class StandIns {
     }
 
     /** A thread, and what it was seen to wait for last. */
-    private static class Seen {
+    private class Seen {
         /** Null until a stand-in has started. */
         volatile @Nullable Thread thread;
 
@@ -110,9 +110,10 @@ final class StandIns {
             this.thread = thread;
         }
 
+        /** Not if it waits for this executor's own lock, which it is about to get. */
         boolean waits() {
             Thread seen = thread;
-            return seen != null && StandIns.waits(seen);
+            return seen != null && StandIns.waits(seen) && !lock.hasQueuedThread(seen);
         }
 
         /** Whether it waits for the same as when it was looked at last. */
@@ -127,7 +128,7 @@ final class StandIns {
     }
 
     /** A task that may wait, and those that stand in for it. */
-    private static final class Waiter extends Seen {
+    private final class Waiter extends Seen {
         final List<Seen> standIns = new ArrayList<>();
 
         Waiter(Thread task) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -99,6 +101,33 @@ class StandInsTest {
         assertFalse(second.isDone());
         gate.complete(true);
         second.join();
+        executor.shutdown();
+    }
+
+    /** The looks hold the lock: whoever is held up by them does not wait for a command. */
+    @Test
+    void aStandInThatIsHeldUpByTheLooksIsNotStoodInFor() {
+        AtomicReference<Thread> task = new AtomicReference<>();
+        Set<Thread> ran = ConcurrentHashMap.newKeySet();
+        CompletableFuture<Void> outer =
+                CompletableFuture.runAsync(
+                        () -> {
+                            CompletableFuture<?>[] all = new CompletableFuture<?>[5_000];
+                            for (int i = 0; i < all.length; i++) {
+                                all[i] =
+                                        CompletableFuture.runAsync(
+                                                () -> ran.add(Thread.currentThread()), executor);
+                            }
+                            task.set(Thread.currentThread());
+                            CompletableFuture.allOf(all).join();
+                        },
+                        executor);
+        Thread _ = waiting(task);
+        ticker.turn(StandIns.FIRST_NANOS);
+        while (!outer.isDone()) {
+            look();
+        }
+        assertEquals(1, ran.size(), ran::toString);
         executor.shutdown();
     }
 
