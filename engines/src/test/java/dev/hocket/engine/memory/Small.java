@@ -128,12 +128,17 @@ final class Small {
                             made.incrementAndGet();
                             return new byte[KILOBYTES_100];
                         });
-        RunOptions<Long, byte[]> options = RunOptions.<Long, byte[]>defaults().withWindow(200);
+        RunOptions<Long, byte[]> options =
+                RunOptions.<Long, byte[]>defaults().withWindow(200).withWindowBytes(1 << 30);
         try (Run<Long, byte[]> run = engine.start(job, Inputs.range(0, INPUTS), options)) {
             Iterator<Outcome<Long, byte[]>> outcomes = run.iterator();
             Outcome<Long, byte[]> _ = outcomes.next();
+            long began = System.nanoTime();
             while (made.get() < 200) {
                 Thread.onSpinWait(); // up to its window it goes on by itself
+                if (System.nanoTime() - began > STUCK_NANOS) {
+                    throw new AssertionError("stuck at " + run.progress());
+                }
             }
             for (int i = 0; i < 2_000; i++) {
                 if (!outcomes.next().isDone()) {
