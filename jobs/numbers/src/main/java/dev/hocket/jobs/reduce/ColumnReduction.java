@@ -1,5 +1,6 @@
 package dev.hocket.jobs.reduce;
 
+import dev.hocket.Cause;
 import dev.hocket.Done;
 import dev.hocket.Engine;
 import dev.hocket.Failed;
@@ -121,8 +122,12 @@ public interface ColumnReduction extends AutoCloseable {
             for (Outcome<ColumnPart, PartialResult> outcome : run.inOrder()) {
                 switch (outcome) {
                     case Done<ColumnPart, PartialResult> done -> add(done.input(), done.output());
-                    case Failed<ColumnPart, PartialResult> failed ->
+                    case Failed<ColumnPart, PartialResult> failed -> {
+                        // a part that another one's failure stopped is not the reason
+                        if (!(failed.cause() instanceof Cause.Cancelled)) {
                             throw new ReductionException(this + ": " + failed.cause().message());
+                        }
+                    }
                 }
             }
         }
