@@ -50,8 +50,7 @@ final class SourceCompiler {
                     "20");
 
     /** Hocket's jars, and those of Reactor and Jox, whose types the API of its modules shows. */
-    private static final String BESIDE =
-            "{hocket,reactor-core,reactive-streams,channels}-*.jar";
+    private static final String BESIDE = "{hocket,reactor-core,reactive-streams,channels}-*.jar";
 
     private final ClassPath classPath;
     private final Supplier<@Nullable JavaCompiler> compilers;
