@@ -24,6 +24,10 @@ import org.junit.jupiter.api.Test;
  */
 class ApiTest {
     private static final Path FOLDER = Path.of("").toAbsolutePath().resolve("api");
+
+    /** What javap writes before each type. */
+    private static final Pattern TYPE = Pattern.compile("(?m)^Compiled from .*\n");
+
     private static final Pattern EXPORT = Pattern.compile("exports ([a-z.]+);");
 
     @Test
@@ -99,7 +103,7 @@ class ApiTest {
         }
         List<String> lines = new ArrayList<>();
         if (!files.isEmpty()) {
-            for (String shown : javap(files).split("(?m)^Compiled from .*\n")) {
+            for (String shown : TYPE.split(javap(files), -1)) {
                 if (!shown.isBlank()) {
                     lines.addAll(members(shown));
                 }
