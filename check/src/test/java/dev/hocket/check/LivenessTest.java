@@ -170,7 +170,7 @@ class LivenessTest {
         assertNotNull(finding);
         assertEquals(FindingKind.STARVATION, finding.kind(), finding::headline);
         assertTrue(
-                finding.sentence().startsWith("waiting never gets a turn while knocking goes on"),
+                finding.sentence().startsWith("waiting never gets a turn while knocking continues"),
                 finding::sentence);
     }
 }
