@@ -39,7 +39,9 @@ class DocsTest {
                         .run();
         String text = verdict.text(COLUMNS, "");
         String shown = // after the command, up to what the page leaves out
-                block(docs, "console").replaceFirst(".*\n", "").replaceFirst("(?s)\n\\.{3}\n.*", "\n");
+                block(docs, "console")
+                        .replaceFirst(".*\n", "")
+                        .replaceFirst("(?s)\n\\.{3}\n.*", "\n");
         assertEquals(shown, text.substring(0, Math.min(text.length(), shown.length())));
     }
 
