@@ -138,7 +138,7 @@ class FetchCommandTest {
         assertFalse(Files.exists(folder.resolve("1")));
         LaunchedHocket.Ended many = hocket("fetch", "--checksum", wrong, base + "1", base + "2");
         assertEquals(255, many.status());
-        assertTrue(many.err().contains("write each after its URL"), many.err());
+        assertTrue(many.err().contains("write each checksum after its URL"), many.err());
         assertEquals(255, hocket("fetch", "--checksum", "crc:1", base + "1").status());
     }
 
