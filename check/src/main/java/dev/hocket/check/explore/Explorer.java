@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Runs schedules until one shows a problem or enough have run, and makes of the problem a finding.
  *
  * <p>The first schedule is run twice: what happens only when classes are loaded and libraries set
- * themselves up is no finding. A problem that does not show again in the same schedule does not end
- * the search, nor does a data race, for a while: what fails tells more. In the end what repeats
+ * themselves up is not a finding. A problem that does not show again in the same schedule does not
+ * end the search, nor does a data race, for a while: what fails tells more. In the end what repeats
  * comes first, data races after other problems, and what does not repeat is only told if there is
  * nothing else.
  */

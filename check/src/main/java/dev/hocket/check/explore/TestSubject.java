@@ -255,7 +255,7 @@ public final class TestSubject {
         }
     }
 
-    /** Mockito changes classes of the JVM at its first use, which is no part of a schedule. */
+    /** Mockito changes classes of the JVM at its first use, which does not belong to a schedule. */
     private void prepareMockito() {
         if (mocks) {
             try {

@@ -43,7 +43,8 @@ public final class ClassInitialiser {
     public final String name;
 
     /**
-     * It calls no code but the JDK's that can neither wait nor be seen: run at once, it is no step.
+     * It calls only JDK code that neither waits nor is observed, so it runs at once and is not a
+     * step.
      */
     final boolean simple;
 

@@ -150,7 +150,7 @@ public final class JobRun<I, O extends @Nullable Object> {
             screen.say(report.account());
         }
         long failed = report.failed() + failedBefore;
-        boolean unexplained = early != null && failed == 0; // what is not complete is no success
+        boolean unexplained = early != null && failed == 0; // an incomplete run is not a success
         return unexplained || early instanceof RunException
                 ? ExitCodes.SET_UP
                 : ExitCodes.failed(failed);

@@ -29,7 +29,7 @@ public final class ProgramEnd implements sun.misc.SignalHandler {
      */
     private static final long PATIENCE_SECONDS = 8;
 
-    /** How long it may take to tell the user something; whoever writes results may hold him up. */
+    /** How long a message to the user may take; a thread that writes results may delay it. */
     private static final long LAST_WORD_MILLIS = 500;
 
     private static final Map<String, Cause> SIGNALS =

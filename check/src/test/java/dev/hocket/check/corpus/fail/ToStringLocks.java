@@ -3,7 +3,7 @@ package dev.hocket.check.corpus.fail;
 import dev.hocket.check.FindingKind;
 import dev.hocket.check.corpus.Bug;
 
-/** What is locked says its name only to who can lock it, too. */
+/** A lock whose {@code toString} takes the lock itself. */
 @Bug(kinds = FindingKind.DEADLOCK, switches = 2)
 public class ToStringLocks {
     private static final class Account {
