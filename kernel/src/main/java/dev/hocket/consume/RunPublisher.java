@@ -122,7 +122,7 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
                 run.close();
                 Flow.Subscriber<?> told = last();
                 if (told != null) {
-                    told.onError(failed);
+                    told.onError(badRequest ? refusedRequest() : failed);
                 }
             }
             return true;
@@ -133,10 +133,10 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
             Iterator<Outcome<I, O>> left = iterator == null ? outcomes.iterator() : iterator;
             iterator = left;
             while (subscriber != null) {
+                // A bad request cancels the run, so this may also throw that it was cancelled.
                 boolean more = left.hasNext();
                 if (badRequest) {
-                    throw new IllegalArgumentException(
-                            "request(n) takes a positive n (Reactive Streams 3.9)");
+                    throw refusedRequest();
                 }
                 if (!more) {
                     complete();
@@ -147,6 +147,11 @@ final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publishe
                 }
             }
             return true;
+        }
+
+        private static IllegalArgumentException refusedRequest() {
+            return new IllegalArgumentException(
+                    "request(n) takes a positive n (Reactive Streams 3.9)");
         }
 
         private void give(Iterator<Outcome<I, O>> left) {

@@ -11,8 +11,10 @@ import dev.hocket.Run;
 import dev.hocket.RunException;
 import dev.hocket.run.SmallEngine;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -127,6 +129,39 @@ class RunPublisherTest {
         probe.subscription().request(1);
         entered.await();
         probe.subscription().request(-1);
+        assertInstanceOf(IllegalArgumentException.class, probe.signals.take());
+    }
+
+    @Test
+    void askingForNothingIsToldAlsoWhereTheCancelledRunHasItsOwnError()
+            throws InterruptedException {
+        Probe probe = new Probe();
+        Run<Long, Long> run = run(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(1);
+        Iterator<Outcome<Long, Long>> cancelled =
+                new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        asked.countDown();
+                        try {
+                            refused.await();
+                        } catch (InterruptedException e) {
+                            throw new AssertionError(e);
+                        }
+                        throw new CancellationException("the run was cancelled");
+                    }
+
+                    @Override
+                    public Outcome<Long, Long> next() {
+                        throw new NoSuchElementException();
+                    }
+                };
+        new RunPublisher<>(run, () -> cancelled).subscribe(probe);
+        assertEquals("subscribed", probe.signals.take());
+        asked.await();
+        probe.subscription().request(0);
+        refused.countDown();
         assertInstanceOf(IllegalArgumentException.class, probe.signals.take());
     }
 
