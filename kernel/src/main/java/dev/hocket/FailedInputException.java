@@ -1,6 +1,7 @@
 package dev.hocket;
 
 import dev.hocket.text.ErrorText;
+import java.util.Locale;
 
 /**
  * Thrown by the forms that give outputs alone, such as {@link Engine#map}, when an input failed.
@@ -23,8 +24,13 @@ public final class FailedInputException extends RuntimeException {
      */
     public FailedInputException(String job, long index, Object input, Cause cause) {
         super(
-                "%s: input %d ('%s') failed: %s"
-                        .formatted(job, index, ErrorText.shown(input), cause.message()),
+                String.format(
+                        Locale.ROOT,
+                        "%s: input %d ('%s') failed: %s",
+                        job,
+                        index,
+                        ErrorText.shown(input),
+                        cause.message()),
                 cause instanceof Cause.Threw(Throwable error) ? error : null);
         this.index = index;
         this.failure = new Failure(cause);

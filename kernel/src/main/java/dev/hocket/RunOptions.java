@@ -3,6 +3,7 @@ package dev.hocket;
 import dev.hocket.spi.Ticker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,12 @@ public record RunOptions<I, O extends @Nullable Object>(
     public RunOptions {
         if (window < 0 || windowBytes < 0 || width < 0) {
             throw new IllegalArgumentException(
-                    "window %d, window bytes %d, width %d: must not be negative"
-                            .formatted(window, windowBytes, width));
+                    String.format(
+                            Locale.ROOT,
+                            "window %d, window bytes %d, width %d: must not be negative",
+                            window,
+                            windowBytes,
+                            width));
         }
         listeners = List.copyOf(listeners);
         Objects.requireNonNull(ticker, "ticker");

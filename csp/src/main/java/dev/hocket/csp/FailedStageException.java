@@ -1,6 +1,7 @@
 package dev.hocket.csp;
 
 import dev.hocket.Cause;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,12 @@ public final class FailedStageException extends RuntimeException {
         if (item == null) {
             return "stage '%s' failed".formatted(stage);
         }
-        return "stage '%s' failed at input %d (%s)"
-                .formatted(stage, item.index(), text(item.origin()));
+        return String.format(
+                Locale.ROOT,
+                "stage '%s' failed at input %d (%s)",
+                stage,
+                item.index(),
+                text(item.origin()));
     }
 
     private static String text(Object input) {

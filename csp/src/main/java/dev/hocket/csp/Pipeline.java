@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.BaseStream;
@@ -175,7 +176,10 @@ public final class Pipeline<I, O> {
                     INPUTS,
                     null,
                     new NullPointerException(
-                            "input %d is null, which channels cannot carry".formatted(index)));
+                            String.format(
+                                    Locale.ROOT,
+                                    "input %d is null, which channels cannot carry",
+                                    index)));
         }
         wiring.read();
         first.send(new PipelineItem(input, input, index));

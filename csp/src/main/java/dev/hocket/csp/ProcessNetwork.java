@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -90,8 +91,10 @@ public final class ProcessNetwork implements AutoCloseable {
     public <T> Channel<T> channel(int capacity) {
         if (capacity < 0) {
             throw new IllegalArgumentException(
-                    "capacity %d: must be 0, for sender and receiver to meet, or more"
-                            .formatted(capacity));
+                    String.format(
+                            Locale.ROOT,
+                            "capacity %d: must be 0, for sender and receiver to meet, or more",
+                            capacity));
         }
         Channel<T> made =
                 capacity == 0
@@ -369,7 +372,11 @@ public final class ProcessNetwork implements AutoCloseable {
         public Node times(int processes) {
             if (processes < 1) {
                 throw new IllegalArgumentException(
-                        "process '%s' times %d: must be at least 1".formatted(name, processes));
+                        String.format(
+                                Locale.ROOT,
+                                "process '%s' times %d: must be at least 1",
+                                name,
+                                processes));
             }
             copies = processes;
             return this;

@@ -5,6 +5,7 @@ import com.softwaremill.jox.Sink;
 import com.softwaremill.jox.Source;
 import dev.hocket.Task;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +103,12 @@ public final class Stage<I, O> {
     public Stage<I, O> width(int processes) {
         if (processes < 1 || processes > MOST_PROCESSES) {
             throw new IllegalArgumentException(
-                    "stage '%s': the width %d is not from 1 to %d"
-                            .formatted(name, processes, MOST_PROCESSES));
+                    String.format(
+                            Locale.ROOT,
+                            "stage '%s': the width %d is not from 1 to %d",
+                            name,
+                            processes,
+                            MOST_PROCESSES));
         }
         return new Stage<>(name, work, processes, capacity, ordered, onFailure);
     }
@@ -112,7 +117,11 @@ public final class Stage<I, O> {
     public Stage<I, O> capacity(int inputs) {
         if (inputs < 0) {
             throw new IllegalArgumentException(
-                    "stage '%s': the capacity %d must be 0 or more".formatted(name, inputs));
+                    String.format(
+                            Locale.ROOT,
+                            "stage '%s': the capacity %d must be 0 or more",
+                            name,
+                            inputs));
         }
         return new Stage<>(name, work, width, inputs, ordered, onFailure);
     }

@@ -2,6 +2,7 @@ package dev.hocket.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -31,17 +32,19 @@ public record BlockedLoop(
     /** A line that says who holds what and what to do about it, and the stack below it. */
     @Override
     public String toString() {
-        return "%s: input %d ('%s') %s the event loop %s for %d ms%s; let its stage be completed by another thread%s"
-                .formatted(
-                        job,
-                        index,
-                        input,
-                        stack.isEmpty() ? "held" : "has held",
-                        thread,
-                        held.toMillis(),
-                        stack.isEmpty() ? ", and returned before its stack was taken" : "",
-                        stack.stream()
-                                .map(frame -> System.lineSeparator() + "    at " + frame)
-                                .collect(Collectors.joining()));
+        return String.format(
+                Locale.ROOT,
+                "%s: input %d ('%s') %s the event loop %s for %d ms%s; let its stage be completed"
+                        + " by another thread%s",
+                job,
+                index,
+                input,
+                stack.isEmpty() ? "held" : "has held",
+                thread,
+                held.toMillis(),
+                stack.isEmpty() ? ", and returned before its stack was taken" : "",
+                stack.stream()
+                        .map(frame -> System.lineSeparator() + "    at " + frame)
+                        .collect(Collectors.joining()));
     }
 }

@@ -4,6 +4,7 @@ import dev.hocket.http.HttpException.Reason;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 
 /** What failures say. */
 final class HttpFailures {
@@ -60,8 +61,11 @@ final class HttpFailures {
         return failure(
                 Reason.TRUNCATED,
                 uri,
-                "the response was cut short: %d of %d bytes received"
-                        .formatted(received, expected));
+                String.format(
+                        Locale.ROOT,
+                        "the response was cut short: %d of %d bytes received",
+                        received,
+                        expected));
     }
 
     static HttpException broken(URI uri, IOException failed) {

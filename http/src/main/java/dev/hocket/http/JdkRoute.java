@@ -21,6 +21,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
@@ -278,8 +279,10 @@ final class JdkRoute implements HttpRoute {
                     ? HttpFailures.failure(
                             Reason.TRUNCATED,
                             uri,
-                            "the response was cut short: not all of %d bytes received"
-                                    .formatted(expected))
+                            String.format(
+                                    Locale.ROOT,
+                                    "the response was cut short: not all of %d bytes received",
+                                    expected))
                     : HttpFailures.broken(uri, failed);
         }
 

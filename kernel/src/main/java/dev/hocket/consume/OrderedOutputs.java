@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** All outputs of a job in the order of its inputs, without an outcome object for each. */
@@ -72,8 +73,10 @@ public final class OrderedOutputs {
     private static int larger(int now, long needed) {
         if (needed > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
-                    "more than %d outputs do not fit a list; iterate the run instead"
-                            .formatted(Integer.MAX_VALUE - 8));
+                    String.format(
+                            Locale.ROOT,
+                            "more than %d outputs do not fit a list; iterate the run instead",
+                            Integer.MAX_VALUE - 8));
         }
         return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, now + (now >> 1)));
     }

@@ -3,6 +3,7 @@ package dev.hocket.joblog;
 import dev.hocket.JournalException;
 import dev.hocket.source.KeyHash;
 import dev.hocket.text.JsonReader;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a joblog: once when it is opened, and again where a question needs the keys themselves. */
@@ -110,8 +111,12 @@ final class JobLogHistory {
             throws JournalException {
         if (header.version != 1) {
             throw new JournalException(
-                    "the joblog %s has version %d, and this Hocket reads version 1; resume it with"
-                                    .formatted(file.path(), header.version)
+                    String.format(
+                                    Locale.ROOT,
+                                    "the joblog %s has version %d, and this Hocket reads version 1;"
+                                            + " resume it with",
+                                    file.path(),
+                                    header.version)
                             + " the Hocket that wrote it");
         }
         if (header.job != null && !header.job.equals(job)) {
@@ -139,8 +144,14 @@ final class JobLogHistory {
         }
         if (!past.put(line.seq, KeyHash.brief(line.key), line.done)) {
             throw new JournalException(
-                    "the joblog %s is damaged: its line %d says that seq %d has the key '%s', and an"
-                                    .formatted(file.path(), number, line.seq, shown(line.key))
+                    String.format(
+                                    Locale.ROOT,
+                                    "the joblog %s is damaged: its line %d says that seq %d has the"
+                                            + " key '%s', and an",
+                                    file.path(),
+                                    number,
+                                    line.seq,
+                                    shown(line.key))
                             + " earlier line says otherwise; remove the wrong one, and resume");
         }
         if (line.stored) {
@@ -162,8 +173,13 @@ final class JobLogHistory {
 
     private JournalException damaged(long number, JsonReader.Malformed how) {
         return new JournalException(
-                "the joblog %s is damaged: its line %d is not an outcome: %s; remove that line, and"
-                                .formatted(file.path(), number, how.getMessage())
+                String.format(
+                                Locale.ROOT,
+                                "the joblog %s is damaged: its line %d is not an outcome: %s;"
+                                        + " remove that line, and",
+                                file.path(),
+                                number,
+                                how.getMessage())
                         + " resume: its input runs again");
     }
 
@@ -193,8 +209,13 @@ final class JobLogHistory {
             return recorded[0] == null;
         });
         return new JournalException(
-                "the joblog %s belongs to other inputs: the one at position %d was '%s' and is now"
-                                .formatted(file.path(), index, shown(recorded[0]))
+                String.format(
+                                Locale.ROOT,
+                                "the joblog %s belongs to other inputs: the one at position %d was"
+                                        + " '%s' and is now",
+                                file.path(),
+                                index,
+                                shown(recorded[0]))
                         + " '%s'; resume with the same inputs in the same order, or name another"
                                 .formatted(shown(found))
                         + " joblog");

@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -128,7 +129,12 @@ public final class JobLogReader {
 
     private JournalException damaged(long number, String how) {
         return new JournalException(
-                "the joblog %s is damaged: its line %d is not an outcome: %s; remove that line"
-                        .formatted(file, number, how));
+                String.format(
+                        Locale.ROOT,
+                        "the joblog %s is damaged: its line %d is not an outcome: %s; remove that"
+                                + " line",
+                        file,
+                        number,
+                        how));
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -79,7 +80,7 @@ final class StoredOutputs<O extends @Nullable Object> {
 
     private static String name(long index, String key) {
         if (index >= 0) {
-            return "%06d/%09d".formatted(index / 1000, index);
+            return String.format(Locale.ROOT, "%06d/%09d", index / 1000, index);
         }
         String hash = HexFormat.of().formatHex(sha256(key), 0, 16);
         return "grown/" + hash.substring(0, 2) + "/" + hash;

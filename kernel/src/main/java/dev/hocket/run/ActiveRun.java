@@ -11,6 +11,7 @@ import dev.hocket.RunOptions;
 import dev.hocket.conductor.RetryBackoff;
 import dev.hocket.source.InputSource;
 import dev.hocket.spi.Lanes;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -130,12 +131,13 @@ public final class ActiveRun<I, O extends @Nullable Object> implements RunState.
 
     private String counts() {
         Report report = report();
-        return "%d done, %d failed, %d cancelled, %s not started"
-                .formatted(
-                        report.done(),
-                        report.failed(),
-                        report.cancelled(),
-                        report.notStarted() < 0 ? "others" : report.notStarted());
+        return String.format(
+                Locale.ROOT,
+                "%d done, %d failed, %d cancelled, %s not started",
+                report.done(),
+                report.failed(),
+                report.cancelled(),
+                report.notStarted() < 0 ? "others" : report.notStarted());
     }
 
     public Progress progress() {

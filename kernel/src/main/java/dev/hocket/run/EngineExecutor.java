@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
@@ -396,8 +397,15 @@ public final class EngineExecutor extends AbstractExecutorService
         lock.lock();
         try {
             String state = !shutdown ? "Running" : isTerminated() ? "Terminated" : "Shutting down";
-            return "executor service of %s[%s, active commands = %d, queued commands = %d, completed commands = %d]"
-                    .formatted(engine, state, running, commands.size(), completed);
+            return String.format(
+                    Locale.ROOT,
+                    "executor service of %s[%s, active commands = %d, queued commands = %d,"
+                            + " completed commands = %d]",
+                    engine,
+                    state,
+                    running,
+                    commands.size(),
+                    completed);
         } finally {
             lock.unlock();
         }

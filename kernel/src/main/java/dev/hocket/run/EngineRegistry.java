@@ -4,6 +4,7 @@ import dev.hocket.Engine;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.text.Spelling;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 
@@ -72,12 +73,14 @@ public final class EngineRegistry {
                             .formatted(whole, provider.name(), provider.lanes()));
         }
         throw new IllegalArgumentException(
-                "engine '%s': the width '%s' is not a whole number from 1 to %d; for example %s:%d"
-                        .formatted(
-                                whole,
-                                text,
-                                provider.maxWidth(),
-                                provider.name(),
-                                provider.defaultWidth()));
+                String.format(
+                        Locale.ROOT,
+                        "engine '%s': the width '%s' is not a whole number from 1 to %d; for"
+                                + " example %s:%d",
+                        whole,
+                        text,
+                        provider.maxWidth(),
+                        provider.name(),
+                        provider.defaultWidth()));
     }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.Condition;
@@ -168,11 +169,13 @@ public final class RunState<I, O extends @Nullable Object> {
         failed(
                 new RunException(
                         RunException.Part.ENGINE,
-                        "%s: the run was broken after %d inputs: %s; does equals, hashCode or the key of its limit throw?"
-                                .formatted(
-                                        job.name(),
-                                        conductor.counts().claimed(),
-                                        ErrorText.named(broke)),
+                        String.format(
+                                Locale.ROOT,
+                                "%s: the run was broken after %d inputs: %s; does equals, hashCode"
+                                        + " or the key of its limit throw?",
+                                job.name(),
+                                conductor.counts().claimed(),
+                                ErrorText.named(broke)),
                         broke));
         early = Report.End.BROKEN;
         conductor.halt(Halt.Mode.NOW);
@@ -387,8 +390,12 @@ public final class RunState<I, O extends @Nullable Object> {
         }
         return new RunException(
                 RunException.Part.SOURCE,
-                "%s: the inputs could not be read after %d: %s"
-                        .formatted(job.name(), conductor.counts().claimed(), ErrorText.of(thrown)),
+                String.format(
+                        Locale.ROOT,
+                        "%s: the inputs could not be read after %d: %s",
+                        job.name(),
+                        conductor.counts().claimed(),
+                        ErrorText.of(thrown)),
                 thrown);
     }
 

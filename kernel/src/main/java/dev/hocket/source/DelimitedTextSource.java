@@ -8,6 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,8 +93,11 @@ public final class DelimitedTextSource extends InputSource<String> {
         if (end == buffer.length) {
             if (buffer.length == 1 << 30) {
                 throw new IOException(
-                        "%s: input %d is longer than 1 GiB; is the delimiter right?"
-                                .formatted(name, count + 1));
+                        String.format(
+                                Locale.ROOT,
+                                "%s: input %d is longer than 1 GiB; is the delimiter right?",
+                                name,
+                                count + 1));
             }
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }
@@ -122,8 +126,13 @@ public final class DelimitedTextSource extends InputSource<String> {
         } catch (CharacterCodingException notUtf8) {
             String seen = new String(buffer, start, Math.min(length, 60), StandardCharsets.UTF_8);
             throw new IOException(
-                    "%s: input %d is not UTF-8: '%s'; convert it first, for example with iconv -f latin1 -t utf-8"
-                            .formatted(name, count, seen),
+                    String.format(
+                            Locale.ROOT,
+                            "%s: input %d is not UTF-8: '%s'; convert it first, for example with"
+                                    + " iconv -f latin1 -t utf-8",
+                            name,
+                            count,
+                            seen),
                     notUtf8);
         }
     }

@@ -3,6 +3,7 @@ package dev.hocket.source;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -91,8 +92,12 @@ public abstract class InputSource<I> implements AutoCloseable {
         }
         if (to - from < 0) {
             throw new IllegalArgumentException(
-                    "range from %d to %d: more than %d numbers; cut it into parts"
-                            .formatted(from, to, Long.MAX_VALUE));
+                    String.format(
+                            Locale.ROOT,
+                            "range from %d to %d: more than %d numbers; cut it into parts",
+                            from,
+                            to,
+                            Long.MAX_VALUE));
         }
         return to - from;
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 /** How quantities are written for people: the one place that decides it. */
 public final class Quantities {
     private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB", "PB"};
+    private static final String[] BINARY_BYTES = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private Quantities() {}
 
@@ -83,6 +84,19 @@ public final class Quantities {
             unit++;
         }
         return number(unit == 0 ? Math.round(value) : value) + " " + BYTES[unit];
+    }
+
+    /** The size of a memory or a cache, in powers of 1024: {@code 48 KiB}, {@code 1.5 GiB}. */
+    public static String binaryBytes(long count) {
+        double value = count;
+        int unit = 0;
+        while (value >= 1023.5 && unit < BINARY_BYTES.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        return number(value >= 10 ? Math.rint(value) : Math.rint(value * 10) / 10)
+                + " "
+                + BINARY_BYTES[unit];
     }
 
     /** How many in a second: {@code 1250/s}. */

@@ -57,4 +57,19 @@ class QuantitiesTest {
     void numbersHaveThreeDigits(double value, String text) {
         assertEquals(text, Quantities.number(value));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 B",
+        "1023, 1023 B",
+        "1024, 1 KiB",
+        "49152, 48 KiB",
+        "1572864, 1.5 MiB",
+        "10737418240, 10 GiB",
+        "1073741823, 1 GiB",
+        "9223372036854775807, 8 EiB"
+    })
+    void binaryUnitsAreThoseOfMemory(long count, String text) {
+        assertEquals(text, Quantities.binaryBytes(count));
+    }
 }

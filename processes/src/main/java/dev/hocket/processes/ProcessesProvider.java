@@ -8,6 +8,7 @@ import dev.hocket.spi.Trait;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -61,7 +62,8 @@ public final class ProcessesProvider implements EngineProvider {
     public ProcessesProvider heap(long bytes) {
         if (bytes != 0 && bytes < 8 << 20) {
             throw new IllegalArgumentException(
-                    "a heap of %d bytes: a worker needs at least 8m".formatted(bytes));
+                    String.format(
+                            Locale.ROOT, "a heap of %d bytes: a worker needs at least 8m", bytes));
         }
         return new ProcessesProvider(options.heap(bytes));
     }
@@ -70,7 +72,10 @@ public final class ProcessesProvider implements EngineProvider {
     public ProcessesProvider maxTasksPerWorker(int attempts) {
         if (attempts < 1) {
             throw new IllegalArgumentException(
-                    "at most %d tasks per worker: must be at least 1".formatted(attempts));
+                    String.format(
+                            Locale.ROOT,
+                            "at most %d tasks per worker: must be at least 1",
+                            attempts));
         }
         return new ProcessesProvider(options.maxTasks(attempts));
     }

@@ -9,6 +9,7 @@ import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
@@ -160,8 +161,13 @@ public final class RunFlux<I, O extends @Nullable Object> {
                 if (output == null) {
                     sink.error(
                             new NullPointerException(
-                                    "%s: the output of input %d ('%s') is null, which a flux cannot"
-                                                    .formatted(job.name(), stats.index(), input)
+                                    String.format(
+                                                    Locale.ROOT,
+                                                    "%s: the output of input %d ('%s') is null,"
+                                                            + " which a flux cannot",
+                                                    job.name(),
+                                                    stats.index(),
+                                                    input)
                                             + " carry; use cold() and its outcomes"));
                 } else {
                     sink.next(output);

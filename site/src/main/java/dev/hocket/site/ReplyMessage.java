@@ -3,6 +3,7 @@ package dev.hocket.site;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -72,8 +73,11 @@ record ReplyMessage(int status, byte[] head, List<MessagePart> parts) {
         String fields =
                 reply.fields()
                         + reply.validatorFields()
-                        + "Content-Range: %s\r\nContent-Length: %d\r\n"
-                                .formatted(range.text(all), range.length());
+                        + String.format(
+                                Locale.ROOT,
+                                "Content-Range: %s\r\nContent-Length: %d\r\n",
+                                range.text(all),
+                                range.length());
         return new ReplyMessage(
                 206,
                 StatusLine.head(206, fields),
@@ -100,8 +104,12 @@ record ReplyMessage(int status, byte[] head, List<MessagePart> parts) {
         String fields =
                 reply.fields().replace(type, "")
                         + reply.validatorFields()
-                        + "Content-Type: multipart/byteranges; boundary=%s\r\nContent-Length: %d\r\n"
-                                .formatted(boundary, length + end.length);
+                        + String.format(
+                                Locale.ROOT,
+                                "Content-Type: multipart/byteranges; boundary=%s\r\n"
+                                        + "Content-Length: %d\r\n",
+                                boundary,
+                                length + end.length);
         return new ReplyMessage(206, StatusLine.head(206, fields), parts);
     }
 

@@ -3,6 +3,7 @@ package dev.hocket.sync;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -235,7 +236,12 @@ final class ScopeTasks {
     public String toString() {
         lock.lock();
         try {
-            return "%s: %d forked, %d running".formatted(options.name(), admitted, running.size());
+            return String.format(
+                    Locale.ROOT,
+                    "%s: %d forked, %d running",
+                    options.name(),
+                    admitted,
+                    running.size());
         } finally {
             lock.unlock();
         }

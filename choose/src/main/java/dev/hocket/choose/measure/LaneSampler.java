@@ -8,6 +8,7 @@ import dev.hocket.Task;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -126,12 +127,13 @@ public final class LaneSampler {
             if (!isPlatform(frame)) {
                 String file = frame.getFileName() == null ? "?" : frame.getFileName();
                 String name = frame.getClassName();
-                return "%s.%s (%s:%d)"
-                        .formatted(
-                                name.substring(name.lastIndexOf('.') + 1),
-                                frame.getMethodName(),
-                                file,
-                                frame.getLineNumber());
+                return String.format(
+                        Locale.ROOT,
+                        "%s.%s (%s:%d)",
+                        name.substring(name.lastIndexOf('.') + 1),
+                        frame.getMethodName(),
+                        file,
+                        frame.getLineNumber());
             }
         }
         return "";

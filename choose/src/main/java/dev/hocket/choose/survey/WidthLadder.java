@@ -5,6 +5,7 @@ import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -60,8 +61,12 @@ public final class WidthLadder {
             // said below
         }
         throw new IllegalArgumentException(
-                "engine '%s': the width '%s' is not a whole number from 1 to %d"
-                        .formatted(nameAndWidth, text, provider.maxWidth()));
+                String.format(
+                        Locale.ROOT,
+                        "engine '%s': the width '%s' is not a whole number from 1 to %d",
+                        nameAndWidth,
+                        text,
+                        provider.maxWidth()));
     }
 
     public EngineProvider provider() {

@@ -5,6 +5,7 @@ import dev.hocket.choose.EngineFigures;
 import dev.hocket.text.Quantities;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A choice as a table for people. */
 public final class FiguresTable {
@@ -92,12 +93,17 @@ public final class FiguresTable {
         return "> recommended"
                 + (open ? "  ~ cannot be told apart from the fastest" : "")
                 + "\n"
-                + "medians of %d rounds; spread: contains the median with %s confidence; CPU: 100 %% is one core;\n"
-                        .formatted(rounds, Quantities.percent(sure))
-                + "memory: peak heap, garbage included; %d of %d inputs, measured in %s\n"
-                        .formatted(
-                                choice.sampled(),
-                                choice.inputs(),
-                                Quantities.duration(choice.elapsed()));
+                + String.format(
+                        Locale.ROOT,
+                        "medians of %d rounds; spread: contains the median with %s confidence; CPU:"
+                                + " 100 %% is one core;\n",
+                        rounds,
+                        Quantities.percent(sure))
+                + String.format(
+                        Locale.ROOT,
+                        "memory: peak heap, garbage included; %d of %d inputs, measured in %s\n",
+                        choice.sampled(),
+                        choice.inputs(),
+                        Quantities.duration(choice.elapsed()));
     }
 }

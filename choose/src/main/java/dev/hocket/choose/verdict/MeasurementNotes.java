@@ -9,6 +9,7 @@ import dev.hocket.text.Quantities;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 
 /** What else must be known of a measurement, in sentences. */
 public final class MeasurementNotes {
@@ -37,8 +38,12 @@ public final class MeasurementNotes {
         List<String> notes = new ArrayList<>();
         if (evidence.failing().isEmpty() && failures.count() > 0) {
             notes.add(
-                    "%d of %d sampled inputs failed, the first of them %s"
-                            .formatted(failures.count(), sample.size(), failures.first()));
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d sampled inputs failed, the first of them %s",
+                            failures.count(),
+                            sample.size(),
+                            failures.first()));
         }
         addUnstable(notes);
         evidence.rows().forEach(row -> addDifferent(notes, row.engine()));
@@ -69,12 +74,14 @@ public final class MeasurementNotes {
         BitSet unstable = answers.unstable();
         if (!unstable.isEmpty()) {
             notes.add(
-                    "%d of %d outputs differ from run to run on %s itself, such as that of %s; they"
-                                    .formatted(
-                                            unstable.cardinality(),
-                                            sample.size(),
-                                            baseline,
-                                            sample.inputs().get(unstable.nextSetBit(0)))
+                    String.format(
+                                    Locale.ROOT,
+                                    "%d of %d outputs differ from run to run on %s itself, such as"
+                                            + " that of %s; they",
+                                    unstable.cardinality(),
+                                    sample.size(),
+                                    baseline,
+                                    sample.inputs().get(unstable.nextSetBit(0)))
                             + " are not compared");
         }
     }
@@ -83,12 +90,14 @@ public final class MeasurementNotes {
         BitSet different = answers.different(engine);
         if (!different.isEmpty()) {
             notes.add(
-                    "%s gives other outputs for %d inputs than %s, such as %s: the task is not safe for"
-                                    .formatted(
-                                            engine,
-                                            different.cardinality(),
-                                            baseline,
-                                            sample.inputs().get(different.nextSetBit(0)))
+                    String.format(
+                                    Locale.ROOT,
+                                    "%s gives other outputs for %d inputs than %s, such as %s: the"
+                                            + " task is not safe for",
+                                    engine,
+                                    different.cardinality(),
+                                    baseline,
+                                    sample.inputs().get(different.nextSetBit(0)))
                             + " use by several threads, or inputs overwrite each other's files");
         }
     }

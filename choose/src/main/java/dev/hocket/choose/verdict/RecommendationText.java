@@ -6,6 +6,7 @@ import dev.hocket.choose.measure.LaneStates;
 import dev.hocket.text.Quantities;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** A verdict in words: what the bottleneck is, with its evidence, and what to use. */
 final class RecommendationText {
@@ -71,11 +72,13 @@ final class RecommendationText {
     private static String amdahl(double speedUp, int lanes) {
         double undivided = Math.clamp((lanes / speedUp - 1) / (lanes - 1), 0, 1);
         double twice = 1 / (undivided + (1 - undivided) / (2 * lanes));
-        return " By Amdahl's law, %s of the work runs on one lane at a time: %d cores would be %s times as fast as one."
-                .formatted(
-                        undivided < 0.01 ? "less than 1 %" : Quantities.percent(undivided),
-                        2 * lanes,
-                        Quantities.ratio(twice));
+        return String.format(
+                Locale.ROOT,
+                " By Amdahl's law, %s of the work runs on one lane at a time: %d cores would be %s"
+                        + " times as fast as one.",
+                undivided < 0.01 ? "less than 1 %" : Quantities.percent(undivided),
+                2 * lanes,
+                Quantities.ratio(twice));
     }
 
     private String waitsAt() {
@@ -85,11 +88,12 @@ final class RecommendationText {
 
     private String lock() {
         LaneStates watched = evidence.watched();
-        return "lanes were waiting for it in %s of %d samples%s"
-                .formatted(
-                        Quantities.percent(watched.locked()),
-                        watched.looks(),
-                        watched.lockedAt().isEmpty() ? "" : ", at " + watched.lockedAt());
+        return String.format(
+                Locale.ROOT,
+                "lanes were waiting for it in %s of %d samples%s",
+                Quantities.percent(watched.locked()),
+                watched.looks(),
+                watched.lockedAt().isEmpty() ? "" : ", at " + watched.lockedAt());
     }
 
     /** How far more lanes get. */
@@ -134,7 +138,9 @@ final class RecommendationText {
     private String batches() {
         double batch = Math.max(10, BATCH_NANOS / Math.max(1, evidence.nanosPerInput()));
         double round = Math.pow(10, Math.rint(Math.log10(batch)));
-        return "Give each task more work, such as %.0f inputs at once, or use reduce"
-                .formatted(round);
+        return String.format(
+                Locale.ROOT,
+                "Give each task more work, such as %.0f inputs at once, or use reduce",
+                round);
     }
 }

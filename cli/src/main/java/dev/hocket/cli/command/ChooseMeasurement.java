@@ -10,6 +10,7 @@ import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,6 @@ record ChooseMeasurement(List<String> engines, Duration budget, int rounds, int 
                                     + step.round()
                                     + (step.rounds() > 0 ? " of " + step.rounds() : "");
                 };
-        return "%3d%%  %s".formatted((int) (step.share() * 100), what);
+        return String.format(Locale.ROOT, "%3d%%  %s", (int) (step.share() * 100), what);
     }
 }

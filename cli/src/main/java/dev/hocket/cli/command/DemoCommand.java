@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +68,13 @@ final class DemoCommand extends Command {
                     speedUp = row.speedUp().median();
                 }
             }
-            return "  %-34s %-14s %6.1f times sequential; the bottleneck is %s"
-                    .formatted(what, engine, speedUp, verdict.bottleneck().words());
+            return String.format(
+                    Locale.ROOT,
+                    "  %-34s %-14s %6.1f times sequential; the bottleneck is %s",
+                    what,
+                    engine,
+                    speedUp,
+                    verdict.bottleneck().words());
         }
     }
 
@@ -170,8 +176,10 @@ final class DemoCommand extends Command {
         Path folder = Files.createDirectories(place.resolve("site"));
         StringBuilder links = new StringBuilder("<title>Start</title>");
         for (int i = 0; i < PAGES; i++) {
-            links.append("<p><a href=\"page-%d.html\">Page %d</a>".formatted(i, i));
-            Files.writeString(folder.resolve("page-%d.html".formatted(i)), page(i));
+            links.append(
+                    String.format(Locale.ROOT, "<p><a href=\"page-%d.html\">Page %d</a>", i, i));
+            Files.writeString(
+                    folder.resolve(String.format(Locale.ROOT, "page-%d.html", i)), page(i));
         }
         Files.writeString(folder.resolve("index.html"), links);
         List<String> words =
@@ -181,7 +189,10 @@ final class DemoCommand extends Command {
                     "2. Visiting a site that takes 20 ms for each response: hocket host, hocket"
                             + " crawl\n");
             for (int i = 0; i < PAGES; i++) {
-                words.add(server.uri().resolve("page-%d.html".formatted(i)).toString());
+                words.add(
+                        server.uri()
+                                .resolve(String.format(Locale.ROOT, "page-%d.html", i))
+                                .toString());
             }
             List<String> engines =
                     List.of("sequential", "threads:2", "threads:16", "virtual:64", "async:64");
@@ -191,8 +202,11 @@ final class DemoCommand extends Command {
     }
 
     private static String page(int number) {
-        return "<title>Page %d</title><p>%s<p><a href=\"index.html\">Start</a>"
-                .formatted(number, "A page that takes its time. ".repeat(60));
+        return String.format(
+                Locale.ROOT,
+                "<title>Page %d</title><p>%s<p><a href=\"index.html\">Start</a>",
+                number,
+                "A page that takes its time. ".repeat(60));
     }
 
     private static Part numbers(Path place, Duration budget, Screen screen)

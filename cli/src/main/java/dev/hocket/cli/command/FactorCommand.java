@@ -10,6 +10,7 @@ import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.jobs.factor.FactorTask;
+import java.util.Locale;
 
 /** {@code hocket factor}: prime factors. */
 final class FactorCommand extends JobCommand {
@@ -58,8 +59,11 @@ final class FactorCommand extends JobCommand {
                 throw OptionValues.bad(
                         "--digits",
                         digits,
-                        "a whole number from %d to %d"
-                                .formatted(FactorTask.LEAST_DIGITS, FactorTask.MOST_DIGITS));
+                        String.format(
+                                Locale.ROOT,
+                                "a whole number from %d to %d",
+                                FactorTask.LEAST_DIGITS,
+                                FactorTask.MOST_DIGITS));
             }
             task = task.digits(most);
         }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -63,7 +64,10 @@ public final class FactorJob implements PreparedJob<String, String> {
         while (pieces.hasNext()) {
             if (all.size() == MOST_PIECES) {
                 throw new SetUpException(
-                        "more than %d pieces of work; give a shorter range".formatted(MOST_PIECES));
+                        String.format(
+                                Locale.ROOT,
+                                "more than %d pieces of work; give a shorter range",
+                                MOST_PIECES));
             }
             all.add(pieces.next());
         }

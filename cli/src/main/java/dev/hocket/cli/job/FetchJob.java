@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -153,13 +154,14 @@ public final class FetchJob implements PreparedJob<String, FetchedFile> {
             @Override
             public void write(FetchedFile output, OutputStream to) throws IOException {
                 String text =
-                        "%s\n%d\n%d\n%b\n%s"
-                                .formatted(
-                                        output.url(),
-                                        output.bytes(),
-                                        output.resumed(),
-                                        output.skipped(),
-                                        output.file());
+                        String.format(
+                                Locale.ROOT,
+                                "%s\n%d\n%d\n%b\n%s",
+                                output.url(),
+                                output.bytes(),
+                                output.resumed(),
+                                output.skipped(),
+                                output.file());
                 to.write(text.getBytes(StandardCharsets.UTF_8));
             }
 

@@ -6,6 +6,7 @@ import dev.hocket.Run;
 import dev.hocket.cli.terminal.ProgramEnd;
 import dev.hocket.cli.terminal.ProgressLine;
 import dev.hocket.cli.terminal.Screen;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,8 +80,13 @@ final class JobEnd<I, O extends @Nullable Object> implements ProgramEnd.Activity
             begun.close();
             Report report = begun.report();
             screen.say(
-                    "%s: %d done, %d failed, %d cancelled"
-                            .formatted(word(), report.done(), report.failed(), report.cancelled()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %d done, %d failed, %d cancelled",
+                            word(),
+                            report.done(),
+                            report.failed(),
+                            report.cancelled()));
         }
     }
 

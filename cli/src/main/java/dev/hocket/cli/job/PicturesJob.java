@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** The job of {@code hocket images}. */
 public final class PicturesJob implements PreparedJob<Path, Path> {
@@ -60,18 +61,19 @@ public final class PicturesJob implements PreparedJob<Path, Path> {
     public String command() {
         Resize size = settings.size();
         PictureEncoding encoding = settings.encoding();
-        return "%s %dx%d, part %s, filters %s, %s of quality %s%s, by %s, to %s"
-                .formatted(
-                        size.mode(),
-                        size.width(),
-                        size.height(),
-                        settings.crop() == null ? "all" : settings.crop(),
-                        settings.filters(),
-                        encoding.format(),
-                        encoding.quality(),
-                        encoding.metadata() ? " with metadata" : "",
-                        settings.codec(),
-                        settings.output());
+        return String.format(
+                Locale.ROOT,
+                "%s %dx%d, part %s, filters %s, %s of quality %s%s, by %s, to %s",
+                size.mode(),
+                size.width(),
+                size.height(),
+                settings.crop() == null ? "all" : settings.crop(),
+                settings.filters(),
+                encoding.format(),
+                encoding.quality(),
+                encoding.metadata() ? " with metadata" : "",
+                settings.codec(),
+                settings.output());
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.hocket.cli.machine;
 
+import dev.hocket.text.Quantities;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -50,10 +50,11 @@ final class MachineText {
         parts.add(processor.available() + " for Java");
         processor.physical().ifPresent(n -> parts.add(n + " physical"));
         processor.logical().ifPresent(n -> parts.add(n + " logical"));
-        processor.sockets().ifPresent(n -> parts.add(count(n, "socket")));
+        processor.sockets().ifPresent(n -> parts.add(Quantities.count(n, "socket")));
         processor
                 .quota()
-                .ifPresent(q -> parts.add("limited to " + decimal(q, 2) + " by the control group"));
+                .ifPresent(q ->
+                        parts.add("limited to " + Quantities.number(q) + " by the control group"));
         return String.join(", ", parts);
     }
 
@@ -64,7 +65,9 @@ final class MachineText {
                     case "instruction" -> "i";
                     default -> "";
                 };
-        String size = (cache.count() > 1 ? cache.count() + " x " : "") + size(cache.bytes());
+        String size =
+                (cache.count() > 1 ? cache.count() + " x " : "")
+                        + Quantities.binaryBytes(cache.bytes());
         return "L" + cache.level() + suffix + " " + size;
     }
 
@@ -75,22 +78,29 @@ final class MachineText {
         // Most machines have equal nodes: say each shape once.
         Map<String, Integer> shapes = new LinkedHashMap<>();
         for (Machine.NumaNode node : nodes) {
-            String memory = node.bytes().isPresent() ? size(node.bytes().getAsLong()) : UNKNOWN;
-            shapes.merge(count(node.cores(), "core") + " and " + memory, 1, Integer::sum);
+            String memory =
+                    node.bytes().isPresent()
+                            ? Quantities.binaryBytes(node.bytes().getAsLong())
+                            : UNKNOWN;
+            shapes.merge(
+                    Quantities.count(node.cores(), "core") + " and " + memory, 1, Integer::sum);
         }
         return shapes.entrySet().stream()
-                .map(e -> count(e.getValue(), "node") + " of " + e.getKey())
+                .map(e -> Quantities.count(e.getValue(), "node") + " of " + e.getKey())
                 .collect(Collectors.joining(", "));
     }
 
     private static String memory(Machine.Memory memory) {
         List<String> parts = new ArrayList<>();
         parts.add(sizeOr(memory.total()));
-        memory.available().ifPresent(a -> parts.add(size(a) + " available"));
+        memory.available().ifPresent(a -> parts.add(Quantities.binaryBytes(a) + " available"));
         memory.limit()
-                .ifPresent(
-                        limit -> parts.add("limited to " + size(limit) + " by the control group"));
-        parts.add("Java heap up to " + size(memory.heap()));
+                .ifPresent(limit ->
+                        parts.add(
+                                "limited to "
+                                        + Quantities.binaryBytes(limit)
+                                        + " by the control group"));
+        parts.add("Java heap up to " + Quantities.binaryBytes(memory.heap()));
         return String.join(", ", parts);
     }
 
@@ -111,7 +121,9 @@ final class MachineText {
             parts.add("CUDA installed");
         }
         if (graphics.openCl()) {
-            parts.add("OpenCL installed with " + count(graphics.openClDrivers(), "driver"));
+            parts.add(
+                    "OpenCL installed with "
+                            + Quantities.count(graphics.openClDrivers(), "driver"));
         }
         return String.join(", ", parts);
     }
@@ -126,33 +138,11 @@ final class MachineText {
                 : soft + ", can be raised to " + limits.hard().getAsLong();
     }
 
-    private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
-    }
-
     private static String orUnknown(String text) {
         return text.isEmpty() ? UNKNOWN : text;
     }
 
     private static String sizeOr(OptionalLong bytes) {
-        return bytes.isPresent() ? size(bytes.getAsLong()) : UNKNOWN;
-    }
-
-    /** A size with two or three digits that count: {@code 48 KiB}, {@code 1.5 GiB}. */
-    static String size(long bytes) {
-        String[] units = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-        double value = bytes;
-        int unit = 0;
-        while (value >= 1024 && unit < units.length - 1) {
-            value /= 1024;
-            unit++;
-        }
-        return decimal(value, value < 10 ? 1 : 0) + " " + units[unit];
-    }
-
-    /** A number with up to so many decimals, none that are zero. */
-    private static String decimal(double value, int decimals) {
-        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-        return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+        return bytes.isPresent() ? Quantities.binaryBytes(bytes.getAsLong()) : UNKNOWN;
     }
 }

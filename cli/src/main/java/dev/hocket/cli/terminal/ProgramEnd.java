@@ -2,6 +2,7 @@ package dev.hocket.cli.terminal;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -227,8 +228,10 @@ public final class ProgramEnd implements sun.misc.SignalHandler {
                 .start(() -> {
                     if (!awaits(ongoing)) {
                         sayIfPossible(
-                                "running work did not end within %d s; exiting without it"
-                                        .formatted(PATIENCE_SECONDS));
+                                String.format(
+                                        Locale.ROOT,
+                                        "running work did not end within %d s; exiting without it",
+                                        PATIENCE_SECONDS));
                         exit(status);
                     }
                 });
@@ -324,8 +327,12 @@ public final class ProgramEnd implements sun.misc.SignalHandler {
         for (int i = exit(stack) + 1; i > 0 && i < stack.length; i++) {
             StackTraceElement at = stack[i];
             if (!at.getClassName().equals("java.lang.System")) {
-                return "%s (%s:%d)"
-                        .formatted(at.getClassName(), at.getFileName(), at.getLineNumber());
+                return String.format(
+                        Locale.ROOT,
+                        "%s (%s:%d)",
+                        at.getClassName(),
+                        at.getFileName(),
+                        at.getLineNumber());
             }
         }
         return "a task or a library";

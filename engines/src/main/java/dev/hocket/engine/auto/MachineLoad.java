@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +127,7 @@ final class MachineLoad {
         if (open >= most || wide < 2L * width) {
             bound(
                     open >= most ? width : (int) wide,
-                    "%d of at most %d files are open".formatted(open, most));
+                    String.format(Locale.ROOT, "%d of at most %d files are open", open, most));
         }
     }
 

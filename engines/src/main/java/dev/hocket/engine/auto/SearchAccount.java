@@ -1,5 +1,6 @@
 package dev.hocket.engine.auto;
 
+import dev.hocket.text.Quantities;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +60,9 @@ final class SearchAccount {
                         ? ""
                         : " and needed a core for %s of that time: it %s"
                                 .formatted(
-                                        percent(Math.min(1, sample.demand())),
+                                        Quantities.percent(Math.min(1, sample.demand())),
                                         does(sample.demand()));
-        saw = "An input took %s%s.".formatted(time(sample.taskNanos()), what);
+        saw = "An input took %s%s.".formatted(Quantities.nanos(sample.taskNanos()), what);
     }
 
     private static String does(double demand) {
@@ -73,15 +74,16 @@ final class SearchAccount {
                 : "waits (for the network, a disk, a lock, a timer or another process)";
     }
 
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
-    }
-
     /** Nothing had ended, so the width was raised. */
     void blind(int from, int to, long nanos) {
         blind =
-                "Nothing had ended at a width of %d after %s while cores were idle, so it continued with %d."
-                        .formatted(from, time((double) nanos), to);
+                String.format(
+                        Locale.ROOT,
+                        "Nothing had ended at a width of %d after %s while cores were idle, so it"
+                                + " continued with %d.",
+                        from,
+                        Quantities.nanos((double) nanos),
+                        to);
     }
 
     void tried(WidthSample sample) {
@@ -115,7 +117,7 @@ final class SearchAccount {
         settled =
                 "After %s it settled on %s (%s/s): %s."
                         .formatted(
-                                time((double) (now.nanos() - began)),
+                                Quantities.nanos((double) (now.nanos() - began)),
                                 kind.wide(width),
                                 number(rate),
                                 reason);
@@ -128,11 +130,11 @@ final class SearchAccount {
         if (around.locked() >= MUCH_LOCKED) {
             all.add(
                     "In %s of the looks a lane waited for a lock (%s) that another had."
-                            .formatted(percent(around.locked()), around.lock()));
+                            .formatted(Quantities.percent(around.locked()), around.lock()));
         }
         double each = (double) (around.allocated() - allocated) / (now.attempts() - attempts);
         if (allocated >= 0 && around.allocated() >= 0 && each >= MUCH_ALLOCATED) {
-            all.add("An input allocated about %s MB.".formatted(number(each / 1e6)));
+            all.add("An input allocated about " + Quantities.bytes(each) + ".");
         }
         return all.toString();
     }
@@ -147,9 +149,9 @@ final class SearchAccount {
             changes.add(
                     "After %s the throughput had %s by %s, so it searched again."
                             .formatted(
-                                    time((double) (now.nanos() - began)),
+                                    Quantities.nanos((double) (now.nanos() - began)),
                                     change < 0 ? "fallen" : "risen",
-                                    percent(Math.abs(change))));
+                                    Quantities.percent(Math.abs(change))));
         }
         settled = "";
         limit = "";
@@ -165,10 +167,16 @@ final class SearchAccount {
         add(all, blind);
         add(all, changes.toString());
         if (restarts - looks > MOST_CHANGES) {
-            add(all, "It searched again %d times in all.".formatted(restarts - looks));
+            add(
+                    all,
+                    String.format(
+                            Locale.ROOT, "It searched again %d times in all.", restarts - looks));
         }
         if (looks > 0) {
-            add(all, "It looked around %d times without a shift.".formatted(looks));
+            add(
+                    all,
+                    String.format(
+                            Locale.ROOT, "It looked around %d times without a shift.", looks));
         }
         if (count > 0) {
             add(all, "It tried " + tried + ".");
@@ -187,20 +195,6 @@ final class SearchAccount {
     }
 
     private static String number(double value) {
-        return value >= 10
-                ? String.format(Locale.ROOT, "%,.0f", value)
-                : String.format(Locale.ROOT, "%.2g", value);
-    }
-
-    private static String time(double nanos) {
-        if (nanos < 1e3) {
-            return String.format(Locale.ROOT, "%.0f ns", nanos);
-        }
-        if (nanos < 1e6) {
-            return String.format(Locale.ROOT, "%.3g µs", nanos / 1e3);
-        }
-        return nanos < 1e9
-                ? String.format(Locale.ROOT, "%.3g ms", nanos / 1e6)
-                : String.format(Locale.ROOT, "%.3g s", nanos / 1e9);
+        return value >= 10 ? Quantities.count(Math.round(value)) : Quantities.number(value);
     }
 }

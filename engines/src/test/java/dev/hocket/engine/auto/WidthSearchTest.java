@@ -135,7 +135,7 @@ final class WidthSearchTest {
         double _ = model.play(search, 3);
         assertEquals(1, model.course.width());
         assertTrue(search.account().contains("40 % of the looks"), search::account);
-        assertTrue(search.account().contains("allocated about 2.0 MB"), search::account);
+        assertTrue(search.account().contains("allocated about 2 MB"), search::account);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -111,8 +112,11 @@ final class RingLink implements FrameLink {
     public void write(ByteBuffer frame) throws IOException {
         if (frame.remaining() > LARGEST) {
             throw new IllegalArgumentException(
-                    "a frame of %d bytes: must have at most %d"
-                            .formatted(frame.remaining(), LARGEST));
+                    String.format(
+                            Locale.ROOT,
+                            "a frame of %d bytes: must have at most %d",
+                            frame.remaining(),
+                            LARGEST));
         }
         writer.write(frame);
     }

@@ -7,6 +7,7 @@ import dev.hocket.link.memory.SharedMemoryFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +99,10 @@ public final class RingOffer implements LinkOffer {
             }
         }
         throw new IOException(
-                "the worker did not open its link within %d s"
-                        .formatted(TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS)));
+                String.format(
+                        Locale.ROOT,
+                        "the worker did not open its link within %d s",
+                        TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS)));
     }
 
     @Override

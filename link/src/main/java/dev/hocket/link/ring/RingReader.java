@@ -2,6 +2,7 @@ package dev.hocket.link.ring;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,8 @@ final class RingReader {
 
     private void skip(long count, int most) throws IOException {
         if (count < FrameRing.WORD || count > Math.min(most, written - position)) {
-            throw new IOException("the link is damaged: a frame of %d bytes".formatted(count));
+            throw new IOException(
+                    String.format(Locale.ROOT, "the link is damaged: a frame of %d bytes", count));
         }
         position += count;
     }

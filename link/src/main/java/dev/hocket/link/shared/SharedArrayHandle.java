@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.Locale;
 
 /** A {@link SharedArray} on its way to another process. */
 record SharedArrayHandle(String kind, String name, long bytes, long offset, long length)
@@ -19,8 +20,12 @@ record SharedArrayHandle(String kind, String name, long bytes, long offset, long
                 };
         if (bytes < 0 || offset < 0 || length < 0 || length > bytes / size - offset) {
             throw new InvalidObjectException(
-                    "elements %d to %d of a shared array of %d bytes"
-                            .formatted(offset, offset + length, bytes));
+                    String.format(
+                            Locale.ROOT,
+                            "elements %d to %d of a shared array of %d bytes",
+                            offset,
+                            offset + length,
+                            bytes));
         }
         SharedArrayMemory mapping = mapping();
         return switch (kind) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,11 @@ final class SocketLink implements FrameLink {
         int length = frame.remaining();
         if (length > LARGEST) {
             throw new IllegalArgumentException(
-                    "a frame of %d bytes: must have at most %d".formatted(length, LARGEST));
+                    String.format(
+                            Locale.ROOT,
+                            "a frame of %d bytes: must have at most %d",
+                            length,
+                            LARGEST));
         }
         if (out.remaining() < length + HEADER) {
             flush();
@@ -105,7 +110,9 @@ final class SocketLink implements FrameLink {
         int length = in.position() - given < HEADER ? -1 : in.getInt(given);
         if (length < 0 || in.position() - given - HEADER < length) {
             if (length > LARGEST || (length < 0 && in.position() - given >= HEADER)) {
-                throw new IOException("the link is damaged: a frame of %d bytes".formatted(length));
+                throw new IOException(
+                        String.format(
+                                Locale.ROOT, "the link is damaged: a frame of %d bytes", length));
             }
             return null;
         }

@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -75,8 +76,10 @@ public final class SocketOffer implements LinkOffer {
             }
         }
         throw new IOException(
-                "the worker did not open its link within %d s"
-                        .formatted(TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS)));
+                String.format(
+                        Locale.ROOT,
+                        "the worker did not open its link within %d s",
+                        TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS)));
     }
 
     @Override

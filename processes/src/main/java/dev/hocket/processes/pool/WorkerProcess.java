@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -150,8 +151,11 @@ public final class WorkerProcess {
         int version = in.getInt();
         if (version != WorkerProtocol.VERSION) {
             throw new IOException(
-                    "the worker speaks version %d of the protocol, this process version %d"
-                            .formatted(version, WorkerProtocol.VERSION));
+                    String.format(
+                            Locale.ROOT,
+                            "the worker speaks version %d of the protocol, this process version %d",
+                            version,
+                            WorkerProtocol.VERSION));
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,8 +29,12 @@ record SourceText(Path file, String text) {
         if (result.isError()) {
             long line = chars.flip().chars().filter(c -> c == '\n').count() + 1;
             throw new TaskLoadException(
-                    "%s:%d: byte 0x%02x is not UTF-8; save the file as UTF-8"
-                            .formatted(file, line, bytes[in.position()]));
+                    String.format(
+                            Locale.ROOT,
+                            "%s:%d: byte 0x%02x is not UTF-8; save the file as UTF-8",
+                            file,
+                            line,
+                            bytes[in.position()]));
         }
         return new SourceText(file, chars.flip().toString());
     }

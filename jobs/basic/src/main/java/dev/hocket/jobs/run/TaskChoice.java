@@ -3,6 +3,7 @@ package dev.hocket.jobs.run;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -107,14 +108,15 @@ final class TaskChoice {
             }
         }
         throw new TaskLoadException(
-                "%s has %d tasks, %s: choose one with %s#%s or --task %s"
-                        .formatted(
-                                origin,
-                                pool.size(),
-                                names(pool),
-                                origin,
-                                nameOf(pool.getFirst()),
-                                nameOf(pool.getFirst())));
+                String.format(
+                        Locale.ROOT,
+                        "%s has %d tasks, %s: choose one with %s#%s or --task %s",
+                        origin,
+                        pool.size(),
+                        names(pool),
+                        origin,
+                        nameOf(pool.getFirst()),
+                        nameOf(pool.getFirst())));
     }
 
     /** Without those that are there to be extended by a public one. */

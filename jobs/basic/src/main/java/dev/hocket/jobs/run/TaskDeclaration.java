@@ -12,6 +12,7 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -193,8 +194,12 @@ enum TaskDeclaration {
             return null;
         }
         if (unary.size() > 1) {
-            return "has %d methods run of one parameter, %s: keep one of them, or implement dev.hocket.Task"
-                    .formatted(unary.size(), signatures(unary));
+            return String.format(
+                    Locale.ROOT,
+                    "has %d methods run of one parameter, %s: keep one of them, or implement"
+                            + " dev.hocket.Task",
+                    unary.size(),
+                    signatures(unary));
         }
         return "has %s, and a task has a method run of one parameter, which is its input"
                 .formatted(signatures(methods));

@@ -1,6 +1,7 @@
 package dev.hocket.jobs.images;
 
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,8 +25,14 @@ public record Crop(int x, int y, int width, int height) implements Serializable 
     public Crop {
         if (x < 0 || y < 0 || width < 1 || height < 1) {
             throw new IllegalArgumentException(
-                    "the part %dx%d+%d+%d: expected at least one pixel, and no place left of or above the image"
-                            .formatted(width, height, x, y));
+                    String.format(
+                            Locale.ROOT,
+                            "the part %dx%d+%d+%d: expected at least one pixel, and no place left"
+                                    + " of or above the image",
+                            width,
+                            height,
+                            x,
+                            y));
         }
     }
 
@@ -50,6 +57,6 @@ public record Crop(int x, int y, int width, int height) implements Serializable 
 
     @Override
     public String toString() {
-        return "%dx%d+%d+%d".formatted(width, height, x, y);
+        return String.format(Locale.ROOT, "%dx%d+%d+%d", width, height, x, y);
     }
 }

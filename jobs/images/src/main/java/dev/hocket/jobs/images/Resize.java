@@ -1,6 +1,7 @@
 package dev.hocket.jobs.images;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * The size of a result in pixels, after the picture was set upright and cropped.
@@ -37,7 +38,13 @@ public record Resize(Mode mode, int width, int height) implements Serializable {
     private static void check(String name, int side, int least) {
         if (side < least || side > MAX_SIDE) {
             throw new IllegalArgumentException(
-                    "%s is %d; it must be from %d to %d".formatted(name, side, least, MAX_SIDE));
+                    String.format(
+                            Locale.ROOT,
+                            "%s is %d; it must be from %d to %d",
+                            name,
+                            side,
+                            least,
+                            MAX_SIDE));
         }
     }
 
@@ -45,7 +52,8 @@ public record Resize(Mode mode, int width, int height) implements Serializable {
     public static Resize toWidth(int pixels) {
         if (pixels < 1) {
             throw new IllegalArgumentException(
-                    "width is %d; it must be from 1 to %d".formatted(pixels, MAX_SIDE));
+                    String.format(
+                            Locale.ROOT, "width is %d; it must be from 1 to %d", pixels, MAX_SIDE));
         }
         return new Resize(Mode.FIT, pixels, 0);
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
@@ -48,7 +49,9 @@ public final class SamplePictures implements Task<Integer, Path> {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003L + number);
         PixelBuffer picture = paint(random);
         boolean png = number % 10 == 9;
-        Path file = folder.resolve("sample-%04d.%s".formatted(number, png ? "png" : "jpg"));
+        Path file =
+                folder.resolve(
+                        String.format(Locale.ROOT, "sample-%04d.%s", number, png ? "png" : "jpg"));
         Path aside = folder.resolve("." + file.getFileName() + ".part");
         Files.write(aside, png ? png(picture) : ImageIoEncoder.jpeg(picture, QUALITY));
         return Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -198,7 +199,7 @@ public final class CrawlSettings implements Cloneable, Serializable {
     private static void require(String what, long value, long least) {
         if (value < least) {
             throw new IllegalArgumentException(
-                    "%s %d: must be at least %d".formatted(what, value, least));
+                    String.format(Locale.ROOT, "%s %d: must be at least %d", what, value, least));
         }
     }
 

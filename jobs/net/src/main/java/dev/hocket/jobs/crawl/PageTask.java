@@ -129,8 +129,11 @@ final class PageTask implements Task<CrawlLink, Page> {
     private static void refuseStart(CrawlLink link, Response response) throws IOException {
         if (link.isStart() && response.status() >= 400) {
             throw new IOException(
-                    "%s: the server says %d; a crawl needs a page to start from"
-                            .formatted(link.url(), response.status()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: the server says %d; a crawl needs a page to start from",
+                            link.url(),
+                            response.status()));
         }
     }
 

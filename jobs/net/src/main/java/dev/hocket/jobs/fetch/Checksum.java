@@ -41,8 +41,13 @@ public record Checksum(String name, String hex) implements Serializable {
                                                 .formatted(text)));
         if (hex.length() != kind.digits || !hex.chars().allMatch(HexFormat::isHexDigit)) {
             throw new IllegalArgumentException(
-                    "'%s': a %s has %d hexadecimal digits, and this has %d characters"
-                            .formatted(text, name, kind.digits, hex.length()));
+                    String.format(
+                            Locale.ROOT,
+                            "'%s': a %s has %d hexadecimal digits, and this has %d characters",
+                            text,
+                            name,
+                            kind.digits,
+                            hex.length()));
         }
         return new Checksum(name, hex);
     }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -160,8 +161,12 @@ final class FileTransfer {
         if (bytes != total) {
             throw new HttpException(
                     HttpException.Reason.TRUNCATED,
-                    "%s: the response was cut short: %d of %d bytes received"
-                            .formatted(shown(wanted), Math.max(size, bytes), total));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: the response was cut short: %d of %d bytes received",
+                            shown(wanted),
+                            Math.max(size, bytes),
+                            total));
         }
         if (wrong(wanted, digest) != null) {
             return null;

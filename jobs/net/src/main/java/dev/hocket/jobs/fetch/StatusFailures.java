@@ -3,6 +3,7 @@ package dev.hocket.jobs.fetch;
 import dev.hocket.http.Response;
 import dev.hocket.http.UrlText;
 import java.time.Duration;
+import java.util.Locale;
 
 /** What statuses mean that are no success. */
 final class StatusFailures {
@@ -13,11 +14,12 @@ final class StatusFailures {
         int status = response.status();
         String url = UrlText.withoutUser(response.uri().toString());
         String text =
-                "%s: the server says %d%s"
-                        .formatted(
-                                url.length() > 200 ? url.substring(0, 200) + "..." : url,
-                                status,
-                                meaning(status));
+                String.format(
+                        Locale.ROOT,
+                        "%s: the server says %d%s",
+                        url.length() > 200 ? url.substring(0, 200) + "..." : url,
+                        status,
+                        meaning(status));
         response.discard();
         Duration wait = response.retryAfter();
         boolean busy = status == 429 || status == 503;

@@ -1,6 +1,7 @@
 package dev.hocket.jobs.factor;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * How many curves, and how far each, find nearly every factor of some size: twice as many as P.
@@ -33,8 +34,12 @@ record CurveEffort(int digits, int first, int second, int curves) {
     static void check(int digits) {
         if (digits < LEAST_DIGITS || digits > MOST_DIGITS) {
             throw new IllegalArgumentException(
-                    "factors of %d digits: expected %d to %d digits"
-                            .formatted(digits, LEAST_DIGITS, MOST_DIGITS));
+                    String.format(
+                            Locale.ROOT,
+                            "factors of %d digits: expected %d to %d digits",
+                            digits,
+                            LEAST_DIGITS,
+                            MOST_DIGITS));
         }
     }
 

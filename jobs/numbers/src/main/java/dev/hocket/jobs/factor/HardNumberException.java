@@ -2,6 +2,7 @@ package dev.hocket.jobs.factor;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -22,17 +23,26 @@ public final class HardNumberException extends RuntimeException {
                 found.stream().sorted().map(BigInteger::toString).collect(Collectors.joining(" "));
         String what =
                 part.equals(number)
-                        ? "it is composite, of %d digits".formatted(digits(part))
-                        : "its factors are %s and the composite number %s of %d digits"
-                                .formatted(
-                                        others.isEmpty() ? "others" : others, part, digits(part));
+                        ? String.format(Locale.ROOT, "it is composite, of %d digits", digits(part))
+                        : String.format(
+                                Locale.ROOT,
+                                "its factors are %s and the composite number %s of %d digits",
+                                others.isEmpty() ? "others" : others,
+                                part,
+                                digits(part));
         String remedy =
                 digits < CurveEffort.MOST_DIGITS
-                        ? "; --digits up to %d searches for greater ones, which takes long"
-                                .formatted(CurveEffort.MOST_DIGITS)
+                        ? String.format(
+                                Locale.ROOT,
+                                "; --digits up to %d searches for greater ones, which takes long",
+                                CurveEffort.MOST_DIGITS)
                         : ", and no greater ones are searched for";
-        return "%s; probably no factor of it has %d digits or fewer%s"
-                .formatted(what, digits, remedy);
+        return String.format(
+                Locale.ROOT,
+                "%s; probably no factor of it has %d digits or fewer%s",
+                what,
+                digits,
+                remedy);
     }
 
     private static int digits(BigInteger number) {

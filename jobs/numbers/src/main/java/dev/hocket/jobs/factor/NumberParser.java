@@ -1,6 +1,7 @@
 package dev.hocket.jobs.factor;
 
 import java.math.BigInteger;
+import java.util.Locale;
 
 /**
  * Numbers as people write them: digits, and sums, differences, products and powers of them, such as
@@ -125,7 +126,11 @@ final class NumberParser {
     }
 
     private NumberFormatException tooLarge() {
-        return wrong("it has more than %d digits, the most that are read".formatted(MOST_DIGITS));
+        return wrong(
+                String.format(
+                        Locale.ROOT,
+                        "it has more than %d digits, the most that are read",
+                        MOST_DIGITS));
     }
 
     private NumberFormatException wrong(String why) {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,8 +96,11 @@ public final class StoredOutput implements AutoCloseable, Serializable {
         }
         if (size > MOST_TRAVELLING) {
             throw new InvalidObjectException(
-                    "an output of %d bytes is too long for another process, which takes 1 GB"
-                            .formatted(size));
+                    String.format(
+                            Locale.ROOT,
+                            "an output of %d bytes is too long for another process, which takes 1"
+                                    + " GB",
+                            size));
         }
         try {
             return new StoredOutput(file.read(0, (int) size));

@@ -8,6 +8,7 @@ import dev.hocket.jobs.images.structure.Orientation;
 import dev.hocket.jobs.images.structure.PictureLimits;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Decodes the first picture of a GIF.
@@ -77,7 +78,11 @@ public final class GifDecoder {
             }
             if (code == clear + 1 || code < 0) {
                 throw RejectedPictureException.cutShort(
-                        "its first frame has %,d of %,d pixels".formatted(given, pixels.length));
+                        String.format(
+                                Locale.ROOT,
+                                "its first frame has %,d of %,d pixels",
+                                given,
+                                pixels.length));
             }
             if (code > next || (code == next && previous < 0)) {
                 throw RejectedPictureException.damaged(

@@ -13,6 +13,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,8 @@ public final class BufferedImageRows implements PixelRows {
                     case 4 -> PixelFormat.Model.CMYK;
                     default ->
                             throw RejectedPictureException.unsupported(
-                                    "an image of %d colours a pixel".formatted(colours),
+                                    String.format(
+                                            Locale.ROOT, "an image of %d colours a pixel", colours),
                                     "convert it to RGB");
                 };
         ColorSpace space = model.getColorSpace();

@@ -7,6 +7,7 @@ import dev.hocket.jobs.images.structure.RejectedPictureException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,13 +164,15 @@ public final class JpegDecoder {
     private void frame(int code, int at) throws RejectedPictureException {
         if (code > SOF2) {
             throw RejectedPictureException.unsupported(
-                    "JPEG of the kind SOF%d (lossless, hierarchical or arithmetic)"
-                            .formatted(code - SOF0),
+                    String.format(
+                            Locale.ROOT,
+                            "JPEG of the kind SOF%d (lossless, hierarchical or arithmetic)",
+                            code - SOF0),
                     "convert it to an ordinary JPEG or a PNG");
         }
         if (bytes.u8(at) != 8) {
             throw RejectedPictureException.unsupported(
-                    "JPEG of %d bits a sample".formatted(bytes.u8(at)),
+                    String.format(Locale.ROOT, "JPEG of %d bits a sample", bytes.u8(at)),
                     "convert it to one of 8 bits or a PNG");
         }
         if (frame != null) {
@@ -218,8 +221,15 @@ public final class JpegDecoder {
         boolean fits = first == 0 ? last == 0 : count == 1;
         if (!fits || first > last || last > 63 || low > 13 || (high != 0 && high != low + 1)) {
             throw RejectedPictureException.damaged(
-                    "a scan of the coefficients %d to %d and the bits %d to %d of %d components"
-                            .formatted(first, last, high, low, count));
+                    String.format(
+                            Locale.ROOT,
+                            "a scan of the coefficients %d to %d and the bits %d to %d of %d"
+                                    + " components",
+                            first,
+                            last,
+                            high,
+                            low,
+                            count));
         }
         frame.prepare(components, quants, first, last, high, low);
         boolean raw = first == 0 && high != 0; // bits without codes

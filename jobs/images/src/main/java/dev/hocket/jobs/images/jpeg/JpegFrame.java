@@ -7,6 +7,7 @@ import dev.hocket.jobs.images.structure.Orientation;
 import dev.hocket.jobs.images.structure.PictureLimits;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** The frame of a JPEG: its size, its components, and the size that it is decoded to. */
 public final class JpegFrame {
@@ -68,7 +69,7 @@ public final class JpegFrame {
             int down = sampling & 15;
             if (across < 1 || across > 4 || down < 1 || down > 4) {
                 throw RejectedPictureException.damaged(
-                        "a component sampled %d x %d".formatted(across, down));
+                        String.format(Locale.ROOT, "a component sampled %d x %d", across, down));
             }
             int quant = bytes.u8(at + 8 + 3L * i) & 3;
             components[i] = new JpegComponent(bytes.u8(at + 6 + 3L * i), across, down, quant);
@@ -93,7 +94,11 @@ public final class JpegFrame {
             needed += blocks * c.size * c.size + (progressive ? blocks * 128 : 0);
             if (blocks * 64 > Integer.MAX_VALUE - 64) {
                 throw new RejectedPictureException(
-                        "%,d x %,d pixels are more than can be decoded".formatted(width, height));
+                        String.format(
+                                Locale.ROOT,
+                                "%,d x %,d pixels are more than can be decoded",
+                                width,
+                                height));
             }
         }
         PictureLimits.checkMemory(needed);
@@ -151,8 +156,11 @@ public final class JpegFrame {
         for (int i = 0; i < components.length; i++) {
             if (!components[i].complete()) {
                 throw RejectedPictureException.cutShort(
-                        "component %d of %d lacks some of its scans"
-                                .formatted(i + 1, components.length));
+                        String.format(
+                                Locale.ROOT,
+                                "component %d of %d lacks some of its scans",
+                                i + 1,
+                                components.length));
             }
         }
         if (progressive) {

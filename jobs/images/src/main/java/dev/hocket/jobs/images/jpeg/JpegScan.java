@@ -1,6 +1,7 @@
 package dev.hocket.jobs.images.jpeg;
 
 import dev.hocket.jobs.images.structure.RejectedPictureException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +110,10 @@ public final class JpegScan {
 
     private RejectedPictureException endsIn(int row, int unitsDown) {
         return RejectedPictureException.cutShort(
-                "the data of a scan end in row %,d of %,d"
-                        .formatted((long) row * rows / unitsDown + 1, rows));
+                String.format(
+                        Locale.ROOT,
+                        "the data of a scan end in row %,d of %,d",
+                        (long) row * rows / unitsDown + 1,
+                        rows));
     }
 }

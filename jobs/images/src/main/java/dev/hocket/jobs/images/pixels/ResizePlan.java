@@ -5,6 +5,7 @@ import dev.hocket.jobs.images.Resize;
 import dev.hocket.jobs.images.ThumbnailSettings;
 import dev.hocket.jobs.images.structure.Orientation;
 import dev.hocket.jobs.images.structure.RejectedPictureException;
+import java.util.Locale;
 
 /**
  * Which part of a picture becomes a result of which size: all as the picture is stored, before it
@@ -27,12 +28,14 @@ public record ResizePlan(Crop part, int width, int height) {
         int most = settings.encoding().format().maxSide();
         if (Math.max(stored.width, stored.height) > most) {
             throw new RejectedPictureException(
-                    "the result would be %,d x %,d pixels and a %s has at most %,d a side; choose a smaller size"
-                            .formatted(
-                                    upright.width,
-                                    upright.height,
-                                    settings.encoding().format(),
-                                    most));
+                    String.format(
+                            Locale.ROOT,
+                            "the result would be %,d x %,d pixels and a %s has at most %,d a side;"
+                                    + " choose a smaller size",
+                            upright.width,
+                            upright.height,
+                            settings.encoding().format(),
+                            most));
         }
         return stored;
     }
@@ -43,8 +46,13 @@ public record ResizePlan(Crop part, int width, int height) {
         Crop part = crop == null ? new Crop(0, 0, width, height) : crop;
         if (part.x() + part.width() > width || part.y() + part.height() > height) {
             throw new RejectedPictureException(
-                    "the part %s reaches beyond the image, which is %d x %d; choose one that lies within"
-                            .formatted(part, width, height));
+                    String.format(
+                            Locale.ROOT,
+                            "the part %s reaches beyond the image, which is %d x %d; choose one"
+                                    + " that lies within",
+                            part,
+                            width,
+                            height));
         }
         Resize size = settings.size();
         return switch (size.mode()) {

@@ -2,6 +2,7 @@ package dev.hocket.jobs.images.structure;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /** Whether all rows of a BMP are in its file, and its header in the form that decoders know. */
 public final class BmpStructure {
@@ -41,8 +42,11 @@ public final class BmpStructure {
         }
         if (start + needed > file.length) {
             throw RejectedPictureException.cutShort(
-                    "its rows need %,d bytes and %,d are there"
-                            .formatted(needed, Math.max(0, file.length - start)));
+                    String.format(
+                            Locale.ROOT,
+                            "its rows need %,d bytes and %,d are there",
+                            needed,
+                            Math.max(0, file.length - start)));
         }
         return new PictureHeader(
                 (int) width, (int) Math.min(height, Integer.MAX_VALUE), Orientation.UPRIGHT, null);
@@ -68,7 +72,8 @@ public final class BmpStructure {
         boolean adobe = size == 52 || size == 56;
         if (size < 16 || size > OS2_2) {
             throw RejectedPictureException.unsupported(
-                    "BMP with a header of %,d bytes".formatted(size), "convert it to PNG");
+                    String.format(Locale.ROOT, "BMP with a header of %,d bytes", size),
+                    "convert it to PNG");
         }
         long compression = size < 20 ? PLAIN : bytes.u32(30);
         if (!adobe && compression > RLE4) {

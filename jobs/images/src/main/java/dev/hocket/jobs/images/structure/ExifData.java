@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,12 @@ public final class ExifData {
         int length = 2 + PREFIX.length + exif.length;
         if (length > LARGEST_SEGMENT) {
             throw new RejectedPictureException(
-                    "its EXIF data have %,d bytes and a JPEG has room for %,d; let it do without metadata"
-                            .formatted(exif.length, LARGEST_SEGMENT - 8));
+                    String.format(
+                            Locale.ROOT,
+                            "its EXIF data have %,d bytes and a JPEG has room for %,d; let it do"
+                                    + " without metadata",
+                            exif.length,
+                            LARGEST_SEGMENT - 8));
         }
         byte[] head = {
             jpeg[0], jpeg[1], (byte) 0xff, (byte) 0xe1, (byte) (length >> 8), (byte) length

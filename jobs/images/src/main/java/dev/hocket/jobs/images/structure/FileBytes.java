@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Numbers in a file's bytes, read in one byte order; past the end is {@link
@@ -66,7 +67,8 @@ public record FileBytes(byte[] data, ByteOrder order) {
             case 4 -> u32(list + i * 4);
             default ->
                     throw RejectedPictureException.damaged(
-                            "a number of type %d in its directory".formatted(u16(at)));
+                            String.format(
+                                    Locale.ROOT, "a number of type %d in its directory", u16(at)));
         };
     }
 
@@ -89,8 +91,10 @@ public record FileBytes(byte[] data, ByteOrder order) {
     private int need(long at, int count) throws RejectedPictureException {
         if (at < 0 || at + count > data.length) {
             throw RejectedPictureException.cutShort(
-                    "the file has %,d bytes and its contents extend beyond them"
-                            .formatted(data.length));
+                    String.format(
+                            Locale.ROOT,
+                            "the file has %,d bytes and its contents extend beyond them",
+                            data.length));
         }
         return (int) at;
     }

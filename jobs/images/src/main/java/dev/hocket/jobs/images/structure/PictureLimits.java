@@ -1,6 +1,7 @@
 package dev.hocket.jobs.images.structure;
 
 import dev.hocket.jobs.images.ThumbnailSettings;
+import java.util.Locale;
 
 /** Refuses pictures that claim more than the settings, or the memory, allow. */
 public final class PictureLimits {
@@ -10,14 +11,19 @@ public final class PictureLimits {
             throws RejectedPictureException {
         if (width < 1 || height < 1) {
             throw RejectedPictureException.damaged(
-                    "it says that it is %d x %d pixels".formatted(width, height));
+                    String.format(Locale.ROOT, "it says that it is %d x %d pixels", width, height));
         }
         if (width * height > settings.maxPixels()) {
             throw new RejectedPictureException(
-                    ("it claims %,d x %,d pixels, that is %,d, and the limit is %,d; if the image"
-                                    + " is to be trusted, raise the limit with --max-pixels"
-                                    + " (withLimits(...) in code)")
-                            .formatted(width, height, width * height, settings.maxPixels()));
+                    String.format(
+                            Locale.ROOT,
+                            "it claims %,d x %,d pixels, that is %,d, and the limit is %,d; if the"
+                                    + " image is to be trusted, raise the limit with --max-pixels"
+                                    + " (withLimits(...) in code)",
+                            width,
+                            height,
+                            width * height,
+                            settings.maxPixels()));
         }
     }
 
@@ -26,9 +32,13 @@ public final class PictureLimits {
         long most = Runtime.getRuntime().maxMemory();
         if (bytes > most / 4 * 3) {
             throw new RejectedPictureException(
-                    ("decoding it takes about %,d MB of memory and this JVM may use %,d MB; give it"
-                                    + " more, such as -Xmx%dm")
-                            .formatted(bytes >> 20, most >> 20, (bytes >> 20) * 2));
+                    String.format(
+                            Locale.ROOT,
+                            "decoding it takes about %,d MB of memory and this JVM may use %,d MB;"
+                                    + " give it more, such as -Xmx%dm",
+                            bytes >> 20,
+                            most >> 20,
+                            (bytes >> 20) * 2));
         }
     }
 
@@ -36,9 +46,12 @@ public final class PictureLimits {
             throws RejectedPictureException {
         if (bytes > settings.maxBytes()) {
             throw new RejectedPictureException(
-                    ("the file has %,d bytes and the limit is %,d; if it is to be trusted, raise"
-                                    + " the limit with --max-bytes (withLimits(...) in code)")
-                            .formatted(bytes, settings.maxBytes()));
+                    String.format(
+                            Locale.ROOT,
+                            "the file has %,d bytes and the limit is %,d; if it is to be trusted,"
+                                    + " raise the limit with --max-bytes (withLimits(...) in code)",
+                            bytes,
+                            settings.maxBytes()));
         }
     }
 }

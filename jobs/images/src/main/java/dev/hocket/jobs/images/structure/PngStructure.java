@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -38,8 +39,12 @@ public final class PngStructure {
             type = bytes.type(at + 4);
             if (at + 12 + length > file.length) {
                 throw RejectedPictureException.cutShort(
-                        "its %s chunk of %,d bytes has only %,d"
-                                .formatted(type, length, file.length - at - 12));
+                        String.format(
+                                Locale.ROOT,
+                                "its %s chunk of %,d bytes has only %,d",
+                                type,
+                                length,
+                                file.length - at - 12));
             }
             checkSum(bytes, type, (int) at + 4, (int) length + 4);
             if (type.equals("eXIf")) {

@@ -2,6 +2,7 @@ package dev.hocket.jobs.images.structure;
 
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -119,8 +120,13 @@ public record TiffStructure(PictureHeader header, int compression, int extraSamp
             long end = bytes.element(offsets + 2, i) + bytes.element(sizes + 2, i);
             if (end > bytes.length()) {
                 throw RejectedPictureException.cutShort(
-                        "strip or tile %,d of %,d ends at byte %,d and the file at %,d"
-                                .formatted(i + 1, count, end, bytes.length()));
+                        String.format(
+                                Locale.ROOT,
+                                "strip or tile %,d of %,d ends at byte %,d and the file at %,d",
+                                i + 1,
+                                count,
+                                end,
+                                bytes.length()));
             }
         }
     }

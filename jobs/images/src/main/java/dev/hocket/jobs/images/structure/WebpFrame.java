@@ -3,6 +3,7 @@ package dev.hocket.jobs.images.structure;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +34,16 @@ public record WebpFrame(int x, int y, int width, int height, byte[] still) {
         FileBytes canvas = FileBytes.little(file);
         if (x + width > WebpStructure.width(canvas) || y + height > WebpStructure.height(canvas)) {
             throw RejectedPictureException.damaged(
-                    "its first frame, %d x %d at %d, %d, reaches beyond its canvas of %d x %d"
-                            .formatted(
-                                    width,
-                                    height,
-                                    x,
-                                    y,
-                                    WebpStructure.width(canvas),
-                                    WebpStructure.height(canvas)));
+                    String.format(
+                            Locale.ROOT,
+                            "its first frame, %d x %d at %d, %d, reaches beyond its canvas of %d x"
+                                    + " %d",
+                            width,
+                            height,
+                            x,
+                            y,
+                            WebpStructure.width(canvas),
+                            WebpStructure.height(canvas)));
         }
         return new WebpFrame(x, y, width, height, still(bytes, frame, width, height));
     }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,8 @@ public final class WebpStructure {
         long end = 8 + bytes.u32(4);
         if (end > file.length) {
             throw RejectedPictureException.cutShort(
-                    "it should have %,d bytes and has %,d".formatted(end, file.length));
+                    String.format(
+                            Locale.ROOT, "it should have %,d bytes and has %,d", end, file.length));
         }
         boolean picture = false;
         long at = 12;
@@ -35,8 +37,12 @@ public final class WebpStructure {
             long size = bytes.u32(at + 4);
             if (at + 8 + size > end) {
                 throw RejectedPictureException.cutShort(
-                        "its %s chunk of %,d bytes has only %,d"
-                                .formatted(type.strip(), size, end - at - 8));
+                        String.format(
+                                Locale.ROOT,
+                                "its %s chunk of %,d bytes has only %,d",
+                                type.strip(),
+                                size,
+                                end - at - 8));
             }
             if (type.equals("VP8 ")) {
                 partitions(bytes, at + 8, at + 8 + size);

@@ -34,7 +34,9 @@ record VipsReduction(String option, double times) {
         while (height % 8 > 0 && height % 8 < shrink) {
             shrink /= 2;
         }
-        return shrink == 1 ? NONE : new VipsReduction("shrink=%d,".formatted(shrink), shrink);
+        return shrink == 1
+                ? NONE
+                : new VipsReduction(String.format(Locale.ROOT, "shrink=%d,", shrink), shrink);
     }
 
     /** Any factor, so that the rest is little; the decoder goes through all data nevertheless. */

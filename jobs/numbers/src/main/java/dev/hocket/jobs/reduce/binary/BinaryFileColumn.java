@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -87,8 +88,13 @@ public final class BinaryFileColumn extends FileColumn {
             throw new ReductionException(
                     size == 0
                             ? column.name() + " is empty: there is no value in it"
-                            : "%s has %d bytes, which is not a whole number of doubles of %d bytes; is it truncated?"
-                                    .formatted(column.name(), size, type.size()));
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%s has %d bytes, which is not a whole number of doubles of %d"
+                                            + " bytes; is it truncated?",
+                                    column.name(),
+                                    size,
+                                    type.size()));
         }
         return column;
     }
@@ -180,13 +186,20 @@ public final class BinaryFileColumn extends FileColumn {
         }
         if (bytes > there) {
             throw damaged(
-                    "its header promises %d values, but %d bytes of them are missing; is it truncated?"
-                            .formatted(count, bytes - there));
+                    String.format(
+                            Locale.ROOT,
+                            "its header promises %d values, but %d bytes of them are missing; is it"
+                                    + " truncated?",
+                            count,
+                            bytes - there));
         }
         if (bytes < there) {
             throw damaged(
-                    "%d bytes follow its %d values; save each array in a file of its own"
-                            .formatted(there - bytes, count));
+                    String.format(
+                            Locale.ROOT,
+                            "%d bytes follow its %d values; save each array in a file of its own",
+                            there - bytes,
+                            count));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.hocket.jobs.reduce.text.PrintableText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,19 +61,23 @@ record CsvLayout(char separator, int column, long start, @Nullable String guesse
             if (full) {
                 FileKind.check(head, length, options.certain(), name);
                 throw new ReductionException(
-                        "%s: the first line has more than %d bytes; is this a text file?"
-                                .formatted(name, HEAD));
+                        String.format(
+                                Locale.ROOT,
+                                "%s: the first line has more than %d bytes; is this a text file?",
+                                name,
+                                HEAD));
             }
             return null;
         }
         FileKind.check(head, length, options.certain(), name);
         if (first.openQuote >= 0) {
             throw new ReductionException(
-                    "%s, line %d: %s"
-                            .formatted(
-                                    name,
-                                    LineBreaks.count(head, 0, first.openQuote) + 1,
-                                    ColumnFault.OPEN_QUOTE));
+                    String.format(
+                            Locale.ROOT,
+                            "%s, line %d: %s",
+                            name,
+                            LineBreaks.count(head, 0, first.openQuote) + 1,
+                            ColumnFault.OPEN_QUOTE));
         }
         int column = column(options, first.fields, name);
         boolean header = isHeader(options, first.fields, column);
@@ -145,12 +150,13 @@ record CsvLayout(char separator, int column, long start, @Nullable String guesse
         int number = number(column);
         if (number < 1 || number > fields.size()) {
             throw new ReductionException(
-                    "%s has no column '%s'; its first line has %d: %s"
-                            .formatted(
-                                    name,
-                                    PrintableText.of(column),
-                                    fields.size(),
-                                    shown(fields, ", ")));
+                    String.format(
+                            Locale.ROOT,
+                            "%s has no column '%s'; its first line has %d: %s",
+                            name,
+                            PrintableText.of(column),
+                            fields.size(),
+                            shown(fields, ", ")));
         }
         return number - 1;
     }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A column that is open, and what has been added up of it. */
@@ -137,13 +138,14 @@ public final class OpenReduction implements ColumnReduction {
                     };
             if (total.count() < needed) {
                 throw new ReductionException(
-                        "%s: %s needs at least %d value%s, and the column has %d"
-                                .formatted(
-                                        column.name(),
-                                        operation.name(),
-                                        needed,
-                                        needed == 1 ? "" : "s",
-                                        total.count()));
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %s needs at least %d value%s, and the column has %d",
+                                column.name(),
+                                operation.name(),
+                                needed,
+                                needed == 1 ? "" : "s",
+                                total.count()));
             }
             result.put(operation.name(), total.value(operation));
         }
