@@ -154,6 +154,12 @@ class CheckCommandTest {
                 "--replay",
                 "of-another",
                 "Counter.java#right");
+        Files.writeString(folder.resolve("before-a-change"), "# Counter.java#right\n0x1 5x3\n");
+        refuses(
+                "The schedule does not belong to Counter#right as it is now: thread 5 cannot take",
+                "--replay",
+                "before-a-change",
+                "Counter.java#right");
     }
 
     @Test

@@ -124,6 +124,14 @@ public final class Explorer {
         }
         trial.replayed = schedule;
         ScheduleRun run = trial.run(playback, 0, log);
+        if (playback.diverged() && run.diagnosis() == null) {
+            throw new IllegalArgumentException(
+                    "The schedule does not belong to "
+                            + request.name()
+                            + " as it is now: "
+                            + playback.divergence()
+                            + ". Check the test without it, which makes a new one.");
+        }
         if (playback.diverged()) {
             notes.add(
                     "The schedule could not be followed to its end: it belongs to another version"

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // identity is the point here
 public final class ControlHooks {
+    /** More permits than that need not be told apart. */
+    private static final int MOST_PERMITS = 100;
+
     public static @Nullable Scheduler active;
 
     private ControlHooks() {}
@@ -190,7 +193,9 @@ public final class ControlHooks {
         if (fiber == null) {
             stray(site);
         } else if (fiber.quiet == 0) {
-            LibraryCalls.before(scheduler(), fiber, receiver, HookSite.of(site));
+            HookSite place = HookSite.of(site);
+            HashOrderHooks.look(receiver, place);
+            LibraryCalls.before(scheduler(), fiber, receiver, place);
         }
     }
 
@@ -210,6 +215,14 @@ public final class ControlHooks {
         if (fiber != null) {
             fiber.argument = first;
             fiber.argumentSite = site;
+        }
+    }
+
+    /** Before a semaphore is asked for more than one permit, or given them. */
+    public static void permits(int count) {
+        Fiber fiber = fiber();
+        if (fiber != null && fiber.quiet == 0) {
+            fiber.permits = Math.clamp(count, 0, MOST_PERMITS);
         }
     }
 

@@ -54,6 +54,7 @@ public final class ListHooks {
         Fiber fiber = ControlHooks.fiber();
         Scheduler scheduler = ControlHooks.active;
         if (fiber != null && scheduler != null && fiber.quiet == 0 && collection != null) {
+            HashOrderHooks.look(collection, HookSite.of(site));
             LibraryCalls.before(scheduler, fiber, collection, HookSite.of(site));
             LibraryCalls.after(scheduler, fiber, collection, HookSite.of(site), true);
         }

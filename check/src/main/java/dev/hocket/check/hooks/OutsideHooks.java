@@ -34,6 +34,8 @@ public final class OutsideHooks {
                     "java/lang/Object.hashCode",
                     "java/lang/ProcessBuilder.start",
                     "java/lang/Runtime.exec",
+                    "java/lang/Runtime.freeMemory",
+                    "java/lang/Runtime.totalMemory",
                     "java/io/FileInputStream.<init>",
                     "java/io/FileOutputStream.<init>",
                     "java/io/FileReader.<init>",
@@ -48,6 +50,34 @@ public final class OutsideHooks {
                     "java/nio/channels/ServerSocketChannel.accept",
                     "java/nio/channels/FileChannel.open",
                     "java/nio/channels/Selector.select");
+
+    /** What a file object does without looking at the file. */
+    private static final Set<String> OF_PATHS =
+            Set.of(
+                    "<init>",
+                    "getName",
+                    "getParent",
+                    "getParentFile",
+                    "getPath",
+                    "isAbsolute",
+                    "getAbsolutePath",
+                    "getAbsoluteFile",
+                    "toURI",
+                    "toPath",
+                    "compareTo",
+                    "equals",
+                    "hashCode",
+                    "toString");
+
+    /** What the garbage collector decides, whose times are not tried. */
+    private static final Set<String> COLLECTED =
+            Set.of(
+                    "java/lang/ref/WeakReference.<init>",
+                    "java/lang/ref/SoftReference.<init>",
+                    "java/lang/ref/PhantomReference.<init>",
+                    "java/lang/ref/Cleaner.register",
+                    "java/util/WeakHashMap.<init>");
+
     private static final Set<Integer> SEEN = ConcurrentHashMap.newKeySet();
 
     private OutsideHooks() {}
@@ -62,7 +92,21 @@ public final class OutsideHooks {
                 && !given
                 && (RANDOM.contains(method)
                         || OUTSIDE.contains(method)
-                        || owner.equals("java/nio/file/Files"));
+                        || owner.equals("java/nio/file/Files")
+                        || (owner.equals("java/io/File") && !OF_PATHS.contains(name)));
+    }
+
+    /** Whether a method makes something that the garbage collector may clear at any time. */
+    public static boolean isCollected(String owner, String name) {
+        return COLLECTED.contains(owner + "." + name);
+    }
+
+    /** Before that method is called. */
+    public static void collected() {
+        Fiber fiber = ControlHooks.fiber();
+        if (fiber != null) {
+            fiber.scheduler.leavesSomethingOut();
+        }
     }
 
     /** Before a method is called that leads out of control. */

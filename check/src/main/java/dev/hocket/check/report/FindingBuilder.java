@@ -3,7 +3,9 @@ package dev.hocket.check.report;
 import dev.hocket.check.Finding;
 import dev.hocket.check.FindingKind;
 import dev.hocket.check.Schedule;
+import dev.hocket.check.SwitchReason;
 import dev.hocket.check.ThreadSummary;
+import dev.hocket.check.TraceStep;
 import dev.hocket.check.WaitEdge;
 import dev.hocket.check.WaitKind;
 import dev.hocket.check.diagnosis.Diagnosis;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a finding of a recorded schedule that showed a problem. */
 public final class FindingBuilder {
@@ -66,7 +69,7 @@ public final class FindingBuilder {
         return new Finding(
                 diagnosis.kind(),
                 sentences.of(diagnosis),
-                log.steps(effects, waiting, endless),
+                withThrown(log.steps(effects, waiting, endless), threw),
                 threads,
                 waits,
                 endless
@@ -78,6 +81,25 @@ public final class FindingBuilder {
                 threw == null || threw.thrown == null
                         ? List.of()
                         : SourcePlaces.trace(threw.thrown));
+    }
+
+    /** With what a thread threw as the last step, which is where it was thrown. */
+    private static List<TraceStep> withThrown(List<TraceStep> steps, @Nullable Fiber threw) {
+        Throwable thrown = threw == null ? null : threw.thrown;
+        if (threw == null || thrown == null) {
+            return steps;
+        }
+        List<TraceStep> all = new ArrayList<>(steps);
+        all.add(
+                new TraceStep(
+                        threw.number,
+                        "throws " + SourcePlaces.thrown(thrown),
+                        "",
+                        SourcePlaces.first(thrown),
+                        "",
+                        "",
+                        SwitchReason.NONE));
+        return all;
     }
 
     private static boolean waits(Fiber fiber) {
@@ -125,8 +147,6 @@ public final class FindingBuilder {
 
     /** What a thread's last step led to. */
     private static String effect(Fiber fiber) {
-        return fiber.thrown != null
-                ? "throws " + SourcePlaces.thrown(fiber.thrown)
-                : fiber.ended() ? "ends" : "";
+        return fiber.thrown == null && fiber.ended() ? "ends" : "";
     }
 }

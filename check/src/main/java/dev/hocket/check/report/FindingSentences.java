@@ -9,8 +9,10 @@ import dev.hocket.check.schedule.HookSite;
 import dev.hocket.check.schedule.RaceDetector;
 import dev.hocket.check.schedule.Scheduler;
 import dev.hocket.check.schedule.SourcePlaces;
+import dev.hocket.check.schedule.SourcePlaces.LibraryEntry;
 import dev.hocket.check.schedule.TypeNames;
 import dev.hocket.check.strategy.ThreadOperation;
+import dev.hocket.check.weave.CallNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -160,6 +162,10 @@ public final class FindingSentences {
     private String parked(Fiber fiber) {
         if (Diagnosis.idle(fiber)) {
             return "for work";
+        }
+        LibraryEntry library = fiber.entry;
+        if (library != null) {
+            return "in " + CallNames.of(library);
         }
         if (fiber.callee == null) {
             return fiber.blocker == null ? "to be unparked" : "in " + names.of(fiber.blocker);

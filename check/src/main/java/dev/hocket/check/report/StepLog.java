@@ -7,10 +7,12 @@ import dev.hocket.check.schedule.Fiber;
 import dev.hocket.check.schedule.HookSite;
 import dev.hocket.check.schedule.LibraryCalls;
 import dev.hocket.check.schedule.SourcePlaces;
+import dev.hocket.check.schedule.SourcePlaces.LibraryEntry;
 import dev.hocket.check.schedule.StepRecorder;
 import dev.hocket.check.schedule.TypeNames;
 import dev.hocket.check.strategy.OperationConflicts;
 import dev.hocket.check.strategy.ThreadOperation;
+import dev.hocket.check.weave.CallNames;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +37,9 @@ public final class StepLog implements StepRecorder {
     private final Map<Fiber, Entry> last = new HashMap<>();
     private @Nullable Entry unwritten;
 
+    /** The objects in the order in which they were made or first used, for comparing two runs. */
+    private final IdentityHashMap<Object, Integer> order = new IdentityHashMap<>();
+
     /** What repeats is shown, so what counts from round to round is left out. */
     private boolean endless;
 
@@ -56,6 +61,7 @@ public final class StepLog implements StepRecorder {
         private final @Nullable Object shown;
         private final @Nullable Object callee;
         private final HookSite calleeSite;
+        private final @Nullable LibraryEntry library;
         private final String argument;
         private String value = "";
         private boolean blocked;
@@ -73,6 +79,7 @@ public final class StepLog implements StepRecorder {
                             : fiber.wokenForNothing ? " for no reason (a spurious wake-up)" : "";
             this.callee = fiber.callee;
             this.calleeSite = HookSite.of(fiber.calleeSite);
+            this.library = operation == ThreadOperation.PARK ? fiber.entry : null;
             this.argument =
                     site != HookSite.NONE && fiber.argumentSite == site
                             ? ShortValues.argument(fiber.argument)
@@ -97,6 +104,9 @@ public final class StepLog implements StepRecorder {
         }
         Entry entry = new Entry(fiber, fiber.operation, fiber.site, fiber.target, fiber.slot);
         entries.add(entry);
+        if (entry.target != null) {
+            order.putIfAbsent(entry.target, order.size());
+        }
         hint(entry.site, entry.shown);
         if (entry.operation == ThreadOperation.READ) {
             entry.value = value(entry);
@@ -118,6 +128,7 @@ public final class StepLog implements StepRecorder {
 
     @Override
     public void seen(Object object, int site) {
+        order.putIfAbsent(object, order.size());
         HookSite place = HookSite.of(site);
         if (place.operation == ThreadOperation.BEGIN) {
             names.declare(object, place.hint());
@@ -186,6 +197,8 @@ public final class StepLog implements StepRecorder {
 
     /** Where the first step is that another run of the same schedule did not have; or empty. */
     public String firstDifference(StepLog other) {
+        written();
+        other.written();
         for (int i = 0; i < entries.size(); i++) {
             Entry mine = entries.get(i);
             Entry its = i < other.entries.size() ? other.entries.get(i) : null;
@@ -193,12 +206,20 @@ public final class StepLog implements StepRecorder {
                     its != null
                             && its.fiber.number == mine.fiber.number
                             && its.operation == mine.operation
-                            && its.location.equals(mine.location);
+                            && its.location.equals(mine.location)
+                            && its.value.equals(mine.value)
+                            && number(mine) == other.number(its);
             if (!same) {
                 return mine.location;
             }
         }
         return "";
+    }
+
+    /** Which of the objects it is that the step is on, in the order in which they came up. */
+    private int number(Entry entry) {
+        Object target = entry.target;
+        return target == null ? -1 : order.getOrDefault(target, -1);
     }
 
     /** Forgets what came after the race. */
@@ -224,7 +245,7 @@ public final class StepLog implements StepRecorder {
         if (repeats) {
             return round(first, shared);
         }
-        List<TraceStep> steps = new ArrayList<>();
+        ShownSteps steps = new ShownSteps();
         List<TraceStep> late = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
@@ -242,20 +263,22 @@ public final class StepLog implements StepRecorder {
                                 apart ? "" : effect + waiting,
                                 switches && !(apart && entry.blocked)
                                         ? why(i, entry)
-                                        : SwitchReason.NONE));
-                if (apart) {
-                    boolean blocked = switches && !preempted;
-                    (preempted ? late : steps)
-                            .add(
-                                    waits(
-                                            entry,
-                                            waiting,
-                                            blocked ? SwitchReason.BLOCKED : SwitchReason.NONE));
+                                        : SwitchReason.NONE),
+                        !waiting.isEmpty());
+                if (apart && preempted) {
+                    late.add(waits(entry, waiting, SwitchReason.NONE));
+                } else if (apart) {
+                    steps.add(
+                            waits(
+                                    entry,
+                                    waiting,
+                                    switches ? SwitchReason.BLOCKED : SwitchReason.NONE),
+                            true);
                 }
             }
         }
-        steps.addAll(late);
-        return steps.size() <= MOST ? steps : steps.subList(steps.size() - MOST, steps.size());
+        late.forEach(step -> steps.add(step, true));
+        return steps.last(MOST);
     }
 
     /** One round of what does not end, from where all is by turns. */
@@ -418,6 +441,10 @@ public final class StepLog implements StepRecorder {
     }
 
     private String called(Entry entry) {
+        LibraryEntry library = entry.library;
+        if (library != null) {
+            return "wakes in " + CallNames.of(library);
+        }
         return entry.callee == null
                 ? "wakes from parking"
                 : "wakes in " + call(entry.callee, entry.calleeSite, "");

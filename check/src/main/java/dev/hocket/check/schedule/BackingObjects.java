@@ -45,7 +45,7 @@ public final class BackingObjects {
     }
 
     /** The collection that a view or an iterator of java.util shows, or the object itself. */
-    static Object root(Object object) {
+    public static Object root(Object object) {
         Object at = object;
         for (int depth = 0; depth < 8; depth++) {
             VarHandle field = VIEWS.get(at.getClass());

@@ -1,11 +1,13 @@
 package dev.hocket.check.schedule;
 
+import dev.hocket.check.state.ConditionQueue;
 import dev.hocket.check.state.StackSnapshot;
 import dev.hocket.check.strategy.Candidate;
 import dev.hocket.check.strategy.OperationConflicts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
 import jdk.internal.vm.Continuation;
 import jdk.internal.vm.ContinuationScope;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,9 @@ public final class Fiber extends Candidate {
 
     public int spins;
 
+    /** How many permits the semaphore that it calls is asked for, or given. */
+    public int permits = 1;
+
     /** The step after which it last changed something, or was let in somewhere. */
     private int changedAt = -1;
 
@@ -79,6 +84,9 @@ public final class Fiber extends Candidate {
 
     /** Where the test called what stands there, if that is none of its own package. */
     public String caller = "";
+
+    /** The call of a library in which it parks, if somebody wants to know and it is one. */
+    public SourcePlaces.@Nullable LibraryEntry entry;
 
     public @Nullable Monitor monitor;
     @Nullable Initialisation initialisation;
@@ -152,17 +160,34 @@ public final class Fiber extends Candidate {
         return timedOut || wokenForNothing || ThreadInternals.interrupted(thread);
     }
 
-    /** Whether its wait, which is not in a loop and has no limit, could end for no reason. */
+    /**
+     * Whether its wait, which is not in a loop, could end for no reason. Where it has a limit, that
+     * may look like the limit; only a condition says which of the two it was.
+     */
     boolean mayWakeForNothing() {
         boolean once =
                 switch (state) {
-                    case WAITING -> HookSite.of(site).isWaitWithoutLoop();
+                    case WAITING ->
+                            deadline == NEVER && HookSite.of(site).isWaitWithoutLoop();
                     case PARKED ->
-                            callee == OperationConflicts.PARKING
-                                    && HookSite.of(calleeSite).isWaitWithoutLoop();
+                            HookSite.of(calleeSite).isWaitWithoutLoop()
+                                    && (callee == OperationConflicts.PARKING
+                                            ? deadline == NEVER
+                                            : awaitsSignal());
                     default -> false;
                 };
-        return once && deadline == NEVER && wouldWake() && !enabled();
+        return once && wouldWake() && !enabled();
+    }
+
+    /** Whether it parks outside of what the JDK has to wait in. */
+    boolean parksItself() {
+        return callee == null || callee == OperationConflicts.PARKING;
+    }
+
+    /** Whether it is in a condition's await, and has not been signalled. */
+    boolean awaitsSignal() {
+        Object condition = callee;
+        return condition instanceof Condition && ConditionQueue.has(condition, thread);
     }
 
     /** Whether its deadline's passing would be enough for it to go on. */

@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class HookSite {
     public static final int NONE = 0;
 
+    private static final List<String> WEAK_START =
+            List.of("lazySet", "weakCompareAndSet", "putOrdered");
+    private static final List<String> WEAK_END = List.of("Plain", "Opaque", "Acquire", "Release");
     private static final Map<String, Integer> SLOTS = new HashMap<>();
     private static final Set<String> WERE_FINAL = new HashSet<>();
     private static volatile HookSite[] all = {
@@ -41,6 +45,7 @@ public final class HookSite {
     /** In a constructor, on the object that is being made. */
     public final boolean making;
 
+    private final boolean weak;
     private boolean resolved;
     private boolean ownerKnown;
     private @Nullable ClassInitialiser initialiser;
@@ -71,6 +76,7 @@ public final class HookSite {
         this.line = line;
         this.hint = hint;
         this.making = making;
+        this.weak = operation == ThreadOperation.CALL && isWeak(owner, name);
     }
 
     public static synchronized int add(
@@ -224,6 +230,24 @@ public final class HookSite {
 
     boolean isWaitWithoutLoop() {
         return waitsOnce;
+    }
+
+    /**
+     * Whether a method is called here that orders memory less than a volatile access does, or may
+     * fail for no reason.
+     */
+    boolean isWeak() {
+        return weak;
+    }
+
+    private static boolean isWeak(String owner, String name) {
+        boolean ofHandle = owner.equals("java.lang.invoke.VarHandle");
+        boolean ofAtomic =
+                owner.startsWith("java.util.concurrent.atomic.") || owner.equals("sun.misc.Unsafe");
+        return (ofHandle && (name.equals("get") || name.equals("set")))
+                || ((ofHandle || ofAtomic)
+                        && (WEAK_START.stream().anyMatch(name::startsWith)
+                                || WEAK_END.stream().anyMatch(name::endsWith)));
     }
 
     /** The object that is made here is put in a variable of that name. */

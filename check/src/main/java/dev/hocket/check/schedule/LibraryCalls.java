@@ -5,13 +5,22 @@ import dev.hocket.check.strategy.ThreadOperation;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Method;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.DoubleAccumulator;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.Condition;
@@ -20,6 +29,7 @@ import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /** What it means that the test calls a method of the JDK on a certain object. */
+@SuppressWarnings("ReferenceEquality") // identity is the point here
 public final class LibraryCalls {
     private static final Set<String> READING =
             Set.of(
@@ -89,6 +99,29 @@ public final class LibraryCalls {
     private static final Set<String> WITH_CALLBACK =
             Set.of("computeIfAbsent", "computeIfPresent", "compute", "merge");
     private static final Set<String> STATE = Set.of("getState", "setState", "compareAndSetState");
+    private static final Set<String> ELEMENT_BY_ELEMENT =
+            Set.of(
+                    "addAll",
+                    "putAll",
+                    "removeAll",
+                    "retainAll",
+                    "containsAll",
+                    "removeIf",
+                    "replaceAll",
+                    "clear",
+                    "drainTo",
+                    "forEach",
+                    "search",
+                    "reduce",
+                    "containsValue",
+                    "toArray",
+                    "toString",
+                    "hashCode",
+                    "equals");
+    private static final Set<String> COUNTS = Set.of("size", "isEmpty", "mappingCount");
+
+    /** What an adder does in one place. */
+    private static final Set<String> ADDS = Set.of("add", "increment", "decrement", "accumulate");
     private static final Map<Class<?>, Behaviour> BEHAVIOURS = new ConcurrentHashMap<>();
 
     /** How the objects of a class behave, but for the methods that are the test's own. */
@@ -104,6 +137,9 @@ public final class LibraryCalls {
                 receiver == null
                         ? unowned(site)
                         : sort == ThreadSafety.TASK ? OperationConflicts.TASKS : shared(receiver);
+        if (receiver != null && !scheduler.inexact && isMoreThanOneStep(receiver, sort, site)) {
+            scheduler.leavesSomethingOut();
+        }
         switch (sort) {
             case CONCURRENT, TASK -> concurrent(scheduler, fiber, receiver, target, site);
             case MAP -> {
@@ -127,6 +163,36 @@ public final class LibraryCalls {
         }
     }
 
+    /**
+     * Whether the call is run as one step though it is not: it goes through a concurrent collection
+     * element by element, or orders memory less than a volatile variable does.
+     */
+    private static boolean isMoreThanOneStep(Object receiver, ThreadSafety sort, HookSite site) {
+        boolean concurrent = sort == ThreadSafety.CONCURRENT || sort == ThreadSafety.MAP;
+        return site.isWeak()
+                || (concurrent
+                        && ELEMENT_BY_ELEMENT.contains(site.name)
+                        && !receiver.getClass().getSimpleName().startsWith("CopyOnWrite"))
+                || (concurrent && COUNTS.contains(site.name) && countsElements(receiver))
+                || (concurrent && isAdder(receiver) && !ADDS.contains(site.name));
+    }
+
+    /** Whether its size is counted in several places, or element by element. */
+    private static boolean countsElements(Object receiver) {
+        return receiver instanceof ConcurrentMap
+                || receiver instanceof ConcurrentLinkedQueue
+                || receiver instanceof ConcurrentLinkedDeque
+                || receiver instanceof ConcurrentSkipListSet;
+    }
+
+    /** Whether its value is kept in several places, which are read one after the other. */
+    private static boolean isAdder(Object receiver) {
+        return receiver instanceof LongAdder
+                || receiver instanceof LongAccumulator
+                || receiver instanceof DoubleAdder
+                || receiver instanceof DoubleAccumulator;
+    }
+
     private static void seen(Scheduler scheduler, Object target, HookSite site) {
         if (scheduler.recorder != null) {
             scheduler.recorder.seen(target, site.number);
@@ -144,6 +210,9 @@ public final class LibraryCalls {
             @Nullable Object handle,
             @Nullable Object first,
             HookSite site) {
+        if (site.isWeak()) {
+            scheduler.leavesSomethingOut();
+        }
         if (handle instanceof VarHandle variable) {
             HandleVariable handles = HandleVariable.of(variable);
             Object owner = handles.owner(variable, first);
@@ -258,12 +327,34 @@ public final class LibraryCalls {
         if (receiver instanceof StampedLock) {
             fiber.optimistic = site.name.equals("tryOptimisticRead");
         }
-        if (TAKING.contains(site.name) || (result && TRYING.contains(site.name))) {
-            fiber.held.add(receiver);
-        } else if (GIVING.contains(site.name)) {
-            int at = fiber.held.lastIndexOf(receiver);
-            if (at >= 0) {
+        int times = fiber.permits;
+        fiber.permits = 1;
+        if (result && (TAKING.contains(site.name) || TRYING.contains(site.name))) {
+            fiber.held.addAll(Collections.nCopies(times, receiver));
+        } else if (result && GIVING.contains(site.name)) {
+            for (int i = 0; i < times; i++) {
+                if (!giveBack(fiber, receiver) && receiver instanceof Semaphore) {
+                    giveBackForAnother(fiber, receiver);
+                }
+            }
+        }
+    }
+
+    private static boolean giveBack(Fiber fiber, Object receiver) {
+        for (int at = fiber.held.size() - 1; at >= 0; at--) {
+            if (fiber.held.get(at) == receiver) {
                 fiber.held.remove(at);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A permit may be given back by a thread that has not taken it. */
+    private static void giveBackForAnother(Fiber giver, Object semaphore) {
+        for (Fiber other : giver.scheduler.fibers) {
+            if (other != giver && giveBack(other, semaphore)) {
+                return;
             }
         }
     }

@@ -168,6 +168,11 @@ public final class Scheduler {
         return steps - liveness.cycleLength();
     }
 
+    /** Something happens that may go another way with the same picks, and is not tried. */
+    public void leavesSomethingOut() {
+        inexact = true;
+    }
+
     /** Whether all that decided was picks, and no turn was forced by the bound. */
     public boolean enumerable() {
         return !inexact && notes.isEmpty() && steps < bound / 2;
@@ -252,6 +257,8 @@ public final class Scheduler {
         if (recorder != null) {
             fiber.location = SourcePlaces.here(site);
             fiber.caller = SourcePlaces.caller(home);
+            boolean parks = operation == ThreadOperation.PARK && fiber.parksItself();
+            fiber.entry = parks ? SourcePlaces.entry(home) : null;
         }
     }
 
@@ -323,11 +330,13 @@ public final class Scheduler {
                 return null;
             }
         }
-        if (!chosen.enabled() && chosen.timed()) {
-            pass(chosen.deadline);
-        } else if (!chosen.enabled()) {
-            chosen.wokenForNothing = true;
-            spurious++;
+        if (!chosen.enabled()) {
+            if (wakesForNothing(chosen)) {
+                chosen.wokenForNothing = true;
+                spurious++;
+            } else {
+                pass(chosen.deadline);
+            }
         }
         steps++;
         liveness.stepped();
@@ -377,11 +386,21 @@ public final class Scheduler {
         boolean free = !fair || strategy.anyTime();
         if (free && spurious < MOST_SPURIOUS && candidates.size() > 0) {
             for (Fiber fiber : fibers) {
-                if (fiber.mayWakeForNothing()) {
+                if (fiber.mayWakeForNothing() && !(fiber.hasty && fiber.timed())) {
                     candidates.add(fiber, true);
                 }
             }
         }
+    }
+
+    /**
+     * Whether it wakes for no reason, as a pick alone decides. Where a short limit could be the
+     * reason as well, it is one or the other by turns of steps.
+     */
+    private boolean wakesForNothing(Fiber picked) {
+        return spurious < MOST_SPURIOUS
+                && picked.mayWakeForNothing()
+                && (!picked.timed() || !picked.hasty || steps % 2 == 1);
     }
 
     private boolean isTail() {

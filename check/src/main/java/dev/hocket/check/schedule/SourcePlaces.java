@@ -2,6 +2,7 @@ package dev.hocket.check.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Places in the test's code. */
 public final class SourcePlaces {
@@ -38,8 +39,45 @@ public final class SourcePlaces {
     }
 
     private static String packageOf(StackTraceElement frame) {
-        String type = frame.getClassName();
+        return packageOf(frame.getClassName());
+    }
+
+    private static String packageOf(String type) {
         return type.substring(0, Math.max(0, type.lastIndexOf('.')));
+    }
+
+    /**
+     * Where the test calls a method of a library.
+     *
+     * @param type the class that calls
+     * @param method its method, with the descriptor
+     * @param line the line
+     * @param calledType the class that is called
+     * @param called the name of its method
+     */
+    public record LibraryEntry(
+            String type, String method, int line, String calledType, String called) {}
+
+    /** The innermost call from a package into one that is not the JDK's, or null. */
+    static @Nullable LibraryEntry entry(String home) {
+        List<StackWalker.StackFrame> frames =
+                StackWalker.getInstance()
+                        .walk(all ->
+                                all.filter(frame -> ofTest(frame.toStackTraceElement())).toList());
+        for (int i = 0; i < frames.size(); i++) {
+            StackWalker.StackFrame frame = frames.get(i);
+            if (packageOf(frame.getClassName()).equals(home)) {
+                return i == 0
+                        ? null
+                        : new LibraryEntry(
+                                frame.getClassName(),
+                                frame.getMethodName() + frame.getDescriptor(),
+                                frame.getLineNumber(),
+                                frames.get(i - 1).getClassName(),
+                                frames.get(i - 1).getMethodName());
+            }
+        }
+        return null;
     }
 
     /** What was thrown, in words that are the same each time: without addresses. */

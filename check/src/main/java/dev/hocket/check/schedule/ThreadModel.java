@@ -1,5 +1,6 @@
 package dev.hocket.check.schedule;
 
+import dev.hocket.check.state.ConditionQueue;
 import dev.hocket.check.strategy.OperationConflicts;
 import dev.hocket.check.strategy.ThreadOperation;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,10 @@ public final class ThreadModel {
         fiber.blocker = blocker;
         if (!fiber.permit || fiber.quiet == 0) {
             block(scheduler, fiber, Fiber.State.PARKED, nanos);
+            Object condition = fiber.callee;
+            if (fiber.wokenForNothing && condition != null) {
+                ConditionQueue.release(condition, fiber.thread);
+            }
         }
         fiber.blocker = null;
         fiber.permit = false;

@@ -14,7 +14,10 @@ public final class ReplayStrategy implements Strategy {
     private final RoundRobinStrategy rest;
     private int turn;
     private int done;
-    private boolean diverged;
+
+    /** The first turn that could not be taken, from 1, or 0. */
+    private int refused;
+
     private final boolean exact;
 
     /** What was fair is played back as it was. */
@@ -43,7 +46,7 @@ public final class ReplayStrategy implements Strategy {
         rest.begin(random);
         turn = 0;
         done = 0;
-        diverged = false;
+        refused = 0;
     }
 
     @Override
@@ -72,7 +75,7 @@ public final class ReplayStrategy implements Strategy {
                         return candidates.get(i);
                     }
                 }
-                diverged = true;
+                refused = refused == 0 ? turn + 1 : refused;
             }
             turn++;
             done = 0;
@@ -82,6 +85,21 @@ public final class ReplayStrategy implements Strategy {
 
     /** Whether a thread could not take a turn, or turns are left over. */
     public boolean diverged() {
-        return diverged || turn < turns.size() - 1;
+        return refused > 0 || turn < turns.size() - 1;
+    }
+
+    /** What was not as the schedule has it, if {@link #diverged}, as part of a sentence. */
+    public String divergence() {
+        return refused > 0
+                ? "thread "
+                        + turns.get(refused - 1).thread()
+                        + " cannot take its turn, number "
+                        + refused
+                        + " of "
+                        + turns.size()
+                : "all threads had ended or waited after turn "
+                        + (turn + 1)
+                        + " of "
+                        + turns.size();
     }
 }

@@ -52,6 +52,9 @@ public final class CallWeaver {
     private static final Set<String> UNSAFE_ORDERED =
             Set.of("Volatile", "Ordered", "compareAndSwap", "getAndAdd", "getAndSet");
 
+    private static final String SEMAPHORE = "java/util/concurrent/Semaphore";
+    private static final MethodTypeDesc COUNT = MethodTypeDesc.of(CD_void, CD_int);
+
     private static final MethodTypeDesc THROUGH =
             MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CD_int);
 
@@ -166,6 +169,11 @@ public final class CallWeaver {
             if (isShown(from) && first >= 0 && !type.parameterType(0).isPrimitive()) {
                 code.aload(first).loadConstant(site);
                 code.invokestatic(Weaver.HOOKS, "argument", CALL);
+            }
+            if (from.equals(SEMAPHORE)
+                    && first >= 0
+                    && type.parameterType(0).descriptorString().equals("I")) {
+                code.iload(first).invokestatic(Weaver.HOOKS, "permits", COUNT);
             }
             code.aload(receiver);
             if (ListHooks.wants(from, invoke.name().stringValue(), invoke.type().stringValue())) {

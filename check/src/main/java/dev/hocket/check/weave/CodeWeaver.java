@@ -367,6 +367,9 @@ public final class CodeWeaver implements CodeTransform {
             code.loadConstant(site(ThreadOperation.CALL, owner, name, ""));
             code.invokestatic(Weaver.OUTSIDE, "outside", MethodTypeDesc.of(CD_void, CD_int));
         }
+        if (!onlyMonitors && OutsideHooks.isCollected(owner, name)) {
+            code.invokestatic(Weaver.OUTSIDE, "collected", ConstantDescs.MTD_void);
+        }
         if (!onlyMonitors && ListHooks.copies(owner, name, type)) {
             int site = callSite("java/util/Collection", "iterator", "", "");
             code.dup().loadConstant(site).invokestatic(LISTS, "copied", ON_OBJECT);

@@ -1,5 +1,6 @@
 package dev.hocket.check.weave;
 
+import dev.hocket.check.schedule.HookSite;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -56,6 +57,9 @@ public final class MethodReferences {
                         method.methodName(),
                         method.lookupDescriptor(),
                         "");
+        if (WaitLoops.waits(internalName(method), method.methodName(), "")) {
+            HookSite.of(number).waitsOnce();
+        }
         wrappers.add(new Wrapper(name, method, type, number));
         List<ConstantDesc> replaced = new ArrayList<>(arguments);
         replaced.set(
@@ -86,11 +90,13 @@ public final class MethodReferences {
 
     /** The class of the JDK that has the method, or null if none has. */
     private @Nullable String owner(DirectMethodHandleDesc method) {
-        String descriptor = method.owner().descriptorString();
         return inherited.from(
-                descriptor.substring(1, descriptor.length() - 1),
-                method.methodName(),
-                method.lookupDescriptor());
+                internalName(method), method.methodName(), method.lookupDescriptor());
+    }
+
+    private static String internalName(DirectMethodHandleDesc method) {
+        String descriptor = method.owner().descriptorString();
+        return descriptor.substring(1, descriptor.length() - 1);
     }
 
     /** Adds the methods that the lambdas consist of. */

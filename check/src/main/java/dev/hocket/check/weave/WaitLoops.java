@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells the waits of a method that are in a loop, as they must be because a wait may end for no
@@ -18,6 +19,12 @@ import java.util.Map;
  */
 final class WaitLoops {
     private static final String PARKING = "java/util/concurrent/locks/LockSupport";
+
+    private static final Set<String> CONDITIONS =
+            Set.of(
+                    "java/util/concurrent/locks/Condition",
+                    "java/util/concurrent/locks/AbstractQueuedSynchronizer$ConditionObject",
+                    "java/util/concurrent/locks/AbstractQueuedLongSynchronizer$ConditionObject");
 
     private final BitSet looped = new BitSet();
     private int next;
@@ -57,12 +64,18 @@ final class WaitLoops {
 
     /** Whether that is a call which waits for another thread, and may come back without cause. */
     static boolean waits(InvokeInstruction invoke) {
-        String name = invoke.name().stringValue();
-        String type = invoke.type().stringValue();
+        return waits(
+                invoke.owner().asInternalName(),
+                invoke.name().stringValue(),
+                invoke.type().stringValue());
+    }
+
+    static boolean waits(String owner, String name, String type) {
         boolean ofMonitor =
                 name.equals("wait")
                         && (type.equals("()V") || type.equals("(J)V") || type.equals("(JI)V"));
         return ofMonitor
-                || (name.startsWith("park") && invoke.owner().asInternalName().equals(PARKING));
+                || (name.startsWith("park") && owner.equals(PARKING))
+                || (name.startsWith("await") && CONDITIONS.contains(owner));
     }
 }
