@@ -43,12 +43,12 @@ public final class ConditionQueue {
                     MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
             Class<?> base = Class.forName(owner.getName() + "$Node");
             Class<?> node = Class.forName(owner.getName() + "$ConditionNode");
-            synchronizer = handle(lookup, condition, "this$0", owner);
-            first = handle(lookup, condition, "firstWaiter", node);
-            last = handle(lookup, condition, "lastWaiter", node);
-            next = handle(lookup, node, "nextWaiter", node);
-            waiter = handle(lookup, base, "waiter", Thread.class);
-            status = handle(lookup, base, "status", int.class);
+            synchronizer = handle(condition, "this$0", owner);
+            first = handle(condition, "firstWaiter", node);
+            last = handle(condition, "lastWaiter", node);
+            next = handle(node, "nextWaiter", node);
+            waiter = handle(base, "waiter", Thread.class);
+            status = handle(base, "status", int.class);
             unset =
                     lookup.findVirtual(
                             base,
@@ -61,10 +61,9 @@ public final class ConditionQueue {
         }
     }
 
-    private static VarHandle handle(
-            MethodHandles.Lookup lookup, Class<?> owner, String name, Class<?> type)
+    private static VarHandle handle(Class<?> owner, String name, Class<?> type)
             throws ReflectiveOperationException {
-        return MethodHandles.privateLookupIn(owner, lookup)
+        return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
                 .findVarHandle(owner, name, type)
                 .withInvokeBehavior();
     }
