@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 /** What single rows of reports say, and which of them are there. */
+@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"}) // that is what is checked
 class ReportRowsTest {
     private static Finding found(String method) throws Exception {
         Finding finding = Check.of(ReportRowsTest.class, method).run().finding();
@@ -101,7 +104,8 @@ class ReportRowsTest {
     @Test
     void whoTookPermitsAndHasEndedIsNamed() throws Exception {
         Finding finding = found("lastPermit");
-        assertTrue(finding.sentence().contains("permits, held by other (ended)"), finding.sentence());
+        assertEquals(
+                "main waits for permits, held by main and other (ended).", finding.sentence());
     }
 
     static void iterates() throws InterruptedException {
@@ -120,7 +124,7 @@ class ReportRowsTest {
         assertFalse(
                 rows(finding).stream().anyMatch(row -> row.contains("Itr")),
                 () -> String.join("\n", rows(finding)));
-        assertShows("main calls names.", finding);
+        assertShows("main iterates over names (2 calls)", finding);
     }
 
     static void channels() throws InterruptedException {
@@ -149,6 +153,40 @@ class ReportRowsTest {
         assertTrue(
                 finding.sentence().contains("other waits in questions.receive()"),
                 finding::sentence);
+        assertShows("main calls answers.receive() => waits in answers.receive()", finding);
+        TraceStep asks = finding.steps().get(1);
+        assertEquals("answers.receive();", asks.source(), asks::toString);
+    }
+
+    static void awaitsOnce() throws InterruptedException {
+        ReentrantLock lock = new ReentrantLock();
+        Condition changed = lock.newCondition();
+        boolean[] ready = {false};
+        Thread setter =
+                new Thread(
+                        () -> {
+                            lock.lock();
+                            ready[0] = true;
+                            changed.signal();
+                            lock.unlock();
+                        },
+                        "setter");
+        lock.lock();
+        setter.start();
+        changed.await();
+        boolean woken = ready[0];
+        lock.unlock();
+        setter.join();
+        if (!woken) {
+            throw new AssertionError("woken too early");
+        }
+    }
+
+    @Test
+    void aSpuriousWakeUpIsARow() throws Exception {
+        assertShows(
+                "main wakes in changed.await() for no reason (a spurious wake-up)",
+                found("awaitsOnce"));
     }
 
     static void blocksEarly() throws InterruptedException {
@@ -214,20 +252,23 @@ class ReportRowsTest {
                 () -> verdict.text(120, ""));
     }
 
-    static void byIdentity() throws InterruptedException {
+    /** Properties of the JVM stay what they were: no two schedules are alike. */
+    static void bySchedule() throws InterruptedException {
+        int before = Integer.getInteger("hocket.schedules.before", 0);
+        System.setProperty("hocket.schedules.before", Integer.toString(before + 1));
         AtomicInteger count = new AtomicInteger();
         Thread other = new Thread(count::incrementAndGet, "other");
         other.start();
-        count.addAndGet(1 + System.identityHashCode(new Object()) % 1_000);
+        count.addAndGet(before);
         other.join();
-        if (count.get() % 3 == 0) {
-            throw new AssertionError("a third");
+        if (before == 3) {
+            throw new AssertionError("the fourth");
         }
     }
 
     @Test
     void theFirstPlaceWhereRunsDifferIsTold() throws Exception {
-        Finding finding = found("byIdentity");
+        Finding finding = found("bySchedule");
         assertEquals(FindingKind.NOT_DETERMINISTIC, finding.kind());
         TraceStep adds =
                 finding.steps().stream()

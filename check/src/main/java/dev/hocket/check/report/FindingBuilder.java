@@ -16,6 +16,7 @@ import dev.hocket.check.schedule.Fiber;
 import dev.hocket.check.schedule.RaceDetector;
 import dev.hocket.check.schedule.Scheduler;
 import dev.hocket.check.schedule.SourcePlaces;
+import dev.hocket.check.strategy.OperationConflicts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a finding of a recorded schedule that showed a problem. */
+@SuppressWarnings("ReferenceEquality") // identity is the point here
 public final class FindingBuilder {
     private final Diagnosis diagnosis;
     private final ScheduleRun run;
@@ -106,6 +108,7 @@ public final class FindingBuilder {
         return !fiber.ended()
                 && !fiber.enabled()
                 && LockOwners.awaited(fiber) != null
+                && LockOwners.awaited(fiber) != OperationConflicts.PARKING
                 && !Diagnosis.idle(fiber);
     }
 

@@ -16,6 +16,7 @@ import dev.hocket.check.weave.CallNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
@@ -79,6 +80,9 @@ public final class FindingSentences {
             return waits
                     + " and holds the read lock of the same lock: a read lock does not become a"
                     + " write lock, it has to be given back first.";
+        }
+        if (awaited instanceof Semaphore) {
+            return waits(fiber) + ".";
         }
         return waits
                 + ", which it holds itself"

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class StepLog implements StepRecorder {
     private static final int MOST = 80;
     private static final int MOST_OF_ENDLESS = 400;
+    private static final Set<String> ITERATING = Set.of("iterator", "hasNext", "next");
 
     private final List<Entry> entries = new ArrayList<>();
     final ObjectNames names = new ObjectNames();
@@ -72,14 +73,15 @@ public final class StepLog implements StepRecorder {
             this.site = HookSite.of(site);
             this.target = target;
             this.slot = slot;
-            this.location = fiber.location;
+            this.location =
+                    fiber.entry != null && !fiber.caller.isEmpty() ? fiber.caller : fiber.location;
             this.ending =
                     fiber.timedOut
                             ? ", timed out"
                             : fiber.wokenForNothing ? " for no reason (a spurious wake-up)" : "";
             this.callee = fiber.callee;
             this.calleeSite = HookSite.of(fiber.calleeSite);
-            this.library = operation == ThreadOperation.PARK ? fiber.entry : null;
+            this.library = fiber.entry;
             this.argument =
                     site != HookSite.NONE && fiber.argumentSite == site
                             ? ShortValues.argument(fiber.argument)
@@ -253,7 +255,10 @@ public final class StepLog implements StepRecorder {
             String waiting = lastOf(i) ? waits.getOrDefault(entry.fiber, "") : "";
             boolean shown = lastOf(i) && !givesBack(entry, effect + waiting);
             boolean switches = switches(i);
-            if (shown || shared.contains(entry) || (switches && i >= first && !quiet(entry))) {
+            if (shown
+                    || !entry.ending.isEmpty()
+                    || shared.contains(entry)
+                    || (switches && i >= first && !quiet(entry))) {
                 boolean preempted = switches && !entry.blocked;
                 boolean here = inside(entry) && !preempted;
                 boolean apart = !waiting.isEmpty() && !here;
@@ -264,7 +269,8 @@ public final class StepLog implements StepRecorder {
                                 switches && !(apart && entry.blocked)
                                         ? why(i, entry)
                                         : SwitchReason.NONE),
-                        !waiting.isEmpty());
+                        iterated(entry),
+                        !(waiting + entry.ending).isEmpty());
                 if (apart && preempted) {
                     late.add(waits(entry, waiting, SwitchReason.NONE));
                 } else if (apart) {
@@ -273,12 +279,22 @@ public final class StepLog implements StepRecorder {
                                     entry,
                                     waiting,
                                     switches ? SwitchReason.BLOCKED : SwitchReason.NONE),
+                            "",
                             true);
                 }
             }
         }
-        late.forEach(step -> steps.add(step, true));
+        late.forEach(step -> steps.add(step, "", true));
         return steps.last(MOST);
+    }
+
+    /** The collection through which the step goes on, or empty. */
+    private String iterated(Entry entry) {
+        boolean iterates =
+                entry.site.operation == ThreadOperation.CALL
+                        && ITERATING.contains(entry.site.name)
+                        && entry.site.owner.startsWith("java.util.");
+        return iterates ? names.of(entry.shown) : "";
     }
 
     /** One round of what does not end, from where all is by turns. */
@@ -462,6 +478,10 @@ public final class StepLog implements StepRecorder {
     }
 
     private String call(Entry entry, String object) {
+        LibraryEntry library = entry.library;
+        if (library != null) {
+            return "calls " + CallNames.of(library);
+        }
         return entry.site == HookSite.of(HookSite.NONE)
                 ? "uses " + object
                 : "calls " + call(entry.shown, entry.site, endless ? "" : entry.argument);

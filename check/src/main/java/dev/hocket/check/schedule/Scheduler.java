@@ -4,6 +4,7 @@ import dev.hocket.check.Schedule;
 import dev.hocket.check.state.StackSnapshot;
 import dev.hocket.check.strategy.Candidate;
 import dev.hocket.check.strategy.Candidates;
+import dev.hocket.check.strategy.OperationConflicts;
 import dev.hocket.check.strategy.RoundRobinStrategy;
 import dev.hocket.check.strategy.Strategy;
 import dev.hocket.check.strategy.ThreadOperation;
@@ -52,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  * only reordered memory accesses could show is not shown, but the race that would allow it is
  * reported ({@link RaceDetector}).
  */
+@SuppressWarnings("ReferenceEquality") // identity is the point here
 public final class Scheduler {
     /** The longest wait that may time out while other threads could go on. */
     static final long HASTE = 500_000_000L;
@@ -257,7 +259,9 @@ public final class Scheduler {
         if (recorder != null) {
             fiber.location = SourcePlaces.here(site);
             fiber.caller = SourcePlaces.caller(home);
-            boolean parks = operation == ThreadOperation.PARK && fiber.parksItself();
+            boolean parks =
+                    (operation == ThreadOperation.PARK && fiber.parksItself())
+                            || target == OperationConflicts.PARKING;
             fiber.entry = parks ? SourcePlaces.entry(home) : null;
         }
     }

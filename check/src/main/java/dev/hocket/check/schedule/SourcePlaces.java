@@ -61,7 +61,7 @@ public final class SourcePlaces {
     /** The innermost call from a package into one that is not the JDK's, or null. */
     static @Nullable LibraryEntry entry(String home) {
         List<StackWalker.StackFrame> frames =
-                StackWalker.getInstance()
+                StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                         .walk(all ->
                                 all.filter(frame -> ofTest(frame.toStackTraceElement())).toList());
         for (int i = 0; i < frames.size(); i++) {
