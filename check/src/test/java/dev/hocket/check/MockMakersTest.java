@@ -64,6 +64,7 @@ class MockMakersTest {
     }
 
     /** A test class as JUnit has them; each call of a mock may be beside another one. */
+    @SuppressWarnings("DirectInvocationOnMock") // the test itself uses what is mocked
     static class WithFields {
         /** What is mocked: it counts by itself where it is not. */
         static class Counter {
@@ -106,12 +107,11 @@ class MockMakersTest {
         void calledTooOften() throws InterruptedException {
             when(counter.next()).thenReturn(7);
             int[] sum = {0};
-            beside(
-                    () -> {
-                        synchronized (sum) {
-                            sum[0] += counter.next();
-                        }
-                    });
+            beside(() -> {
+                synchronized (sum) {
+                    sum[0] += counter.next();
+                }
+            });
             if (sum[0] == 14) {
                 throw new AssertionError("called twice");
             }

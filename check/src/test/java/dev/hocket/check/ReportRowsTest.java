@@ -104,8 +104,7 @@ class ReportRowsTest {
     @Test
     void whoTookPermitsAndHasEndedIsNamed() throws Exception {
         Finding finding = found("lastPermit");
-        assertEquals(
-                "main waits for permits, held by main and other (ended).", finding.sentence());
+        assertEquals("main waits for permits, held by main and other (ended).", finding.sentence());
     }
 
     static void iterates() throws InterruptedException {
@@ -149,7 +148,8 @@ class ReportRowsTest {
     @Test
     void channelsHaveTheNamesOfTheirVariables() throws Exception {
         Finding finding = found("channels");
-        assertTrue(finding.sentence().contains("main waits in answers.receive()"), finding::sentence);
+        assertTrue(
+                finding.sentence().contains("main waits in answers.receive()"), finding::sentence);
         assertTrue(
                 finding.sentence().contains("other waits in questions.receive()"),
                 finding::sentence);
@@ -219,7 +219,8 @@ class ReportRowsTest {
         assertEquals(FindingKind.MISSED_SIGNAL, finding.kind());
         assertShows("early calls gate.acquireUninterruptibly() => waits for gate", finding);
         assertTrue(
-                rows(finding).stream().anyMatch(row -> row.matches(".*\\(\\d+ steps before this.*")),
+                rows(finding).stream()
+                        .anyMatch(row -> row.matches(".*\\(\\d+ steps before this.*")),
                 () -> String.join("\n", rows(finding)));
     }
 
@@ -247,8 +248,8 @@ class ReportRowsTest {
                         .notes()
                         .toString()
                         .matches(
-                                ".*ReportRowsTest\\.java:\\d+ goes through a HashSet in the order of"
-                                        + " identity hash codes.*"),
+                                ".*ReportRowsTest\\.java:\\d+ goes through a HashSet in the order"
+                                        + " of identity hash codes.*"),
                 () -> verdict.text(120, ""));
     }
 

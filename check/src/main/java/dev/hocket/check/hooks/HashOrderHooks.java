@@ -57,7 +57,8 @@ final class HashOrderHooks {
                     site.location()
                             + " goes through a "
                             + collection.getClass().getSimpleName()
-                            + " in the order of identity hash codes, which differs from run to run.");
+                            + " in the order of identity hash codes, which differs from run to"
+                            + " run.");
         }
     }
 

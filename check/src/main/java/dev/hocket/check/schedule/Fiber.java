@@ -167,8 +167,7 @@ public final class Fiber extends Candidate {
     boolean mayWakeForNothing() {
         boolean once =
                 switch (state) {
-                    case WAITING ->
-                            deadline == NEVER && HookSite.of(site).isWaitWithoutLoop();
+                    case WAITING -> deadline == NEVER && HookSite.of(site).isWaitWithoutLoop();
                     case PARKED ->
                             HookSite.of(calleeSite).isWaitWithoutLoop()
                                     && (callee == OperationConflicts.PARKING

@@ -122,6 +122,7 @@ public final class LibraryCalls {
 
     /** What an adder does in one place. */
     private static final Set<String> ADDS = Set.of("add", "increment", "decrement", "accumulate");
+
     private static final Map<Class<?>, Behaviour> BEHAVIOURS = new ConcurrentHashMap<>();
 
     /** How the objects of a class behave, but for the methods that are the test's own. */

@@ -51,11 +51,8 @@ public final class ConditionQueue {
             status = handle(base, "status", int.class);
             unset =
                     lookup.findVirtual(
-                            base,
-                            "getAndUnsetStatus",
-                            MethodType.methodType(int.class, int.class));
-            enqueue =
-                    lookup.findVirtual(owner, "enqueue", MethodType.methodType(void.class, node));
+                            base, "getAndUnsetStatus", MethodType.methodType(int.class, int.class));
+            enqueue = lookup.findVirtual(owner, "enqueue", MethodType.methodType(void.class, node));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -54,21 +54,20 @@ public final class CallNames {
 
     private static void collect(MethodModel method, LibraryEntry entry, Set<String> names) {
         method.code()
-                .ifPresent(
-                        code -> {
-                            NameHints hints = new NameHints(code);
-                            int line = 0;
-                            for (CodeElement element : code) {
-                                hints.see(element);
-                                if (element instanceof LineNumber number) {
-                                    line = number.line();
-                                } else if (element instanceof InvokeInstruction invoke
-                                        && line == entry.line()
-                                        && invoke.opcode() != Opcode.INVOKESTATIC
-                                        && invoke.name().equalsString(entry.called())) {
-                                    names.add(hints.object());
-                                }
-                            }
-                        });
+                .ifPresent(code -> {
+                    NameHints hints = new NameHints(code);
+                    int line = 0;
+                    for (CodeElement element : code) {
+                        hints.see(element);
+                        if (element instanceof LineNumber number) {
+                            line = number.line();
+                        } else if (element instanceof InvokeInstruction invoke
+                                && line == entry.line()
+                                && invoke.opcode() != Opcode.INVOKESTATIC
+                                && invoke.name().equalsString(entry.called())) {
+                            names.add(hints.object());
+                        }
+                    }
+                });
     }
 }

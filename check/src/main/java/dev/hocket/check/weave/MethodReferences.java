@@ -90,8 +90,7 @@ public final class MethodReferences {
 
     /** The class of the JDK that has the method, or null if none has. */
     private @Nullable String owner(DirectMethodHandleDesc method) {
-        return inherited.from(
-                internalName(method), method.methodName(), method.lookupDescriptor());
+        return inherited.from(internalName(method), method.methodName(), method.lookupDescriptor());
     }
 
     private static String internalName(DirectMethodHandleDesc method) {

@@ -71,5 +71,4 @@ public final class AwaitsForAWhile {
             lock.unlock();
         }
     }
-
 }
