@@ -1,8 +1,8 @@
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A lock-free stack (Treiber, 1986) whose nodes are used again: a thread that read the top and its
- * next may find the same top again, over another next.
+ * A lock-free stack (Treiber, 1986) that reuses its nodes: a thread that has read the top and its
+ * successor may find the same top again, with another successor.
  */
 public class AbaStack {
     static class Node {

@@ -1,6 +1,6 @@
 import java.util.concurrent.atomic.AtomicStampedReference;
 
-/** The same stack with a number beside the top that changes with each push and pop. */
+/** The same stack with a version number beside the top, which each push and pop changes. */
 public class AbaStackStamped {
     static class Node {
         volatile Node next;

@@ -1,4 +1,4 @@
-/** The same buffer with notifyAll: everyone who waits looks again. */
+/** The same buffer with notifyAll: every waiting thread checks again. */
 public class BufferRight {
     private Integer place;
 

@@ -1,6 +1,6 @@
 /**
- * A bounded buffer of one place with one producer and two consumers: the wait is in a loop, the
- * lock is held, and still all three may end up waiting, because notify wakes one, and maybe the
+ * A buffer of capacity one with one producer and two consumers: the wait is in a loop, and the
+ * lock is held; still, all three may end up waiting, because notify wakes one thread, perhaps the
  * wrong one.
  */
 public class BufferWrong {

@@ -1,6 +1,6 @@
 /**
- * Double-checked locking over a plain field: the second thread may see the object and not what is
- * in it. (Bacon and others, "The Double-Checked Locking is Broken Declaration", 2000.)
+ * Double-checked locking over a plain field: the second thread may see the object, but not its
+ * contents. (Bacon and others, "The Double-Checked Locking is Broken Declaration", 2000.)
  */
 public class DoubleChecked {
     static class Settings {

@@ -1,4 +1,4 @@
-/** The field is volatile: who sees the object sees what is in it. */
+/** The field is volatile: a thread that sees the object sees its contents. */
 public class DoubleCheckedMended {
     static class Settings {
         String name = "default";

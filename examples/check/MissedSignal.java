@@ -1,5 +1,5 @@
 /**
- * The consumer looks whether there is something, and then waits to be told: it may be told between.
+ * The consumer checks for an item, then waits for a signal: the signal may come in between.
  */
 public class MissedSignal {
     static final Object ARRIVED = new Object();

@@ -1,5 +1,5 @@
 /**
- * The consumer looks under the monitor in which it waits, and looks again each time it was told.
+ * The consumer checks under the monitor on which it waits, and again after each signal.
  */
 public class MissedSignalMended {
     static final Object ARRIVED = new Object();

@@ -4,7 +4,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Second cure, an arbiter: the waiter lets one philosopher fewer to the table than it has seats.
+ * Second fix, an arbiter: the waiter admits one philosopher fewer than the table has seats.
  */
 public class PhilosophersArbiter {
     static final Semaphore WAITER = new Semaphore(2);

@@ -2,14 +2,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fourth cure: Chandy and Misra, "The Drinking Philosophers Problem" (ACM TOPLAS 6(4), 1984). A
- * fork is dirty once it was eaten with. A hungry neighbour gets a dirty fork, cleaned; a clean one
- * is kept until its philosopher has eaten. Who has eaten thus gives way, and no circle can form.
+ * Fourth fix: Chandy and Misra, "The Drinking Philosophers Problem" (ACM TOPLAS 6(4), 1984). A
+ * fork is dirty after it was used. A hungry neighbour gets a dirty fork, cleaned; a clean fork
+ * is kept until its philosopher has eaten. Whoever has eaten yields, so no cycle can form.
  */
 public class PhilosophersChandyMisra {
     static final int SEATS = 3;
 
-    /** Fork i lies between philosopher i and philosopher i + 1; at first the lower one has it. */
+    /** Fork i is between philosophers i and i + 1; at first the lower one has it. */
     final int[] owner = {0, 1, 0};
 
     final boolean[] dirty = {true, true, true};
@@ -47,7 +47,7 @@ public class PhilosophersChandyMisra {
         eating[me] = true;
     }
 
-    /** Whether the fork is mine, asking for it if it is not. */
+    /** Whether the fork is mine; requests it if it is not. */
     boolean has(int me, int fork) {
         if (owner[fork] != me && dirty[fork] && !eating[owner[fork]]) {
             owner[fork] = me;

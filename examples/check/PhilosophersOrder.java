@@ -2,7 +2,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** First cure, order: every philosopher takes the fork with the lower number first. */
+/** First fix, an order: every philosopher takes the fork with the lower number first. */
 public class PhilosophersOrder {
     public static void main(String[] args) throws InterruptedException {
         List<ReentrantLock> forks = new ArrayList<>();

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Third cure, a time limit: who does not get the second fork in time gives the first one back and
- * comes again later. No two are equally patient, or they could do so together for ever.
+ * Third fix, a time limit: a philosopher that does not get the second fork in time puts the first
+ * one back and tries again later. All times differ, or this could repeat forever.
  */
 public class PhilosophersTimeout {
     public static void main(String[] args) throws InterruptedException {

@@ -1,8 +1,8 @@
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Two polite people in a corridor: each takes a side, looks whether the other side is free, and if
- * it is not, steps back and tries again, like the other.
+ * Two polite people in a corridor: each takes a side, checks whether the other side is free, and if
+ * it is not, steps back and tries again; and so does the other.
  */
 public class Polite {
     public static void main(String[] args) throws InterruptedException {

@@ -1,6 +1,6 @@
 /**
- * Readers and writers, readers first: a reader enters whenever no writer is inside. Two readers who
- * keep coming leave the writer outside for ever.
+ * Readers and writers, readers first: a reader enters whenever no writer is inside. Two readers
+ * that keep coming leave the writer outside forever.
  */
 public class ReadersFirst {
     int readers;

@@ -1,6 +1,6 @@
 /**
- * Readers and writers in the order of their arrival: everyone draws a number, and nobody enters
- * before the one with the number before.
+ * Readers and writers in the order of their arrival: each draws a number, and none enters
+ * before the one with the previous number.
  */
 public class ReadersWritersFair {
     int readers;

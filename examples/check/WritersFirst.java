@@ -1,6 +1,6 @@
 /**
  * Readers and writers, writers first: a reader enters when no writer is inside or waits. Two
- * writers who keep coming leave the reader outside for ever.
+ * writers that keep coming leave the reader outside forever.
  */
 public class WritersFirst {
     int readers;

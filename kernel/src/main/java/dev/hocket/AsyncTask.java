@@ -4,17 +4,17 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work itself in its non-blocking form: starts one attempt and gives the stage that completes
- * when the attempt ends.
+ * A task in its non-blocking form: starts one attempt and returns the stage that completes when the
+ * attempt ends.
  *
  * <p>One task object serves all lanes of a run, so it must be safe for use by several threads. It
- * is called on an event loop that it shares with all other attempts, so it must return soon: what
- * takes long or blocks belongs elsewhere. A deadline or a cancellation reaches it by {@link
- * java.util.concurrent.CompletableFuture#cancel}, called on the future that the stage's {@code
- * toCompletableFuture()} gives, which should complete soon after.
+ * is called on an event loop that it shares with all other attempts, so it must return soon and
+ * must not block. A deadline or a cancellation calls {@link
+ * java.util.concurrent.CompletableFuture#cancel}on the future that the stage's {@code
+ * toCompletableFuture()} returns; the stage should complete soon after.
  *
- * @param <I> what it takes; never {@code null}
- * @param <O> what it gives; a stage that completes with {@code null} is a valid end
+ * @param <I> the type of the input; an input is never {@code null}
+ * @param <O> the type of the output; a stage may complete with {@code null}
  */
 @FunctionalInterface
 public interface AsyncTask<I, O extends @Nullable Object> {
@@ -22,10 +22,10 @@ public interface AsyncTask<I, O extends @Nullable Object> {
     /**
      * Starts one attempt.
      *
-     * @param input the input, as the source gave it
+     * @param input the input, as the source returned it
      * @return the stage that completes with the output, or exceptionally if the attempt fails;
      *     never {@code null}
-     * @throws Exception any failure; it counts as that of a stage that completed with it
+     * @throws Exception any failure; it has the same effect as a stage that completes with it
      */
     CompletionStage<O> run(I input) throws Exception;
 }

@@ -12,10 +12,10 @@ public sealed interface Cause {
     /** The word for this cause in the joblog and in messages, such as {@code timed-out}. */
     String word();
 
-    /** One line for people: what happened, without a stack trace. */
+    /** One readable line: what happened, without a stack trace. */
     String message();
 
-    /** The task threw. Errors are carried here as well as exceptions. */
+    /** The task threw an exception or an error. */
     record Threw(Throwable error) implements Cause {
         @Override
         public String word() {
@@ -31,7 +31,7 @@ public sealed interface Cause {
     /**
      * The attempt ran past its deadline.
      *
-     * @param deadline the time it was allowed
+     * @param deadline the time that an attempt may take
      * @param abandoned whether it also ignored its interruption, so that its thread was left behind
      */
     record TimedOut(Duration deadline, boolean abandoned) implements Cause {
@@ -49,9 +49,9 @@ public sealed interface Cause {
     }
 
     /**
-     * What ran the attempt died: a child process, a rank, a member.
+     * The process that ran the attempt has died.
      *
-     * @param exit its exit code, or -1 where a signal ended it
+     * @param exit its exit code, or -1 if a signal ended it
      * @param signal the signal that ended it, or 0
      * @param lastLines the last lines it wrote on its standard error
      */
@@ -73,10 +73,10 @@ public sealed interface Cause {
     }
 
     /**
-     * The run was cancelled or halted before the input could end by itself.
+     * The run was cancelled or halted before the input had ended.
      *
      * @param started whether an attempt was running when that happened
-     * @param last how the attempt before failed, where there was one
+     * @param last the failure of the previous attempt, if there was one
      */
     record Cancelled(boolean started, @Nullable Throwable last) implements Cause {
         @Override

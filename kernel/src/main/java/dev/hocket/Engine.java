@@ -16,38 +16,40 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to run jobs: owns threads, processes or a device, and is used by many runs, one after the
- * other or at once. Its width bounds what runs at a time over all of them. Safe for use by several
- * threads.
+ * A way to run jobs. An engine owns threads, processes or another resource, and serves many runs,
+ * one after the other or at the same time. Its width limits how many attempts run at a time, in all
+ * runs together. Safe for use by several threads.
  *
- * <p>A task may start runs, also on its own engine: while it waits for their outcomes, its lane
- * runs their attempts, so that nesting to any depth needs no further lane. A task of another engine
- * that such a run uses, and the thread of a {@link Run#publisher()}, do the same in place of the
- * lane that waits for them; only then may more attempts run at a time than the engine is wide. A
- * thread of your own that a task starts and waits for is not known to be waited for: let it not
- * wait for a run on the task's engine.
+ * <p>A task may start runs, even on its own engine: while it waits for their outcomes, its lane
+ * runs their attempts, so runs can be nested to any depth without additional lanes. The same holds
+ * if a task waits for a run on another engine whose tasks start runs on the first one, or for a
+ * subscriber to a {@link Run#publisher()}; another thread then replaces the waiting lane, so more
+ * attempts may run at a time than the engine's width. The engine does not see threads that a task
+ * starts itself: if the task waits for such a thread, that thread must not wait for a run on the
+ * task's engine.
  *
- * <p>Who writes an engine implements {@link #lanes}, {@link #name}, {@link #width}, {@link #traits}
- * and {@link #close}; the rest is built upon them.
+ * <p>To write an engine, implement {@link #lanes}, {@link #name}, {@link #width}, {@link #traits}
+ * and {@link #close}; all other methods are built on these.
  */
 public interface Engine extends AutoCloseable {
 
     /**
-     * An engine by its name in text: {@code threads}, or with a width {@code threads:4}.
+     * Opens an engine by its name, such as {@code threads}, or by name and width, such as {@code
+     * threads:4}.
      *
-     * @throws IllegalArgumentException if there is no such engine, the width is not one it takes,
-     *     or the engine cannot run on this machine; the message names those that can
+     * @throws IllegalArgumentException if there is no such engine, if it does not accept the width,
+     *     or if it cannot run on this machine; the message names the engines that can
      */
     static Engine named(String nameAndWidth) {
         return named(nameAndWidth, Map.of());
     }
 
     /**
-     * An engine by its name in text, with values of its own options.
+     * Opens an engine by its name, with values for options of its own.
      *
      * @param options see {@link EngineProvider#with}
-     * @throws IllegalArgumentException as {@link #named(String)}, and if the engine has no such
-     *     option or the value is none for it
+     * @throws IllegalArgumentException as {@link #named(String)}, and if the engine does not have
+     *     such an option or does not accept its value
      */
     static Engine named(String nameAndWidth, Map<String, String> options) {
         return EngineRegistry.open(nameAndWidth, options);
@@ -61,23 +63,23 @@ public interface Engine extends AutoCloseable {
     /** The engine's name, without its width. */
     String name();
 
-    /** How many attempts it runs at a time, over all its runs. */
+    /** How many attempts it runs at a time, in all its runs together. */
     int width();
 
     /** What it can do. */
     Set<Trait> traits();
 
     /**
-     * Starts lanes for one run: for those who write an engine.
+     * Starts lanes for one run. Only engines implement this, and only runs call it.
      *
-     * @param supply gives the leases that the lanes are to run
-     * @param width how many lanes to start at most; 1 to {@link #width()}
+     * @param supply returns the leases that the lanes run
+     * @param width the maximum number of lanes to start; 1 to {@link #width()}
      */
     <I, O extends @Nullable Object> Lanes lanes(Supply<I, O> supply, int width);
 
     /**
-     * Cancels the engine's runs, waits for them in bounded time and frees what it owns. Threads
-     * that would not end are daemon threads; each is named in a warning.
+     * Cancels the engine's runs, waits for them for a bounded time and frees the engine's
+     * resources. Threads that do not end are daemon threads; a warning names each of them.
      */
     @Override
     void close();
@@ -90,7 +92,7 @@ public interface Engine extends AutoCloseable {
     /**
      * Starts a run.
      *
-     * @throws RefusedException if the job needs what this engine cannot do
+     * @throws RefusedException if the job needs a trait that this engine lacks
      * @throws RunException if the inputs cannot be opened
      */
     default <I, O extends @Nullable Object> Run<I, O> start(
@@ -114,12 +116,12 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
-     * Combines what {@code function} gives for each input. The inputs are combined in their order
-     * along a tree whose shape depends on their number alone, so that the result is the same to the
-     * last bit at every width and on every engine, also where {@code combine} is only nearly
-     * associative, as the addition of doubles is.
+     * Combines the values that {@code function} returns for the inputs. The inputs are combined in
+     * their order, along a tree whose shape depends only on their number. The result is therefore
+     * the same to the last bit at every width and on every engine, even if {@code combine} is only
+     * nearly associative, as the addition of doubles is.
      *
-     * @param identity what changes nothing when combined; used once in each leaf of 16 inputs
+     * @param identity the identity element of {@code combine}; used once in each leaf of 16 inputs
      * @param combine an associative function
      * @throws FailedInputException if the function throws; names the input's index
      */
@@ -152,16 +154,16 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
-     * This engine as an executor service. Its queue is unbounded, as that of {@code
-     * Executors.newFixedThreadPool} is; closing it leaves the engine open.
+     * Returns an executor service that runs commands on this engine. Its queue is unbounded, like
+     * that of {@code Executors.newFixedThreadPool}; closing it leaves the engine open.
      *
-     * <p>A task of the engine may wait for what it hands in, at any width: for futures with or
-     * without a time limit, {@link java.util.concurrent.CompletableFuture stages} that run on it,
-     * latches, queues. {@code get()} and {@code invokeAll} run what was not begun in the task's own
-     * thread. Where a task waits otherwise, and no lane is free for what it handed in, a thread
-     * beside the lanes runs that, one command after the other, as long as the task waits; for up to
-     * 256 tasks at a time. What another thread hands in, such as the stage of a timer or of a
-     * client, is not known to be waited for, and needs a lane.
+     * <p>A task of the engine may wait for commands that it submits, at any width: for futures with
+     * or without a time limit, {@link java.util.concurrent.CompletableFuture stages} that run on
+     * it, latches or queues. {@code get()} and {@code invokeAll} run commands that have not started
+     * in the task's own thread. If a task waits in any other way and no lane is free, an additional
+     * thread runs the task's commands, one after the other, while the task waits; this applies to
+     * up to 256 tasks at a time. Commands that another thread submits, such as the next stage of a
+     * timer or of a client, need a free lane.
      *
      * @throws RefusedException if the engine runs attempts only while a consumer waits
      */

@@ -2,12 +2,12 @@ package dev.hocket;
 
 import java.util.OptionalInt;
 
-/** A failure that knows the exit status of what it ran; the joblog records it. */
+/** A failure that has the exit status of a process; the joblog records it. */
 public interface ExitStatus {
 
     /** The exit code; for a process ended by a signal, 128 plus the signal. */
     int exit();
 
-    /** The signal that ended the process, where one did. */
+    /** The signal that ended the process, if one did. */
     OptionalInt signal();
 }

@@ -3,9 +3,7 @@ package dev.hocket;
 import dev.hocket.text.ErrorText;
 import java.util.Locale;
 
-/**
- * Thrown by the forms that give outputs alone, such as {@link Engine#map}, when an input failed.
- */
+/** Thrown when an input failed, by methods that return only outputs, such as {@link Engine#map}. */
 public final class FailedInputException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -15,7 +13,7 @@ public final class FailedInputException extends RuntimeException {
     private record Failure(Cause cause) {}
 
     /**
-     * For those who build such a form.
+     * Creates the exception, for code that offers such a method.
      *
      * @param job the job's name
      * @param index the input's position in the source; -1 for a grown one

@@ -1,20 +1,20 @@
 package dev.hocket;
 
 /**
- * When a run gives up because of failures.
+ * A rule that ends a run early because of failures.
  *
- * @param mode what happens to attempts that are running then
+ * @param mode what happens to attempts that are running at that time
  * @param failures halt at this many final failures; 0 for never
- * @param percent halt when at least this share of the outcomes are failures, looked at from the
- *     20th outcome on; 0 for never
+ * @param percent halt when at least this share of the outcomes are failures, from the 20th outcome
+ *     on; 0 for never
  */
 public record Halt(Mode mode, int failures, double percent) {
 
     /** How a run ends early. */
     public enum Mode {
-        /** Start no attempt more, retries included; let the running ones end. */
+        /** Start no more attempts, including retries, and let running attempts finish. */
         SOON,
-        /** Start no attempt more and cancel the running ones. */
+        /** Start no more attempts, and cancel running attempts. */
         NOW
     }
 
@@ -34,13 +34,13 @@ public record Halt(Mode mode, int failures, double percent) {
         }
     }
 
-    /** Never: the default. */
+    /** Does not halt: the default. */
     public static Halt never() {
         return NEVER;
     }
 
     /**
-     * At {@code failures} final failures, in the given mode.
+     * Halts at {@code failures} final failures, in the given mode.
      *
      * @throws IllegalArgumentException if that is less than 1; {@link #never} never halts
      */
@@ -53,7 +53,7 @@ public record Halt(Mode mode, int failures, double percent) {
     }
 
     /**
-     * At a share of failures, in the given mode.
+     * Halts at a share of failures, in the given mode.
      *
      * @throws IllegalArgumentException if that is not more than 0 and at most 100
      */
@@ -65,7 +65,7 @@ public record Halt(Mode mode, int failures, double percent) {
         return new Halt(mode, 0, percent);
     }
 
-    /** Whether a run with so many outcomes of each kind is to halt. */
+    /** Whether a run with these numbers of outcomes must halt. */
     public boolean reached(long done, long failed) {
         if (failures > 0 && failed >= failures) {
             return true;

@@ -18,16 +18,16 @@ import java.util.function.BiFunction;
 import java.util.stream.BaseStream;
 
 /**
- * Where a run's inputs come from. Read lazily, by one lane at a time, as far as the run's window
- * allows; ten million lazily made inputs take no more memory than a thousand.
+ * The inputs of a run. They are read lazily, by one lane at a time, as far as the run's window
+ * allows; ten million lazily created inputs take no more memory than a thousand.
  *
- * <p>Those made from a collection, an array, a range or a file may be run many times; those made
- * from an iterator, a stream or an input stream once, after which another start is refused.
+ * <p>Inputs of a collection, an array, a range or a file can be used by many runs; those of an
+ * iterator, a stream or an input stream by one run only, and a second start is refused.
  *
  * @param <I> the type of the inputs; never {@code null}
  */
 public abstract sealed class Inputs<I> permits SourceInputs {
-    /** For the run's own. */
+    /** For subclasses within the kernel. */
     protected Inputs() {}
 
     /** The inputs given, in their order. */
@@ -53,31 +53,31 @@ public abstract sealed class Inputs<I> permits SourceInputs {
         return SourceInputs.many(() -> InputSource.of(inputs.iterator(), InputSource.UNKNOWN));
     }
 
-    /** The elements of an iterator: once. */
+    /** The elements of an iterator, for one run. */
     public static <I> Inputs<I> of(Iterator<? extends I> inputs) {
         Objects.requireNonNull(inputs, "inputs");
         return SourceInputs.once(() -> InputSource.of(inputs, InputSource.UNKNOWN));
     }
 
     /**
-     * Elements that come while the run goes on, as from a queue or a socket: once. Each starts as
-     * soon as it is there, also where the next one comes only when this one's outcome is known;
-     * other inputs are read ahead in small pieces where they come quickly, which costs less for
-     * tasks of a few microseconds. The run ends when the iterator does.
+     * Elements that arrive during the run, as from a queue or a socket, for one run. Each starts as
+     * soon as it arrives, even if the next one arrives only after the outcome of this one. (All
+     * other inputs are read ahead in small batches if they arrive quickly, which costs less for
+     * tasks of a few microseconds.) The run ends when the iterator ends.
      */
     public static <I> Inputs<I> live(Iterator<? extends I> inputs) {
         Objects.requireNonNull(inputs, "inputs");
         return SourceInputs.once(() -> InputSource.live(inputs));
     }
 
-    /** The elements of a spliterator: once. */
+    /** The elements of a spliterator, for one run. */
     public static <I> Inputs<I> of(Spliterator<? extends I> inputs) {
         Objects.requireNonNull(inputs, "inputs");
         return SourceInputs.once(
                 () -> InputSource.of(Spliterators.iterator(inputs), inputs.getExactSizeIfKnown()));
     }
 
-    /** The elements of a stream, which the run closes: once. */
+    /** The elements of a stream, for one run, which closes the stream. */
     public static <I> Inputs<I> of(BaseStream<? extends I, ?> inputs) {
         Objects.requireNonNull(inputs, "inputs");
         return SourceInputs.once(() -> {
@@ -94,18 +94,18 @@ public abstract sealed class Inputs<I> permits SourceInputs {
         return SourceInputs.many(() -> InputSource.range(from, to));
     }
 
-    /** The lines of a file in UTF-8, without their ends. */
+    /** The lines of a file in UTF-8, without line terminators. */
     public static Inputs<String> lines(Path file) {
         return SourceInputs.many(
                 () -> new DelimitedTextSource(Files.newInputStream(file), file.toString(), '\n'));
     }
 
     /**
-     * The texts between delimiters of a stream in UTF-8, which the run closes: once. A text that is
-     * not UTF-8 ends the run with an error that names its number.
+     * The texts between the delimiters in a stream in UTF-8, for one run, which closes the stream.
+     * A text that is not UTF-8 ends the run with an error that states its number.
      *
      * @param stream the stream
-     * @param name what it is called in errors, such as {@code standard input}
+     * @param name the name of the stream in errors, such as {@code standard input}
      * @param delimiter {@code '\n'} for lines, {@code '\0'} for NUL-separated texts
      */
     public static Inputs<String> split(InputStream stream, String name, char delimiter) {
@@ -117,10 +117,10 @@ public abstract sealed class Inputs<I> permits SourceInputs {
     }
 
     /**
-     * These inputs, each made into another by its position, counted from 0, and itself. May be run
-     * as often as these.
+     * Converts each input by a function of its position, counted from 0, and the input. The result
+     * can be used by as many runs as these inputs.
      *
-     * @param make gives the new input; called by any lane, possibly more than once for an input
+     * @param make returns the new input; called by any lane, possibly more than once for an input
      */
     public <T> Inputs<T> mapIndexed(BiFunction<? super Long, ? super I, ? extends T> make) {
         Objects.requireNonNull(make, "make");

@@ -13,8 +13,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named task with its policy: retry, deadline, rate, limits, halt rule, growth. Immutable; each
- * method gives a changed copy. One job may be run many times, on any engine.
+ * A named task with its policy: retry, deadline, rate, limits, halt rule, growth. Immutable: each
+ * method returns a changed copy. A job can be run many times, on any engine.
  *
  * @param <I> the type of the inputs
  * @param <O> the type of the outputs
@@ -58,13 +58,16 @@ public final class Job<I, O extends @Nullable Object> {
         this.policy = policy;
     }
 
-    /** A job that runs {@code task} once for each input, without deadline, rate or halt rule. */
+    /**
+     * Creates a job that runs {@code task} once for each input, without a deadline, a rate or a
+     * halt rule.
+     */
     public static <I, O extends @Nullable Object> Job<I, O> of(String name, Task<I, O> task) {
         return new Job<>(name, Objects.requireNonNull(task, "task"), null, new Policy<>());
     }
 
     /**
-     * A job of a task in its non-blocking form alone, for engines that have {@link
+     * Creates a job of a task that has only a non-blocking form, for engines with the trait {@link
      * Trait#NON_BLOCKING}.
      */
     public static <I, O extends @Nullable Object> Job<I, O> async(
@@ -73,8 +76,8 @@ public final class Job<I, O extends @Nullable Object> {
     }
 
     /**
-     * The same job with another task, such as one that watches over the first. It has this form
-     * alone: a non-blocking one is to be given again, as this one would not watch over it.
+     * The same job with another task, such as one that wraps the first. The new job has only this
+     * form; set a non-blocking form again, because this task would not wrap it.
      */
     public Job<I, O> task(Task<I, O> task) {
         return new Job<>(name, Objects.requireNonNull(task, "task"), null, policy);
@@ -82,7 +85,7 @@ public final class Job<I, O extends @Nullable Object> {
 
     /**
      * The same job with a non-blocking form of its task, in addition to the blocking one if it has
-     * one. Each engine runs the form that it can; both must give the same.
+     * one. Each engine runs the form that it supports; both must return the same outputs.
      */
     public Job<I, O> async(AsyncTask<I, O> task) {
         return new Job<>(name, this.task, Objects.requireNonNull(task, "task"), policy);
@@ -106,34 +109,34 @@ public final class Job<I, O extends @Nullable Object> {
         return with(policy -> policy.deadline = deadline);
     }
 
-    /** The same job with a bound on attempts started per time, retries included. */
+    /** The same job with a limit on the number of attempts started per time, including retries. */
     public Job<I, O> rate(Rate rate) {
         Objects.requireNonNull(rate, "rate");
         return with(policy -> policy.rate = rate);
     }
 
     /**
-     * The same job with bounds for inputs of one key, such as a host. Inputs of other keys overtake
-     * those that wait, within the run's window.
+     * The same job with limits for inputs that share a key, such as a host. Inputs of other keys
+     * overtake those that wait, within the run's window.
      */
     public Job<I, O> limit(Limit<I> limit) {
         Objects.requireNonNull(limit, "limit");
         return with(policy -> policy.limit = limit);
     }
 
-    /** The same job with a rule for giving up. */
+    /** The same job with another halt rule. */
     public Job<I, O> halt(Halt halt) {
         Objects.requireNonNull(halt, "halt");
         return with(policy -> policy.halt = halt);
     }
 
     /**
-     * The same job whose outputs give further inputs, as a page gives its links. Each grown input
-     * is known by its key alone and runs once; it has no position in the source.
+     * The same job, whose outputs add further inputs, as a page adds its links. A grown input is
+     * identified only by its key and runs once; it has no position in the source.
      *
-     * @param growth gives the inputs that an output grows; called on a lane after each attempt that
-     *     succeeds; if it throws, the attempt fails
-     * @param fromKey gives an input by its key, to go on from a joblog
+     * @param growth returns the inputs that an output grows; called on a lane after each attempt
+     *     that succeeds; if it throws, the attempt fails
+     * @param fromKey returns the input of a key; used when a run is resumed from a joblog
      */
     public Job<I, O> growing(
             BiFunction<? super I, ? super O, ? extends Iterable<? extends I>> growth,
@@ -147,7 +150,8 @@ public final class Job<I, O extends @Nullable Object> {
     }
 
     /**
-     * The same job with another text for an input's identity; {@code String.valueOf} by default.
+     * The same job with another function for the text that identifies an input; the default is
+     * {@code String.valueOf}.
      */
     public Job<I, O> key(Function<? super I, String> key) {
         Objects.requireNonNull(key, "key");
@@ -155,9 +159,11 @@ public final class Job<I, O extends @Nullable Object> {
     }
 
     /**
-     * The same job with the bytes that an input and its output hold, for the window's bound.
+     * The same job with a function for the size of an input and its output, for the window's limit
+     * in bytes.
      *
-     * @param bytes gives them; called on a lane, once an input; if it throws, that input fails
+     * @param bytes returns the number of bytes; called on a lane, once for each input; if it
+     *     throws, that input fails
      */
     public Job<I, O> weight(ToLongFunction<? super I> bytes) {
         Objects.requireNonNull(bytes, "bytes");
@@ -178,7 +184,7 @@ public final class Job<I, O extends @Nullable Object> {
     /**
      * The task in its blocking form.
      *
-     * @throws IllegalStateException if the job has the non-blocking form alone
+     * @throws IllegalStateException if the job has only the non-blocking form
      */
     public Task<I, O> task() {
         if (task == null) {
@@ -188,7 +194,7 @@ public final class Job<I, O extends @Nullable Object> {
         return task;
     }
 
-    /** Whether it has the blocking form, which {@link #task()} gives. */
+    /** Whether it has the blocking form, which {@link #task()} returns. */
     public boolean isBlocking() {
         return task != null;
     }
@@ -198,7 +204,7 @@ public final class Job<I, O extends @Nullable Object> {
         return Optional.ofNullable(asyncTask);
     }
 
-    /** Whether an engine with these traits runs one of the forms that the task has. */
+    /** Whether an engine with these traits can run one of the forms of the task. */
     public boolean runsOn(Set<Trait> traits) {
         return (task != null && traits.contains(Trait.BLOCKING))
                 || (asyncTask != null && traits.contains(Trait.NON_BLOCKING));
@@ -214,7 +220,7 @@ public final class Job<I, O extends @Nullable Object> {
         return Optional.ofNullable(policy.deadline);
     }
 
-    /** The bound on attempts per time, if there is one. */
+    /** The limit on attempts per time, if there is one. */
     public Optional<Rate> rate() {
         return Optional.ofNullable(policy.rate);
     }
@@ -229,19 +235,17 @@ public final class Job<I, O extends @Nullable Object> {
         return policy.key.apply(input);
     }
 
-    /** The bounds for inputs of one key, if there are any. */
+    /** The limits for inputs that share a key, if there are any. */
     public Optional<Limit<I>> limit() {
         return Optional.ofNullable(policy.limit);
     }
 
-    /** Whether its outputs give further inputs. */
+    /** Whether its outputs add further inputs. */
     public boolean isGrowing() {
         return policy.growth != null;
     }
 
-    /**
-     * The inputs that an output grows; none where the job is not {@linkplain #isGrowing growing}.
-     */
+    /** The inputs that an output grows; none if the job is not {@linkplain #isGrowing growing}. */
     public Iterable<? extends I> grow(I input, O output) {
         return policy.growth == null ? List.of() : policy.growth.apply(input, output);
     }
@@ -258,12 +262,12 @@ public final class Job<I, O extends @Nullable Object> {
         return policy.fromKey.apply(key);
     }
 
-    /** Whether it knows how many bytes an input holds. */
+    /** Whether it knows the sizes of inputs and outputs. */
     public boolean isWeighed() {
         return policy.weight != null;
     }
 
-    /** The bytes that an input and its output hold; 0 where they are not known. */
+    /** The number of bytes of an input and its output; 0 if it is not known. */
     public long weight(I input) {
         return policy.weight == null ? 0 : policy.weight.applyAsLong(input);
     }

@@ -7,18 +7,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run's outcomes are recorded before they are delivered, and what it skips because an
- * earlier run recorded it. Called by one thread at a time. See {@link JobLog}.
+ * Records the outcomes of a run before they are delivered, and knows which inputs the run skips
+ * because an earlier run recorded them. Called by one thread at a time. See {@link JobLog}.
  */
 public interface Journal<I, O extends @Nullable Object> extends AutoCloseable {
 
-    /** What an earlier run recorded of an input. */
+    /** What an earlier run recorded about an input. */
     sealed interface Past<O extends @Nullable Object> {
 
-        /** Nothing: the input is to run. */
+        /** Nothing: the input runs. */
         record Open<O extends @Nullable Object>() implements Past<O> {}
 
-        /** It has ended; it is passed over. */
+        /** It has ended; it is skipped. */
         record Ended<O extends @Nullable Object>() implements Past<O> {}
 
         /** It has ended with an output that is delivered again, without another attempt. */
@@ -26,7 +26,7 @@ public interface Journal<I, O extends @Nullable Object> extends AutoCloseable {
     }
 
     /**
-     * What an earlier run recorded; called in the order of the source.
+     * Returns what an earlier run recorded about an input; called in the order of the source.
      *
      * @param index the input's position in the source
      * @param key its key
@@ -35,24 +35,24 @@ public interface Journal<I, O extends @Nullable Object> extends AutoCloseable {
     Past<O> past(long index, Supplier<String> key) throws JournalException;
 
     /**
-     * Whether an input of this key has ended in an earlier run, or has failed there and is given
-     * again by the source, so that it is not to run as a grown one.
+     * Whether an input of this key does not run as a grown one, because it ended in an earlier run,
+     * or failed there and comes from the source again.
      */
     boolean endedGrown(String key);
 
     /**
-     * Keys that ended inputs of earlier runs grew, and that have not ended themselves. Called once,
-     * before the run of a growing job starts.
+     * The keys of inputs that grew in earlier runs and have not ended. Called once, before the run
+     * of a growing job starts.
      *
      * @throws JournalException if they cannot be read
      */
     List<String> openGrown() throws JournalException;
 
-    /** Whether any input has a past, so that {@link #past} must be asked. */
+    /** Whether an earlier run recorded anything, so that {@link #past} must be called. */
     boolean hasPast();
 
     /**
-     * Records a group of outcomes, durably against the death of this process, before it returns.
+     * Records a group of outcomes. When it returns, they survive the death of this process.
      *
      * @throws IOException if that cannot be done; the run is halted
      */
@@ -63,7 +63,7 @@ public interface Journal<I, O extends @Nullable Object> extends AutoCloseable {
     void close() throws IOException;
 
     /**
-     * An outcome with its key and the keys of what it grew.
+     * An outcome with its key and the keys of the inputs that grew from it.
      *
      * @param grew keys of the inputs grown from it
      */

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A journal, or the results stored beside it, cannot be used. The message is a sentence for people:
- * it names the place, what was found and what to do.
+ * A journal, or the results stored beside it, cannot be used. The message is a sentence for users
+ * that names the place, the problem and the remedy.
  */
 public final class JournalException extends IOException {
     private static final long serialVersionUID = 1;
@@ -16,7 +16,7 @@ public final class JournalException extends IOException {
         super(message);
     }
 
-    /** The same, with what it follows from. */
+    /** The same, with its cause. */
     public JournalException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

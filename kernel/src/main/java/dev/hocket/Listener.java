@@ -1,8 +1,8 @@
 package dev.hocket;
 
 /**
- * Sees a run's events. Called one event at a time, by the thread that starts the run, consumes it
- * or closes it. One that throws is detached from the run, with a warning; the run goes on.
+ * Receives the events of a run, one at a time, on the thread that starts, consumes or closes the
+ * run. If a listener throws, it gets no more events and a warning is logged; the run continues.
  */
 public interface Listener {
 
@@ -13,7 +13,7 @@ public interface Listener {
     default void outcome(Outcome<?, ?> outcome) {}
 
     /**
-     * The run has ended: nothing runs any more, and all outcomes were consumed or the run was
+     * The run has ended: no attempt is running, and all outcomes were consumed or the run was
      * closed. Called once.
      */
     default void ended(Report report) {}

@@ -3,7 +3,7 @@ package dev.hocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one end of one input: {@link Done} or {@link Failed}. Every input pulled from the source ends
+ * The result of one input: {@link Done} or {@link Failed}. Every input pulled from the source ends
  * in exactly one outcome.
  *
  * @param <I> the type of the input

@@ -3,15 +3,15 @@ package dev.hocket;
 import java.time.Duration;
 
 /**
- * A bound on attempts started per time, retries included.
+ * A limit on the number of attempts started per time, including retries.
  *
- * <p>Held by the generic cell rate algorithm (ITU-T I.371): attempts are spaced evenly, and up to
- * {@code burst} of them may start together after a quiet time. A start that comes late, by up to
- * half an interval and 10 ms, does not delay the ones after it.
+ * <p>It is enforced by the generic cell rate algorithm (ITU-T I.371): attempts are spaced evenly,
+ * and up to {@code burst} of them may start together after a pause. A start that is late, by up to
+ * half an interval and 10 ms, does not delay the starts after it.
  *
- * @param count how many attempts
- * @param per in which time
- * @param burst how many may start at once
+ * @param count the number of attempts
+ * @param per the time in which they may start
+ * @param burst how many may start together
  */
 public record Rate(double count, Duration per, int burst) {
 
@@ -25,16 +25,16 @@ public record Rate(double count, Duration per, int burst) {
         }
         if (count / per.toNanos() > 1) {
             throw new IllegalArgumentException(
-                    "rate " + count + " per " + per + ": more than one a nanosecond");
+                    "rate " + count + " per " + per + ": must be at most one per nanosecond");
         }
     }
 
-    /** {@code count} attempts a second; those of 10 ms may start together. */
+    /** Allows {@code count} attempts per second; the attempts of 10 ms may start together. */
     public static Rate perSecond(double count) {
         return of(count, Duration.ofSeconds(1));
     }
 
-    /** {@code count} attempts in each {@code per}; those of 10 ms may start together. */
+    /** Allows {@code count} attempts per {@code per}; the attempts of 10 ms may start together. */
     public static Rate of(double count, Duration per) {
         double inTenMillis = count * 10_000_000 / Math.max(1, per.toNanos());
         return new Rate(count, per, (int) Math.clamp(inTenMillis, 1, 1_000_000));

@@ -9,31 +9,31 @@ import java.util.function.LongToDoubleFunction;
 import java.util.function.LongUnaryOperator;
 
 /**
- * The functions of a reduction. As a {@link Task} is, a lambda that is given as one of them is
- * serializable by itself, so that it can travel to another process; what it captures must be, too.
- * Give a function that you have as a method reference: {@code function::apply}.
+ * The functions of a reduction. Like a {@link Task}, a lambda of one of these types is
+ * serializable, so it can be sent to another process; what it captures must be serializable as
+ * well. To use an existing function, pass a method reference: {@code function::apply}.
  */
 public final class Reducing {
     private Reducing() {}
 
     /**
-     * What is combined for an input.
+     * Returns the value that is combined for an input.
      *
-     * @param <I> inputs
+     * @param <I> the type of the inputs
      * @param <A> what is combined
      */
     @FunctionalInterface
     public interface Part<I, A> extends Function<I, A>, Serializable {}
 
     /**
-     * Combines two; associative, or nearly.
+     * Combines two values; associative or nearly so.
      *
      * @param <A> what is combined
      */
     @FunctionalInterface
     public interface Combiner<A> extends BinaryOperator<A>, Serializable {}
 
-    /** The double that is combined for a number. */
+    /** Returns the double that is combined for a number. */
     @FunctionalInterface
     public interface DoublePart extends LongToDoubleFunction, Serializable {}
 
@@ -41,7 +41,7 @@ public final class Reducing {
     @FunctionalInterface
     public interface DoubleCombiner extends DoubleBinaryOperator, Serializable {}
 
-    /** The long that is combined for a number. */
+    /** Returns the long that is combined for a number. */
     @FunctionalInterface
     public interface LongPart extends LongUnaryOperator, Serializable {}
 

@@ -1,10 +1,12 @@
 package dev.hocket;
 
-/** A run that its engine cannot hold to the contract; names the engines that can. */
+/** The engine cannot run a job as its policy requires; the message names the engines that can. */
 public final class RefusedException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    /** A refusal; the message says what cannot be held, why, and what to do. */
+    /**
+     * Creates the exception; the message says what the engine cannot do, and what to do instead.
+     */
     public RefusedException(String message) {
         super(message);
     }

@@ -10,20 +10,22 @@ import java.util.Optional;
  * @param job the job's name
  * @param engine the engine's name and the run's width, such as {@code threads:4}
  * @param elapsed from the start to the end, or to now
- * @param resumed inputs passed over because an earlier run ended them
+ * @param resumed inputs skipped because they ended in an earlier run
  * @param done inputs that ended with an output
- * @param failed inputs that ended without one
+ * @param failed inputs that ended without an output
  * @param cancelled inputs cancelled after they were claimed
  * @param notStarted inputs of a known number that were never claimed, or -1 if the number is
  *     unknown
  * @param attempts attempts started
  * @param abandoned attempts whose threads ignored their interruption
- * @param peakWidth the most inputs leased at a time; with leases of one, attempts running at once
- * @param cpu CPU time that this process took meanwhile, other runs and the collector included
- * @param latency how long attempts took; empty if some were too short to be timed one by one
+ * @param peakWidth the most inputs leased at a time; if each lease has one input, the most attempts
+ *     that ran at a time
+ * @param cpu CPU time of this process during the run, including other runs and the garbage
+ *     collector
+ * @param latency how long attempts took; empty if some were too short to be timed individually
  * @param meanTime how long an attempt took on average
  * @param end how the run ended
- * @param account what the engine did and why, in a few sentences, where it had a choice; else empty
+ * @param account what the engine chose and why, in a few sentences; empty if it had no choice
  */
 public record Report(
         String job,
@@ -62,7 +64,7 @@ public record Report(
     /** Percentiles of the attempts' times, each within 3.2 %. */
     public record Latency(Duration p50, Duration p90, Duration p99, Duration max) {}
 
-    /** Outcomes in a second; 0 where no time has passed. */
+    /** Outcomes per second; 0 if no time has passed. */
     public double perSecond() {
         double seconds = elapsed.toNanos() / 1e9;
         return seconds <= 0 ? 0 : (done + failed) / seconds;
@@ -78,7 +80,7 @@ public record Report(
         return elapsed.isZero() ? 0 : (double) cpu.toNanos() / elapsed.toNanos();
     }
 
-    /** A few lines for people. */
+    /** A readable summary of a few lines. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
@@ -105,7 +107,7 @@ public record Report(
                 () ->
                         text.append("time of one: ")
                                 .append(Quantities.duration(meanTime))
-                                .append(" on average of leases"));
+                                .append(" (average of each lease)"));
         if (!account.isEmpty()) {
             text.append(System.lineSeparator()).append(account);
         }

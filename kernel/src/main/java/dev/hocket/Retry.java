@@ -5,17 +5,17 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * How often and when a failed input is tried again.
+ * How often and when a failed input is retried.
  *
- * <p>The delay before attempt n+1 is {@code backoff · 2^(n-1)}, at most {@code maxBackoff}, of
- * which a random half is taken off ("equal jitter": Brooker, <i>Exponential Backoff and Jitter</i>,
- * AWS Architecture Blog, 2015), so that inputs which failed together do not come back together. A
- * failure that implements {@link RetryAfter} sets its own delay.
+ * <p>The delay before attempt n+1 is {@code backoff · 2^(n-1)}, at most {@code maxBackoff},
+ * shortened at random by up to half ("equal jitter": Brooker, <i>Exponential Backoff and
+ * Jitter</i>, AWS Architecture Blog, 2015), so that inputs that failed together are not retried
+ * together. A failure that implements {@link RetryAfter} sets its own delay.
  *
- * @param attempts attempts in all, the first included; at least 1
- * @param backoff the delay before the second attempt, zero for none
+ * @param attempts the maximum number of attempts, including the first; at least 1
+ * @param backoff the delay before the second attempt; zero for no delay
  * @param maxBackoff the longest delay
- * @param when which throwables are worth another attempt; time-outs and crashes always are
+ * @param when which throwables are retried; time-outs and crashes always are
  */
 public record Retry(
         int attempts, Duration backoff, Duration maxBackoff, Predicate<Throwable> when) {
@@ -34,12 +34,14 @@ public record Retry(
         Objects.requireNonNull(when, "when");
     }
 
-    /** One attempt and no more: the default. */
+    /** Makes only one attempt: the default. */
     public static Retry none() {
         return NONE;
     }
 
-    /** At most {@code attempts} attempts in all, without delay between them. */
+    /**
+     * Makes at most {@code attempts} attempts, including the first, without a delay between them.
+     */
     public static Retry upTo(int attempts) {
         return new Retry(attempts, Duration.ZERO, Duration.ofMinutes(1), failure -> true);
     }
@@ -49,7 +51,7 @@ public record Retry(
         return new Retry(attempts, first, maxBackoff, when);
     }
 
-    /** The same with a bound on the delay; one minute by default. */
+    /** The same with a maximum delay; the default is one minute. */
     public Retry withMaxBackoff(Duration longest) {
         return new Retry(attempts, backoff, longest, when);
     }

@@ -3,8 +3,8 @@ package dev.hocket;
 import java.time.Duration;
 
 /**
- * A failure that says when to try again, as HTTP's {@code Retry-After} does. Its delay replaces the
- * backoff of the job's {@link Retry} for the next attempt.
+ * A failure that says when to retry, like the HTTP header {@code Retry-After}. Its delay replaces
+ * the backoff of the job's {@link Retry} for the next attempt.
  */
 public interface RetryAfter {
 

@@ -3,13 +3,13 @@ package dev.hocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that could not go on, or whose engine was closed. Everything that it pulled has ended in an
- * outcome before.
+ * A run could not continue, or its engine was closed. Before the exception, each input that was
+ * taken from the source has ended in an outcome.
  */
 public final class RunException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** What gave way. */
+    /** What failed. */
     public enum Part {
         /** The inputs could not be read. */
         SOURCE,
@@ -22,18 +22,18 @@ public final class RunException extends RuntimeException {
     private final Part part;
 
     /**
-     * For those who build a form of a run.
+     * Creates the exception, for code that offers another way to consume a run.
      *
-     * @param part what gave way
+     * @param part what failed
      * @param message what happened, what was expected and what to do
-     * @param cause why
+     * @param cause the cause, or null
      */
     public RunException(Part part, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.part = part;
     }
 
-    /** What gave way. */
+    /** What failed. */
     public Part part() {
         return part;
     }

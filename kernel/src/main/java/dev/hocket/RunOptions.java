@@ -8,17 +8,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one run goes, beyond its job: window, width, journal, listeners. Immutable.
+ * Options of a single run: window, width, journal, listeners. Immutable.
  *
- * @param window the most inputs claimed and not yet consumed; 0 lets the run choose: at least 256,
- *     more for wide engines and for tiny tasks
- * @param windowBytes the most bytes of them and of their outputs, as far as they are known: of
- *     texts, arrays and buffers, or what {@link Job#weight} says; 0 lets the run choose: an eighth
- *     of the heap. Inputs of a list are in memory anyway, and not counted
- * @param width the most attempts at a time; 0 for the engine's width
+ * @param window the maximum number of inputs claimed and not yet consumed; 0 lets the run choose:
+ *     at least 256, more for wide engines and for tiny tasks
+ * @param windowBytes the maximum number of bytes of these inputs and their outputs, as far as
+ *     known: of texts, arrays and buffers, or as {@link Job#weight} returns; 0 lets the run choose:
+ *     an eighth of the heap. Inputs of a list are in memory anyway and do not count
+ * @param width the maximum number of attempts at a time; 0 for the engine's width
  * @param journal where outcomes are recorded before they are delivered, or null
- * @param listeners who sees the run's events
- * @param ticker the time that the run goes by
+ * @param listeners receive the run's events
+ * @param ticker the clock of the run
  */
 public record RunOptions<I, O extends @Nullable Object>(
         int window,
@@ -52,12 +52,12 @@ public record RunOptions<I, O extends @Nullable Object>(
         return new RunOptions<>(inputs, windowBytes, width, journal, listeners, ticker);
     }
 
-    /** The same with a bound on the window's bytes. */
+    /** The same with a limit on the window's bytes. */
     public RunOptions<I, O> withWindowBytes(long bytes) {
         return new RunOptions<>(window, bytes, width, journal, listeners, ticker);
     }
 
-    /** The same with at most so many attempts at a time. */
+    /** The same with at most {@code lanes} attempts at a time. */
     public RunOptions<I, O> withWidth(int lanes) {
         return new RunOptions<>(window, windowBytes, lanes, journal, listeners, ticker);
     }
@@ -67,14 +67,14 @@ public record RunOptions<I, O extends @Nullable Object>(
         return new RunOptions<>(window, windowBytes, width, journal, listeners, ticker);
     }
 
-    /** The same with one listener more. */
+    /** The same with one more listener. */
     public RunOptions<I, O> withListener(Listener listener) {
         List<Listener> more = new ArrayList<>(listeners);
         more.add(listener);
         return new RunOptions<>(window, windowBytes, width, journal, more, ticker);
     }
 
-    /** The same by another clock, for tests. */
+    /** The same with another clock, for tests. */
     public RunOptions<I, O> withTicker(Ticker ticker) {
         return new RunOptions<>(window, windowBytes, width, journal, listeners, ticker);
     }

@@ -4,18 +4,18 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work itself: a function from one input to one output, in its blocking form.
+ * A task in its blocking form: a function from one input to one output.
  *
  * <p>One task object serves all lanes of a run at once, so it must be safe for use by several
- * threads. It may block, and should end soon after its thread is interrupted: that is how a
- * deadline or a cancellation reaches it.
+ * threads. It may block. A deadline or a cancellation interrupts its thread; the task should then
+ * end soon.
  *
- * <p>A task is {@link Serializable}, so that a lambda can travel to an engine whose attempts run in
- * another process. What it captures must be serializable there; engines within this process never
- * serialize it.
+ * <p>A task is {@link Serializable}, so a lambda can be sent to an engine that runs attempts in
+ * another process. What it captures must be serializable for such an engine; engines within this
+ * process never serialize a task.
  *
- * @param <I> what it takes; never {@code null}
- * @param <O> what it gives; {@code null} is a valid output
+ * @param <I> the type of the input; an input is never {@code null}
+ * @param <O> the type of the output; {@code null} is a valid output
  */
 @FunctionalInterface
 public interface Task<I, O extends @Nullable Object> extends Serializable {
@@ -23,10 +23,10 @@ public interface Task<I, O extends @Nullable Object> extends Serializable {
     /**
      * Runs one attempt.
      *
-     * @param input the input, as the source gave it
+     * @param input the input, as the source returned it
      * @return the output
      * @throws Exception any failure; the attempt counts as failed and may be retried. Errors such
-     *     as {@link StackOverflowError} fail this attempt alone, too
+     *     as {@link StackOverflowError} also fail only this attempt
      */
     O run(I input) throws Exception;
 }

@@ -1,6 +1,6 @@
 /**
  * What a user writes with: a job over inputs, run by an engine, each input ending in one outcome.
- * Everything may call it; it calls the hidden packages from its factory methods alone.
+ * Everything may call it; it calls the hidden packages only from its factory methods.
  *
  * {@snippet :
  * Job<String, Integer> length = Job.of("length", String::length);

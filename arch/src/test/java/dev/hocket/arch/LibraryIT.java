@@ -33,7 +33,13 @@ class LibraryIT {
     private static final Path ROOT = Path.of("").toAbsolutePath().resolveSibling("");
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Pattern BLOCK =
-            Pattern.compile("<!-- (file|output): (\\S+) -->\n```\\w*\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile(
+                    "<!-- (file|output|run|modules): (\\S+) -->\n```\\w*\n(.*?)```",
+                    Pattern.DOTALL);
+
+    /** What the page writes before it runs a program; the tests have done that. */
+    private static final String BUILD = "mvn -q package\n";
+
     private static final Pattern ROW =
             Pattern.compile("\\| `(hocket-[a-z-]+)` \\| `([a-z.]+)` \\|.*\\| (\\d+) KB \\|");
 
@@ -44,14 +50,25 @@ class LibraryIT {
 
     private final Map<String, String> files = new LinkedHashMap<>();
     private final Map<String, String> outputs = new LinkedHashMap<>();
+    private final Map<String, String> runs = new LinkedHashMap<>();
+    private final Map<String, String> modules = new LinkedHashMap<>();
 
     @BeforeEach
     void readThePage() {
         Matcher block = BLOCK.matcher(House.read(ROOT.resolve("docs/library.md")));
         while (block.find()) {
-            (block.group(1).equals("file") ? files : outputs).put(block.group(2), block.group(3));
+            Map<String, String> blocks =
+                    switch (block.group(1)) {
+                        case "file" -> files;
+                        case "output" -> outputs;
+                        case "run" -> runs;
+                        default -> modules;
+                    };
+            blocks.put(block.group(2), block.group(3));
         }
         assertFalse(outputs.isEmpty(), "docs/library.md shows no program with its output");
+        assertEquals(outputs.keySet(), runs.keySet(), "each program is run on the class path");
+        assertFalse(modules.isEmpty(), "no program is run on the module path");
     }
 
     /** The links into the user's own repository go first: nothing follows them. */
@@ -72,34 +89,27 @@ class LibraryIT {
         files.remove("src/main/java/module-info.java");
         Path project = project();
         build(project);
-        String classPath = "target/classes" + File.pathSeparator + "target/lib/*";
-        for (Map.Entry<String, String> program : outputs.entrySet()) {
-            List<String> words =
-                    List.of(
-                            JAVA.toString(),
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-cp",
-                            classPath,
-                            program.getKey());
-            assertEquals(program.getValue(), run(project, words), program.getKey());
-        }
+        runLikeThePage(project, runs);
     }
 
     @Test
     void thePageWorksOnTheModulePath() throws Exception {
         Path project = project();
         build(project);
-        String modulePath = "target/classes" + File.pathSeparator + "target/lib";
-        for (Map.Entry<String, String> program : outputs.entrySet()) {
-            List<String> words =
-                    List.of(
-                            JAVA.toString(),
-                            "--enable-native-access=dev.hocket.link",
-                            "-p",
-                            modulePath,
-                            "-m",
-                            "com.example/" + program.getKey());
-            assertEquals(program.getValue(), run(project, words), program.getKey());
+        runLikeThePage(project, modules);
+    }
+
+    /** Runs programs by the lines that the page shows, after it has built the project. */
+    private void runLikeThePage(Path project, Map<String, String> shown) throws Exception {
+        String path = JAVA.getParent() + File.pathSeparator + System.getenv("PATH");
+        for (Map.Entry<String, String> program : shown.entrySet()) {
+            String lines = program.getValue();
+            assertTrue(lines.startsWith(BUILD), () -> program.getKey() + " is not built: " + lines);
+            String line = lines.substring(BUILD.length());
+            assertEquals(
+                    outputs.get(program.getKey()),
+                    run(project, List.of("env", "PATH=" + path, "sh", "-c", line)),
+                    program.getKey());
         }
     }
 
@@ -172,7 +182,7 @@ class LibraryIT {
         return project;
     }
 
-    /** What the page shows of a POM, with the plugins of this repository, which are at hand. */
+    /** The POM that the page shows, with the versions of all other plugins that are at hand. */
     private static String pom(String shown) {
         StringBuilder plugins = new StringBuilder();
         Map<String, String> versions = new TreeMap<>();
@@ -183,42 +193,26 @@ class LibraryIT {
         while (plugin.find()) {
             versions.put(plugin.group(1), plugin.group(2));
         }
-        versions.forEach((name, version) ->
-                plugins.append(
-                        "<plugin><artifactId>%s</artifactId><version>%s</version></plugin>"
-                                .formatted(name, version)));
-        return """
-        <project xmlns="http://maven.apache.org/POM/4.0.0">
-          <modelVersion>4.0.0</modelVersion>
-          <groupId>com.example</groupId>
-          <artifactId>example</artifactId>
-          <version>1</version>
-          <properties>
-            <maven.compiler.release>25</maven.compiler.release>
-            <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-          </properties>
-          %s
-          <build>
-            <pluginManagement><plugins>%s</plugins></pluginManagement>
-            <plugins>
-              <plugin>
-                <artifactId>maven-dependency-plugin</artifactId>
-                <executions>
-                  <execution>
-                    <phase>package</phase>
-                    <goals><goal>copy-dependencies</goal></goals>
-                    <configuration>
-                      <includeScope>runtime</includeScope>
-                      <outputDirectory>target/lib</outputDirectory>
-                    </configuration>
-                  </execution>
-                </executions>
-              </plugin>
-            </plugins>
-          </build>
-        </project>
-        """
-                .formatted(shown, plugins);
+        versions.forEach((name, version) -> {
+            int named = shown.indexOf("<artifactId>" + name + "<");
+            if (named >= 0) {
+                String rest = shown.substring(named);
+                assertTrue(
+                        rest.substring(0, rest.indexOf("</version>")).endsWith(">" + version),
+                        () ->
+                                "docs/library.md has another version of "
+                                        + name
+                                        + " than "
+                                        + version);
+                return;
+            }
+            plugins.append(
+                    "<plugin><artifactId>%s</artifactId><version>%s</version></plugin>"
+                            .formatted(name, version));
+        });
+        return shown.replace(
+                "<build>",
+                "<build><pluginManagement><plugins>" + plugins + "</plugins></pluginManagement>");
     }
 
     /** Builds and tests the project; its checked test must have run. */

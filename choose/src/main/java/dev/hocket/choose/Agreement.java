@@ -1,11 +1,16 @@
 package dev.hocket.choose;
 
-/** Whether an engine gave the outputs, and failed at the inputs, that the first engine did. */
+/**
+ * Whether an engine returned the same outputs, and failed at the same inputs, as the first engine.
+ */
 public enum Agreement {
-    /** All that could be compared were the same. */
+    /** All outputs that could be compared were the same. */
     SAME,
-    /** Some differ: the task is not safe for use by several threads, or the engine is broken. */
+    /**
+     * Some outputs differ: the task is not safe for use by several threads, or the engine is
+     * broken.
+     */
     DIFFERENT,
-    /** The job's answers differ from run to run on one engine alone, or none could be compared. */
+    /** The outputs differ from run to run even on one engine, or could not be compared. */
     UNKNOWN
 }

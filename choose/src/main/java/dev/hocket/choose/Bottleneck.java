@@ -1,18 +1,20 @@
 package dev.hocket.choose;
 
-/** What keeps a job from being faster. */
+/** The reason why a job is not faster. */
 public enum Bottleneck {
-    /** The cores: all are busy with the task's own work. */
+    /** All cores are busy with the task's own work. */
     CPU("the CPU"),
     /** The task waits for something outside: a disk, a network, a timer. */
     WAITING("waiting"),
     /** Attempts wait for each other at a lock. */
     LOCK("a lock"),
-    /** Handing a task out costs about as much as running it. */
+    /** Dispatching a task costs about as much as running it. */
     TASK_TOO_SMALL("the size of the tasks"),
-    /** The rate that the job itself sets. */
+    /** The rate that the job sets. */
     RATE("the job's own rate"),
-    /** Lanes slow each other down without a lock in sight: memory bandwidth, caches, one device. */
+    /**
+     * Lanes slow each other down without a visible lock: memory bandwidth, caches, a shared device.
+     */
     SHARED("a resource that the lanes share"),
     /** No input succeeds, so there is nothing to measure. */
     FAILING("failure");

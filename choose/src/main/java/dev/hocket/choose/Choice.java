@@ -13,10 +13,10 @@ import java.util.List;
  * @param sampled how many of them were measured
  * @param perInput how long one input takes on one lane
  * @param elapsed how long measuring took
- * @param rows what was measured; the one that the others are compared with first
- * @param verdict what to make of it
- * @param notes what else must be known, in sentences: failures, answers that differ, engines left
- *     out, too short a budget
+ * @param rows the measurements; all others are compared with the first
+ * @param verdict the conclusion
+ * @param notes further facts, in sentences: failures, outputs that differ, engines that were left
+ *     out, a budget that was too short
  */
 public record Choice(
         String job,

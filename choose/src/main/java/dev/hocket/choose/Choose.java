@@ -12,15 +12,15 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures a job on every engine that can run it, at several widths, and recommends one. Immutable;
- * each method gives a changed copy.
+ * Measures a job on every engine that can run it, at several widths, and recommends one. Immutable:
+ * each method returns a changed copy.
  *
- * <p>The task runs many times on the same inputs: outputs that it writes are overwritten again and
- * again, and what it does to the outside, such as sending a mail, is done that often. Within a run
- * no input is given twice unless it takes less than a millisecond. Retries, deadlines, rates and
- * limits of the job are kept; its halt rule is not.
+ * <p>The task runs many times on the same inputs: files that it writes are overwritten, and other
+ * side effects, such as sending a mail, are repeated. Within a run, no input is used twice unless
+ * it takes less than a millisecond. Retries, deadlines, rates and limits of the job apply; its halt
+ * rule does not.
  *
- * <p>It times what this machine does: let nothing else run meanwhile.
+ * <p>Run nothing else on the machine meanwhile, since other programs distort the measurement.
  *
  * @param <I> the type of the inputs
  * @param <O> the type of the outputs
@@ -50,9 +50,9 @@ public final class Choose<I, O extends @Nullable Object> {
     }
 
     /**
-     * Compares outputs by this number, which must be the same for equal ones. By default arrays,
-     * collections and records are compared by what they hold, paths by their text and the bytes of
-     * the regular file there, all else by its text. Called by one thread.
+     * Compares outputs by this number, which must be the same for equal outputs. By default,
+     * arrays, collections and records are compared by their contents, paths by their text and the
+     * bytes of the regular file there, and everything else by its text. Called by one thread.
      */
     public Choose<I, O> fingerprint(ToLongFunction<? super O> fingerprint) {
         Objects.requireNonNull(fingerprint, "fingerprint");
@@ -60,18 +60,18 @@ public final class Choose<I, O extends @Nullable Object> {
     }
 
     /**
-     * Only these engines, by name for the widths that seem worth it ({@code virtual}), or with a
-     * width for that one ({@code threads:8}); empty for all. One lane of {@code sequential} is
-     * measured always, to compare with.
+     * Measures only these engines: a name ({@code virtual}) stands for all useful widths, a name
+     * with a width ({@code threads:8}) for this one; an empty list stands for all engines. One lane
+     * of {@code sequential} is always measured as the baseline.
      */
     public Choose<I, O> engines(List<String> namesAndWidths) {
         return new Choose<>(plan.withEngines(namesAndWidths));
     }
 
     /**
-     * How long measuring may take in all; it takes less where inputs are quick. Engines that do not
-     * fit are left out, which a note says, but one lane and one other engine are measured in any
-     * case: where a few inputs take as long as the budget, measuring takes a few times as long.
+     * Sets how long measuring may take in total; it takes less if inputs are fast. Engines that do
+     * not fit are left out, and a note says so. One lane and one other engine are always measured,
+     * so if a few inputs take as long as the budget, measuring takes several times as long.
      */
     public Choose<I, O> budget(Duration budget) {
         if (budget.isNegative() || budget.isZero()) {
@@ -80,7 +80,7 @@ public final class Choose<I, O extends @Nullable Object> {
         return new Choose<>(plan.withBudget(budget));
     }
 
-    /** How many rounds at least, where the budget allows; from 1 to 15. */
+    /** Sets the minimum number of rounds, if the budget allows them; from 1 to 15. */
     public Choose<I, O> rounds(int rounds) {
         if (rounds < 1 || rounds > MOST_ROUNDS) {
             throw new IllegalArgumentException("rounds " + rounds + ": must be from 1 to 15");
@@ -88,7 +88,7 @@ public final class Choose<I, O extends @Nullable Object> {
         return new Choose<>(plan.withRounds(rounds));
     }
 
-    /** How many inputs are drawn at most. */
+    /** Sets the maximum number of inputs in the sample. */
     public Choose<I, O> sampleSize(int inputs) {
         if (inputs < 1) {
             throw new IllegalArgumentException("sample size " + inputs + ": must be positive");
@@ -96,23 +96,27 @@ public final class Choose<I, O extends @Nullable Object> {
         return new Choose<>(plan.withSampleSize(inputs));
     }
 
-    /** Decides which inputs are drawn, and the order in each round. */
+    /** Sets the seed for the sample and for the order in each round. */
     public Choose<I, O> seed(long seed) {
         return new Choose<>(plan.withSeed(seed));
     }
 
-    /** Who is told before each measurement; called by the thread that runs. */
+    /**
+     * Sets a callback that is called before each measurement, on the thread that calls {@link
+     * #run}.
+     */
     public Choose<I, O> progress(Consumer<ChooseStep> progress) {
         Objects.requireNonNull(progress, "progress");
         return new Choose<>(plan.withProgress(progress));
     }
 
     /**
-     * Measures; the calling thread waits.
+     * Measures, on the calling thread.
      *
-     * @throws IllegalArgumentException if an engine asked for does not exist or cannot run here,
-     *     none can run the job, or the job grows its inputs
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays so
+     * @throws IllegalArgumentException if a named engine does not exist or cannot run here, if no
+     *     engine can run the job, or if the job grows its inputs
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; it remains
+     *     interrupted
      */
     public Choice run() {
         return EngineSurvey.of(plan).run();

@@ -3,12 +3,12 @@ package dev.hocket.choose;
 import java.time.Duration;
 
 /**
- * How far a measurement is.
+ * The progress of a measurement.
  *
- * @param phase what goes on
+ * @param phase the current phase
  * @param engine the engine that runs next
  * @param round the round, from 1; 0 outside the rounds
- * @param rounds how many rounds are planned; 0 while that is open
+ * @param rounds how many rounds are planned; 0 if that is not known yet
  * @param share how much of the work is done, from 0 to 1
  * @param elapsed time since the start
  */
@@ -19,11 +19,16 @@ public record ChooseStep(
     public enum Phase {
         /** One lane runs some inputs, to learn how long they take. */
         PILOT,
-        /** Several lanes run some, watched for what they wait for. */
+        /**
+         * Several lanes run some inputs, while their stacks are sampled to see what they wait for.
+         */
         WATCH,
-        /** Each engine runs some at each width, to warm up and to find the widths that matter. */
+        /**
+         * Each engine runs some inputs at each width, to warm up and to find the widths that
+         * matter.
+         */
         WARM_UP,
-        /** All are measured in turn, in a new order each round. */
+        /** All candidates are measured, in a new order in each round. */
         ROUNDS
     }
 }

@@ -3,23 +3,26 @@ package dev.hocket.choose;
 import java.util.Arrays;
 
 /**
- * The median of some measurements, and the interval that holds the true median.
+ * The median of some measurements, and an interval that contains the true median.
  *
- * <p>The interval lies between two of the measurements in their order: with so many above and so
- * many below, the true median is outside with the chance that a fair coin falls that one-sidedly.
- * That holds for any distribution, outliers and few rounds included; a bootstrap of five values
- * would promise more than it keeps.
+ * <p>The ends of the interval are two of the sorted measurements. The true median lies outside with
+ * the probability that a fair coin falls as one-sidedly as the measurements lie above or below
+ * these ends. This holds for any distribution, even with outliers and few rounds; a bootstrap of
+ * five values would overstate its confidence.
  *
  * @param low the interval's lower end
  * @param median the middle measurement, or the mean of the two middle ones
  * @param high the interval's upper end
- * @param confidence how sure it is that the true median is inside: 0.94 from five measurements,
- *     more from six on; 0.5 from two, 0 from one
+ * @param confidence the probability that the true median is inside: 0.94 for five measurements,
+ *     more for six and above; 0.5 for two, 0 for one
  */
 public record MedianInterval(double low, double median, double high, double confidence) {
     private static final double WANTED = 0.92;
 
-    /** The tightest such interval that is at least 92 % sure, or else the widest there is. */
+    /**
+     * Returns the narrowest such interval with a confidence of at least 92 %, or otherwise the
+     * widest one.
+     */
     public static MedianInterval ofMedian(double... values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("no measurements: at least one is needed");
@@ -46,7 +49,7 @@ public record MedianInterval(double low, double median, double high, double conf
         return Math.max(0, 1 - 2 * outside / Math.pow(2, n));
     }
 
-    /** Whether {@code value} lies in the interval, its ends included. */
+    /** Whether {@code value} lies in the interval, including its ends. */
     public boolean contains(double value) {
         return low <= value && value <= high;
     }

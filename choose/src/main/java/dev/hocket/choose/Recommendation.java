@@ -3,11 +3,13 @@ package dev.hocket.choose;
 import java.util.List;
 
 /**
- * What a measurement says, in two sentences.
+ * The conclusion from a measurement, in two sentences.
  *
- * @param bottleneck what keeps the job from being faster
- * @param engine what to use, as {@code -e} takes it; empty where nothing can be recommended
- * @param alike all engines that cannot be told apart from the fastest, the recommended one included
+ * @param bottleneck why the job is not faster
+ * @param engine the recommended engine in the syntax of {@code -e}; empty if none can be
+ *     recommended
+ * @param alike all engines that cannot be told apart from the fastest, including the recommended
+ *     one
  * @param because the first sentence: what the bottleneck is, with its evidence
  * @param use the second sentence: what to use
  */

@@ -1,6 +1,6 @@
 /**
  * Measures a job on every engine that can run it, and recommends one. This is what programs call;
- * the rooms below measure and judge.
+ * the packages below measure and judge.
  *
  * {@snippet :
  * Job<Long, Long> square = Job.of("square", n -> n * n);

@@ -112,7 +112,8 @@ class ChooseTest {
         assertTrue(
                 choice.notes().stream()
                         .anyMatch(note ->
-                                note.startsWith("threads:2 gives other outputs for 200 inputs")),
+                                note.startsWith(
+                                        "threads:2 gives different outputs for 200 inputs")),
                 choice::toString);
     }
 

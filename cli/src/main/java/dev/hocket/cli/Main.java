@@ -15,7 +15,7 @@ final class Main {
         ProgramEnd.exit(Dispatcher.run(ArgumentBytes.exact(args), screen));
     }
 
-    /** The terminal, or what stands in its place; warnings of libraries go there, too. */
+    /** The terminal, or what stands in its place; warnings of libraries go there as well. */
     static Screen screen() {
         Screen screen = Screen.ofProcess();
         QuietLoggers.sayTo(screen::say);

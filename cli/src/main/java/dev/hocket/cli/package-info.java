@@ -1,6 +1,6 @@
 /**
- * The command line's entry: reads which command the words name, and starts it. Nothing calls it but
- * the launcher and the rehearsal from which the start cache is recorded.
+ * The entry point of the command line: finds the command and starts it. Only the launcher calls it,
+ * and the rehearsal from which the start cache is recorded.
  */
 @NullMarked
 package dev.hocket.cli;

@@ -145,7 +145,7 @@ class CheckCommandTest {
         refuses("that is a folder", "--report", ".", "Counter.java#right");
         refuses("that is a folder", "--save", ".", "Counter.java#right");
         Files.writeString(folder.resolve("empty"), "# Counter.java\n");
-        refuses("there is no schedule in it", "--replay", "empty", "Counter.java#right");
+        refuses("it contains no schedule", "--replay", "empty", "Counter.java#right");
         Files.write(folder.resolve("binary"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
         refuses("not a text file", "--replay", "binary", "Counter.java#right");
         Files.writeString(folder.resolve("of-another"), "# Other.java\n0x1\n");

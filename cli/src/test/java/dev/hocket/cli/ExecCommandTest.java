@@ -190,7 +190,7 @@ class ExecCommandTest {
             InProcessHocket here = InProcessHocket.run(words);
             assertEquals(255, here.status());
             assertEquals("", here.out());
-            assertTrue(here.err().contains("the command holds " + placeholder), here::err);
+            assertTrue(here.err().contains("the command contains " + placeholder), here::err);
         }
     }
 

@@ -207,7 +207,7 @@ class ReduceCommandTest {
         assertEquals(
                 "hocket: "
                         + file
-                        + " is binary, and a table in text is expected; if it has raw doubles, say"
+                        + " is binary, and a table in text was expected; if it has raw doubles, say"
                         + " so with the format f64 or f64be\n",
                 here.err());
         here = InProcessHocket.run("reduce", "sum", file("1\n\"2\n3\n"));

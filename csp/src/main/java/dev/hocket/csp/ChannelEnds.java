@@ -12,8 +12,8 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who still holds which end of a channel, and all channels of a network. Safe for use by several
- * threads; channels are closed outside of the monitor.
+ * Which processes still use which end of a channel, and all channels of a network. Safe for use by
+ * several threads; channels are closed outside of the monitor.
  */
 final class ChannelEnds {
     private final IdentityHashMap<CloseableChannel, Integer> readers = new IdentityHashMap<>();
@@ -50,7 +50,7 @@ final class ChannelEnds {
             retired = last(readers, reads);
         }
         done.forEach(CloseableChannel::doneOrClosed);
-        // Not done(): a sender that waits already would then go on waiting for a reader.
+        // Not done(): a sender that waits already would then continue waiting for a reader.
         retired.forEach(channel -> channel.errorOrClosed(new ReadersGoneException()));
     }
 

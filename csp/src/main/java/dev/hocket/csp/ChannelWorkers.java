@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Workers that are virtual threads and receive from one channel.
  *
- * <p><b>What travels.</b> The channel carries lanes whose turn it is. The worker that receives one
- * takes leases for it, runs them, and each ended lease goes back by the run's mailbox, the way out.
- * Leases do not wait in the channel themselves: one that lay there behind a busy worker could
- * neither be cancelled in bounded time nor be run by a task that waits for a run of its own on this
- * engine, and a width of 1 would deadlock. A lane sends itself again when it gives way to others or
- * when its run wakes it, and is never in the channel twice; so the channel holds at most as many as
- * the open runs have lanes, and needs no bound of its own. That matters, as whoever wakes a lane
- * must not block.
+ * <p><b>What the channel carries.</b> The channel carries lanes that are ready. The worker that
+ * receives a lane takes leases for it and runs them; each finished lease returns through the run's
+ * mailbox. The channel does not carry leases: a lease behind a busy worker could neither be
+ * cancelled in bounded time nor be run by a task that waits for a run of its own on this engine,
+ * and with a width of 1 this would be a deadlock. A lane sends itself again when it yields to
+ * others or when its run wakes it, and is never in the channel twice. The channel therefore
+ * contains at most as many lanes as all open runs have, and needs no bound. This is important
+ * because waking a lane must not block.
  *
  * <p>A worker is started when more lanes wait than workers are idle, and then kept.
  */

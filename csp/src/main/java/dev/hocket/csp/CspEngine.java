@@ -8,7 +8,7 @@ import dev.hocket.spi.Trait;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An engine whose workers are processes that wait at a channel for the lanes whose turn it is. */
+/** An engine whose workers are processes that receive ready lanes from a channel. */
 final class CspEngine implements Engine {
     private final LanePool pool;
 

@@ -5,7 +5,7 @@ import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
 import java.util.Set;
 
-/** Makes engines named {@code csp}. */
+/** Opens engines named {@code csp}. */
 public final class CspProvider implements EngineProvider {
     static final String NAME = "csp";
     static final Set<Trait> TRAITS =

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage failed, and its pipeline ended with it. The cause is what the task threw. What became of
- * the other inputs is in {@link PipelineRun#report()}.
+ * A stage failed, and its pipeline ended with it. The cause is what the task threw. {@link
+ * PipelineRun#report()} says what happened to the other inputs.
  */
 public final class FailedStageException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -49,17 +49,20 @@ public final class FailedStageException extends RuntimeException {
         return stage;
     }
 
-    /** What the stage was given. Empty if it had received nothing, and after serialization. */
+    /** The input of the stage. Empty if it had received nothing, and after serialization. */
     public Optional<Object> input() {
         return Optional.ofNullable(item).map(PipelineItem::value);
     }
 
-    /** The input of the pipeline that this came from; for a free process, the one received last. */
+    /**
+     * The input of the pipeline from which the stage's input was derived; for a free process, the
+     * one that it received last.
+     */
     public Optional<Object> origin() {
         return Optional.ofNullable(item).map(PipelineItem::origin);
     }
 
-    /** The position of {@link #origin()} among the inputs, from 0; -1 where there is none. */
+    /** The position of {@link #origin()} among the inputs, from 0; -1 if there is no origin. */
     public long index() {
         return item == null ? -1 : item.index();
     }

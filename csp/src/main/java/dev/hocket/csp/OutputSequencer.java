@@ -6,11 +6,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts outputs back into the order of their inputs. A process takes an input with a number; when it
- * has the outputs it leaves them here and takes the next. Whoever leaves those of the lowest number
- * sends them on, and all that follow without a gap. No process takes an input whose number is a
- * whole ring ahead, so what waits here is bounded; the one with the lowest number never waits for
- * room, so there always comes some.
+ * Puts outputs back into the order of their inputs. A process takes an input with a number, stores
+ * its outputs here, and takes the next input. The process that stores the outputs of the lowest
+ * number sends them, and all that follow without a gap. No process takes an input whose number is a
+ * whole ring ahead, so the number of stored outputs is bounded; the process with the lowest number
+ * never waits for room, so there is always progress.
  */
 final class OutputSequencer {
     /** An input and its number. */

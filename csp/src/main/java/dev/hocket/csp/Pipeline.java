@@ -25,14 +25,15 @@ import java.util.stream.BaseStream;
  * }
  * }</pre>
  *
- * <p>A stage that is slower than the one before fills the channel between them, and the other
- * waits: that is the backpressure, up to the source of the inputs. When the inputs end, each stage
- * ends after the one before it. When a task throws, or the run is closed, all stages end at once.
+ * <p>A stage that is slower than the one before it fills the channel between them, and the earlier
+ * stage waits; this backpressure reaches up to the source of the inputs. When the inputs end, each
+ * stage ends after the one before it. When a task throws, or the run is closed, all stages end at
+ * once.
  *
  * <p>A pipeline is immutable and may be started any number of times.
  *
- * @param <I> its inputs
- * @param <O> its outputs
+ * @param <I> the type of its inputs
+ * @param <O> the type of its outputs
  */
 public final class Pipeline<I, O> {
     /** The name under which trouble with the inputs is told. */
@@ -55,7 +56,7 @@ public final class Pipeline<I, O> {
         this(List.of(part));
     }
 
-    /** A pipeline of one stage. */
+    /** Creates a pipeline of one stage. */
     public static <I, O> Pipeline<I, O> of(Stage<I, O> stage) {
         return new Pipeline<>(one(stage));
     }
@@ -66,8 +67,8 @@ public final class Pipeline<I, O> {
     }
 
     /**
-     * Branches side by side: each input goes to all of them, and what they give comes together in
-     * one channel, as it completes. The slowest branch holds the others back.
+     * Creates a pipeline of parallel branches: each input goes to all of them, and their outputs
+     * are merged into one channel as they complete. The slowest branch holds the others back.
      */
     public static <I, O> Pipeline<I, O> branches(
             List<? extends Pipeline<? super I, ? extends O>> branches) {
@@ -124,12 +125,17 @@ public final class Pipeline<I, O> {
         return names;
     }
 
-    /** Starts it over inputs; they are iterated by a process of the pipeline, as it has room. */
+    /**
+     * Starts it over inputs; a process of the pipeline iterates them while the pipeline has room.
+     */
     public PipelineRun<O> start(Iterable<? extends I> inputs) {
         return over(inputs::iterator);
     }
 
-    /** Starts it over a stream, read as the pipeline has room. Who opened the stream closes it. */
+    /**
+     * Starts it over a stream, which is read while the pipeline has room. The caller closes the
+     * stream.
+     */
     public PipelineRun<O> start(BaseStream<? extends I, ?> inputs) {
         return over(inputs::iterator);
     }
@@ -186,8 +192,8 @@ public final class Pipeline<I, O> {
     }
 
     /**
-     * Starts it over what comes from a channel, up to its end. The channel is closed with an error
-     * when the pipeline fails, is closed, or needs no more, so that its senders learn of it.
+     * Starts it over the values of a channel, up to its end. When the pipeline fails, is closed, or
+     * needs no more inputs, the channel is closed with an error, so that its senders do not wait.
      */
     public PipelineRun<O> start(Source<? extends I> inputs) {
         PipelineWiring wiring = new PipelineWiring();

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a pipeline did; exact when it has ended.
+ * The counts and times of a pipeline; exact when it has ended.
  *
  * @param elapsed from the start to the end, or to now
  * @param read inputs taken from the source
- * @param stages its stages, in their order; those of branches one branch after the other
+ * @param stages its stages, in their order; for branches, one branch after the other
  * @param waiting outputs of the pipeline that were not taken
  * @param delivered outputs of the pipeline that were taken
  */
@@ -17,17 +17,17 @@ public record PipelineReport(
         Duration elapsed, long read, List<OfStage> stages, long waiting, long delivered) {
 
     /**
-     * What one stage did.
+     * The counts and times of one stage.
      *
      * @param name the stage's name
      * @param width how many processes it had
      * @param in inputs that it took
-     * @param out outputs that it sent on
+     * @param out outputs that it sent
      * @param failed inputs whose task threw
-     * @param unfinished inputs that it took and has not finished: in work now, or cut off by the
-     *     pipeline's end
+     * @param unfinished inputs that it took and has not finished: they are being processed, or the
+     *     end of the pipeline interrupted them
      * @param waiting inputs that were sent to it and not taken
-     * @param busy time spent in the task by all its processes together; none for a free process
+     * @param busy time spent in the task by all its processes together; zero for a free process
      */
     public record OfStage(
             String name,
@@ -39,7 +39,7 @@ public record PipelineReport(
             long waiting,
             Duration busy) {}
 
-    /** A small table for people. */
+    /** A small readable table. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -12,14 +12,15 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Pipeline} over its inputs. It begins at once, and waits when its outputs are not taken.
+ * A {@link Pipeline} that runs over inputs. It starts at once, and pauses while its outputs are not
+ * taken.
  *
  * <p>Take the outputs by iterating, once, or from {@link #outputs()}; several threads may take from
  * the latter at a time. {@link #report()} and {@link #close()} may be called by any thread at any
  * time.
  *
- * <p>If the thread that waits in an iterator is interrupted, the run is closed and {@link
- * CancellationException} thrown; the thread stays interrupted.
+ * <p>If the thread that waits in an iterator is interrupted, the run is closed and a {@link
+ * CancellationException} is thrown; the thread remains interrupted.
  */
 public final class PipelineRun<O> implements Iterable<O>, AutoCloseable {
     private final PipelineWiring wiring;
@@ -40,9 +41,9 @@ public final class PipelineRun<O> implements Iterable<O>, AutoCloseable {
     }
 
     /**
-     * The outputs as a channel, also for {@code Select}. It is done when the pipeline is; when a
-     * stage failed it is closed with the {@link FailedStageException}, when the run was closed with
-     * a {@link CancellationException}.
+     * The outputs as a channel, which {@code Select} accepts as well. It is done when the pipeline
+     * is done. If a stage failed, it is closed with the {@link FailedStageException}; if the run
+     * was closed, with a {@link CancellationException}.
      */
     public Source<O> outputs() {
         return outputs;
@@ -89,8 +90,8 @@ public final class PipelineRun<O> implements Iterable<O>, AutoCloseable {
     }
 
     /**
-     * Ends what still runs: closes the channels, interrupts the tasks and waits for them for up to
-     * a second. Tasks that would not end keep their daemon threads, which are named in a warning.
+     * Ends the run: closes the channels, interrupts the tasks and waits for them for up to a
+     * second. Tasks that do not end keep their daemon threads, which a warning names.
      */
     @Override
     public void close() {

@@ -35,23 +35,24 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>How it ends.</b> A process says which channels it reads and writes. When the last writer of
- * a channel has ended, the channel is done: its readers get what is in it and then a {@link
- * ChannelDoneException}. When the last reader has ended, the channel is closed too, and its writers
- * get a {@link ChannelErrorException}. A process that lets either through ends as if it had
- * returned, so that an end travels along the channels both ways. (PyCSP says: retire.)
+ * a channel has ended, the channel is done: its readers get the remaining values and then a {@link
+ * ChannelDoneException}. When the last reader has ended, the channel is closed as well, and its
+ * writers get a {@link ChannelErrorException}. A process that does not catch one of these ends as
+ * if it had returned, so an end propagates along the channels in both directions. (In PyCSP:
+ * retire.)
  *
  * <p><b>How it fails.</b> If a process throws anything else, every channel of the network is closed
- * with that error, every process is interrupted, and {@link #join} throws. Values still in channels
- * are dropped then. (PyCSP says: poison.) {@link #close} does the same without a failure.
+ * with that error, every process is interrupted, and {@link #join} throws. Values that are still in
+ * channels are dropped. (In PyCSP: poison.) {@link #close} does the same without a failure.
  *
- * <p>Processes may use other channels, of no network, as they like; a wait at one of those is ended
- * by interruption alone. Safe for use by several threads.
+ * <p>Processes may also use channels that belong to no network; only an interruption ends a wait at
+ * one of these. Safe for use by several threads.
  */
 public final class ProcessNetwork implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.hocket");
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** What a process does. */
+    /** The code of a process. */
     @FunctionalInterface
     public interface Body {
         /**
@@ -75,7 +76,7 @@ public final class ProcessNetwork implements AutoCloseable {
     private volatile @Nullable Throwable ending;
 
     /**
-     * A network without processes.
+     * Creates a network without processes.
      *
      * @param name for the names of its threads and for messages
      */
@@ -84,9 +85,10 @@ public final class ProcessNetwork implements AutoCloseable {
     }
 
     /**
-     * A channel that is closed when the network fails or is closed.
+     * Creates a channel that is closed when the network fails or is closed.
      *
-     * @param capacity how many values it holds before a sender waits; 0: sender and receiver meet
+     * @param capacity how many values it holds before a sender waits; with 0, sender and receiver
+     *     wait for each other
      */
     public <T> Channel<T> channel(int capacity) {
         if (capacity < 0) {
@@ -230,9 +232,9 @@ public final class ProcessNetwork implements AutoCloseable {
     }
 
     /**
-     * Waits until all processes have ended. An interrupted wait leaves the network as it is.
+     * Waits until all processes have ended. If the wait is interrupted, the network continues.
      *
-     * @throws FailedProcessException if one of them failed; names the first
+     * @throws FailedProcessException if a process failed; it names the first one
      * @throws CancellationException if the network was closed
      */
     public void join() throws InterruptedException {
@@ -262,9 +264,9 @@ public final class ProcessNetwork implements AutoCloseable {
     }
 
     /**
-     * Ends what still runs: closes all channels, interrupts the processes and waits for them for up
-     * to a second. Processes that would not end are daemon threads; each is named in a warning, and
-     * so is a failure that nobody was told of. A process may close its own network.
+     * Ends the network: closes all channels, interrupts the processes and waits for them for up to
+     * a second. Processes that do not end keep their daemon threads. A warning names each of them,
+     * and a failure that was not thrown by {@code join}. A process may close its own network.
      */
     @Override
     public void close() {
@@ -337,7 +339,7 @@ public final class ProcessNetwork implements AutoCloseable {
         }
     }
 
-    /** A process that is declared; to be completed before the network starts. */
+    /** A declared process; complete the declaration before the network starts. */
     public final class Node {
         private final String name;
         private final Body body;
@@ -350,7 +352,10 @@ public final class ProcessNetwork implements AutoCloseable {
             this.body = body;
         }
 
-        /** Channels that it receives from. Each is closed when its last declared reader ends. */
+        /**
+         * Declares channels from which the process receives. Each is closed when its last declared
+         * reader ends.
+         */
         public Node reads(Source<?>... channels) {
             for (Source<?> channel : channels) {
                 reads.add(channel);
@@ -359,7 +364,10 @@ public final class ProcessNetwork implements AutoCloseable {
             return this;
         }
 
-        /** Channels that it sends to. Each is done when its last declared writer ends. */
+        /**
+         * Declares channels to which the process sends. Each is done when its last declared writer
+         * ends.
+         */
         public Node writes(Sink<?>... channels) {
             for (Sink<?> channel : channels) {
                 writes.add(channel);
@@ -368,7 +376,10 @@ public final class ProcessNetwork implements AutoCloseable {
             return this;
         }
 
-        /** How many of it run side by side, over the same channels; 1 unless said. */
+        /**
+         * Sets how many copies of the process run side by side, over the same channels; the default
+         * is 1.
+         */
         public Node times(int processes) {
             if (processes < 1) {
                 throw new IllegalArgumentException(

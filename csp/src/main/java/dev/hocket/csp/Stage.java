@@ -11,14 +11,15 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a {@link Pipeline}: a named task, and how many processes run it side by side. They
- * all receive from the channel before the stage and send to the one after it. Immutable.
+ * One step of a {@link Pipeline}: a named task, and the number of processes that run it side by
+ * side. They all receive from the channel before the stage and send to the channel after it.
+ * Immutable.
  *
- * <p>Channels carry no {@code null}: an output that is {@code null} fails the stage. {@link
- * #expand} can give nothing for an input.
+ * <p>Channels cannot carry {@code null}: a {@code null} output fails the stage. {@link #expand} can
+ * return no output for an input.
  *
- * @param <I> what it takes
- * @param <O> what it gives
+ * @param <I> the type of its inputs
+ * @param <O> the type of its outputs
  */
 public final class Stage<I, O> {
     private static final int MOST_PROCESSES = 1_000_000;
@@ -30,7 +31,10 @@ public final class Stage<I, O> {
 
     record Free<I, O>(Body<I, O> body) implements Work<I, O> {}
 
-    /** What a free process does: it receives and sends as it likes, to gather, sort or window. */
+    /**
+     * The code of a free process, which receives and sends in any order, to group, sort or window
+     * values.
+     */
     @FunctionalInterface
     public interface Body<I, O> {
         /**
@@ -69,7 +73,7 @@ public final class Stage<I, O> {
         return new Stage<>(name, work, 1, Channel.DEFAULT_BUFFER_SIZE, false, null);
     }
 
-    /** A stage that gives one output for each input. */
+    /** Creates a stage that returns one output for each input. */
     public static <I, O> Stage<I, O> of(String name, Task<I, O> task) {
         return made(
                 name,
@@ -85,21 +89,23 @@ public final class Stage<I, O> {
     }
 
     /**
-     * A stage that gives any number of outputs for each input, also none. They are asked for one by
-     * one, as fast as the next stage takes them; all at once if the stage keeps the order with more
-     * than one process.
+     * Creates a stage that returns any number of outputs for each input, including none. They are
+     * iterated one by one, as fast as the next stage takes them; if the stage keeps the order and
+     * has more than one process, all at once.
      */
     public static <I, O> Stage<I, O> expand(
             String name, Task<I, ? extends Iterable<? extends O>> task) {
         return made(name, new Each<>(task));
     }
 
-    /** A stage that is a process with a channel in and a channel out. */
+    /** Creates a stage that is a process with an input channel and an output channel. */
     public static <I, O> Stage<I, O> process(String name, Body<I, O> body) {
         return made(name, new Free<>(body));
     }
 
-    /** This stage with so many processes; 1 unless said. Outputs come as they complete. */
+    /**
+     * This stage with a number of processes; the default is 1. Outputs are sent as they complete.
+     */
     public Stage<I, O> width(int processes) {
         if (processes < 1 || processes > MOST_PROCESSES) {
             throw new IllegalArgumentException(
@@ -113,7 +119,10 @@ public final class Stage<I, O> {
         return new Stage<>(name, work, processes, capacity, ordered, onFailure);
     }
 
-    /** This stage with room for so many inputs before it; 16 unless said, 0: hand to hand. */
+    /**
+     * This stage with the capacity of the channel before it; the default is 16. With 0, sender and
+     * receiver wait for each other.
+     */
     public Stage<I, O> capacity(int inputs) {
         if (inputs < 0) {
             throw new IllegalArgumentException(
@@ -127,8 +136,8 @@ public final class Stage<I, O> {
     }
 
     /**
-     * This stage with its outputs in the order of its inputs. Up to four times its width of inputs
-     * may be ahead of the slowest.
+     * This stage with its outputs in the order of its inputs. The inputs up to four times its width
+     * after the slowest one may be processed meanwhile.
      *
      * @throws IllegalArgumentException if the stage is a free process, which has its own order
      */
@@ -143,8 +152,9 @@ public final class Stage<I, O> {
     }
 
     /**
-     * This stage with a handler for inputs whose task throws an exception: the pipeline goes on
-     * without their outputs. Unless said, the first failure ends the pipeline, as errors always do.
+     * This stage with a handler for inputs whose task throws an exception: the pipeline continues
+     * without their outputs. Without a handler, the first failure ends the pipeline; an {@link
+     * Error} always does.
      *
      * @param handler called by the stage's processes; if it throws, that ends the pipeline
      * @throws IllegalArgumentException if the stage is a free process, which handles its own

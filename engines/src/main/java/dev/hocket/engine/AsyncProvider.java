@@ -8,8 +8,8 @@ import dev.hocket.spi.Trait;
 import java.util.Set;
 
 /**
- * Makes engines named {@code async}. Where the system property {@code hocket.async.blocking} gives
- * a number of milliseconds, tasks that hold an event loop longer are logged with their stack.
+ * Opens engines named {@code async}. If the system property {@code hocket.async.blocking} is a
+ * number of milliseconds, tasks that hold an event loop for longer are logged with their stack.
  */
 public final class AsyncProvider implements EngineProvider {
     /** For {@link java.util.ServiceLoader}. */

@@ -6,7 +6,7 @@ import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
 import java.util.Set;
 
-/** Makes engines named {@code auto}. */
+/** Opens engines named {@code auto}. */
 public final class AutoProvider implements EngineProvider {
     /** For {@link java.util.ServiceLoader}. */
     public AutoProvider() {}

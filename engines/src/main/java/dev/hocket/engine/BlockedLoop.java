@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A task of {@code async} that did not return in time: it holds its event loop's thread, and with
- * it all that the loop has in flight; or it has held it.
+ * A task of {@code async} that did not return in time: it holds, or has held, the thread of its
+ * event loop, and so delays all attempts that the loop has in flight.
  *
  * @param job the job's name
  * @param index the input's position in the source
- * @param input the input's text, by which the job knows it
- * @param held for how long it held the thread, until it was seen or until it returned
+ * @param input the key of the input
+ * @param held how long it held the thread, until it was detected or until it returned
  * @param thread the name of the loop's thread
- * @param stack what it did when it was seen, the innermost call first; empty if it had returned
- *     before
+ * @param stack its stack when it was detected, innermost call first; empty if it had already
+ *     returned
  */
 public record BlockedLoop(
         String job,
@@ -29,13 +29,12 @@ public record BlockedLoop(
         stack = List.copyOf(stack);
     }
 
-    /** A line that says who holds what and what to do about it, and the stack below it. */
+    /** A line that names the task, the event loop and the remedy, followed by the stack. */
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s: input %d ('%s') %s the event loop %s for %d ms%s; let its stage be completed"
-                        + " by another thread%s",
+                "%s: input %d ('%s') %s the event loop %s for %d ms%s; complete its stage from another thread%s",
                 job,
                 index,
                 input,

@@ -6,21 +6,21 @@ import dev.hocket.engine.loop.BlockingWatch;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** The engines that the JDK alone can drive. Each is closed by whoever made it. */
+/** Factory methods for the engines that need only the JDK. The caller closes the engine. */
 public final class Engines {
     private Engines() {}
 
     /**
-     * Threads or virtual threads, whichever and as many as it finds best for each run while it goes
-     * on; what it saw, tried and chose is told by {@link dev.hocket.Report#account()}.
+     * Threads or virtual threads, of the kind and number that it finds best for each run, during
+     * the run. {@link dev.hocket.Report#account()} says what it measured, tried and chose.
      *
-     * @param maxWidth the most attempts at a time
+     * @param maxWidth the maximum number of attempts at a time
      */
     public static Engine auto(int maxWidth) {
         return new AutoProvider().open(maxWidth);
     }
 
-    /** Runs attempts in the thread that waits for them. */
+    /** Runs attempts on the thread that waits for their outcomes. */
     public static Engine sequential() {
         return new SequentialEngine();
     }
@@ -41,19 +41,19 @@ public final class Engines {
     }
 
     /**
-     * Non-blocking tasks, at most {@code width} in flight, on one or two event loops. It refuses
-     * jobs whose task blocks.
+     * One or two event loops for non-blocking tasks, at most {@code width} of them in flight. The
+     * engine refuses jobs that have only a blocking task.
      */
     public static Engine async(int width) {
         return new AsyncProvider().open(width);
     }
 
     /**
-     * {@link #async(int)} that reports tasks which block its event loops. For debugging: the loops
-     * are looked at all the time.
+     * Like {@link #async(int)}, and reports tasks that block an event loop. For debugging: it
+     * watches the loops all the time.
      *
      * @param limit how long one task may hold a loop
-     * @param report told once of each attempt that holds it longer, by a thread of its own
+     * @param report is called once for each attempt that holds a loop longer, on a separate thread
      */
     public static Engine async(int width, Duration limit, Consumer<? super BlockedLoop> report) {
         return new AsyncEngine(width, new BlockingWatch(limit, report));

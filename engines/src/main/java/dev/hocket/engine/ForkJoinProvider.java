@@ -7,7 +7,7 @@ import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
 import java.util.Set;
 
-/** Makes engines named {@code forkjoin}. */
+/** Opens engines named {@code forkjoin}. */
 public final class ForkJoinProvider implements EngineProvider {
     private static final Set<Trait> TRAITS =
             Set.of(

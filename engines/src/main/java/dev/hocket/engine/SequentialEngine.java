@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No lanes at all: whoever waits for the run executes it. One attempt at a time for each run, in
- * the consumer's own thread; nothing runs while the consumer is busy elsewhere.
+ * An engine without lanes: the consumer of a run executes it, one attempt at a time, on its own
+ * thread. Nothing runs while the consumer does other work.
  */
 final class SequentialEngine implements Engine {
     private final Set<Supply<?, ?>> open = ConcurrentHashMap.newKeySet();
@@ -69,7 +69,7 @@ final class SequentialEngine implements Engine {
 
         @Override
         public void replace(Lane lane) {
-            // The caller goes on by itself once its attempt ends.
+            // The caller continues by itself once its attempt ends.
         }
 
         @Override

@@ -5,7 +5,7 @@ import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
 import java.util.Set;
 
-/** Makes engines named {@code sequential}. */
+/** Opens engines named {@code sequential}. */
 public final class SequentialProvider implements EngineProvider {
     private static final Set<Trait> TRAITS = Set.of(Trait.BLOCKING);
 

@@ -7,7 +7,7 @@ import dev.hocket.spi.Trait;
 import dev.hocket.spi.WorkerThreads;
 import java.util.Set;
 
-/** Makes engines named {@code threads}. */
+/** Opens engines named {@code threads}. */
 public final class ThreadsProvider implements EngineProvider {
     private static final Set<Trait> TRAITS =
             Set.of(Trait.BLOCKING, Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);

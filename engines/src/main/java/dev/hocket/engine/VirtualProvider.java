@@ -7,7 +7,7 @@ import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
 import java.util.Set;
 
-/** Makes engines named {@code virtual}. */
+/** Opens engines named {@code virtual}. */
 public final class VirtualProvider implements EngineProvider {
     private static final Set<Trait> TRAITS =
             Set.of(Trait.BLOCKING, Trait.CONCURRENT, Trait.BACKGROUND, Trait.DEADLINES);

@@ -1,6 +1,6 @@
 /**
- * The engines that need only the JDK, by their providers and by name. What they are made of is in
- * the rooms below, which are hidden.
+ * The engines that need only the JDK, by their providers and by name. Their implementations are in
+ * the packages below, which are not exported.
  *
  * {@snippet :
  * try (Engine engine = Engine.named("virtual:100")) { // or threads, forkjoin, async, sequential, auto

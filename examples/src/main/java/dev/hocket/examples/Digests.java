@@ -19,7 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Prints the SHA-256 of each file named, or, without arguments, of each Java source below here. */
+/** Prints the SHA-256 of each given file, or, without arguments, of each Java source below here. */
 public final class Digests {
     private Digests() {}
 

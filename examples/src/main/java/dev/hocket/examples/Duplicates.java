@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Finds files of the same content below a folder, as a pipeline of three stages: two processes
- * read, as many hash as there are cores, one groups. Few files are in memory at a time, as full
- * channels hold the readers back. Files that cannot be read are told, and the rest goes on.
+ * Finds files with the same contents below a folder, as a pipeline of three stages: two processes
+ * read, one per core hashes, one groups. Only a few files are in memory at a time, because full
+ * channels hold the readers back. A file that cannot be read is reported, and the others continue.
  */
 public final class Duplicates {
     private record Content(Path file, ByteBuffer bytes) {}
@@ -26,7 +26,7 @@ public final class Duplicates {
 
     private Duplicates() {}
 
-    /** Takes a folder; without one, the current. */
+    /** Takes a folder; the default is the current one. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments.length > 0 ? arguments[0] : ".");
         try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile);
@@ -38,7 +38,7 @@ public final class Duplicates {
         }
     }
 
-    /** Groups of two or more files, the groups in the order of their first file. */
+    /** Groups of two or more files, in the order of the first file of each. */
     static Pipeline<Path, List<Path>> duplicates() {
         return Pipeline.of(
                         Stage.of("read", Duplicates::read)

@@ -19,7 +19,7 @@ public final class Hashes {
 
     private Hashes() {}
 
-    /** Takes files of text. */
+    /** Takes text files. */
     public static void main(String[] names) {
         Stream<Path> files = Stream.of(names).map(Path::of);
         Pipeline<Path, Hashed> hashes =

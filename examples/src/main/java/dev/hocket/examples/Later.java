@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Answers a second later, and holds no thread meanwhile: {@code seq 1000 | hocket run -e async:500
- * Later.java} takes two seconds.
+ * Answers a second later, and occupies no thread meanwhile: {@code seq 1000 | hocket run -e
+ * async:500 Later.java} takes two seconds.
  */
 public final class Later implements AsyncTask<String, String> {
     @Override

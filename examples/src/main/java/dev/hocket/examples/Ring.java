@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Workers in a ring pass a token on, so many times round. The one that gets it last simply returns:
- * nobody writes to its neighbour's channel any more, so the neighbour ends, and so on round the
- * ring.
+ * Workers in a ring pass a token on, several times around. The one that gets it last returns: its
+ * neighbour's channel then has no writer, so the neighbour ends as well, and so on around the ring.
  */
 public final class Ring {
     private Ring() {}
 
-    /** Takes the number of workers and of rounds; 1000 and 100 unless given. */
+    /** Takes the numbers of workers and of rounds; the defaults are 1000 and 100. */
     public static void main(String[] arguments) throws InterruptedException {
         int workers = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100;

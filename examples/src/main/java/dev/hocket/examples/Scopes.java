@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class Scopes {
     private Scopes() {}
 
-    /** Takes folders, and prints how many lines the files of each have. */
+    /** Takes folders, and prints how many lines the files in each have. */
     public static void main(String[] names) throws IOException {
         List<Path> roots = Stream.of(names).map(Path::of).toList();
         try (Engine engine = Engine.named("threads:1")) {

@@ -12,7 +12,7 @@ import reactor.core.publisher.Flux;
 public final class Squares {
     private Squares() {}
 
-    /** Prints what each composition gives. */
+    /** Prints the result of each composition. */
     public static void main(String[] args) {
         Job<Long, Long> square = Job.of("square", number -> number * number);
         Job<Long, String> name = Job.of("name", number -> "number " + number);

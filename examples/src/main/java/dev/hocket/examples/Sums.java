@@ -9,7 +9,7 @@ import dev.hocket.csp.ProcessNetwork;
 public final class Sums {
     private Sums() {}
 
-    /** Prints four sums, which depend on who received what; all of them together are 5050. */
+    /** Prints four sums, which depend on who received which number; their total is 5050. */
     public static void main(String[] arguments) throws InterruptedException {
         try (ProcessNetwork network = new ProcessNetwork("sums")) {
             Channel<Integer> numbers = network.channel(16);

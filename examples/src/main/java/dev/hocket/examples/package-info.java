@@ -1,6 +1,6 @@
 /**
- * One runnable program per feature, to be read and copied. {@code script/example NAME} runs one;
- * nothing may use them.
+ * One runnable program per feature, to read and to copy. {@code script/example NAME} runs one; no
+ * other code may use them.
  */
 @NullMarked
 package dev.hocket.examples;

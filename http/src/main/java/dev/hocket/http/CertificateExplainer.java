@@ -39,7 +39,7 @@ final class CertificateExplainer extends X509ExtendedTrustManager {
     /** What is wrong with the first certificate of a chain. */
     static String why(X509Certificate[] chain, CertificateException refused) {
         if (chain.length == 0) {
-            return "it shows no certificate";
+            return "it presents no certificate";
         }
         X509Certificate own = chain[0];
         try {

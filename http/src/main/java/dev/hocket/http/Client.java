@@ -9,14 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of HTTP. Many threads may use one client at a time, and should share it: it keeps
- * connections for later requests to the same host. Plain HTTP goes by sockets of its own, TLS and
- * HTTP/2 by the JDK's client; both behave the same.
+ * An HTTP client. Share one client between threads: it keeps connections for later requests to the
+ * same host. Plain HTTP uses sockets directly; TLS and HTTP/2 use the JDK's client; both behave the
+ * same.
  *
  * <p>{@link #exchange} blocks, and ends soon after its thread is interrupted, on platform and on
- * virtual threads. It is not bounded in how many exchanges run at a time: that is its caller's
- * matter ({@code Job.limit} for each host). A connection that proves dead when it is used again is
- * replaced in silence, once; no other failure is tried again here.
+ * virtual threads. It does not limit how many exchanges run at a time; the caller does that ({@code
+ * Job.limit} for each host). If a reused connection turns out to be closed, the request is silently
+ * sent once more on a new one; no other failure is retried here.
  */
 public final class Client implements AutoCloseable {
     private final ClientSettings settings;
@@ -24,14 +24,14 @@ public final class Client implements AutoCloseable {
     private final HttpRoute secure;
 
     /**
-     * Reads an answer.
+     * Reads a response.
      *
-     * @param <T> what it makes of it
+     * @param <T> the type of the result
      */
     @FunctionalInterface
     public interface Reader<T extends @Nullable Object> {
 
-        /** Reads an answer, which is closed afterwards. */
+        /** Reads a response, which is closed afterwards. */
         T read(Response response) throws Exception;
     }
 
@@ -42,22 +42,22 @@ public final class Client implements AutoCloseable {
         this.secure = new JdkRoute(settings, sockets.watch());
     }
 
-    /** A client. */
+    /** Opens a client. */
     public static Client open(ClientSettings settings) {
         return new Client(settings);
     }
 
-    /** What it allows. */
+    /** The settings of this client. */
     public ClientSettings settings() {
         return settings;
     }
 
     /**
-     * Sends a request and reads the header of its answer, following redirects.
+     * Sends a request and reads the header of the response, following redirects.
      *
-     * @return the answer, of any status; to be closed
-     * @throws HttpException if there is none, or not a right one
-     * @throws InterruptedException if the thread is interrupted before the header is there
+     * @return the response, of any status; the caller must close it
+     * @throws HttpException if there is no response, or a malformed one
+     * @throws InterruptedException if the thread is interrupted before the header has arrived
      */
     public Response exchange(Request request) throws IOException, InterruptedException {
         List<URI> past = new ArrayList<>(0);
@@ -76,10 +76,9 @@ public final class Client implements AutoCloseable {
     }
 
     /**
-     * The same without blocking: the exchange runs on a virtual thread of its own, and so does
-     * {@code reader}.
+     * The same without blocking: the exchange and {@code reader} run on a virtual thread.
      *
-     * @return what the reader makes of the answer; cancelling it ends the exchange
+     * @return the result of the reader; cancelling it ends the exchange
      */
     public <T extends @Nullable Object> CompletableFuture<T> exchangeAsync(
             Request request, Reader<T> reader) {
@@ -92,7 +91,7 @@ public final class Client implements AutoCloseable {
                 });
     }
 
-    /** Ends all connections; exchanges that run fail. Idempotent. */
+    /** Closes all connections; running exchanges fail. Idempotent. */
     @Override
     public void close() {
         plain.close();

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 /**
- * What a {@link Client} allows, and by which way. Immutable; each {@code with} method gives a
- * changed copy.
+ * Settings of a {@link Client}: limits, time-outs, proxies and trust. Immutable: each {@code with}
+ * method returns a changed copy.
  */
 public final class ClientSettings implements Cloneable, Serializable {
     @Serial private static final long serialVersionUID = 1;
@@ -28,29 +28,29 @@ public final class ClientSettings implements Cloneable, Serializable {
     private ClientSettings() {}
 
     /**
-     * 10 s to connect, 30 s without a byte, 10 redirects, 64 KB of header, connections kept for 10
-     * s, no proxy, and the trust of the JDK.
+     * The defaults: 10 s to connect, 30 s without a byte, 10 redirects, 64 KB of header, idle
+     * connections kept for 10 s, no proxy, and the certificate authorities of the JDK.
      */
     public static ClientSettings defaults() {
         return DEFAULTS;
     }
 
-    /** The same under another name. */
+    /** The same with another {@code User-Agent}. */
     public ClientSettings withUserAgent(String name) {
         if (!HttpText.isFieldValue(name) || name.isBlank()) {
             throw new IllegalArgumentException(
-                    "user agent '" + name + "': expected printable Latin letters");
+                    "user agent '" + name + "': expected printable Latin characters");
         }
         return with(settings -> settings.userAgent = name);
     }
 
-    /** The same with another time to connect. */
+    /** The same with another time-out for connecting. */
     public ClientSettings withConnectTimeout(Duration time) {
         requirePositive("connect time-out", time);
         return with(settings -> settings.connectTimeout = time);
     }
 
-    /** The same with another time in which a server may send nothing. */
+    /** The same with another time for which a server may send nothing. */
     public ClientSettings withStallTimeout(Duration time) {
         requirePositive("stall time-out", time);
         return with(settings -> settings.stallTimeout = time);
@@ -62,7 +62,10 @@ public final class ClientSettings implements Cloneable, Serializable {
         return with(settings -> settings.idleTimeout = time);
     }
 
-    /** The same with another number of redirects to follow; with 0 they are answers like others. */
+    /**
+     * The same with another maximum number of redirects; with 0, a redirect is returned like any
+     * other response.
+     */
     public ClientSettings withRedirects(int most) {
         if (most < 0) {
             throw new IllegalArgumentException("redirects " + most + ": must not be negative");
@@ -70,7 +73,7 @@ public final class ClientSettings implements Cloneable, Serializable {
         return with(settings -> settings.redirects = most);
     }
 
-    /** The same with another bound on the header of an answer, in bytes. */
+    /** The same with another limit on the size of a response header, in bytes. */
     public ClientSettings withHeaderBytes(int most) {
         if (most < 1024 || most > 16 << 20) {
             throw new IllegalArgumentException(
@@ -79,7 +82,7 @@ public final class ClientSettings implements Cloneable, Serializable {
         return with(settings -> settings.headerBytes = most);
     }
 
-    /** The same that keeps another number of unused connections to each host. */
+    /** The same with another number of idle connections that are kept for each host. */
     public ClientSettings withIdlePerHost(int most) {
         if (most < 0) {
             throw new IllegalArgumentException(
@@ -88,18 +91,18 @@ public final class ClientSettings implements Cloneable, Serializable {
         return with(settings -> settings.idlePerHost = most);
     }
 
-    /** The same that believes other servers on https. */
+    /** The same with other rules for which https servers are trusted. */
     public ClientSettings withTrust(ServerTrust servers) {
         Objects.requireNonNull(servers, "servers");
         return with(settings -> settings.trust = servers);
     }
 
-    /** The same that leaves https to a context; such settings do not travel to other processes. */
+    /** The same with a TLS context for https; such settings cannot be sent to other processes. */
     public ClientSettings withTls(SSLContext context) {
         return withTrust(ServerTrust.by(context));
     }
 
-    /** The same by other proxies. */
+    /** The same with other proxies. */
     public ClientSettings withProxies(ProxySettings servers) {
         Objects.requireNonNull(servers, "servers");
         return with(settings -> settings.proxies = servers);
@@ -121,7 +124,7 @@ public final class ClientSettings implements Cloneable, Serializable {
         }
     }
 
-    /** What the client calls itself. */
+    /** The {@code User-Agent}. */
     public String userAgent() {
         return userAgent;
     }
@@ -131,7 +134,7 @@ public final class ClientSettings implements Cloneable, Serializable {
         return connectTimeout;
     }
 
-    /** How long a server may send nothing while something is expected of it. */
+    /** How long a server may send nothing while a response is expected. */
     public Duration stallTimeout() {
         return stallTimeout;
     }
@@ -141,27 +144,27 @@ public final class ClientSettings implements Cloneable, Serializable {
         return idleTimeout;
     }
 
-    /** How many redirects are followed. */
+    /** The maximum number of redirects. */
     public int redirects() {
         return redirects;
     }
 
-    /** How many bytes the header of an answer may have. */
+    /** The maximum size of a response header, in bytes. */
     public int headerBytes() {
         return headerBytes;
     }
 
-    /** How many unused connections to one host are kept. */
+    /** How many idle connections are kept for each host. */
     public int idlePerHost() {
         return idlePerHost;
     }
 
-    /** Which servers are believed on https. */
+    /** Which https servers are trusted. */
     public ServerTrust trust() {
         return trust;
     }
 
-    /** By which proxies servers are asked. */
+    /** The proxies. */
     public ProxySettings proxies() {
         return proxies;
     }

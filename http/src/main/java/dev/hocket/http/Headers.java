@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The header fields of a message, in their order. Names match in any case. Immutable. */
+/** The header fields of a message, in their order. Names are case-insensitive. Immutable. */
 public final class Headers implements Serializable {
     @Serial private static final long serialVersionUID = 1;
     private static final Headers NONE = new Headers(List.of());
@@ -56,8 +56,8 @@ public final class Headers implements Serializable {
     }
 
     /**
-     * The value of the first field of this name, or null, as text in any letters: values are read
-     * as Latin-1, but many servers send UTF-8, which is seldom both.
+     * The value of the first field of this name, or null, decoded as UTF-8 if it is valid UTF-8,
+     * and otherwise as Latin-1; many servers send UTF-8.
      */
     public @Nullable String text(String name) {
         String value = first(name);
@@ -83,7 +83,7 @@ public final class Headers implements Serializable {
         return values;
     }
 
-    /** Whether a field of this name has {@code token} in its list, in any case. */
+    /** Whether the list in a field of this name contains {@code token}, ignoring case. */
     public boolean lists(String name, String token) {
         for (String value : all(name)) {
             for (String part : value.split(",", -1)) {

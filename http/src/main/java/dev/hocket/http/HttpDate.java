@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Times in HTTP: one form is written, three are read (RFC 9110, 5.6.7). */
+/** Dates in HTTP: one format is written, three are read (RFC 9110, 5.6.7). */
 public final class HttpDate {
     private static final DateTimeFormatter FIXED =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -36,12 +36,12 @@ public final class HttpDate {
                 .withZone(ZoneOffset.UTC);
     }
 
-    /** The time as HTTP writes it, in whole seconds. */
+    /** Formats a time as an HTTP date, in whole seconds. */
     public static String text(long millis) {
         return FIXED.format(Instant.ofEpochMilli(millis));
     }
 
-    /** The seconds since 1970 of a time, or null where the text is none. */
+    /** Parses an HTTP date to seconds since 1970; null if the text is not a date. */
     public static @Nullable Long seconds(String text) {
         for (DateTimeFormatter form : READ) {
             try {

@@ -3,10 +3,7 @@ package dev.hocket.http;
 import java.io.IOException;
 import java.io.Serial;
 
-/**
- * An exchange that failed. The message names the URL, what happened and, where there is one, the
- * remedy.
- */
+/** An exchange failed. The message names the URL, the problem and, if there is one, the remedy. */
 public final class HttpException extends IOException {
     @Serial private static final long serialVersionUID = 1;
 
@@ -15,7 +12,8 @@ public final class HttpException extends IOException {
     /** What went wrong. */
     public enum Reason {
         /**
-         * No connection came about: the name is unknown, or the server refuses or does not answer.
+         * No connection could be made: the name is unknown, or the server refuses or does not
+         * respond.
          */
         CONNECT(true),
         /** The server sent nothing for longer than the time allowed. */
@@ -39,7 +37,7 @@ public final class HttpException extends IOException {
             this.passing = passing;
         }
 
-        /** Whether it may be better the next time. */
+        /** Whether the failure is transient. */
         public boolean isPassing() {
             return passing;
         }
@@ -49,7 +47,7 @@ public final class HttpException extends IOException {
      * A failure.
      *
      * @param reason what went wrong
-     * @param message the same in words
+     * @param message the problem in words
      */
     public HttpException(Reason reason, String message) {
         super(message);

@@ -48,7 +48,7 @@ final class HttpFailures {
                 Reason.TLS,
                 uri,
                 ("no secure connection to %s: %s; if you know that it is the right server, trust"
-                                + " its certificate (--cacert FILE), or check none (--insecure)")
+                     + " its certificate (--cacert FILE), or skip the verification (--insecure)")
                         .formatted(uri.getHost(), why));
     }
 

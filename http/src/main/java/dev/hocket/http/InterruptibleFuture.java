@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A blocking call on a virtual thread of its own, as a future that interrupts the thread when it is
+ * Runs a blocking call on a virtual thread, as a future that interrupts the thread when it is
  * cancelled.
  */
 public final class InterruptibleFuture {

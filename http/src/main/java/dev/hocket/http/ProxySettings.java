@@ -36,11 +36,11 @@ public final class ProxySettings implements Serializable {
     }
 
     /**
-     * The proxies that the environment names, as curl reads it: {@code http_proxy} (in small
-     * letters alone), {@code https_proxy}, {@code all_proxy}, and {@code no_proxy}: hosts, domains
-     * with all below them, addresses, networks such as {@code 10.0.0.0/8}, or {@code *}.
+     * The proxies in environment variables, read as by curl: {@code http_proxy} (only in lower
+     * case), {@code https_proxy}, {@code all_proxy}, and {@code no_proxy}, a list of hosts, domains
+     * (including subdomains), addresses, networks such as {@code 10.0.0.0/8}, or {@code *}.
      *
-     * @throws IllegalArgumentException if one is not the URL of a proxy, with the reason
+     * @throws IllegalArgumentException if one is not the URL of a proxy; the message says why
      */
     public static ProxySettings of(Map<String, String> environment) {
         URI http = proxy(environment, "http_proxy", "all_proxy", "ALL_PROXY");

@@ -8,16 +8,15 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What to ask of a server. A request has no body: this client reads the web and does not write it.
- * Immutable; each method gives a changed copy.
+ * A request. It has no body, since this client only reads. Immutable: each method returns a changed
+ * copy.
  *
  * @param method {@code GET} or {@code HEAD}
- * @param uri an absolute one with scheme {@code http} or {@code https} and a host; see {@link
- *     UrlText} for text that people write
- * @param headers fields besides those that the client sends by itself; the client's {@code
- *     User-Agent} and {@code Accept} give way to these
- * @param compressed whether to ask for a compressed body
- * @param decoded whether to give the body decompressed if it comes compressed, asked or unasked
+ * @param uri an absolute URI with the scheme {@code http} or {@code https} and a host; see {@link
+ *     UrlText} for text that users write
+ * @param headers further fields; they replace the client's {@code User-Agent} and {@code Accept}
+ * @param compressed whether to request a compressed body
+ * @param decoded whether to decompress the body if it is compressed, requested or not
  */
 public record Request(
         String method, URI uri, Headers headers, boolean compressed, boolean decoded) {
@@ -71,12 +70,12 @@ public record Request(
         }
     }
 
-    /** Asks for a page or file. */
+    /** A request for a page or file. */
     public static Request get(URI uri) {
         return new Request("GET", uri, Headers.none(), false, false);
     }
 
-    /** Asks for the headers alone. */
+    /** A request for only the headers. */
     public static Request head(URI uri) {
         return new Request("HEAD", uri, Headers.none(), false, false);
     }
@@ -86,12 +85,15 @@ public record Request(
         return new Request(method, uri, headers.with(name, value), compressed, decoded);
     }
 
-    /** The same, asking for a body by gzip or deflate, which {@link Response#body()} decodes. */
+    /**
+     * The same, which accepts a body compressed by gzip or deflate; {@link Response#body()}
+     * decompresses it.
+     */
     public Request acceptCompressed() {
         return new Request(method, uri, headers, true, true);
     }
 
-    /** The same, giving a body decompressed that is sent compressed though nobody asked for it. */
+    /** The same, which decompresses a body that is compressed although this was not requested. */
     public Request decompressed() {
         return new Request(method, uri, headers, compressed, true);
     }

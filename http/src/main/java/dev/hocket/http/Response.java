@@ -12,9 +12,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server's answer: its header, and its body as it arrives. It holds a connection until it is
- * closed; one whose body was read to its end goes back to the pool. For one thread at a time; an
- * interrupt ends a read with an {@link java.io.InterruptedIOException}.
+ * The response of a server: its header, and its body as it arrives. It holds a connection until it
+ * is closed; if the body was read completely, the connection returns to the pool. For one thread at
+ * a time; an interrupt ends a read with an {@link java.io.InterruptedIOException}.
  */
 public final class Response implements AutoCloseable {
     private static final long LONGEST_WAIT = 1_000_000_000;
@@ -51,12 +51,12 @@ public final class Response implements AutoCloseable {
         return answer.headers;
     }
 
-    /** What was asked in the end, after all redirects. */
+    /** The requested URI, after all redirects. */
     public URI uri() {
         return answer.uri;
     }
 
-    /** The places that sent the client on, in their order; empty if there was no redirect. */
+    /** The URIs that redirected the client, in their order; empty if there was no redirect. */
     public List<URI> redirects() {
         return redirects;
     }
@@ -66,14 +66,14 @@ public final class Response implements AutoCloseable {
         return answer.protocol;
     }
 
-    /** How many bytes the body has as it is sent, compressed or not, if the server says so. */
+    /** The size of the body as it is sent, compressed or not, if the server states it. */
     public OptionalLong length() {
         return answer.length < 0 ? OptionalLong.empty() : OptionalLong.of(answer.length);
     }
 
     /**
      * How long the server asks to wait ({@code Retry-After}), or null if it does not say. A date is
-     * compared with the server's own clock, where it tells it.
+     * compared with the server's own clock, if the response has it.
      */
     public @Nullable Duration retryAfter() {
         String field = answer.headers.first("Retry-After");
@@ -102,9 +102,9 @@ public final class Response implements AutoCloseable {
 
     /**
      * The body, always the same stream. If the request was {@link Request#acceptCompressed} or
-     * {@link Request#decompressed}, it is decompressed, by what the server says it sent, as it is
-     * read: a small body may become a huge one, so bound what you read. Reading to its end proves
-     * that it is whole; if it is not, a read fails.
+     * {@link Request#decompressed}, it is decompressed while it is read, as the server declares: a
+     * small body may become a huge one, so limit what you read. If the body is not complete, a read
+     * fails before the end.
      */
     public InputStream body() throws IOException {
         if (stream == null) {
@@ -115,9 +115,9 @@ public final class Response implements AutoCloseable {
     }
 
     /**
-     * Writes all that is left of the body to a channel, without a copy where it is not compressed.
+     * Writes the rest of the body to a channel, without a copy if it is not compressed.
      *
-     * @return how many bytes
+     * @return the number of bytes
      */
     public long transferTo(WritableByteChannel sink) throws IOException {
         long all = 0;
@@ -143,8 +143,8 @@ public final class Response implements AutoCloseable {
     }
 
     /**
-     * Reads what is left if that is little, so that the connection can serve again, and closes. For
-     * answers whose body does not matter.
+     * Reads the rest of the body if it is small, so that the connection can be reused, and closes.
+     * For responses whose body is not needed.
      */
     public void discard() {
         if (stream == null) {
@@ -154,7 +154,7 @@ public final class Response implements AutoCloseable {
         }
     }
 
-    /** Lets go of the connection. Closing twice does nothing. */
+    /** Releases the connection. A second call has no effect. */
     @Override
     public void close() {
         try {

@@ -41,7 +41,8 @@ final class ResponseHeadReader {
             }
             if (head.status == 101) {
                 throw HttpFailures.malformed(
-                        exchange.uri(), "it changes to another protocol, unasked (status 101)");
+                        exchange.uri(),
+                        "it switches to another protocol without being asked (status 101)");
             }
         }
     }

@@ -21,7 +21,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Which servers are believed to be who they say they are, on https. Immutable. */
+/** Which servers are trusted on https. Immutable. */
 public final class ServerTrust implements Serializable {
     @Serial private static final long serialVersionUID = 1;
     private static final ServerTrust SYSTEM = new ServerTrust(null, false, null);
@@ -37,13 +37,13 @@ public final class ServerTrust implements Serializable {
         this.given = given;
     }
 
-    /** Those whose certificates an authority vouches for that the JDK knows. */
+    /** Trusts certificates that are signed by the certificate authorities of the JDK. */
     public static ServerTrust system() {
         return SYSTEM;
     }
 
     /**
-     * Those whose certificates are in a file, or are vouched for by one there, and no others.
+     * Trusts only certificates that are in a file, or are signed by one of these.
      *
      * @param file certificates in PEM, one after the other
      * @throws IOException if the file cannot be read or does not contain a certificate
@@ -58,12 +58,12 @@ public final class ServerTrust implements Serializable {
         return new ServerTrust(file.toAbsolutePath().toString(), false, null);
     }
 
-    /** All, which protects from nobody. */
+    /** Trusts every server, which protects against no attack. */
     public static ServerTrust anyone() {
         return ANYONE;
     }
 
-    /** Those that a context believes. It does not travel to other processes. */
+    /** Trusts the servers that a context trusts. It cannot be sent to other processes. */
     public static ServerTrust by(SSLContext context) {
         return new ServerTrust(null, false, Objects.requireNonNull(context, "context"));
     }
@@ -122,6 +122,8 @@ public final class ServerTrust implements Serializable {
                 return manager;
             }
         }
-        throw new IOException("this JDK checks no certificates; use one that has 'SunJSSE'");
+        throw new IOException(
+                "this JDK cannot verify certificates; use one with the security provider"
+                        + " 'SunJSSE'");
     }
 }

@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
 
 /**
  * A connection to a server. A channel and not a socket: an interrupt ends what it waits for on
- * platform threads, too, and it fills direct buffers, which files take without a copy.
+ * platform threads as well, and it fills direct buffers, which files take without a copy.
  */
 final class SocketConnection implements TimedWait {
     private final String host;

@@ -8,9 +8,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * URLs as people and pages write them: characters that a URL cannot have, such as spaces, braces or
- * umlauts, become what browsers send in their place (WHATWG URL, "percent-encode after encoding" by
- * UTF-8; a host by IDNA).
+ * Parses URLs as users and pages write them: characters that are not allowed in a URL, such as
+ * spaces, braces or umlauts, are encoded as browsers do (WHATWG URL: percent-encoding of UTF-8,
+ * IDNA for hosts).
  */
 public final class UrlText {
     private static final String KEPT = "!#$%&'()*+,-./:;=?@_~[]";
@@ -19,10 +19,10 @@ public final class UrlText {
     private UrlText() {}
 
     /**
-     * An absolute URL.
+     * Parses an absolute URL.
      *
-     * @param text the text; one without a scheme, such as {@code example.org/a}, is of http
-     * @throws IllegalArgumentException if that is no URL of http or https, with the reason
+     * @param text the text; without a scheme, as in {@code example.org/a}, it is an http
+     *     URL @throws IllegalArgumentException if that is no URL of http or https, with the reason
      */
     public static URI parse(String text) {
         String trimmed = text.strip();
@@ -62,7 +62,7 @@ public final class UrlText {
     }
 
     /**
-     * A URL in a page or a header, relative to where that lies; without its fragment.
+     * Parses a URL in a page or a header, relative to the URL of the page; without its fragment.
      *
      * @throws IllegalArgumentException if that is no URL of http or https, with the reason
      */
@@ -129,10 +129,10 @@ public final class UrlText {
     }
 
     /**
-     * A path without the segments {@code .} and {@code ..}, which lead no further up than to its
+     * Removes the segments {@code .} and {@code ..} from a path; {@code ..} does not lead above the
      * root.
      *
-     * @param path one that begins with a slash
+     * @param path a path that begins with a slash
      * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4">RFC 3986, 5.2.4</a>
      */
     public static String withoutDots(String path) {
@@ -245,7 +245,7 @@ public final class UrlText {
         return true;
     }
 
-    /** A URL, or what was meant to be one, without a name and password before its host. */
+    /** Removes the name and password before the host from a URL, even if it is not a valid one. */
     public static String withoutUser(String text) {
         int scheme = text.indexOf("://");
         int start = text.startsWith("//") ? 2 : scheme < 0 ? 0 : scheme + 3;

@@ -1,7 +1,7 @@
 /**
- * A client of HTTP for bulk work: many requests at a time, each on a thread of its own, little CPU
- * per request, and limits on all that a server may send ({@link dev.hocket.http.Client}). Jobs and
- * programs that read the web call it; it knows no job and no engine.
+ * An HTTP client for bulk work: many requests at a time, each on its own thread, little CPU time
+ * per request, and limits on everything that a server may send ({@link dev.hocket.http.Client}).
+ * Jobs and programs that read from the web call it; it does not depend on jobs or engines.
  *
  * {@snippet :
  * try (Client client = Client.open(ClientSettings.defaults());

@@ -13,26 +13,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of a run, as a pure state machine: events in, instructions out; no thread, no
- * clock, no input or output. The driver ({@code RunState}) calls it under its lock and tells it the
- * time; tests call it with times of their own.
+ * clock, no input or output. The driver ({@code RunState}) calls it under its lock and passes the
+ * time; tests pass times of their own.
  *
  * <p><b>Counts.</b> An input is <i>claimed</i> when it is taken from the source, <i>running</i>
  * while an attempt is leased, <i>pending</i> while it waits (for a retry's time, the rate, its
  * key), <i>settled</i> when its outcome is final and <i>consumed</i> when the consumer has it.
  * {@code claimed = running + pending + settled} holds after every event, and {@code claimed −
- * consumed} never exceeds the window: that one bound gives backpressure and limits the reorder
- * buffer. A retry keeps its place, so it needs no new room.
+ * consumed} never exceeds the window: this one bound provides backpressure and limits the reorder
+ * buffer. A retry keeps its place in the window.
  *
- * <p><b>Who is next.</b> Inputs that wait come before new ones, retries whose time has come first.
- * An input whose key is saturated waits in its key's queue ({@link KeyLimits}), and the next one is
- * looked at; so no lane blocks on a key, and inputs of one key keep their order. A claim is given
- * in one piece of up to a lane's chunk, never more than the rate has tokens for; it is of one input
- * where the next decision hangs on it: where keys or bytes are counted, or the first 20 outcomes.
+ * <p><b>Who is next.</b> Waiting inputs come before new ones, and among these, retries that are due
+ * come first. An input whose key is saturated waits in its key's queue ({@link KeyLimits}), and the
+ * next one is considered; so no lane blocks on a key, and inputs of one key keep their order. A
+ * claim is one piece of up to a lane's chunk, and never larger than the number of tokens of the
+ * rate. It has one input if the next decision depends on it: if keys or bytes are counted, or among
+ * the first 20 outcomes.
  *
- * <p><b>Ending.</b> The machine is closed when it halts or the source is at its end, and ended when
- * nothing runs or waits either.
+ * <p><b>Ending.</b> The machine is closed when it halts or the source is exhausted, and ended when
+ * in addition nothing runs or waits.
  *
- * @param <R> what the driver knows a claimed input by
+ * @param <R> how the driver identifies a claimed input
  */
 public final class Conductor<R> {
     private ConductorPlan plan;
@@ -283,8 +284,8 @@ public final class Conductor<R> {
     }
 
     /**
-     * Whether a lease would halt the run if it came back now with so many ends more, so that it is
-     * not to start another attempt.
+     * Whether a lease would halt the run if it came back now with this many ends more, so that it
+     * is not to start another attempt.
      */
     public boolean wouldHalt(int moreDone, int moreFailed) {
         return halted != null || plan.halt().reached(done + moreDone, failed + moreFailed);
@@ -296,7 +297,7 @@ public final class Conductor<R> {
         }
     }
 
-    /** The consumer has so many outcomes more. */
+    /** The consumer has this many outcomes more. */
     public void consumed(long count) {
         consumed += count;
     }
@@ -334,7 +335,7 @@ public final class Conductor<R> {
         }
     }
 
-    /** There are so many lanes now. */
+    /** There are this many lanes now. */
     public void width(int lanes) {
         plan = plan.withWidth(lanes);
     }

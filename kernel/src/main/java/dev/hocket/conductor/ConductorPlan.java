@@ -9,11 +9,12 @@ import dev.hocket.RunOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers that a {@link Conductor} goes by.
+ * The parameters of a {@link Conductor}.
  *
- * @param window the most inputs claimed and not consumed; 0 to let it follow the leases' size
- * @param windowBytes the most bytes of them
- * @param weighed whether the job says the bytes of each input, which are claimed one by one then
+ * @param window the maximum number of inputs claimed and not consumed; 0 to derive it from the size
+ *     of leases
+ * @param windowBytes the maximum number of bytes of these inputs
+ * @param weighed whether the job knows the bytes of each input; inputs are then claimed one by one
  * @param width how many lanes there are
  */
 public record ConductorPlan(

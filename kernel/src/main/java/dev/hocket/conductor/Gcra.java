@@ -5,15 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The generic cell rate algorithm (ITU-T I.371, the "virtual scheduling" form): a theoretical
- * arrival time moves on by one interval with each start; a start conforms when it comes no earlier
- * than that time less the tolerance. One number of state, no timer.
+ * arrival time advances by one interval with each start; a start conforms if it is not earlier than
+ * that time minus the tolerance. The state is one number; there is no timer.
  *
- * <p>Times are kept as doubles, for intervals that are no whole number of nanoseconds, counted from
- * the first use: so they stay exact to a small part of a nanosecond for days of running, however
- * long ago the clock's origin is.
+ * <p>Times are doubles, because an interval need not be a whole number of nanoseconds, and are
+ * counted from the first use: so they remain exact to a small fraction of a nanosecond for days,
+ * whatever the origin of the clock.
  *
- * <p>Timers fire late, so a tolerance of nothing would lose a little of the rate at each start. It
- * is at least half an interval, at most 10 ms of that: a start that late does not delay the next.
+ * <p>Timers fire late, so with a tolerance of zero each start would lose a little of the rate. The
+ * tolerance is at least half an interval, but at most 10 ms for that: a start that is late by so
+ * little does not delay the next one.
  */
 public final class Gcra {
     private static final double LATENESS = 10_000_000;

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * The limits per key of a {@link Conductor}: which inputs that share a key may start.
  *
  * <p>Each key has one queue, so that its inputs keep their order. An input leaves it for the
- * conductor's ready queue when the key has a place, and its rate a token that no ready input of the
- * key is going to take. The token is taken when the input starts, not when it becomes ready: a key
- * whose inputs had to wait for a lane does not start them in one burst.
+ * conductor's ready queue when the key has a free place, and its rate has a token that no other
+ * ready input of the key will take. The token is taken when the input starts, not when it becomes
+ * ready: a key whose inputs had to wait for a lane does not start them in one burst.
  *
- * <p>A key that nothing uses is forgotten once its rate would hold nothing back, so that a run over
- * millions of keys does not keep them all.
+ * <p>A key that is not in use is removed as soon as its rate would not delay anything, so that a
+ * run over millions of keys does not keep them all.
  */
 public final class KeyLimits<R> {
     private final int width;
@@ -158,7 +158,7 @@ public final class KeyLimits<R> {
         }
     }
 
-    /** When a key that waits for its rate may go on, or {@link LaneGrant.Wait#EVENT}. */
+    /** When a key that waits for its rate may continue, or {@link LaneGrant.Wait#EVENT}. */
     public long nextTime() {
         Alarm<R> first = tokens.peek();
         return first == null ? LaneGrant.Wait.EVENT : first.due;

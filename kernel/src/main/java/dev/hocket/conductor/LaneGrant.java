@@ -2,7 +2,7 @@ package dev.hocket.conductor;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the {@link Conductor} tells a lane that asks for work. */
+/** The answer of the {@link Conductor} to a lane that asks for work. */
 public sealed interface LaneGrant<R> {
 
     /** Take up to {@code count} new inputs from the source; they are counted as running. */

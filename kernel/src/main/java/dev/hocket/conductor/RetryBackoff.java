@@ -6,7 +6,7 @@ import dev.hocket.RetryAfter;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Decides whether a failed input is tried again, and when. */
+/** Decides whether a failed input is retried, and when. */
 public final class RetryBackoff {
     private final Retry retry;
     private final RandomGenerator jitter;
@@ -60,7 +60,7 @@ public final class RetryBackoff {
         return (long) (grown * (0.5 + 0.5 * jitter.nextDouble()));
     }
 
-    /** Nanoseconds of a time that is not negative, at most so many that they can be added up. */
+    /** Nanoseconds of a time that is not negative, small enough that such times can be added up. */
     public static long saturatedNanos(Duration time) {
         long most = Long.MAX_VALUE / 4;
         return time.toSeconds() >= most / 1_000_000_000 ? most : time.toNanos();

@@ -1,6 +1,6 @@
 /**
  * The decisions of a run as a pure state machine: window, retries, rates, limits and halting,
- * without threads and without a clock. The run alone calls it.
+ * without threads and without a clock. Only the run calls it.
  */
 @NullMarked
 package dev.hocket.conductor;

@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  * Reductions, as runs over blocks of inputs.
  *
  * <p>Inputs are folded from the left in leaves of {@value #LEAF}, and leaves are combined along the
- * binary tree that a counter spells: two neighbours of the same height make one of the next, and
- * what is left at the end is combined from the right. A block is a power of two of leaves and
- * starts at a multiple of its size, so it is a subtree of that tree, whatever the size of a block:
- * the result depends on the inputs alone (pairwise summation as in Higham, <i>The Accuracy of
- * Floating Point Summation</i>, 1993, with leaves). Blocks only bound what a lane does at once.
+ * binary tree of a binary counter: two neighbours of the same height form one of the next height,
+ * and the remaining ones are combined from the right at the end. A block consists of a power of two
+ * of leaves and starts at a multiple of its size, so it is a subtree of that tree, whatever its
+ * size: the result depends only on the inputs (pairwise summation as in Higham, <i>The Accuracy of
+ * Floating Point Summation</i>, 1993, with leaves). Blocks only limit how much a lane does at once.
  */
 public final class BlockReduction {
     static final int LEAF = 16;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A run as its user holds it: gives out the one consumer, and passes on the rest. */
+/** The user's view of a run: it provides the one consumer, and delegates everything else. */
 public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
     private final ActiveRun<I, O> run;
     private final OutcomeRecorder<I, O> recorder;

@@ -32,7 +32,9 @@ public final class OrderedOutputs {
             Engine engine, Job<I, O> job, Inputs<I> inputs) {
         if (job.isGrowing()) {
             throw new IllegalArgumentException(
-                    job.name() + " grows inputs, which have no order to map in; iterate its run");
+                    job.name()
+                            + " grows inputs, which have no order, so that map cannot return their"
+                            + " outputs; iterate its run");
         }
         Job<I, O> strict = job.halt(Halt.atFailures(Halt.Mode.NOW, 1));
         // All outputs are kept anyway, so the window need not hold lanes back.
@@ -75,7 +77,7 @@ public final class OrderedOutputs {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "more than %d outputs do not fit a list; iterate the run instead",
+                            "more than %d outputs do not fit into a list; iterate the run instead",
                             Integer.MAX_VALUE - 8));
         }
         return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, now + (now >> 1)));

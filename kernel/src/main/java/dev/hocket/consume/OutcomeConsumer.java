@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consumer's side of a run: takes complete leases, runs some while it waits where the engine
- * wants that, and says what was consumed. Used by one thread at a time.
+ * The consumer's side of a run: takes complete leases, runs some while it waits if the engine
+ * requires it, and reports what was consumed. Used by one thread at a time.
  */
 final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoCloseable {
     private final ActiveRun<I, O> run;
@@ -22,7 +22,7 @@ final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoClosea
     private final long pollNanos;
     private @Nullable RunLane own;
 
-    /** Of the take that goes on: whether the lane of its own was told that there is nothing. */
+    /** Of the take that continues: whether the lane of its own was told that there is nothing. */
     private boolean asked;
 
     OutcomeConsumer(ActiveRun<I, O> run, long pollNanos) {
@@ -96,7 +96,7 @@ final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoClosea
     }
 
     /**
-     * The consumer has the outcomes of so many inputs of a lease.
+     * The consumer has the outcomes of this many inputs of a lease.
      *
      * @param takes whether it calls {@link #take} next
      */

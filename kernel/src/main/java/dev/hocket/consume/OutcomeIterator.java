@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The outcomes of a run, one after the other: as they complete, or in the order of the inputs. The
- * journal and the listeners have seen an outcome before it comes out here. Used by one thread at a
+ * journal and the listeners see each outcome before it is returned here. Used by one thread at a
  * time.
  *
  * <p>In input order, leases wait by their first sequence number until it is their turn. A lease may
- * have holes, inputs that are being tried again; their ends come in leases of one slot and are kept
- * by their own numbers.
+ * have gaps, for inputs that are being retried; their results arrive in leases of one slot and are
+ * stored by their own numbers.
  */
 final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<Outcome<I, O>> {
     private final OutcomeConsumer<I, O> consumer;

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Shows outcomes to the journal and to the listeners, before the consumer sees them. */
+/** Passes outcomes to the journal and to the listeners, before the consumer sees them. */
 final class OutcomeRecorder<I, O extends @Nullable Object> {
     private static final System.Logger LOG = System.getLogger("dev.hocket");
     private final ActiveRun<I, O> run;
@@ -113,7 +113,7 @@ final class OutcomeRecorder<I, O extends @Nullable Object> {
                 .fail(
                         new RunException(
                                 RunException.Part.JOURNAL,
-                                "%s: the key of %s cannot be made, so that its outcome is not recorded: %s"
+                                "%s: the key of %s cannot be created, so its outcome is not recorded: %s"
                                         .formatted(
                                                 run.context().job().name(),
                                                 position(outcome),

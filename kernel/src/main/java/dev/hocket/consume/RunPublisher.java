@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The outcomes of a run for one subscriber, as they complete or in the order of the inputs. A
- * virtual thread of its own consumes the run, one outcome for each that the subscriber asks for, so
- * signals are serial and the subscriber may take its time. The thread ends where the subscriber
- * asks for no more, and another goes on when it does: a subscription that is forgotten keeps no
- * thread. Where a task of the run's own engine subscribes, which may then wait, these threads take
- * the task's place and run leases too.
+ * separate virtual thread consumes the run, one outcome per requested element, so signals are
+ * serial and the subscriber may be slow. The thread ends when nothing is requested, and another one
+ * continues later: an abandoned subscription occupies no thread. If a task of the run's own engine
+ * subscribes, it may then wait; these threads replace it and run leases as well.
  */
 final class RunPublisher<I, O extends @Nullable Object> implements Flow.Publisher<Outcome<I, O>> {
     private final Run<I, O> run;

@@ -1,6 +1,6 @@
 /**
- * The forms in which a run is consumed: outcome by outcome, published, as all outputs, or reduced;
- * and who sees outcomes before. The exported API starts runs here; what is here calls {@link
+ * The ways to consume a run: outcome by outcome, published, as all outputs, or reduced; and the
+ * observers that see outcomes first. The exported API starts runs here; this package calls {@link
  * dev.hocket.run}, never the other way round.
  */
 @NullMarked

@@ -15,46 +15,43 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of a run in a file of JSON Lines, from which a later run goes on.
+ * The journal of a run in a file of JSON Lines, from which a later run can resume.
  *
  * <p><b>The file.</b> The first line says what the log belongs to, {@code
  * {"hocket":1,"job":"exec","command":"gzip -k {}"}}. Each further line is one outcome:
  *
  * <table>
  * <caption>Fields</caption>
- * <tr><td>{@code seq}</td><td>the input's position in the source, from 0; not there for an input
- *     grown from an outcome, which its key alone identifies</td></tr>
+ * <tr><td>{@code seq}</td><td>the input's position in the source, from 0; absent for an input grown from an outcome, which is identified only by its key</td></tr>
  * <tr><td>{@code key}</td><td>the input's key, {@link Job#key}</td></tr>
  * <tr><td>{@code outcome}</td><td>{@code done}, {@code threw}, {@code timed-out} or {@code
  *     crashed}</td></tr>
  * <tr><td>{@code attempts}</td><td>how many attempts were started</td></tr>
  * <tr><td>{@code started}</td><td>when the last attempt started, ISO 8601 in UTC</td></tr>
  * <tr><td>{@code seconds}</td><td>how long it took</td></tr>
- * <tr><td>{@code averaged}</td><td>true where the two are an average over a lease</td></tr>
+ * <tr><td>{@code averaged}</td><td>true if the two are averages over a lease</td></tr>
  * <tr><td>{@code lane}</td><td>the lane that ran it</td></tr>
- * <tr><td>{@code exit}, {@code signal}</td><td>how a process ended that failed: its exit code, the
- *     signal that ended it</td></tr>
- * <tr><td>{@code error}</td><td>what went wrong, in one sentence</td></tr>
- * <tr><td>{@code grew}</td><td>keys of the inputs that it grew and that no earlier line has
+ * <tr><td>{@code exit}, {@code signal}</td><td>how a failed process ended: its exit code or the signal that ended it</td></tr>
+ * <tr><td>{@code error}</td><td>the problem, in one sentence</td></tr>
+ * <tr><td>{@code grew}</td><td>keys of inputs that grew from this outcome and are in no earlier line
  *     </td></tr>
- * <tr><td>{@code result}, {@code crc32}</td><td>the file in the folder for results that holds the
- *     output, and the CRC-32 of its bytes</td></tr>
+ * <tr><td>{@code result}, {@code crc32}</td><td>the file in the folder for results that contains the output, and the CRC-32 of its bytes</td></tr>
  * </table>
  *
  * <p>A line is read as any JSON object with these fields, in any order. Lines are in the order in
  * which inputs ended. Of several lines for one position the last one counts; that happens when a
  * failed input has run again.
  *
- * <p><b>What is promised.</b> A group of outcomes is written before any of them is delivered, so
- * that the death of this process, also by SIGKILL, loses no delivered outcome. A line that was torn
- * by it is dropped on resume. Tasks run at least once, outcomes are logged once. A power loss may
- * take the last lines, since the disk is not waited for; their inputs then run again.
+ * <p><b>Guarantees.</b> A group of outcomes is written before any of them is delivered. The death
+ * of this process, even by SIGKILL, therefore loses no delivered outcome. An incomplete last line
+ * is dropped on resume. Tasks run at least once; outcomes are logged once. A power failure may lose
+ * the last lines, because the log is not forced to the disk; their inputs then run again.
  *
- * <p><b>Memory.</b> A resumed log takes some five bytes for each input logged, and nine where
- * outputs are stored, whatever the length of the keys; growing jobs take up to 48 bytes for each
- * key grown.
+ * <p><b>Memory.</b> A resumed log takes about five bytes for each logged input, or nine if outputs
+ * are stored, regardless of the length of the keys; growing jobs take up to 48 bytes for each grown
+ * key.
  *
- * <p>A joblog is for one run, and one process at a time.
+ * <p>A joblog can be used by one run, in one process, at a time.
  */
 public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O> {
     private static final System.Logger LOG = System.getLogger("dev.hocket");
@@ -67,7 +64,7 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
     private @Nullable JournalException failure;
     private boolean warned;
 
-    /** Which inputs of an earlier run are passed over. */
+    /** Which inputs of an earlier run are skipped. */
     public enum Resume {
         /** Those that ended. */
         ALL,
@@ -82,13 +79,13 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
     }
 
     /**
-     * A new joblog.
+     * Creates a joblog.
      *
-     * @param file where; an empty file there is used, any other is an error
+     * @param file the file; it may exist if it is empty
      * @param job the job's name
-     * @param command what the job does to each input, in words that are the same for every run that
-     *     may go on from this log: without inputs, engine, width or options of the run
-     * @throws JournalException if there is such a log already, or the file cannot be used
+     * @param command a description of what the job does to each input. It must be the same for
+     *     every run that may resume this log: without inputs, engine, width or options of the run
+     * @throws JournalException if the log already exists, or the file cannot be used
      */
     public static <I, O extends @Nullable Object> JobLog<I, O> create(
             Path file, String job, String command) throws JournalException {
@@ -96,13 +93,13 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
     }
 
     /**
-     * Goes on from the joblog of an earlier run; a new one if there is none.
+     * Resumes the joblog of an earlier run, or creates one if the file does not exist.
      *
-     * @param file where it is
+     * @param file the file
      * @param job the job's name, as it was
      * @param command what the job does to each input, as it was
-     * @param mode which inputs are passed over
-     * @throws JournalException if it belongs to another job or command, is damaged other than in
+     * @param mode which inputs are skipped
+     * @throws JournalException if it belongs to another job or command, is damaged anywhere but in
      *     its last line, is in use, or the file cannot be used
      */
     public static <I, O extends @Nullable Object> JobLog<I, O> resume(
@@ -117,7 +114,7 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
         try {
             if (mode == null && !file.isEmpty()) {
                 throw new JournalException(
-                        "the joblog %s exists already; add --resume to continue it, or name"
+                        "the joblog %s already exists; add --resume to continue it, or name"
                                         .formatted(path)
                                 + " another file");
             }
@@ -138,15 +135,15 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
     }
 
     /**
-     * Stores outputs in files, each before its line is logged, and delivers them again when the run
+     * Stores each output in a file, before its line is logged, and delivers it again when the run
      * is resumed. An input whose stored output is missing or has changed runs again. Outputs that
      * an earlier run did not store, and those of grown inputs, are not delivered again.
      *
-     * <p>The output at position 1234567 is {@code 001234/001234567} in the folder; grown inputs
-     * have theirs in {@code grown}, by a hash of their key. A file whose name ends in {@code .part}
-     * is not whole.
+     * <p>The output at position 1234567 is {@code 001234/001234567} in the folder; the outputs of
+     * grown inputs are in {@code grown}, named by a hash of their key. A file whose name ends in
+     * {@code .part} is incomplete.
      *
-     * @param folder where; made if it is not there; must be empty for a new joblog
+     * @param folder the folder; created if it does not exist; must be empty for a new joblog
      * @param codec how an output is written and read
      * @return this
      * @throws JournalException if the folder cannot be used
@@ -156,17 +153,20 @@ public final class JobLog<I, O extends @Nullable Object> implements Journal<I, O
         return this;
     }
 
-    /** How many inputs of earlier runs are passed over, those delivered again included. */
+    /**
+     * How many inputs of earlier runs are skipped, including those whose outputs are delivered
+     * again.
+     */
     public long skipped() {
         return log.skipped();
     }
 
-    /** How many of them failed, and so still are failures of the job. */
+    /** How many of the skipped inputs failed, and so still count as failures of the job. */
     public long skippedFailed() {
         return log.standing();
     }
 
-    /** One line about earlier runs for people; empty if there is nothing to say. */
+    /** A readable line about earlier runs; empty if there is nothing to report. */
     public String summary() {
         long skipped = log.skipped();
         long again = log.again();

@@ -42,7 +42,7 @@ final class JobLogFile implements AutoCloseable {
          *
          * @param number its number, from 1
          * @param ended whether its end was there; only of the last line it may not be
-         * @return whether to go on
+         * @return whether to continue
          */
         boolean line(byte[] bytes, int from, int to, long number, boolean ended)
                 throws JournalException;
@@ -93,7 +93,7 @@ final class JobLogFile implements AutoCloseable {
         if (parent != null && !Files.isDirectory(parent)) {
             String what = Files.exists(parent) ? "is not a folder" : "does not exist";
             throw new JournalException(
-                    "the joblog %s cannot be made: its folder %s %s; make it first or name another"
+                    "the joblog %s cannot be created: its folder %s %s; create it first or name another"
                             .formatted(path, parent, what));
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) {
@@ -148,7 +148,7 @@ final class JobLogFile implements AutoCloseable {
 
     private static JournalException inUse(Path path) {
         return new JournalException(
-                "the joblog %s is in use by another run; wait for its end or name another file"
+                "the joblog %s is in use by another run; wait until that run has ended, or name another file"
                         .formatted(path));
     }
 

@@ -18,7 +18,7 @@ final class JobLogHistory {
 
     /** What to do with the line of an outcome. */
     interface Visitor {
-        /** Returns whether to go on. */
+        /** Returns whether to continue. */
         boolean outcome(JobLogLine line, long number) throws JournalException;
     }
 
@@ -41,14 +41,14 @@ final class JobLogHistory {
         return past.count() + grownDone + grownFailed > 0;
     }
 
-    /** How many inputs are passed over. */
+    /** How many inputs are skipped. */
     long skipped() {
         return mode == JobLog.Resume.ALL
                 ? past.count() + grownDone + grownFailed
                 : past.done() + grownDone;
     }
 
-    /** How many inputs have failed and are passed over. */
+    /** How many inputs have failed and are skipped. */
     long standing() {
         return mode == JobLog.Resume.ALL ? past.count() - past.done() + grownFailed : 0;
     }

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a joblog for those who want to know what is in it: the outcomes, in the order in which they
- * ended. A log may be read while a run writes it; a last line without its end is not looked at.
+ * Reads the outcomes in a joblog, in the order in which the inputs ended. A log may be read while a
+ * run writes it; an incomplete last line is ignored.
  */
 public final class JobLogReader {
     private final Path file;
@@ -32,8 +32,8 @@ public final class JobLogReader {
     }
 
     /**
-     * Reads all outcomes. Of several for one position the last one counts; earlier ones are of
-     * attempts that failed in earlier runs.
+     * Reads all outcomes. If there are several for one position, the last one counts; the earlier
+     * ones failed in earlier runs.
      *
      * @throws JournalException if the file cannot be read, is not a joblog, or is damaged
      */

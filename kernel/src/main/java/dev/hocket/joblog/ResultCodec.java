@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How outputs are stored in files and read back. One thread writes at a time and one reads, but
- * both may happen at once.
+ * Stores outputs in files and reads them back. One thread writes at a time and one reads, possibly
+ * at the same time.
  *
  * @param <O> the type of the outputs
  */
@@ -24,7 +24,7 @@ public interface ResultCodec<O extends @Nullable Object> {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws IOException if this is not such an output; its input runs again
+     * @throws IOException if the stream does not contain such an output; the input then runs again
      */
     O read(InputStream from) throws IOException;
 

@@ -1,6 +1,6 @@
 /**
- * The journal of a run in a file of JSON Lines, and its reader. Whoever writes, resumes or reads a
- * joblog calls it.
+ * The journal of a run in a file of JSON Lines, and its reader. Programs that write, resume or read
+ * a joblog call it.
  */
 @NullMarked
 package dev.hocket.joblog;

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lease whose attempts run in their non-blocking form, on an engine's loop.
  *
- * <p>Attempts that complete at once, as those do whose answer is in a cache, go through one after
- * the other in one lane, and the lease comes back with them in one piece. An attempt that does not
- * complete <i>departs</i>: it goes on in a lease of its own, with the lane that it was started in,
- * and what is left of the first lease goes on in another lane, or back to the run where none is
- * free. So a chunk never makes one attempt wait for the stage of another.
+ * <p>Attempts that complete at once, such as those whose result is in a cache, run one after the
+ * other in one lane, and the lease returns in one piece. An attempt that does not complete at once
+ * <i>departs</i>: it continues in a separate lease, in the lane in which it was started. The rest
+ * of the first lease continues in another lane, or returns to the run if no lane is free. So a
+ * chunk never makes one attempt wait for the stage of another.
  *
- * <p>Ends are noted down on the loop's thread, never on the one that completes a stage: that may be
- * a timer's or a connection's, and what follows from an end includes code of the user's, such as
- * the job's growth. The lease is back, too, before any of its attempts that departed.
+ * <p>Completions are recorded on the loop's thread, never on the thread that completes a stage,
+ * which may be that of a timer or a connection: a completion runs user code, such as the job's
+ * growth. The lease also returns before any of its attempts that departed.
  */
 final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempts {
     private enum Strand {

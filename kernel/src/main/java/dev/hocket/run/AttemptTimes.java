@@ -4,9 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the attempts of a lease ran and how long they took: one by one, or all together where they
- * are tiny. Written by the lane that has the lease, and read by a watchdog that gives up an attempt
- * of it.
+ * When the attempts of a lease ran and how long they took: individually, or all together if they
+ * are tiny. Written by the lane that has the lease, and read by a watchdog that abandons one of its
+ * attempts.
  */
 final class AttemptTimes {
     private final int size;
@@ -16,7 +16,7 @@ final class AttemptTimes {
     private long to;
     private int ran;
 
-    /** Of a lease of so many attempts, none of which has run. */
+    /** Of a lease of this many attempts, none of which has run. */
     AttemptTimes(int size) {
         this.size = size;
     }

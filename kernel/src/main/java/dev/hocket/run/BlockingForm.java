@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A non-blocking task in blocking form, for a thread that has nothing better to do: it waits for
- * the stage, and cancels it when it is interrupted.
+ * A blocking form of a non-blocking task, for a thread that may block: it waits for the stage, and
+ * cancels it when it is interrupted.
  */
 record BlockingForm<I, O extends @Nullable Object>(AsyncTask<I, O> task) implements Task<I, O> {
     /** Says what a task did wrong that gave no stage. */

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands that no lane has begun, in the order in which they were handed in. Those that a task
- * of the engine handed in, and may come to wait for, are found by that task's thread as well. Needs
+ * The commands that no lane has begun, in the order of submission. Commands that a task of the
+ * engine submitted, and for which it may wait, can also be found by that task's thread. Requires
  * the executor's lock.
  */
 final class CommandQueue {

@@ -32,10 +32,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine as an executor service: a supply whose leases are the commands handed in, without
+ * An engine as an executor service: a supply whose leases are the submitted commands, without
  * outcomes. Interruption, cancellation and failures are those of the futures that {@link
- * AbstractExecutorService} wraps around tasks. Tasks of the engine may wait for what they hand in:
- * see {@link StandIns}.
+ * AbstractExecutorService} wraps around tasks. Tasks of the engine may wait for commands that they
+ * submit: see {@link StandIns}.
  */
 public final class EngineExecutor extends AbstractExecutorService
         implements Supply<Runnable, Object> {

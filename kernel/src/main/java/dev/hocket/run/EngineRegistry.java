@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 
-/** Engines by their names in text. */
+/** Finds engines by their names. */
 public final class EngineRegistry {
     private EngineRegistry() {}
 

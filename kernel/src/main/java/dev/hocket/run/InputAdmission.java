@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job's own functions say of an input, asked before it is claimed and without the run's
- * lock.
+ * The key and the weight of an input, which user functions return, before it is claimed and without
+ * the run's lock.
  *
  * @param limitKey the key that its limit counts it by, or null where there is no limit
  * @param weight its bytes in the window

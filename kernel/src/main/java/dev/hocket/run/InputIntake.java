@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes inputs from the source, passes over those that the journal has, and holds those that
- * outcomes grew. {@link #read} may block and is called by one lane at a time, without the run's
- * lock; everything else is called under it.
+ * Takes inputs from the source, skips those that the journal has, and holds those that outcomes
+ * grew. {@link #read} may block and is called by one lane at a time, without the run's lock;
+ * everything else is called under it.
  */
 final class InputIntake<I, O extends @Nullable Object> {
     private final InputSource<I> source;
@@ -114,7 +114,7 @@ final class InputIntake<I, O extends @Nullable Object> {
             return new SlotResult.GrownInput<>(input, key, InputAdmission.of(job, input));
         } catch (Throwable thrown) { // of the job's own
             throw new JournalException(
-                    "the input '%s', which an earlier run grew, cannot be made from its key: %s"
+                    "the input '%s', which an earlier run grew, cannot be created from its key: %s"
                             .formatted(key, ErrorText.named(thrown)),
                     thrown);
         }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a job against what its engine can do. */
+/** Checks whether an engine can run a job. */
 public final class JobRefusals {
     private JobRefusals() {}
 

@@ -5,12 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Complete leases on their way to the consumer. All methods need the run's lock.
+ * Complete leases on their way to the consumer. All methods require the run's lock.
  *
- * <p>Waking a thread costs more than a lease of tiny tasks, so a consumer that got something a
- * moment ago does not ask to be woken: it looks again after a while ({@code POLLING}) and is woken
- * early only when a quarter of the window is unread, or when nothing more is coming. A consumer
- * that found nothing in that time sleeps ({@code ASLEEP}) until the next lease.
+ * <p>Waking a thread costs more than a lease of tiny tasks, so a consumer that just got a lease is
+ * not woken at once: it polls after a while ({@code POLLING}) and is woken early only when a
+ * quarter of the window is unread, or when nothing more will arrive. A consumer that found nothing
+ * in that time sleeps ({@code ASLEEP}) until the next lease.
  */
 public final class LeaseMailbox<I, O extends @Nullable Object> {
     /** After how long a consumer of single outcomes looks again. */

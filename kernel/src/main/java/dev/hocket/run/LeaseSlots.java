@@ -20,12 +20,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lease: inputs and their ends side by side in arrays, one slot an attempt. Written by the lane
- * that has it until it is handed in, under the run's lock from then on, and read by the consumer
- * last.
+ * A lease: inputs and their results in parallel arrays, one slot per attempt. It is written by the
+ * lane that has it until it is returned, then under the run's lock, and finally read by the
+ * consumer.
  *
- * <p>A lease that claims inputs is a <i>root</i>; an input that is tried again, or that waited
- * before its first attempt, runs in a child of one slot that points at its place in the root.
+ * <p>A lease that claims inputs is a <i>root</i>. An input that is retried, or that waited before
+ * its first attempt, runs in a child with one slot that refers to its place in the root.
  *
  * <p>Attempts go through a lease in one of three ways, each a {@link LeaseAttempts}: on the lane's
  * thread, in flight on an event loop, or elsewhere.
@@ -50,7 +50,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     private final @Nullable Object[] results;
     private final AttemptTimes times;
 
-    /** How many attempts went on in leases of their own. */
+    /** How many attempts continued in leases of their own. */
     private int departed;
 
     /** Whether it comes back from no lane, as an attempt departed with its last one. */
@@ -179,7 +179,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     }
 
     /**
-     * The window counts so many bytes for its inputs, the same for each.
+     * The window counts this many bytes for its inputs, the same for each.
      *
      * @return how many it counts for all
      */
@@ -203,13 +203,13 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         return sum;
     }
 
-    /** The window counts so many bytes more, until its consumer has done with it. */
+    /** The window counts this many bytes more, until its consumer has done with it. */
     public long hold(long bytes) {
         held += bytes;
         return bytes;
     }
 
-    /** The bytes that the window counts no more, as its consumer has so many ends of it. */
+    /** The bytes that the window counts no more, as its consumer has this many ends of it. */
     public long release(int count) {
         long released = held + count * (child == null ? weight : child.root().weight);
         held = 0;
@@ -370,7 +370,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         Arrays.fill(results, i, size(), new SlotResult.Failure(new Cause.Threw(broken)));
     }
 
-    /** The {@code i}-th attempt goes on in a lease of its own; in this one if it has no other. */
+    /** The {@code i}-th attempt continues in a lease of its own; in this one if it has no other. */
     public LeaseSlots<I, O> depart(int i) {
         if (size() == 1) {
             return this;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Attempts that run one after the other on the thread that takes the lease. A span is one attempt
- * where the job has a deadline, else the whole lease.
+ * if the job has a deadline, otherwise the whole lease.
  */
 final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempts {
     private final LeaseSlots<I, O> lease;

@@ -6,13 +6,13 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lanes that found nothing to do, and the one timer that wakes them when a retry is due or the rate
- * has a token. All methods need the run's lock. Lanes are woken one at a time: one that finds work
+ * Lanes that found no work, and the one timer that wakes them when a retry is due or the rate has a
+ * token. All methods require the run's lock. Lanes are woken one at a time: one that finds work
  * wakes the next if there is more.
  *
- * <p>A consumer that runs leases while it waits comes first: it has a thread, where another lane
- * may have to wait for a worker; and where all workers are consumers that wait, for ever. It is
- * forgotten as soon as it stops waiting, so that no waking is lost on it.
+ * <p>A consumer that runs leases while it waits is woken first: it has a thread, whereas another
+ * lane may have to wait for a worker, and forever if all workers are waiting consumers. It is
+ * removed as soon as it stops waiting, so that no wake-up is wasted on it.
  */
 final class ParkedLanes {
     private final Ticker ticker;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Attempts that run elsewhere, as their engine reports them. The lane takes the lease when the
  * first starts.
  *
- * <p>As where attempts run here, a span is one attempt where the job has a deadline, else the whole
+ * <p>As for local attempts, a span is one attempt if the job has a deadline, otherwise the whole
  * lease.
  */
 final class RemoteAttempts<I, O extends @Nullable Object> implements LeaseAttempts {

@@ -12,19 +12,20 @@ import org.jspecify.annotations.Nullable;
  * One strand of an engine that runs attempts one after the other.
  *
  * <p><b>Stopping safely.</b> An interrupt that comes a moment late would hit the next task. So a
- * lane and whoever stops it agree by one word, the span's number and a phase: the lane enters
- * {@code RUNNING} and leaves by compare-and-set to {@code IDLE}; the watchdog moves {@code RUNNING}
- * to {@code STOPPING}, interrupts, and then sets {@code STOPPED}. Whichever comes first decides: a
- * lane that finds {@code STOPPING} waits out the interrupt and clears it, and a watchdog that finds
- * another span does nothing. A span is one attempt where the job has a deadline, else a whole
- * lease. A span still {@code STOPPED} after its grace is moved to {@code ABANDONED}: from then on
- * the lease belongs to the watchdog, and the lane, should it ever return, touches nothing.
+ * lane and the thread that stops it agree by one word, which contains the span's number and a
+ * phase: the lane enters {@code RUNNING} and leaves by compare-and-set to {@code IDLE}; the
+ * watchdog moves {@code RUNNING} to {@code STOPPING}, interrupts, and then sets {@code STOPPED}.
+ * The first one decides: a lane that finds {@code STOPPING} waits for the interrupt and clears it,
+ * and a watchdog that finds another span does nothing. A span is one attempt if the job has a
+ * deadline, otherwise a whole lease. A span still {@code STOPPED} after its grace is moved to
+ * {@code ABANDONED}: from then on the lease belongs to the watchdog, and if the lane ever returns,
+ * it changes nothing.
  *
  * <p><b>Attempts without a thread.</b> A non-blocking attempt that does not complete at once leaves
- * its thread while its span goes on: the lane moves {@code RUNNING} to {@code HELD}, puts down what
- * cancels the attempt's stage in place of the thread, and sets {@code AWAITING}. The watchdog waits
- * out {@code HELD}, which lasts for a few instructions, and treats {@code AWAITING} as {@code
- * RUNNING}.
+ * its thread while its span continues: the lane moves {@code RUNNING} to {@code HELD}, replaces its
+ * thread by the action that cancels the attempt's stage, and sets {@code AWAITING}. The watchdog
+ * spins during {@code HELD}, which lasts for a few instructions, and treats {@code AWAITING} as
+ * {@code RUNNING}.
  */
 public final class RunLane implements Lane {
     private static final long IDLE = 0;
@@ -223,7 +224,7 @@ public final class RunLane implements Lane {
     }
 
     /**
-     * The span's attempt goes on without a thread.
+     * The span's attempt continues without a thread.
      *
      * @param work its lease, of one attempt
      * @param since when it started

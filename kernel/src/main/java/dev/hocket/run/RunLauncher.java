@@ -14,7 +14,7 @@ import dev.hocket.text.ErrorText;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Starts runs; nothing stays open of one that could not start. */
+/** Starts runs; a run that cannot start leaves nothing open. */
 public final class RunLauncher {
     private RunLauncher() {}
 

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * What a run shows of itself: its state at one moment.
+ * The state of a run at one moment.
  *
  * @param total how many inputs there are, or {@link InputSource#UNKNOWN}
- * @param skipped inputs passed over because an earlier run ended them
+ * @param skipped inputs skipped because an earlier run ended them
  * @param reading inputs granted to the lane that reads the source just now
- * @param tally what was measured; to be looked at under the run's lock alone
+ * @param tally the measurements; may be read only under the run's lock
  */
 public record RunSnapshot(
         Conductor.Counts counts,

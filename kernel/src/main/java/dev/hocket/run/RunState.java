@@ -29,23 +29,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a run decides: the one owner of its lock, of the {@link Conductor}, of what was
- * counted and measured, and of what is to happen once the lock is released.
+ * All decisions of a run: the one owner of its lock, of the {@link Conductor}, of counts and
+ * measurements, and of the actions that follow when the lock is released.
  *
- * <p><b>One lock.</b> Everything is decided under one lock, once a lease, not once an input. A
- * lease holds some 50 µs of work, so the lock is free nearly always; that made a lock-free cursor
- * needless, and with it a second path that would have to agree with the first. Nothing that can
- * block is called under the lock: the source is read, tasks are run, keys and weights are asked,
- * threads are woken and lanes are closed outside of it. Of what belongs to the user only the test
- * of a job's retry rule is called under it. What is to happen after the lock is released is put in
- * {@code effects} while it is held.
+ * <p><b>One lock.</b> Everything is decided under one lock, once per lease, not once per input. A
+ * lease contains about 50 µs of work, so the lock is nearly always free; a lock-free cursor, and
+ * with it a second path that would have to agree with the first, is unnecessary. Nothing that can
+ * block is called under the lock: outside of it, the source is read, tasks run, user functions for
+ * keys and weights are called, threads are woken and lanes are closed. The only user code that is
+ * called under the lock is the predicate of a job's retry rule. Actions that follow when the lock
+ * is released are collected in {@code effects} while it is held.
  *
  * <p><b>The way of an input</b> goes in one direction. A lane {@linkplain #pull pulls}: the
  * conductor grants a claim, a start of an input that waited, or nothing, in which case the lane's
- * waker is parked. The lane runs the lease ({@link LeaseSlots}) and {@linkplain #handIn hands it
- * in}, once; ends that are not final go back to the conductor, the others to the {@link
- * LeaseMailbox}, from which the one consumer {@linkplain #turnOfConsumer takes} them and says that
- * they are {@linkplain #consumed consumed}, which makes room in the window.
+ * waker is parked. The lane runs the lease ({@link LeaseSlots}) and {@linkplain #handIn returns
+ * it}, once. Results that are not final go back to the conductor, the others to the {@link
+ * LeaseMailbox}, from which the one consumer {@linkplain #turnOfConsumer takes} them. The consumer
+ * reports them as {@linkplain #consumed consumed}, which frees their places in the window.
  */
 public final class RunState<I, O extends @Nullable Object> {
     /** What happens outside of the lock, as the state demands. */
@@ -171,7 +171,7 @@ public final class RunState<I, O extends @Nullable Object> {
                         RunException.Part.ENGINE,
                         String.format(
                                 Locale.ROOT,
-                                "%s: the run was broken after %d inputs: %s; does equals, hashCode"
+                                "%s: the run broke after %d inputs: %s; does equals, hashCode"
                                         + " or the key of its limit throw?",
                                 job.name(),
                                 conductor.counts().claimed(),
@@ -424,7 +424,7 @@ public final class RunState<I, O extends @Nullable Object> {
         }
     }
 
-    /** There are so many lanes from now on. */
+    /** There are this many lanes from now on. */
     public void width(int lanes) {
         lock.lock();
         try {
@@ -444,7 +444,7 @@ public final class RunState<I, O extends @Nullable Object> {
         }
     }
 
-    /** A lease goes on in another lane, as an attempt of it departed with its own. */
+    /** A lease continues in another lane, as an attempt of it departed with its own. */
     public void laneTaken() {
         lock.lock();
         try {
@@ -697,7 +697,7 @@ public final class RunState<I, O extends @Nullable Object> {
     }
 
     /**
-     * The consumer has the outcomes of so many inputs of a lease.
+     * The consumer has the outcomes of this many inputs of a lease.
      *
      * @param takes whether it takes next
      */

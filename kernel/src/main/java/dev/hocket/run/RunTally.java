@@ -36,7 +36,7 @@ public final class RunTally {
     }
 
     /**
-     * A lease came back in which so many attempts ran.
+     * A lease came back in which this many attempts ran.
      *
      * @param laneless whether no lane was busy with it any more
      */

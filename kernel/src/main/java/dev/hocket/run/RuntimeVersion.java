@@ -3,7 +3,7 @@ package dev.hocket.run;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** Warns once of a Java runtime whose known faults make runs lose results. */
+/** Warns once if a known bug of the Java runtime can make runs lose results. */
 final class RuntimeVersion {
     private static final Runtime.Version OLDEST = Runtime.Version.parse("25.0.3");
 

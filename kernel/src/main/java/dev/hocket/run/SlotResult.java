@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a slot of a lease holds in place of an output. */
+/** The content of a slot of a lease instead of an output. */
 public sealed interface SlotResult {
 
     /** The attempt failed. */
@@ -34,7 +34,7 @@ public sealed interface SlotResult {
     enum Mark implements SlotResult {
         /** It waits for its next attempt. */
         PENDING,
-        /** Its attempt goes on in a lease of its own. */
+        /** Its attempt continues in a lease of its own. */
         DEPARTED,
         /** The attempt was not started. */
         UNSTARTED

@@ -15,22 +15,22 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that run commands in place of tasks which wait for them, so that a bounded engine cannot
+ * Threads that run commands for tasks that wait for these commands, so that a bounded engine cannot
  * deadlock on itself.
  *
- * <p><b>Who waits for what.</b> A task that handed commands to its own engine's executor, and whose
- * thread then waits, is taken to wait for them: a thread in {@code CompletableFuture.join} does not
- * say what it waits for. One of these commands at a time is then run by a stand-in, a thread beside
- * the lanes. The task that waits runs nothing, so no more run at a time than the engine has lanes,
- * but for the moment until its stand-in has ended. What a stand-in hands in belongs to the task
- * that it stands in for; if the stand-in waits too, another one stands in for both. Commands from
- * outside run on lanes alone.
+ * <p><b>Who waits for what.</b> If a task has submitted commands to its own engine's executor and
+ * its thread then waits, it is assumed to wait for them, because a thread in {@code
+ * CompletableFuture.join} does not reveal what it waits for. A stand-in, a thread beside the lanes,
+ * then runs these commands, one at a time. The waiting task runs nothing, so no more attempts run
+ * at a time than the engine has lanes, except for the moment until its stand-in has ended. Commands
+ * that a stand-in submits belong to the task that it stands in for; if the stand-in waits as well,
+ * another one stands in for both. Commands from other threads run only on lanes.
  *
- * <p><b>How it is noticed.</b> No call tells that a thread is about to wait. So while commands of
- * tasks are in the queue, the threads of those tasks are looked at: {@value #FIRST_NANOS} ns after
- * one was handed in, then after twice as long each time, up to {@value #LAST_NANOS} ns. A thread
- * waits if it was seen to wait for the same in two looks, so that one that is held up for a moment,
- * as by a lock, does not count.
+ * <p><b>How it is noticed.</b> No call announces that a thread is about to wait. So while commands
+ * of tasks are in the queue, the threads of these tasks are sampled: {@value #FIRST_NANOS} ns after
+ * a command was submitted, then after twice the time, up to {@value #LAST_NANOS} ns. A thread waits
+ * if two samples show it waiting for the same object; one that is delayed for a moment, for example
+ * by a lock, does not count.
  */
 final class StandIns {
     /** As many as a fork-join pool adds for workers that are blocked. */
@@ -198,9 +198,9 @@ final class StandIns {
         if (tooMany) {
             LOG.log(
                     Level.WARNING,
-                    "engine {0}: {1} tasks wait for commands that they handed to its executor"
-                            + " service, and no more commands are run in place of tasks that"
-                            + " wait; combine stages instead of waiting for them",
+                    "engine {0}: {1} tasks wait for commands that they submitted to its executor"
+                        + " service, and no further thread is started for such commands; combine"
+                        + " stages instead of waiting for them",
                     engine,
                     MOST);
         }

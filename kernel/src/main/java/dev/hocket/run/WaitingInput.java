@@ -4,7 +4,7 @@ import dev.hocket.Cause;
 import dev.hocket.conductor.LaneGrant;
 import org.jspecify.annotations.Nullable;
 
-/** A claimed input that is not leased: its place in the lease that claimed it. */
+/** A claimed input that is not leased, identified by its place in the lease that claimed it. */
 public final class WaitingInput<I, O extends @Nullable Object> {
     private final LeaseSlots<I, O> root;
     private final int slot;

@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends attempts that overrun or were cancelled, and gives up those that ignore it.
+ * Stops attempts that overrun or were cancelled, and abandons those that ignore it.
  *
- * <p>All attempts of a job have the same deadline, so none that starts after a look around can
- * overrun before a whole deadline has passed: the next look is due when the oldest running attempt
- * overruns, or one deadline from now. No timer is kept for each attempt.
+ * <p>All attempts of a job have the same deadline, so an attempt that starts after a check cannot
+ * overrun before a whole deadline has passed: the next check is due when the oldest running attempt
+ * overruns, or one deadline from now. There is no timer per attempt.
  */
 final class Watchdog {
     /** How long an attempt may ignore that it was stopped. */

@@ -12,8 +12,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a byte stream at a delimiter and decodes each part as UTF-8, strictly. Reads on only when
- * its buffer holds no whole part, so parts that have arrived are handed over before it blocks.
+ * Splits a byte stream at a delimiter and decodes each part as UTF-8, strictly. It reads more only
+ * when its buffer contains no complete part, so parts that have arrived are returned before it
+ * blocks.
  */
 public final class DelimitedTextSource extends InputSource<String> {
     private final InputStream stream;

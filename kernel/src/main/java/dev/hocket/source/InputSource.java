@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class InputSource<I> implements AutoCloseable {
     public static final long UNKNOWN = -1;
 
-    /** Inputs of known sizes are read in pieces of no more than about so many bytes. */
+    /** Inputs of known sizes are read in pieces of no more than about this many bytes. */
     public static final long MOST_BYTES = 1 << 20;
 
     /** How many inputs there are, or {@link #UNKNOWN}. */
@@ -94,7 +94,7 @@ public abstract class InputSource<I> implements AutoCloseable {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "range from %d to %d: more than %d numbers; cut it into parts",
+                            "range from %d to %d: more than %d numbers; split it into parts",
                             from,
                             to,
                             Long.MAX_VALUE));
@@ -282,7 +282,7 @@ public abstract class InputSource<I> implements AutoCloseable {
                         bytes += bytes(next);
                     }
                 }
-            } catch (Throwable thrown) { // checked ones, too; what came before it still counts
+            } catch (Throwable thrown) { // checked ones as well; what came before it still counts
                 failure = thrown;
                 if (n == 0) {
                     throw thrown;

@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 /**
  * Hashes keys so that a million of them can be compared without being kept: a polynomial over the
  * field of 2^61 − 1, with three characters to a coefficient, at points drawn at random for each
- * process (Carter and Wegman's universal hashing). Two given keys of {@code n} characters collide
- * at one point with a chance under {@code (n / 3 + 2) / 2^61}, whoever chose them, because the
- * points are not known outside; hashes mean nothing to another process.
+ * process (Carter and Wegman's universal hashing). Two keys of {@code n} characters collide at one
+ * point with a probability below {@code (n / 3 + 2) / 2^61}, even if an attacker chose them,
+ * because the points are secret; hashes are meaningless in another process.
  */
 public final class KeyHash {
     private static final long PRIME = (1L << 61) - 1;

@@ -2,7 +2,7 @@ package dev.hocket.source;
 
 /**
  * A set of keys that keeps 122 bits of hash for each, not the keys, and marks some of them ended.
- * Open addressing in one array, two longs a key. Safe for use by several threads.
+ * Open addressing in one array, two longs per key. Safe for use by several threads.
  */
 public final class KeyHashSet {
     private static final long ENDED = 1L << 62;

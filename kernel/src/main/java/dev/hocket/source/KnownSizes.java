@@ -9,8 +9,8 @@ import java.nio.ShortBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of values that tell their size at once: texts, arrays, buffers. Of other values nothing
- * is known, which counts as 0.
+ * The sizes in bytes of values whose size is known at once: texts, arrays, buffers. Other values
+ * count as 0.
  */
 public final class KnownSizes {
     private KnownSizes() {}

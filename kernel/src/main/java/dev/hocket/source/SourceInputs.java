@@ -3,7 +3,7 @@ package dev.hocket.source;
 import dev.hocket.Inputs;
 import java.io.IOException;
 
-/** Inputs that a {@link InputSource} reads, as often as they can be read. */
+/** Inputs that an {@link InputSource} reads. */
 public final class SourceInputs<I> extends Inputs<I> {
     private final Opening<I> opening;
     private final boolean once;

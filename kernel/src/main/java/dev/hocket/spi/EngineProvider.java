@@ -5,19 +5,19 @@ import dev.hocket.Job;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes engines of one kind; found by {@link java.util.ServiceLoader}. */
+/** Opens engines of one kind; found by {@link java.util.ServiceLoader}. */
 public interface EngineProvider {
 
-    /** The engine's name in text: lower-case letters. */
+    /** The engine's name, in lower-case letters. */
     String name();
 
-    /** What its lanes are, in a few words, such as {@code platform threads, pool kept}. */
+    /** What its lanes are, in a few words, such as {@code platform threads}. */
     String lanes();
 
     /** What its engines can do. */
     Set<Trait> traits();
 
-    /** Whether its engines run one of the forms that the job's task has. */
+    /** Whether its engines can run one of the forms of the job's task. */
     default boolean runs(Job<?, ?> job) {
         return job.runsOn(traits());
     }
@@ -25,19 +25,19 @@ public interface EngineProvider {
     /** The width of an engine that is named without one. */
     int defaultWidth();
 
-    /** The largest width it takes. */
+    /** The maximum width. */
     int maxWidth();
 
-    /** Why it cannot run on this machine, or empty where it can. */
+    /** Why it cannot run on this machine; empty if it can. */
     default Optional<String> unavailable() {
         return Optional.empty();
     }
 
     /**
-     * The same with another value of one of the options that its engines take.
+     * The same provider with a value for one of its engines' options.
      *
-     * @param option its name in text, such as {@code memory-limit}
-     * @throws IllegalArgumentException if there is no such option, or the value is none for it
+     * @param option the name of the option, such as {@code memory-limit}
+     * @throws IllegalArgumentException if there is no such option, or it does not accept the value
      */
     default EngineProvider with(String option, String value) {
         throw new IllegalArgumentException(
@@ -45,7 +45,7 @@ public interface EngineProvider {
     }
 
     /**
-     * A new engine.
+     * Opens an engine.
      *
      * @param width how many attempts it may run at a time, from 1 to {@link #maxWidth()}
      */

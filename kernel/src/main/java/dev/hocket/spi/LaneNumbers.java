@@ -4,8 +4,8 @@ import java.util.BitSet;
 import java.util.function.IntConsumer;
 
 /**
- * Which lanes of a run go on, by their numbers from 1, while their number is changed: for those who
- * write an engine. Safe for use by several threads.
+ * Decides which lanes of a run continue when the number of lanes changes; lanes are numbered from
+ * 1. For authors of engines. Safe for use by several threads.
  */
 public final class LaneNumbers {
     private final int most;
@@ -16,7 +16,7 @@ public final class LaneNumbers {
     private volatile int target;
 
     /**
-     * None go on yet.
+     * Starts with no lanes.
      *
      * @param most the engine's width
      */
@@ -24,18 +24,18 @@ public final class LaneNumbers {
         this.most = most;
     }
 
-    /** How many lanes there are to be. */
+    /** How many lanes the run should have. */
     public int target() {
         return target;
     }
 
     /**
-     * Changes how many lanes there are to be.
+     * Changes how many lanes the run should have.
      *
-     * @param lanes how many, at most the engine's width
-     * @param start starts a lane that does not go on, by its number; called one after the other
-     * @return how many there are to be now
-     * @throws IllegalArgumentException if there are to be none
+     * @param lanes how many; at most the engine's width
+     * @param start starts the lane of a number that is not running; called one after the other
+     * @return how many lanes the run should have now
+     * @throws IllegalArgumentException if {@code lanes} is less than 1
      */
     public synchronized int width(int lanes, IntConsumer start) {
         if (lanes < 1) {
@@ -50,11 +50,11 @@ public final class LaneNumbers {
     }
 
     /**
-     * A lane cannot go on, whatever there are to be: it does not, unless it is the last. It may be
-     * started again.
+     * Ends a lane that cannot continue, whatever the number of lanes should be, unless it is the
+     * last one. It may be started again.
      *
      * @param number its number
-     * @return whether it does not
+     * @return whether it ends
      */
     public synchronized boolean retires(int number) {
         if (going.cardinality() < 2) {
@@ -65,7 +65,7 @@ public final class LaneNumbers {
     }
 
     /**
-     * Whether a lane is to end, as there are to be fewer. It does not go on then.
+     * Whether a lane must end because the run should have fewer lanes.
      *
      * @param number its number
      */

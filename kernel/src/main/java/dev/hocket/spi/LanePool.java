@@ -9,13 +9,13 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop that most engines' lanes run, over workers that the engine brings: ask for a lease, run
- * it, ask again.
+ * The loop of the lanes of most engines, on workers that the engine provides: get a lease, run it,
+ * get the next one.
  *
- * <p>Runs share the workers. A lane that finds nothing to do gives its worker back and comes again
- * when its run wakes it; a lane whose run has more gives way after each lease if others wait. So
- * any number of runs go on at once, in turns of some 50 µs where tasks are short, and one that
- * stands at its window keeps no worker from another.
+ * <p>All runs share the workers. A lane that finds no work returns its worker, and gets one again
+ * when its run wakes it; a lane whose run has more work yields its worker after each lease if
+ * others wait. Any number of runs can therefore progress at the same time, in turns of about 50 µs
+ * if tasks are short, and a run whose window is full occupies no worker.
  */
 public final class LanePool implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.hocket");
@@ -28,7 +28,7 @@ public final class LanePool implements AutoCloseable {
      * Whose lanes wait for what the calling thread runs: it is a lane of this pool, for a run that
      * was started in the place outside, and so on. A run that a task starts and waits for may start
      * runs in turn, also on an engine further out: if all its lanes wait like that, only the thread
-     * here can go on for them.
+     * here can continue for them.
      */
     private record Place(LanePool pool, @Nullable Place outside) {
         static @Nullable Place here() {
@@ -46,9 +46,9 @@ public final class LanePool implements AutoCloseable {
     }
 
     /**
-     * A lane's turn on a worker: its leases, one after the other, until there is none or others
-     * wait for a worker. Running it does all that; or a worker takes the leases one by one. Used by
-     * one thread at a time.
+     * A lane's turn on a worker: its leases, one after the other, until there are no more or others
+     * wait for a worker. {@code run()} does all of this; a worker may also take the leases one by
+     * one. Used by one thread at a time.
      */
     public interface Turn extends Runnable {
         /** The lease to run now, or null at the end of the turn. May block at the source. */
@@ -58,7 +58,7 @@ public final class LanePool implements AutoCloseable {
         void run(Lease<?, ?> lease);
     }
 
-    /** What runs the lanes. Safe for use by several threads. */
+    /** The threads that run the lanes. Safe for use by several threads. */
     public interface Workers {
         /** Runs a turn on a worker, now or when one is free, in the order of the calls. */
         void execute(Turn turn);
@@ -95,7 +95,10 @@ public final class LanePool implements AutoCloseable {
         this.workers = workers;
     }
 
-    /** The same action, to be run by another thread on behalf of the calling one, which waits. */
+    /**
+     * Returns the same action, for another thread that runs it on behalf of the calling thread,
+     * which waits.
+     */
     public static Runnable inPlace(Runnable action) {
         Place here = Place.here();
         return here == null ? action : () -> ScopedValue.where(CURRENT, here).run(action);
@@ -112,11 +115,11 @@ public final class LanePool implements AutoCloseable {
     }
 
     /**
-     * Starts lanes for a run that chooses among the pool's workers, and may choose others while it
-     * goes on: a lane that finds them {@link Workers#contended} gives way after its lease, and is
-     * executed again where its run then wants it.
+     * Starts lanes for a run that chooses among the pool's workers, and may choose others during
+     * the run: a lane that finds its workers {@link Workers#contended} yields after its lease, and
+     * is then executed on the workers that its run has chosen.
      *
-     * @param chosen executes the run's loops, and says when they are to give way
+     * @param chosen executes the run's loops, and says when they must yield
      */
     public <I, O extends @Nullable Object> Lanes lanes(
             Supply<I, O> supply, int lanes, Workers chosen) {
@@ -224,8 +227,8 @@ public final class LanePool implements AutoCloseable {
             int missing = losses.missing();
             LOG.log(
                     Level.WARNING,
-                    "engine {0}: {1} threads are lost to tasks that ignore interruption, and are"
-                            + " not replaced any more; {2} of {3} lanes are left",
+                    "engine {0}: {1} threads are lost to tasks that ignore interruption, and are no"
+                            + " longer replaced; {2} of {3} lanes are left",
                     name,
                     MOST_REPLACED + missing,
                     Math.max(0, width - missing),

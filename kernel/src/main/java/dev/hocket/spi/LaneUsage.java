@@ -1,12 +1,12 @@
 package dev.hocket.spi;
 
 /**
- * How a run gets on: sums that only grow, so that what happened between two readings is their
- * difference. For engines that steer by what they measure.
+ * The progress of a run as sums that only grow; the difference of two readings is what happened in
+ * between. For engines that adapt to their measurements.
  *
  * @param attempts attempts that have ended
- * @param nanos how long those attempts took, added up
- * @param laneNanos how long lanes have held leases, added up; over the time between two readings
- *     that is how many lanes were at work on average
+ * @param nanos the total time of these attempts
+ * @param laneNanos the total time for which lanes have held leases; divided by the time between two
+ *     readings, it is the average number of busy lanes
  */
 public record LaneUsage(long attempts, long nanos, long laneNanos) {}

@@ -4,25 +4,25 @@ import dev.hocket.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chunk of attempts that one lane has taken. The lane either calls {@link #run} on its own
- * thread, or, where attempts run elsewhere, reports each with {@link #started}, {@link #done} and
- * {@link #failed}; the lease goes back to the run by itself when the last has ended.
+ * A chunk of attempts that one lane has taken. The lane either calls {@link #run} on its own thread
+ * or, if attempts run elsewhere, reports each attempt with {@link #started}, {@link #done} and
+ * {@link #failed}. The lease returns itself to the run when its last attempt has ended.
  */
 public interface Lease<I, O extends @Nullable Object> {
 
-    /** How many attempts, at least 1. */
+    /** The number of attempts, at least 1. */
     int size();
 
-    /** The input of the {@code i}-th. */
+    /** The input of the {@code i}-th attempt. */
     I input(int i);
 
-    /** The position of the {@code i}-th input in the source. */
+    /** The position in the source of the {@code i}-th attempt's input. */
     long index(int i);
 
-    /** Which attempt was started last, from 0; also for threads that only look. */
+    /** The attempt that was started last, counted from 0; may be read by any thread. */
     int current();
 
-    /** Which attempt at its input the {@code i}-th is, from 1. */
+    /** The number of the {@code i}-th attempt among the attempts at its input, from 1. */
     int attempt(int i);
 
     /** Runs all attempts, one after the other, on the calling thread. Throws nothing. */
@@ -30,71 +30,72 @@ public interface Lease<I, O extends @Nullable Object> {
 
     /**
      * Starts all attempts, in the non-blocking form of the job's task, on the calling thread, which
-     * is the loop's. Those that do not complete at once end later. Throws nothing.
+     * must be the loop's thread. Attempts that do not complete at once end later. Throws nothing.
      *
-     * @param lane runs the attempts, until one does not complete at once and keeps it; {@link
-     *     Loop#free} says when it is free again, which may be before this method returns
+     * @param lane runs the attempts until one does not complete at once; this attempt keeps the
+     *     lane. {@link Loop#free} is called when the lane is free again, possibly before this
+     *     method returns
      */
     void runAsync(Lane lane, Loop loop);
 
     /**
-     * The {@code i}-th attempt starts now, elsewhere; its deadline counts from here.
+     * Reports that the {@code i}-th attempt starts elsewhere; its deadline counts from now.
      *
-     * @return whether it may; if not, the run is over and the attempt is not to be started
+     * @return whether it may start; if not, the run is over and the attempt must not be started
      */
     boolean started(Lane lane, int i);
 
     /**
-     * How long some attempts took where they ran, without the way there and back; to be called
-     * before the last of them is reported as ended. Without it, what passes between the reports
-     * counts.
+     * Reports how long some attempts took where they ran, without communication; call it before the
+     * last of them is reported as ended. Without it, the time between the reports counts.
      *
-     * @param i the first of them
-     * @param count how many; the time of one alone is kept for it, of several their average
+     * @param i the first of these attempts
+     * @param count how many; the time of a single attempt is recorded as such, that of several as
+     *     their average
      */
     default void took(int i, int count, long nanos) {}
 
-    /** The {@code i}-th attempt ended with an output. */
+    /** Reports that the {@code i}-th attempt ended with an output. */
     void done(Lane lane, int i, O output);
 
-    /** The {@code i}-th attempt failed. */
+    /** Reports that the {@code i}-th attempt failed. */
     void failed(Lane lane, int i, Cause cause);
 
-    /** The {@code i}-th attempt was not started and is to run on another lane. */
+    /** Reports that the {@code i}-th attempt was not started and should run on another lane. */
     void giveBack(Lane lane, int i);
 
-    /** An event loop: one thread that starts attempts and notes down their ends. */
+    /** An event loop: one thread that starts attempts and records their completion. */
     interface Loop {
         /**
-         * A lane for the attempts that are left when one keeps its own, or {@code null} if none is
-         * free. Called by the loop's thread.
+         * Returns a lane for the remaining attempts when one attempt keeps its lane; {@code null}
+         * if none is free. Called by the loop's thread.
          */
         @Nullable Lane another();
 
         /**
-         * Has the loop's thread run something that belongs to an attempt, soon; dropped if the
-         * engine has been closed. May be called by any thread and must not block.
+         * Executes an action of an attempt on the loop's thread, soon; it is dropped if the engine
+         * has been closed. May be called by any thread and must not block.
          */
         void execute(Runnable what);
 
-        /** Whether {@link #holds} is to be called. */
+        /** Whether {@link #holds} should be called. */
         default boolean watches() {
             return false;
         }
 
         /**
-         * The loop's thread, which calls this, is about to run code of the user's for the {@code
-         * i}-th attempt of a lease.
+         * Called by the loop's thread before it runs user code for the {@code i}-th attempt of a
+         * lease.
          *
-         * @return what the same thread is to run once it has; throws nothing
+         * @return an action that the same thread runs after the user code; it throws nothing
          */
         default Runnable holds(Lease<?, ?> lease, int i) {
             return () -> {};
         }
 
         /**
-         * A lane has nothing to do any more. If it is {@linkplain Lane#lost() lost}, its attempt
-         * has come to an end after all. Called by the loop's thread, or the one that was lost.
+         * A lane has no more work. If it is {@linkplain Lane#lost() lost}, its attempt has ended
+         * after all. Called by the loop's thread or the thread that was lost.
          */
         void free(Lane lane);
     }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The lanes of an engine whose attempts ignore that they were stopped: for those who write an
- * engine. An attempt may come back at any time, also just before its loss is told; then its lane
- * goes on and nothing was lost. Safe for use by several threads.
+ * The lanes of an engine whose attempts ignored that they were stopped; for authors of engines.
+ * Such an attempt may still end at any time, even just before its loss is reported; its lane then
+ * continues and nothing was lost. Safe for use by several threads.
  */
 public final class LostLanes {
     /** What to do about a loss. */
@@ -27,9 +27,9 @@ public final class LostLanes {
     private int missing;
 
     /**
-     * None lost yet.
+     * Starts with no lost lanes.
      *
-     * @param mostReplaced so many are replaced at a time
+     * @param mostReplaced the maximum number of lanes that are replaced at a time
      */
     public LostLanes(int mostReplaced) {
         this.mostReplaced = mostReplaced;
@@ -47,9 +47,9 @@ public final class LostLanes {
     }
 
     /**
-     * A lane that was given up has come back.
+     * Reports that a lane that was given up has ended its attempt.
      *
-     * @return whether another has its place, so that it is to end
+     * @return whether another lane has replaced it, so that it must end
      */
     public synchronized boolean back(Lane lane) {
         Boolean replaced = gone.remove(lane);
@@ -61,7 +61,7 @@ public final class LostLanes {
         return replaced;
     }
 
-    /** How many lanes are gone without another in their place. */
+    /** How many lost lanes were not replaced. */
     public synchronized int missing() {
         return missing;
     }

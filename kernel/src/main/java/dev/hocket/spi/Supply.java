@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as its engine sees it: where lanes get their leases. Safe for use by several threads.
  *
- * <p>Engines pull: a lane asks when it has capacity, and that alone gives backpressure.
+ * <p>Engines pull: a lane asks for work when it has capacity. This is sufficient for backpressure.
  */
 public interface Supply<I, O extends @Nullable Object> {
 
@@ -16,76 +16,82 @@ public interface Supply<I, O extends @Nullable Object> {
     Job<I, O> job();
 
     /**
-     * A new lane of this run; its name in reports and in the joblog is the engine's with the
-     * number, such as {@code threads-3}.
+     * Creates a lane of this run. Its name in reports and in the joblog is that of the engine with
+     * the number, such as {@code threads-3}.
      *
      * @param number from 1
      */
     Lane lane(String engine, int number);
 
     /**
-     * The same for a lane that takes leases of more or less work than is usual, because it costs
-     * much or little to hand one over.
+     * Creates a lane whose leases contain more or less work than usual, because passing one to it
+     * costs much or little.
      *
      * @param leaseNanos how long the attempts of one lease should take together
      */
     Lane lane(String engine, int number, long leaseNanos);
 
     /**
-     * A lease for a lane, or {@code null}: then {@code wake} is called once when it is worth asking
-     * again, or the supply has closed. It may be called before this method returns, by any thread,
-     * and must be short. May block while the source is read, never for anything else.
+     * Returns a lease for a lane, or {@code null}; in that case, {@code wake} is called once when
+     * the lane should ask again, or when the supply has closed. Any thread may call it, even before
+     * this method returns, and it must be short. This method may block while the source is read,
+     * but for no other reason.
      */
     @Nullable Lease<I, O> pull(Lane lane, Runnable wake);
 
     /**
      * Whether the thread that starts the run is its consumer and is about to wait for it. A lane
-     * may begin with {@link #park} then, and be {@linkplain Lanes#help helped}.
+     * may then begin with {@link #park} and be {@linkplain Lanes#help helped}.
      */
     default boolean awaited() {
         return false;
     }
 
-    /** The same as a {@link #pull} that found nothing. */
+    /** Has the same effect as a {@link #pull} that found no work. */
     default void park(Lane lane, Runnable wake) {
         wake.run();
     }
 
-    /** Whether no lease will come any more; lanes end then. */
+    /** Whether there will be no more leases, so that lanes must end. */
     boolean closed();
 
-    /** The engine is being closed: the run is cancelled and joined, in bounded time. */
+    /** Called when the engine is closed: cancels the run and waits for it, in bounded time. */
     void shutDown();
 
-    /** The engine can run nothing any more; the run ends with an error that says so. */
+    /**
+     * Called when the engine cannot run anything any more: the run ends with an error that says so.
+     */
     void broken(Throwable why);
 
-    /** Shuts several runs down at once, as each may have to wait for tasks that would not end. */
+    /**
+     * Shuts down several runs at the same time, because each may have to wait for tasks that do not
+     * end.
+     */
     static void shutDown(Collection<? extends Supply<?, ?>> supplies) {
         ParallelShutdown.all(List.copyOf(supplies));
     }
 
-    /** Whether a pull may read the source, and so take as long as the source does. */
+    /** Whether a pull may read the source, and so take as long as that takes. */
     boolean reads();
 
-    /** How many leases may come at a time: no more lanes than that are of use. */
+    /** How many leases there may be at a time; more lanes than that would be useless. */
     int usefulLanes();
 
     /**
-     * A lane that was woken ends without asking, as there are to be fewer: another one is woken if
-     * there is something for it.
+     * Called when a lane that was woken ends without asking, because the run should have fewer
+     * lanes: wakes another lane if there is work for it.
      */
     void wakeAnother();
 
     /**
-     * The engine runs so many lanes from now on: chunks and the window are sized for them, where
-     * the run chooses. Without this, they are sized for the run's width.
+     * Called when the engine changes the number of lanes: if the run chooses the sizes of chunks
+     * and window, it sizes them for this number, and otherwise for the run's width.
      */
     default void width(int lanes) {}
 
     /**
-     * How the run gets on, or {@code null} where nothing is measured. Cheap enough to be asked some
-     * hundred times in a second.
+     * The progress of the run, or {@code null} if it is not measured. Cheap enough for several
+     * hundred calls per second.
      */
     default @Nullable LaneUsage laneUsage() {
         return null;

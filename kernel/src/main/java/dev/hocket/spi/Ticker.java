@@ -1,15 +1,15 @@
 package dev.hocket.spi;
 
-/** The time that a run goes by, so that a test can turn the clock itself. */
+/** The clock of a run; a test can replace it by one that it controls. */
 public interface Ticker {
 
-    /** Nanoseconds from some fixed moment, as {@link System#nanoTime()}. */
+    /** Nanoseconds since some fixed moment, like {@link System#nanoTime()}. */
     long nanos();
 
     /**
      * Calls {@code action} once after a delay, on a thread of the ticker; the action is short.
      *
-     * @return what cancels the call, if it has not begun
+     * @return an action that cancels the call if it has not begun
      */
     Runnable schedule(Runnable action, long delayNanos);
 

@@ -7,13 +7,16 @@ import dev.hocket.Task;
 public enum Trait {
     /** Runs more than one attempt at a time. */
     CONCURRENT,
-    /** Runs attempts while the consumer is busy elsewhere; without it, within {@code next()}. */
+    /**
+     * Runs attempts while the consumer does other work; without this trait, they run within {@code
+     * next()}.
+     */
     BACKGROUND,
-    /** Holds deadlines: an attempt that overruns is interrupted, cancelled or killed. */
+    /** Enforces deadlines: an attempt that overruns is interrupted, cancelled or killed. */
     DEADLINES,
     /** Tasks may fork subtasks into the engine's own pool. */
     SPLITTABLE,
-    /** A crash of the task's process or member fails that input alone. */
+    /** A crash of the process that runs a task fails only the task's input. */
     ISOLATES_CRASHES,
     /** Ends a task that ignores interruption. */
     KILLS,
@@ -21,6 +24,6 @@ public enum Trait {
     BLOCKING,
     /** Runs the non-blocking form of a task, {@link AsyncTask}. */
     NON_BLOCKING,
-    /** Chooses the width of each run while it goes on; its own width is a bound for that. */
+    /** Chooses the width of each run during the run, up to the engine's width. */
     ADAPTIVE
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Workers that are platform threads: started when first needed, kept while the engine is used, and
- * daemons. Safe for use by several threads.
+ * Workers that are platform threads. They are daemons, start when first needed, and live until the
+ * engine is closed. Safe for use by several threads.
  */
 public final class WorkerThreads implements LanePool.Workers {
     private static final System.Logger LOG = System.getLogger("dev.hocket");
@@ -25,10 +25,10 @@ public final class WorkerThreads implements LanePool.Workers {
     private int started;
 
     /**
-     * No threads yet.
+     * Starts with no threads.
      *
-     * @param name what their names begin with, such as {@code hocket-threads-}
-     * @param width how many there are at most
+     * @param name the prefix of their names, such as {@code hocket-threads-}
+     * @param width the maximum number of threads
      */
     public WorkerThreads(String name, int width) {
         this.name = name;
@@ -58,12 +58,12 @@ public final class WorkerThreads implements LanePool.Workers {
         return worker;
     }
 
-    /** The same threads for what takes an executor; it is not to be shut down. */
+    /** The same threads for code that needs an executor; it must not be shut down. */
     public ExecutorService executor() {
         return pool;
     }
 
-    /** Whether it is closed, so that nothing is run any more. */
+    /** Whether it is closed and runs nothing more. */
     public boolean closed() {
         return pool.isShutdown();
     }
@@ -89,8 +89,8 @@ public final class WorkerThreads implements LanePool.Workers {
         }
         LOG.log(
                 Level.WARNING,
-                "{0} of {1} threads {2}N were started, as the system allows no more ({3}); the run"
-                        + " continues with them",
+                "{0} of {1} threads {2}N were started, because the system allows no more ({3}); the"
+                        + " run continues with them",
                 there,
                 size,
                 name,

@@ -6,15 +6,15 @@ import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Throwables, and objects of the user's own, in one line for people. Nothing that their methods
- * throw comes out of here.
+ * Shows throwables and user objects as one readable line. Exceptions of their methods are caught
+ * here.
  */
 public final class ErrorText {
     private static final int SHOWN = 200;
 
     private ErrorText() {}
 
-    /** What went wrong: the message, or the type where there is none. */
+    /** The message of the throwable, or its type if there is no message. */
     public static String of(@Nullable Throwable problem) {
         return switch (problem) {
             case null -> "unknown reason";
@@ -28,7 +28,7 @@ public final class ErrorText {
         };
     }
 
-    /** The type with the message, where there is one: {@code IOException: no route to host}. */
+    /** The type and, if there is one, the message: {@code IOException: no route to host}. */
     public static String named(Throwable problem) {
         String text = message(problem);
         String type = problem.getClass().getSimpleName();
@@ -43,7 +43,7 @@ public final class ErrorText {
         }
     }
 
-    /** An object's text, shortened where it is long. */
+    /** An object's text, shortened if it is long. */
     public static String shown(@Nullable Object value) {
         try {
             String text = String.valueOf(value);

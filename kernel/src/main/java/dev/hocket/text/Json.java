@@ -9,9 +9,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON values as text on one line, and back: maps, iterables, texts, numbers, booleans, and
- * optionals of these. {@link JsonReader} and {@link JsonWriter} do the same without an object for
- * each value.
+ * Writes JSON values as text on one line, and reads them: maps, iterables, texts, numbers,
+ * booleans, and optionals of these. {@link JsonReader} and {@link JsonWriter} do the same without
+ * creating an object for each value.
  */
 public final class Json {
     private static final String HEX = "0123456789abcdef";
@@ -20,8 +20,8 @@ public final class Json {
     private Json() {}
 
     /**
-     * The value as JSON. A number that JSON does not have, such as infinity, becomes null, and half
-     * a surrogate pair an escape.
+     * The value as JSON. A number that JSON cannot represent, such as infinity, becomes null, and
+     * half a surrogate pair an escape.
      */
     public static String text(@Nullable Object value) {
         Json json = new Json();
@@ -30,10 +30,10 @@ public final class Json {
     }
 
     /**
-     * The value that a text is: a map that keeps its order, a list, a text, a {@link Long}, a
-     * {@link Double}, a {@link Boolean}, or null.
+     * Parses a value: a map that keeps its order, a list, a text, a {@link Long}, a {@link Double},
+     * a {@link Boolean}, or null.
      *
-     * @throws JsonReader.Malformed if it is not one
+     * @throws JsonReader.Malformed if the text is not a JSON value
      */
     public static @Nullable Object parse(CharSequence text) throws JsonReader.Malformed {
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);

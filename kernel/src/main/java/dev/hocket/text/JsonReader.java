@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON object out of bytes in UTF-8, field by field, without making an object for what is
- * passed over. It is strict, but for the characters of strings that are passed over.
+ * Reads a JSON object from bytes in UTF-8, field by field, without creating objects for values that
+ * are skipped. It is strict, except for the characters of skipped strings.
  */
 public final class JsonReader {
     private static final int MAX_DEPTH = 100;
@@ -26,7 +26,7 @@ public final class JsonReader {
         }
     }
 
-    /** Nothing to read yet. */
+    /** Creates a reader; {@link #begin} gives it an object to read. */
     public JsonReader() {}
 
     /** Starts to read the object in {@code bytes[from, to)}. */
@@ -39,9 +39,9 @@ public final class JsonReader {
     }
 
     /**
-     * Reads the next field's name; its value must be read or skipped then.
+     * Reads the next field's name; its value must then be read or skipped.
      *
-     * @return false at the end of the object, after which nothing but blanks may follow
+     * @return false at the end of the object, which only blanks may follow
      */
     public boolean next(JsonText name) throws Malformed {
         char c = peek();
@@ -62,7 +62,7 @@ public final class JsonReader {
         return true;
     }
 
-    /** The first character of the value that comes next. */
+    /** The first character of the next value. */
     public char peek() throws Malformed {
         blanks();
         if (at == end) {
@@ -150,7 +150,7 @@ public final class JsonReader {
         expect('[');
     }
 
-    /** Whether the array has another element; passes its comma. */
+    /** Whether the array has another element; skips its comma. */
     public boolean element(boolean first) throws Malformed {
         if (peek() == ']') {
             at++;
@@ -162,7 +162,7 @@ public final class JsonReader {
         return true;
     }
 
-    /** Passes over a value. */
+    /** Skips a value. */
     public void skip() throws Malformed {
         skip(0);
     }

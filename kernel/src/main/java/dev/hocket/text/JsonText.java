@@ -2,7 +2,7 @@ package dev.hocket.text;
 
 import java.util.Arrays;
 
-/** A text that is read into, over and over. */
+/** A reusable buffer for a text that is read. */
 public final class JsonText implements CharSequence {
     public char[] chars = new char[256];
     public int length;

@@ -3,17 +3,17 @@ package dev.hocket.text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes JSON objects, a line each, into a buffer of bytes that is used again. */
+/** Writes JSON objects, one per line, into a reusable buffer of bytes. */
 public final class JsonWriter {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private byte[] bytes = new byte[1 << 12];
     private int length;
     private boolean first = true;
 
-    /** Nothing written yet. */
+    /** Creates a writer with an empty buffer. */
     public JsonWriter() {}
 
-    /** The buffer; what was written lies in its first {@link #length()} bytes. */
+    /** The buffer; its first {@link #length()} bytes have been written. */
     public byte[] bytes() {
         return bytes;
     }

@@ -3,7 +3,7 @@ package dev.hocket.text;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How quantities are written for people: the one place that decides it. */
+/** The formats of quantities in all messages and reports. */
 public final class Quantities {
     private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB", "PB"};
     private static final String[] BINARY_BYTES = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
@@ -32,7 +32,7 @@ public final class Quantities {
         return sign + padded.substring(0, point) + "." + padded.substring(point);
     }
 
-    /** A number in thousands, millions or billions where it is large: {@code 23.4 k}. */
+    /** A number, in thousands, millions or billions if it is large: {@code 23.4 k}. */
     public static String compact(double value) {
         double size = Math.abs(value);
         if (size < 9_995) {
@@ -54,7 +54,10 @@ public final class Quantities {
         return nanos((double) time.toNanos());
     }
 
-    /** A time in nanoseconds, as {@link #duration} has it: {@code 2 min 05 s}, {@code 250 µs}. */
+    /**
+     * A time in nanoseconds, in the format of {@link #duration}: {@code 2 min 05 s}, {@code 250
+     * µs}.
+     */
     public static String nanos(double nanos) {
         if (nanos >= 59.95e9) {
             long seconds = Math.round(nanos / 1e9);
@@ -75,7 +78,7 @@ public final class Quantities {
         return number < 10 ? "0" + number : Long.toString(number);
     }
 
-    /** An amount of bytes: {@code 512 B}, {@code 1.5 MB}, {@code 2.25 GB}. */
+    /** A number of bytes: {@code 512 B}, {@code 1.5 MB}, {@code 2.25 GB}. */
     public static String bytes(double count) {
         double value = count;
         int unit = 0;

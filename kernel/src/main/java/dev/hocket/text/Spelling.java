@@ -3,15 +3,15 @@ package dev.hocket.text;
 import java.util.Collection;
 import java.util.Optional;
 
-/** What somebody may have meant by a word that names nothing: for messages about wrong names. */
+/** Finds the name that a misspelled word may stand for; used in messages about unknown names. */
 public final class Spelling {
     private static final int MOST_CHANGES = 2;
 
     private Spelling() {}
 
     /**
-     * The name nearest to a word by the letters that must be put in, left out or changed
-     * (Levenshtein's distance): two at most, and fewer than half the name's.
+     * The name nearest to a word by Levenshtein distance (insertions, deletions and changes of
+     * letters): at most two, and fewer than half of the name's letters.
      */
     public static Optional<String> nearest(String word, Collection<String> names) {
         String best = null;

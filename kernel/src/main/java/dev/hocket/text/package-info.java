@@ -1,6 +1,6 @@
 /**
- * What is written for people and for machines: durations, sizes and rates, JSON, and hints for
- * words that name nothing. Every package and every module of the house may call it.
+ * Texts for users and for programs: durations, sizes and rates, JSON, and hints for misspelled
+ * names. Every package and every module of Hocket may call it.
  */
 @NullMarked
 package dev.hocket.text;

@@ -43,7 +43,7 @@ class PolicyTest {
         refused("rate NaN", () -> Rate.perSecond(Double.NaN));
         refused("rate Infinity", () -> Rate.perSecond(Double.POSITIVE_INFINITY));
         refused("PT0S", () -> Rate.of(1, Duration.ZERO));
-        refused("more than one a nanosecond", () -> Rate.perSecond(2e9));
+        refused("at most one per nanosecond", () -> Rate.perSecond(2e9));
         refused("burst 0", () -> Rate.perSecond(1).withBurst(0));
         assertEquals(1, Rate.perSecond(5).burst());
         assertEquals(10, Rate.perSecond(1000).burst(), "those of 10 ms");

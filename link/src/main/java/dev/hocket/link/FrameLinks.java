@@ -29,7 +29,7 @@ public final class FrameLinks {
                 System.getLogger(FrameLinks.class.getPackageName())
                         .log(
                                 System.Logger.Level.WARNING,
-                                "A worker is reached by a socket, which is slower: {0}",
+                                "A worker is connected by a socket, which is slower: {0}",
                                 full.getMessage());
             }
         }

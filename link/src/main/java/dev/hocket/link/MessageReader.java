@@ -61,7 +61,7 @@ public final class MessageReader {
             sum.update(got.limit(end));
             got.position(0);
             if (expected != (int) sum.getValue()) {
-                throw new IOException("the link is damaged: a frame's checksum does not fit");
+                throw new IOException("the link is damaged: a frame's checksum does not match");
             }
         }
         byte kind = got.get();

@@ -34,6 +34,6 @@ final class OptionNumbers {
             // said below
         }
         throw new IllegalArgumentException(
-                "%s '%s' is not a whole number from 1 on, such as 1000".formatted(name, text));
+                "%s '%s' is not a whole number of at least 1, such as 1000".formatted(name, text));
     }
 }

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Makes engines named {@code processes}: pools of child JVMs. A task that crashes its process, runs
- * out of memory or will not end takes nothing with it but its own input. Immutable: each method
- * that changes a value returns a copy.
+ * Opens engines named {@code processes}: pools of child JVMs. A task that crashes its process, runs
+ * out of memory or does not end fails only its own input. Immutable: each method that changes a
+ * value returns a copy.
  *
  * <pre>{@code
  * try (Engine engine = new ProcessesProvider().heap(256 << 20).maxTasksPerWorker(1_000).open(4)) {
@@ -22,10 +22,10 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p>Workers are started when first needed, on the Java and the class path of this process. The
- * task is sent to each worker once for each run, as {@link java.io.Serializable}; a lambda is that
- * by itself, what it captures must be, and so must inputs and outputs. {@link Path}s may be among
- * all of these.
+ * <p>Workers start when first needed, with the Java runtime and the class path of this process. The
+ * task is sent to each worker once per run, by Java serialization. Every lambda that is passed as a
+ * task is {@link java.io.Serializable}; what it captures, the inputs and the outputs must be
+ * serializable as well. All of these may contain {@link Path}s.
  */
 public final class ProcessesProvider implements EngineProvider {
     private final WorkerOptions options;
@@ -39,12 +39,17 @@ public final class ProcessesProvider implements EngineProvider {
         this.options = options;
     }
 
-    /** The same with these options for the workers' JVMs, after our own; replaces earlier ones. */
+    /**
+     * The same with these options for the workers' JVMs, after Hocket's own; replaces earlier ones.
+     */
     public ProcessesProvider jvmOptions(String... options) {
         return new ProcessesProvider(this.options.jvm(List.of(options)));
     }
 
-    /** The same with a variable in the workers' environment, which else is that of this process. */
+    /**
+     * The same with a variable in the workers' environment, which is otherwise that of this
+     * process.
+     */
     public ProcessesProvider environment(String name, String value) {
         return new ProcessesProvider(options.environment(name, value));
     }
@@ -68,7 +73,7 @@ public final class ProcessesProvider implements EngineProvider {
         return new ProcessesProvider(options.heap(bytes));
     }
 
-    /** The same whose workers are replaced after so many attempts; at least 1. */
+    /** The same with workers that are replaced after this number of attempts, at least 1. */
     public ProcessesProvider maxTasksPerWorker(int attempts) {
         if (attempts < 1) {
             throw new IllegalArgumentException(
@@ -80,7 +85,7 @@ public final class ProcessesProvider implements EngineProvider {
         return new ProcessesProvider(options.maxTasks(attempts));
     }
 
-    /** The same that ends workers which had nothing to do for so long; 30 seconds by default. */
+    /** The same with a time after which idle workers end; the default is 30 seconds. */
     public ProcessesProvider idleTimeout(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("idle timeout " + timeout + ": must be positive");
@@ -89,8 +94,8 @@ public final class ProcessesProvider implements EngineProvider {
     }
 
     /**
-     * The same that keeps so many started workers in reserve, from its opening on: one of them
-     * takes the place of a worker that died, at once. None by default.
+     * The same with this number of started workers in reserve, from the opening of the engine; one
+     * of them replaces a worker that died, at once. The default is 0.
      */
     public ProcessesProvider spares(int workers) {
         if (workers < 0) {
@@ -99,35 +104,41 @@ public final class ProcessesProvider implements EngineProvider {
         return new ProcessesProvider(options.spares(workers));
     }
 
-    /** The same that begins each line of a worker's output with the worker's process number. */
+    /**
+     * The same with the worker's process number before each line that a worker prints, or without
+     * it.
+     */
     public ProcessesProvider tagged(boolean tagged) {
         return new ProcessesProvider(options.tagged(tagged));
     }
 
-    /** The same that keeps the JVM's reports of native crashes (hs_err) in a folder. */
+    /** The same with a folder that keeps the JVM's reports of native crashes (hs_err). */
     public ProcessesProvider keepCrashReports(Path folder) {
         return new ProcessesProvider(options.crashes(folder));
     }
 
     /**
-     * The same that uses an ahead-of-time cache of Hocket's own classes to start workers faster, or
-     * does not; it does by default. Where there is none yet, a process aside makes it, which takes
-     * seconds and some 20 MB; until then, workers start without. Needs Hocket in jars on the class
-     * path. See {@link #cacheFolder}.
+     * The same with or without an ahead-of-time cache of Hocket's classes, with which workers start
+     * faster; the default is with it. If the cache does not exist, a separate process creates it,
+     * which takes seconds and about 20 MB; meanwhile, workers start without it. It requires that
+     * Hocket is in jars on the class path. See {@link #cacheFolder}.
      */
     public ProcessesProvider cached(boolean cached) {
         return new ProcessesProvider(options.cached(cached));
     }
 
     /**
-     * The same that keeps the cache in another folder than {@code hocket} in the user's own for
-     * caches ({@code XDG_CACHE_HOME}, else {@code .cache} in the home folder).
+     * The same with another folder for the cache. The default is {@code hocket} in the user's
+     * folder for caches ({@code XDG_CACHE_HOME}, otherwise {@code .cache} in the home folder).
      */
     public ProcessesProvider cacheFolder(Path folder) {
         return new ProcessesProvider(options.cacheFolder(folder));
     }
 
-    /** The same that talks to its workers by Unix domain sockets, even where memory is faster. */
+    /**
+     * The same with Unix domain sockets for the communication with workers, even if shared memory
+     * is available.
+     */
     public ProcessesProvider sockets(boolean only) {
         return new ProcessesProvider(options.sockets(only));
     }

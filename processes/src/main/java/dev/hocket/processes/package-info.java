@@ -1,6 +1,6 @@
 /**
- * A pool of child JVMs: what opens the engine, and its options. Programs and the service loader
- * call it.
+ * A pool of child JVMs: the provider that opens the engine, and its options. Programs and the
+ * service loader call it.
  *
  * {@snippet :
  * try (Engine engine = new ProcessesProvider().heap(256 << 20).open(2)) { // or Engine.named("processes:2")

@@ -119,8 +119,8 @@ final class NonBlockingAttempts implements AutoCloseable {
         int missing = losses.missing();
         LOG.log(
                 Level.WARNING,
-                "engine reactive: {0} attempts that ignore their cancellation are lost, and are not"
-                        + " replaced any more; {1} of {2} lanes are left",
+                "engine reactive: {0} lanes are lost to attempts that ignore their cancellation,"
+                        + " and are no longer replaced; {1} of {2} lanes are left",
                 MOST_REPLACED + missing,
                 Math.max(0, width - missing),
                 width);

@@ -58,7 +58,7 @@ final class NonBlockingLanes<I, O extends @Nullable Object> implements Lanes {
         lane.begin();
     }
 
-    /** A lane has been given up: another goes on under its number. */
+    /** A lane has been given up: another continues under its number. */
     void startAgain(int number) {
         if (!supply.closed()) {
             start(number);

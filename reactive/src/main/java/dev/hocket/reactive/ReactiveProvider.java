@@ -5,7 +5,7 @@ import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Trait;
 import java.util.Set;
 
-/** Makes engines named {@code reactive}. Reactor is not loaded before one is opened. */
+/** Opens engines named {@code reactive}. Reactor is loaded only when one is opened. */
 public final class ReactiveProvider implements EngineProvider {
     static final Set<Trait> TRAITS =
             Set.of(

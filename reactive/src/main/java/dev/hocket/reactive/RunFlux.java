@@ -23,9 +23,9 @@ import reactor.core.publisher.Sinks;
 import reactor.core.publisher.SynchronousSink;
 
 /**
- * A job over inputs on an engine, any engine, as a {@link Flux}: for those who compose runs with
- * Reactor's operators. Immutable; each method that changes something gives a changed copy. Safe for
- * use by several threads.
+ * A run of a job over inputs, on any engine, as a {@link Flux}, so that Reactor's operators can be
+ * applied. Immutable: each method that changes something returns a changed copy. Safe for use by
+ * several threads.
  *
  * <pre>{@code
  * Flux<Path> large = RunFlux.of(engine, shrink, Inputs.of(photos))
@@ -33,17 +33,18 @@ import reactor.core.publisher.SynchronousSink;
  *         .filter(thumb -> size(thumb) > 100_000);
  * }</pre>
  *
- * <p><b>Demand.</b> Outcomes come as they are requested, and no faster: what is not requested stays
- * in the run's window, and a full window stops the lanes. Many operators request 256 at once; put
- * {@link Flux#limitRate} in front of those that should not.
+ * <p><b>Demand.</b> Outcomes are delivered only as requested: those not requested stay in the run's
+ * window, and a full window stops the lanes. Many operators request 256 at once; put {@link
+ * Flux#limitRate} before them to request fewer.
  *
- * <p><b>Signals</b> come from a virtual thread of the run, one after the other; an operator that
- * takes its time holds back its own run only. A task may subscribe to a run on its own engine and
- * wait for it, if it subscribes on its own thread.
+ * <p><b>Signals</b> come from a virtual thread of the run, one after the other; a slow operator
+ * holds back only its own run. A task may subscribe to a run on its own engine and wait for it, if
+ * it subscribes on its own thread.
  *
- * <p><b>Ends.</b> Failed inputs are outcomes like others. An error comes where the run itself gives
- * way: it is refused or cannot start, its source throws, its engine breaks. Cancelling the
- * subscription cancels the run and what it is running, and returns at once; the engine stays open.
+ * <p><b>Ends.</b> Failed inputs are outcomes like others. The flux ends with an error if the run
+ * itself fails: if it is refused or cannot start, its source throws, or its engine breaks.
+ * Cancelling the subscription cancels the run and its running attempts, and returns at once; the
+ * engine remains open.
  *
  * @param <I> the type of the inputs
  * @param <O> the type of the outputs
@@ -68,7 +69,10 @@ public final class RunFlux<I, O extends @Nullable Object> {
         this.ordered = ordered;
     }
 
-    /** Runs of {@code job} over {@code inputs}; nothing starts before a subscription. */
+    /**
+     * Creates a flux of runs of {@code job} over {@code inputs}; nothing starts before a
+     * subscription.
+     */
     public static <I, O extends @Nullable Object> RunFlux<I, O> of(
             Engine engine, Job<I, O> job, Inputs<I> inputs) {
         return new RunFlux<>(engine, job, inputs, RunOptions.defaults(), false);
@@ -79,14 +83,17 @@ public final class RunFlux<I, O extends @Nullable Object> {
         return new RunFlux<>(engine, job, inputs, options, ordered);
     }
 
-    /** The same in the order of the inputs, as zipping needs it, instead of as they complete. */
+    /**
+     * The same in the order of the inputs, which {@code zip} needs, instead of the order of
+     * completion.
+     */
     public RunFlux<I, O> inOrder() {
         return new RunFlux<>(engine, job, inputs, options, true);
     }
 
     /**
-     * The outcomes of a run for each subscription: each starts one of its own. Inputs that can be
-     * read once only, such as a stream, allow one subscription; later ones get an error.
+     * The outcomes of a run for each subscription: each subscription starts a run. Inputs that can
+     * be read only once, such as a stream, allow one subscription; later ones get an error.
      */
     public Flux<Outcome<I, O>> cold() {
         return Flux.defer(() -> {
@@ -99,22 +106,22 @@ public final class RunFlux<I, O extends @Nullable Object> {
 
     /**
      * The outcomes of one run for all subscribers. The first subscription starts it; later ones
-     * miss what is gone, and after the end get the end alone. The slowest subscriber sets the pace.
-     * When the last one cancels, the run is cancelled, and who comes then gets a {@link
-     * CancellationException}.
+     * miss the outcomes that have passed, and after the end get only the end. The slowest
+     * subscriber sets the pace. When the last subscriber cancels, the run is cancelled, and later
+     * subscribers get a {@link CancellationException}.
      */
     public Flux<Outcome<I, O>> shared() {
         return shared(1);
     }
 
     /**
-     * The same for subscribers that are to see all of it: the run starts when so many have
-     * subscribed.
+     * The same for subscribers that need all outcomes: the run starts when this number of
+     * subscribers has subscribed.
      *
-     * <p>Reactor's {@code publish} forgets a cancellation that comes just as it has given all that
-     * was asked for, and goes on waiting (seen with 3.8.8). So subscribers are counted here too,
-     * and the last one to leave stops the source from its other side; by a completion, as {@code
-     * takeUntilOther} would not cancel it on an error.
+     * <p>Reactor's {@code publish} misses a cancellation that arrives just when it has delivered
+     * all requested elements, and continues to wait (seen with 3.8.8). Subscribers are therefore
+     * counted here as well, and the last one to leave stops the source, by a completion, because
+     * {@code takeUntilOther} would not cancel it on an error.
      *
      * @param subscribers at least 1
      */
@@ -147,9 +154,9 @@ public final class RunFlux<I, O extends @Nullable Object> {
     }
 
     /**
-     * The outputs alone, of a run for each subscription. The first failed input ends it with a
-     * {@link FailedInputException}, and the rest of the run is cancelled. A job without outputs
-     * gives an error, as a flux has no nulls; take {@link #cold()} for it.
+     * Only the outputs, of a run for each subscription. The first failed input ends the flux with a
+     * {@link FailedInputException} and cancels the rest of the run. A {@code null} output is an
+     * error, because a flux cannot contain nulls; use {@link #cold()} for such jobs.
      */
     public Flux<O> outputs() {
         return cold().handle(this::output);

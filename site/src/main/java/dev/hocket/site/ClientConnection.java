@@ -172,7 +172,7 @@ final class ClientConnection implements SelectorLoop.ReadyHandler, SelectorLoop.
         }
     }
 
-    /** The length of the body, which is passed over. */
+    /** The length of the body, which is skipped. */
     private long bodyLength(SiteRequest request) throws RefusedRequestException {
         int hosts = request.count("host");
         if (hosts > 1 || (hosts == 0 && !request.isOld())) {

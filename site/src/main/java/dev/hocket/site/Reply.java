@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a server says to a request: a status, fields and a body. Immutable. */
+/** The response to a request: a status, fields and a body. Immutable. */
 public final class Reply {
     private final int status;
     private final String fields;
@@ -29,7 +29,7 @@ public final class Reply {
      *
      * @param status the status code, from 200 to 599
      * @param type the media type, such as {@code text/html; charset=utf-8}; empty for none
-     * @param body the bytes, which must not change any more
+     * @param body the bytes, which must not be changed afterwards
      */
     public static Reply of(int status, String type, byte[] body) {
         if (status < 200 || status > 599) {
@@ -44,13 +44,13 @@ public final class Reply {
         return of(200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A line that tells a status and why. */
+    /** A reply with one line of text: the status and the reason. */
     public static Reply error(int status, String why) {
         String text = status + " " + StatusLine.phrase(status) + ": " + why + "\n";
         return of(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A redirection. */
+    /** A redirect. */
     public static Reply redirect(int status, String location) {
         return error(status, "it is at " + location).field("Location", location);
     }
@@ -62,7 +62,7 @@ public final class Reply {
     /**
      * The same with another field.
      *
-     * @throws IllegalArgumentException if the name or value could not be sent as one line
+     * @throws IllegalArgumentException if the name or value cannot be sent on one line
      */
     public Reply field(String name, String value) {
         if (!name.matches("[A-Za-z0-9-]+") || !value.chars().allMatch(Reply::isPrintable)) {
@@ -78,8 +78,8 @@ public final class Reply {
     }
 
     /**
-     * The same with an entity tag and a time of change, by which clients ask whether it has changed
-     * and for parts of it.
+     * The same with an entity tag and a modification time, which enable conditional requests and
+     * ranges.
      *
      * @param tag the tag, quoted, such as {@code "v1"}
      * @param millis since 1970; negative for none

@@ -50,7 +50,7 @@ final class RequestParser {
         return -1;
     }
 
-    /** Where a request begins: empty lines before it are passed over. */
+    /** Where a request begins: empty lines before it are skipped. */
     static int start(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && (bytes[at] == '\r' || bytes[at] == '\n')) {

@@ -37,7 +37,7 @@ final class SelectorLoop implements Runnable {
         void ready();
     }
 
-    /** What goes on after a while. */
+    /** What runs after a while. */
     interface Resumable {
         void resume();
     }

@@ -1,10 +1,10 @@
 package dev.hocket.site;
 
-/** How a site fails that is told to. */
+/** How a site simulates failures. */
 public enum SimulatedFailure {
-    /** It answers with status 503. */
+    /** It responds with status 503. */
     UNAVAILABLE,
-    /** It closes the connection and does not answer. */
+    /** It closes the connection without a response. */
     CLOSED,
     /** It closes the connection amid the body. */
     CUT,

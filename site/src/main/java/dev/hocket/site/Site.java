@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A site to be served over HTTP/1.1: what it has, where, and how well or badly. Immutable; each
- * {@code with} method gives a changed copy.
+ * A site that can be served over HTTP/1.1: its content, its address, and simulated problems.
+ * Immutable: each {@code with} method returns a changed copy.
  *
  * <pre>{@code
  * try (SiteServer server = Site.of(folder).withPort(0).withLatency(Duration.ofMillis(20)).start()) {
@@ -43,19 +43,19 @@ public final class Site implements Cloneable {
     }
 
     /**
-     * The files below a folder; of a folder its {@code index.html}, or a list of its files. Links
-     * are followed as long as they stay within.
+     * A site of the files below a folder. A folder is served as its {@code index.html} or a list of
+     * its files. Symbolic links are followed while they stay within the folder.
      */
     public static Site of(Path folder) {
         return new Site(Objects.requireNonNull(folder, "folder"), null);
     }
 
-    /** What a program says to each request. */
+    /** A site of responses that a program creates. */
     public static Site of(SiteContent content) {
         return new Site(null, Objects.requireNonNull(content, "content"));
     }
 
-    /** At another port; 0 for any free one. 8000 by default. */
+    /** The same on another port; 0 for any free port. The default is 8000. */
     public Site withPort(int port) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + ": must be from 0 to 65535");
@@ -63,33 +63,42 @@ public final class Site implements Cloneable {
         return with(site -> site.port = port);
     }
 
-    /** At another address of this machine; by default only programs on it reach the site. */
+    /**
+     * The same on another address of this machine; by default only programs on this machine have
+     * access.
+     */
     public Site withAddress(InetAddress address) {
         Objects.requireNonNull(address, "address");
         return with(site -> site.address = address);
     }
 
-    /** On so many threads; by default half as many as there are cores, and four at most. */
+    /**
+     * The same with another number of threads; the default is half the number of cores, at most
+     * four.
+     */
     public Site withThreads(int threads) {
         requirePositive("threads", threads);
         return with(site -> site.threads = threads);
     }
 
     /**
-     * With so many connections at most, 16,384 by default. When one more comes, the one that has
-     * been idle longest is closed.
+     * The same with another maximum number of connections; the default is 16,384. When one more is
+     * opened, the one that has been idle longest is closed.
      */
     public Site withConnections(int most) {
         requirePositive("connections", most);
         return with(site -> site.connections = most);
     }
 
-    /** With files and folders whose names begin with a dot, which are left out otherwise. */
+    /**
+     * The same with or without files and folders whose names begin with a dot; the default is
+     * without.
+     */
     public Site withHidden(boolean served) {
         return with(site -> site.hidden = served);
     }
 
-    /** Each answer comes so much later. */
+    /** The same with a delay before each response. */
     public Site withLatency(Duration latency) {
         if (latency.isNegative()) {
             throw new IllegalArgumentException("latency " + latency + ": must not be negative");
@@ -97,7 +106,9 @@ public final class Site implements Cloneable {
         return with(site -> site.latency = latency);
     }
 
-    /** All clients together get so many bytes a second; 0 for as many as can be. */
+    /**
+     * The same with a maximum number of bytes per second for all clients together; 0 for no limit.
+     */
     public Site withBandwidth(long bytesPerSecond) {
         if (bytesPerSecond < 0) {
             throw new IllegalArgumentException(
@@ -107,10 +118,10 @@ public final class Site implements Cloneable {
     }
 
     /**
-     * Some requests fail, evenly spread and the same ones each time.
+     * The same with failures of some requests, evenly distributed and the same ones each time.
      *
      * @param rate their share, from 0 to 1
-     * @param failure in which way
+     * @param failure how they fail
      */
     public Site withFailures(double rate, SimulatedFailure failure) {
         if (!(rate >= 0 && rate <= 1)) {
@@ -124,13 +135,12 @@ public final class Site implements Cloneable {
     }
 
     /**
-     * With other bounds on what clients may keep it waiting for; one that oversteps them loses its
-     * connection.
+     * The same with other time-outs; a client that exceeds one loses its connection.
      *
-     * @param head to send the head of a request, from its first byte, or from connecting for the
-     *     first one; 10 s by default
-     * @param idle to begin another request; 60 s by default
-     * @param send to read any more of an answer; 30 s by default
+     * @param head for the head of a request, counted from its first byte, or from the connection
+     *     for the first request; the default is 10 s
+     * @param idle until the next request begins; the default is 60 s
+     * @param send until the client reads more of a response; the default is 30 s
      */
     public Site withTimeouts(Duration head, Duration idle, Duration send) {
         requirePositive("head timeout in ms", head.toMillis());
@@ -144,8 +154,8 @@ public final class Site implements Cloneable {
     }
 
     /**
-     * Tells each answer to {@code visits}: the request's method and target ({@code -} where it
-     * could not be read), and the status. Called by the server's threads, which wait for it.
+     * The same with a callback for each response: the request's method and target ({@code -} if it
+     * could not be read), and the status. It is called on the server's threads, which wait for it.
      */
     public Site withVisitor(BiConsumer<String, Integer> visits) {
         Objects.requireNonNull(visits, "visits");
@@ -153,7 +163,7 @@ public final class Site implements Cloneable {
     }
 
     /**
-     * Serves it, until the server is closed.
+     * Serves the site until the server is closed.
      *
      * @throws IOException if the folder cannot be read, or the address is in use
      */

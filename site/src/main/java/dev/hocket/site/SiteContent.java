@@ -2,18 +2,18 @@ package dev.hocket.site;
 
 import java.io.IOException;
 
-/** What a site says to each request. */
+/** The content of a site: a reply to each request. */
 @FunctionalInterface
 public interface SiteContent {
 
     /**
-     * The reply to a request of GET or HEAD; for HEAD its body is left out on the way, and
-     * conditions and ranges are looked after where the reply has validators.
+     * Returns the reply to a GET or HEAD request. The server omits the body for HEAD, and handles
+     * conditions and ranges if the reply has validators.
      *
-     * <p>Called by the server's own threads, several at a time, which serve nobody else meanwhile:
-     * it must not wait for anything.
+     * <p>It is called on the server's threads, several at a time, which serve no other client
+     * meanwhile, so it must not block.
      *
-     * @throws IOException if it cannot be told; the client gets status 500
+     * @throws IOException if there is no reply; the client gets status 500
      */
     Reply reply(SiteRequest request) throws IOException;
 }

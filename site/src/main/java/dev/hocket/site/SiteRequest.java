@@ -48,15 +48,15 @@ public final class SiteRequest {
         return query < 0 ? target : target.substring(0, query);
     }
 
-    /** What follows the question mark, or nothing. */
+    /** The query, without the question mark; empty if there is none. */
     public String query() {
         int query = target.indexOf('?');
         return query < 0 ? "" : target.substring(query + 1);
     }
 
     /**
-     * The value of a field, in whatever case it is written; values of fields that are given several
-     * times are joined by commas. Null where there is none.
+     * The value of a field, whose name is case-insensitive; repeated fields are joined by commas.
+     * Null if there is no such field.
      */
     public @Nullable String field(String name) {
         String wanted = name.toLowerCase(Locale.ROOT);

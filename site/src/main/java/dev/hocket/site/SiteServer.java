@@ -60,7 +60,7 @@ public final class SiteServer implements AutoCloseable {
         return address.getPort();
     }
 
-    /** The root of the site; from this machine where it listens at all addresses. */
+    /** The root URL of the site; if it listens on all addresses, the URL for this machine. */
     public URI uri() {
         String host =
                 address.getAddress().isAnyLocalAddress()
@@ -70,12 +70,12 @@ public final class SiteServer implements AutoCloseable {
         return URI.create("http://" + literal + ":" + port() + "/");
     }
 
-    /** How many requests were answered. */
+    /** The number of requests that were answered. */
     public long requests() {
         return state.requests();
     }
 
-    /** Closes all connections and ends its threads; answers that are on their way are cut. */
+    /** Closes all connections and ends its threads; responses in progress are cut off. */
     @Override
     public void close() {
         acceptor.stop();

@@ -11,10 +11,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A first-in, first-out queue with a bound, between any number of producers and consumers, that can
- * be shut down and that knows when everything put into it has been worked off. No {@code
- * BlockingQueue} has an end: a consumer of one waits for ever, or its producers must send it a
- * mark.
+ * A bounded first-in, first-out queue between any number of producers and consumers. It can be shut
+ * down, and it knows when everything that was put into it has been processed. A {@code
+ * BlockingQueue} has no end: its consumers wait forever, or its producers must send them an end
+ * marker.
  *
  * <pre>{@code
  * Order order;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Each element whose {@link #put} returned, or whose {@link #offer} returned true, is either
- * taken once or among those that {@link #shutdownNow} gives back. Safe for use by any number of
- * threads; what a thread did before it put an element is seen by the one that takes it.
+ * taken once or returned by {@link #shutdownNow}. Safe for use by any number of threads; what a
+ * thread did before it put an element is visible to the thread that takes it.
  *
  * @param <E> the type of the elements; never {@code null}
  */
@@ -41,9 +41,9 @@ public final class BoundedQueue<E> {
     private boolean shutdown;
 
     /**
-     * An empty queue.
+     * Creates an empty queue.
      *
-     * @param capacity the most elements that it holds, at least 1
+     * @param capacity the maximum number of elements, at least 1
      */
     public BoundedQueue(int capacity) {
         if (capacity < 1) {
@@ -137,9 +137,9 @@ public final class BoundedQueue<E> {
     }
 
     /**
-     * Says that one element which was taken has been worked off; for those who {@link #join}.
+     * Reports that an element that was taken has been processed; see {@link #join()}.
      *
-     * @throws IllegalStateException if it is said more often than elements were put
+     * @throws IllegalStateException if it is called more often than elements were taken
      */
     public void taskDone() {
         lock.lock();
@@ -163,8 +163,8 @@ public final class BoundedQueue<E> {
     }
 
     /**
-     * Waits until everything put has been taken and {@linkplain #taskDone worked off}, or given
-     * back by {@link #shutdownNow}.
+     * Waits until all elements that were put have been taken and {@linkplain #taskDone processed},
+     * or returned by {@link #shutdownNow}.
      *
      * @throws InterruptedException if the thread is interrupted
      */
@@ -180,9 +180,9 @@ public final class BoundedQueue<E> {
     }
 
     /**
-     * Waits as {@link #join()} does, for so long at most.
+     * Waits as {@link #join()} does, but for at most this time.
      *
-     * @return whether everything has been worked off
+     * @return whether everything has been processed
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean join(Duration atMost) throws InterruptedException {
@@ -202,8 +202,8 @@ public final class BoundedQueue<E> {
     }
 
     /**
-     * Takes nothing more: producers that wait get {@link QueueShutdownException}, consumers take
-     * what is there and then null. A second call changes nothing.
+     * Shuts the queue down: waiting and later producers get a {@link QueueShutdownException};
+     * consumers take the remaining elements and then null. A second call has no effect.
      */
     public void shutdown() {
         lock.lock();
@@ -215,9 +215,9 @@ public final class BoundedQueue<E> {
     }
 
     /**
-     * Takes nothing more and empties the queue: consumers get null at once.
+     * Shuts the queue down and empties it: consumers get null at once.
      *
-     * @return the elements that nobody had taken, in their order; they count as worked off
+     * @return the elements that were not taken, in their order; they count as processed
      */
     public List<E> shutdownNow() {
         lock.lock();
@@ -240,7 +240,7 @@ public final class BoundedQueue<E> {
         notEmpty.signalAll();
     }
 
-    /** Whether it takes nothing more. */
+    /** Whether the queue is shut down. */
     public boolean isShutdown() {
         lock.lock();
         try {
@@ -250,7 +250,7 @@ public final class BoundedQueue<E> {
         }
     }
 
-    /** How many elements wait to be taken now. */
+    /** How many elements are in the queue. */
     public int size() {
         lock.lock();
         try {
@@ -260,7 +260,7 @@ public final class BoundedQueue<E> {
         }
     }
 
-    /** The most elements that it holds. */
+    /** The maximum number of elements. */
     public int capacity() {
         return capacity;
     }

@@ -6,30 +6,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A flag that threads can wait for: set, cleared, and set again. A {@link CountDownLatch} cannot be
- * closed again, and a flag under a condition forgets those who wait when it is set and cleared at
- * once; here {@link #set} wakes each thread that waits at that moment, whatever follows.
+ * A flag that threads can wait for, and that can be set, cleared and set again. A {@link
+ * CountDownLatch} cannot be reset. A flag with a condition loses wake-ups if it is set and cleared
+ * immediately; here, {@link #set} wakes each thread that waits at that moment, whatever follows.
  *
- * <p>Safe for use by any number of threads. What a thread did before {@code set} is seen by those
- * that it lets pass.
+ * <p>Safe for use by any number of threads. What a thread did before {@code set} is visible to the
+ * threads that it wakes.
  *
- * <p>An event is a latch at a time. {@code set} opens the latch that is there; {@code clear} puts a
- * new one where an open one is. Who waits for an open latch has passed, so that no wake-up can be
- * lost.
+ * <p>An event consists of one latch at a time. {@code set} opens the current latch; {@code clear}
+ * replaces an open latch by a new one. A thread that waits for a latch passes when that latch
+ * opens, so no wake-up can be lost.
  */
 public final class Event {
     private final AtomicReference<CountDownLatch> latch =
             new AtomicReference<>(new CountDownLatch(1));
 
-    /** An event that is not set. */
+    /** Creates an event that is not set. */
     public Event() {}
 
-    /** Sets the event: those who wait pass, and those who come until it is cleared. */
+    /**
+     * Sets the event: threads that wait continue, and later ones do not wait until it is cleared.
+     */
     public void set() {
         latch.get().countDown();
     }
 
-    /** Clears the event: those who come from now on wait. */
+    /** Clears the event: threads that call {@link #await()} from now on wait. */
     public void clear() {
         CountDownLatch open = latch.get();
         if (open.getCount() == 0) {
@@ -37,7 +39,7 @@ public final class Event {
         }
     }
 
-    /** Whether it is set now. */
+    /** Whether it is set. */
     public boolean isSet() {
         return latch.get().getCount() == 0;
     }
@@ -52,7 +54,7 @@ public final class Event {
     }
 
     /**
-     * Waits until the event is set, for so long at most.
+     * Waits until the event is set, but for at most this time.
      *
      * @return whether it was set
      * @throws InterruptedException if the thread is interrupted before or while it waits

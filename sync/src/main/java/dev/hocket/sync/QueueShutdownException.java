@@ -2,7 +2,7 @@ package dev.hocket.sync;
 
 import java.io.Serial;
 
-/** A queue that was shut down takes nothing more; the element stays with the caller. */
+/** An element was put into a queue that is shut down; it was not accepted. */
 public final class QueueShutdownException extends IllegalStateException {
     @Serial private static final long serialVersionUID = 1;
 

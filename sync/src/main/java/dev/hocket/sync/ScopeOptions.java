@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link TaskScope} goes. Immutable.
+ * Options of a {@link TaskScope}. Immutable.
  *
- * @param name names its threads: {@code name-1}, {@code name-2}, ...
- * @param until when joining ends
+ * @param name the prefix of the names of its threads: {@code name-1}, {@code name-2}, ...
+ * @param until when {@code join} ends
  * @param deadline how long after its opening the scope is cancelled, or null for never
- * @param grace how long {@link TaskScope#close} waits for tasks that were told to end, and before
- *     that for shielded ones; 10 seconds by default
+ * @param grace how long {@link TaskScope#close} waits for shielded tasks, and then for tasks that
+ *     were interrupted; the default is 10 seconds
  */
 public record ScopeOptions(String name, Until until, @Nullable Duration deadline, Duration grace) {
     private static final ScopeOptions DEFAULTS =
@@ -28,7 +28,7 @@ public record ScopeOptions(String name, Until until, @Nullable Duration deadline
         }
     }
 
-    /** Until the first failure, without a deadline, with 10 seconds of grace. */
+    /** {@link Until#FIRST_FAILURE}, no deadline, a grace period of 10 seconds. */
     public static ScopeOptions defaults() {
         return DEFAULTS;
     }
@@ -38,7 +38,7 @@ public record ScopeOptions(String name, Until until, @Nullable Duration deadline
         return new ScopeOptions(name, until, deadline, grace);
     }
 
-    /** The same with another end. */
+    /** The same with another rule for the end of {@code join}. */
     public ScopeOptions withUntil(Until until) {
         return new ScopeOptions(name, until, deadline, grace);
     }
@@ -48,7 +48,7 @@ public record ScopeOptions(String name, Until until, @Nullable Duration deadline
         return new ScopeOptions(name, until, deadline, grace);
     }
 
-    /** The same with another time of grace at its closing. */
+    /** The same with another grace period. */
     public ScopeOptions withGrace(Duration grace) {
         return new ScopeOptions(name, until, deadline, grace);
     }

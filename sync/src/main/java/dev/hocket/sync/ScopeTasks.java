@@ -182,7 +182,7 @@ final class ScopeTasks {
         try {
             if (first == null) {
                 throw new IllegalStateException(
-                        "no task has ended the joining of %s (%s)"
+                        "no task has completed the join of %s (%s)"
                                 .formatted(options.name(), options.until()));
             }
             return first;

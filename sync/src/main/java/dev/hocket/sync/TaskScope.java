@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block that owns the virtual threads started in it: none of them outlives it. What {@code
- * StructuredTaskScope} is as a preview, for the JDK without previews.
+ * A block that owns the virtual threads started in it: none of them outlives the block. It offers
+ * what {@code StructuredTaskScope} offers as a preview API, without preview features.
  *
  * <pre>{@code
  * try (TaskScope<String> scope = TaskScope.open()) {
@@ -25,24 +25,25 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>{@link Until} says when joining ends and what cancels the rest. To cancel is to interrupt, as
- * {@code Future.cancel(true)} does; a task that has not begun by then never does. Leaving the block
- * without joining cancels all.
+ * <p>{@link Until} says when {@code join} ends and what cancels the remaining tasks. Cancelling
+ * interrupts a task, as {@code Future.cancel(true)} does; a task that has not begun never begins.
+ * Leaving the block without {@code join} cancels all tasks.
  *
- * <p><b>Threads.</b> The thread that opened the scope is its owner; it alone may join and close.
- * Any thread may fork and cancel, the scope's own tasks among them. What a thread did before it
- * forks is seen by the task, and what a task did is seen by who joins.
+ * <p><b>Threads.</b> The thread that opened the scope is its owner; only the owner may join and
+ * close it. Any thread may fork and cancel, including the scope's own tasks. What a thread did
+ * before it forks a task is visible to the task, and what a task did is visible to the owner after
+ * {@code join}.
  *
- * <p><b>Nesting.</b> A task may open a scope of its own. Cancelling the outer one interrupts that
- * task, whose leaving of the inner one cancels that in turn. {@code ScopedValue}s do not reach the
- * tasks: bind them again inside.
+ * <p><b>Nesting.</b> A task may open a scope of its own. Cancelling the outer scope interrupts that
+ * task; when the task then leaves the block of the inner scope, the inner scope is cancelled as
+ * well. Tasks do not inherit {@code ScopedValue}s: bind them again inside.
  *
- * @param <T> what the results of its tasks have in common
+ * @param <T> the common type of the results of its tasks
  */
 public final class TaskScope<T extends @Nullable Object> implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.hocket.sync");
 
-    /** What a task without a result does. */
+    /** A task without a result. */
     @FunctionalInterface
     public interface Action {
         /**
@@ -63,17 +64,17 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
         this.strands = new ScopeTasks(options);
     }
 
-    /** A scope that ends at the first failure: of several parts that are all needed. */
+    /** Opens a scope that ends at the first failure, for several tasks that are all needed. */
     public static <T extends @Nullable Object> TaskScope<T> open() {
         return open(ScopeOptions.defaults());
     }
 
-    /** A scope that ends as {@code until} says. */
+    /** Opens a scope that ends as {@code until} says. */
     public static <T extends @Nullable Object> TaskScope<T> open(Until until) {
         return open(ScopeOptions.defaults().withUntil(until));
     }
 
-    /** A scope with its options; its deadline is counted from now. */
+    /** Opens a scope with options; its deadline is counted from now. */
     public static <T extends @Nullable Object> TaskScope<T> open(ScopeOptions options) {
         TaskScope<T> scope = new TaskScope<>(options);
         Duration deadline = options.deadline();
@@ -88,8 +89,8 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
     /**
      * Starts {@code task} on a virtual thread of its own.
      *
-     * @return its future; already cancelled if the scope is. Waiting for it may be given up at any
-     *     time without harm to the task; {@code cancel(true)} ends this task alone
+     * @return its future, which is already cancelled if the scope is. Abandoning a wait for it does
+     *     not affect the task; {@code cancel(true)} ends only this task
      * @throws IllegalStateException if the scope is closed
      */
     public <U extends T> Future<U> fork(Callable<U> task) {
@@ -99,8 +100,9 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
     }
 
     /**
-     * Starts a task that gives nothing. Whether it failed is seen by {@link #join}, and for {@link
-     * Until#ALL_DONE} by the task itself alone: let it say so. Else as {@link #fork}.
+     * Starts a task without a result, otherwise like {@link #fork}. A failure ends {@link #join()}
+     * as {@link Until} says; with {@link Until#ALL_DONE} nothing reports it, so the task must do so
+     * itself.
      */
     public void launch(Action task) {
         Objects.requireNonNull(task, "task");
@@ -114,9 +116,9 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
     }
 
     /**
-     * Starts a task that goes on when the scope is cancelled, such as a write that must not end
-     * half-way. {@link #close} waits for it for the time of grace, and cancels it then. Else as
-     * {@link #fork}.
+     * Starts a task that continues when the scope is cancelled, such as a write that must not be
+     * interrupted; otherwise like {@link #fork}. {@link #close} waits for it for the grace period,
+     * and then cancels it.
      */
     public <U extends T> Future<U> forkShielded(Callable<U> task) {
         ScopeTask<U> strand = new ScopeTask<>(task, true);
@@ -160,24 +162,26 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
     }
 
     /**
-     * Cancels the tasks that run, shielded ones aside; those forked from now on never start.
-     * Returns at once. The owner's {@link #join} throws {@link CancellationException} then.
+     * Cancels all running tasks except shielded ones; tasks that are forked from now on never
+     * start. Returns at once. The owner's {@link #join()} then throws a {@link
+     * CancellationException}.
      */
     public void cancel() {
         strands.stop(ScopeTasks.Stop.CANCELLED);
     }
 
     /**
-     * Waits until the scope's tasks have ended as its {@link Until} says. The rest is told to end
-     * when this returns or throws because of it, and has ended when {@link #close} returns. An
-     * owner that is interrupted may join again.
+     * Waits until the scope's tasks have ended as its {@link Until} says. When this returns or
+     * throws because of it, the remaining tasks are cancelled; when {@link #close} returns, they
+     * have ended. An owner that is interrupted may join again.
      *
-     * @throws ExecutionException for {@link Until#FIRST_FAILURE} if one failed; for {@link
-     *     Until#FIRST_SUCCESS} if all did, with the first as cause and the others suppressed
+     * @throws ExecutionException for {@link Until#FIRST_FAILURE} if a task failed; for {@link
+     *     Until#FIRST_SUCCESS} if all failed, with the first failure as the cause and the others
+     *     suppressed
      * @throws TimeoutException if the deadline has passed first
      * @throws CancellationException if the scope was cancelled first, or for {@link
-     *     Until#FIRST_SUCCESS} if none succeeded and none failed
-     * @throws InterruptedException if the owner is interrupted; nothing is cancelled by that
+     *     Until#FIRST_SUCCESS} if no task succeeded or failed
+     * @throws InterruptedException if the owner is interrupted; this cancels nothing
      * @throws WrongThreadException if another thread than the owner calls
      */
     public void join() throws InterruptedException, ExecutionException, TimeoutException {
@@ -186,8 +190,8 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
     }
 
     /**
-     * Waits as {@link #join()} does, for so long at most; nothing is cancelled if that is too
-     * short.
+     * Waits as {@link #join()} does, but for at most this time; when the time has passed, nothing
+     * is cancelled.
      *
      * @return whether the wait has ended as {@link Until} says
      */
@@ -209,11 +213,11 @@ public final class TaskScope<T extends @Nullable Object> implements AutoCloseabl
     }
 
     /**
-     * Cancels what still runs and waits for it, in bounded time: for the time of grace; where
-     * shielded tasks have not ended by then, they are cancelled too, and have as much again. A task
-     * that ignores its interruption for so long is left behind, and its thread named in a warning.
-     * An owner that is interrupted meanwhile waits on and stays interrupted. A second call does
-     * nothing.
+     * Cancels running tasks and waits for them in bounded time: for the grace period. Shielded
+     * tasks that have not ended by then are cancelled as well, and get the same time again. A task
+     * that ignores its interruption that long is abandoned, and a warning names its thread. If the
+     * owner is interrupted meanwhile, it continues to wait and remains interrupted. A second call
+     * has no effect.
      *
      * @throws WrongThreadException if another thread than the owner calls
      */

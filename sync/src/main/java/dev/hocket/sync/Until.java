@@ -1,13 +1,16 @@
 package dev.hocket.sync;
 
-/** When the {@link TaskScope#join joining} of a scope ends, and what cancels the rest. */
+/** When the {@link TaskScope#join join} of a scope ends, and what cancels the remaining tasks. */
 public enum Until {
-    /** All have ended, well or not. A failure cancels nothing; each is in its future. */
+    /**
+     * All tasks have ended, with or without a failure. A failure cancels nothing; it is in the
+     * task's future.
+     */
     ALL_DONE,
-    /** The first has ended, well or not; the rest is cancelled. */
+    /** The first task has ended, with or without a failure; the others are cancelled. */
     FIRST_DONE,
-    /** All have succeeded, or the first has failed; then the rest is cancelled. */
+    /** All tasks have succeeded, or the first one has failed, which cancels the others. */
     FIRST_FAILURE,
-    /** The first has succeeded, and the rest is cancelled; or all have failed. */
+    /** The first task has succeeded, which cancels the others; or all have failed. */
     FIRST_SUCCESS
 }

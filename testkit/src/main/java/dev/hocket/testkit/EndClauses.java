@@ -122,7 +122,7 @@ interface EndClauses extends ContractClauses {
         }
     }
 
-    /** A source that blocks for ever holds up neither the end of its run nor the next run. */
+    /** A source that blocks forever holds up neither the end of its run nor the next run. */
     @Test
     default void aBlockedSourceIsInterrupted() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);

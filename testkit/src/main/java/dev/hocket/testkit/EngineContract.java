@@ -5,8 +5,8 @@ import dev.hocket.Job;
 import dev.hocket.Task;
 
 /**
- * What every engine holds. For those who write an engine: subclass it, say how the engine is opened
- * and what its lanes are, and run it as any JUnit test.
+ * The contract of every engine, as a test suite. To test an engine of your own, subclass it,
+ * implement how the engine is opened and what its lanes are, and run it like any JUnit test.
  *
  * <pre>{@code
  * final class MyEngineTest extends EngineContract {
@@ -20,14 +20,14 @@ import dev.hocket.Task;
  * }
  * }</pre>
  *
- * <p>The clauses run blocking tasks; an engine that runs non-blocking ones alone overrides {@link
- * #job} and {@link #planned}. Clauses about what an engine lacks the {@link dev.hocket.spi.Trait}
- * for are skipped. Besides the single clauses, seeded plans of faults are run and held against what
- * they say must happen; a failure names its seed. System properties: {@code hocket.seeds} says how
- * many plans are run, {@code hocket.seed} runs one alone, {@code hocket.stress} says how often a
- * run is cancelled at random moments, {@code hocket.soak} for how many seconds plans are run one
- * after the other while threads and memory are watched, {@code hocket.patience} after how many
- * seconds a wait counts as hanging.
+ * <p>The clauses run blocking tasks; an engine that runs only non-blocking ones overrides {@link
+ * #job} and {@link #planned}. Clauses that require a {@link dev.hocket.spi.Trait} that the engine
+ * lacks are skipped. Besides these clauses, runs with seeded plans of faults are compared with what
+ * the plans predict; a failure names its seed. System properties: {@code hocket.seeds} is the
+ * number of plans, {@code hocket.seed} runs only one, {@code hocket.stress} is how often a run is
+ * cancelled at random moments, {@code hocket.soak} is for how many seconds plans are run one after
+ * the other while threads and memory are watched, {@code hocket.patience} is after how many seconds
+ * a wait counts as a hang.
  */
 public abstract class EngineContract
         implements LaneClauses,

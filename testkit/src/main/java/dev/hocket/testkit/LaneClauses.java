@@ -166,7 +166,7 @@ interface LaneClauses extends ContractClauses {
         }
     }
 
-    /** Takes so many inputs from a queue; waits for each. */
+    /** Takes this many inputs from a queue; waits for each. */
     final class Taken implements Iterator<Long> {
         private final BlockingQueue<Long> queue;
         private int left;

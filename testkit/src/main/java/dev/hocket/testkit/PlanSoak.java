@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Plans of faults without end, with a look at what they leave behind. */
+/** Endless plans of faults, with a look at what they leave behind. */
 final class PlanSoak {
     private static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(10);
 

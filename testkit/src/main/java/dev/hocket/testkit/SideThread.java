@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Something that goes on in a thread of its own while the test does something else. */
+/** Something that runs in a separate thread while the test does something else. */
 final class SideThread<T extends @Nullable Object> {
     private final FutureTask<T> result;
     private final Thread thread;

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each place where code of the user's own is called, by each sort of throwable: it fails its input,
- * or ends the run, which says where; and the engine goes on.
+ * or ends the run, which says where; and the engine continues.
  */
 interface ThrowingClauses extends ContractClauses {
     int INPUTS = 50;

@@ -1,7 +1,7 @@
 /**
- * The contract suite that every engine holds, with the tools that it needs: fault plans, a manual
- * clock, accounts of what became of each input. A test of an engine extends {@link
- * dev.hocket.testkit.EngineContract}; nothing but tests may call it.
+ * The contract suite that every engine passes, with the tools that it needs: fault plans, a manual
+ * clock, ledgers of what happened to each input. A test of an engine extends {@link
+ * dev.hocket.testkit.EngineContract}; only tests may call it.
  *
  * {@snippet :
  * class MyEngineTest extends EngineContract {

@@ -5,7 +5,7 @@ import dev.hocket.check.schedule.Fiber;
 
 /**
  * What woven code calls, besides {@link ControlHooks}, where the JVM starts the test's threads:
- * {@link Baton}. Not to be called by hand.
+ * {@link DebugBaton}. Not to be called by hand.
  */
 public final class DebugHooks {
     private DebugHooks() {}

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 /**
  * Decides which thread goes on. One object serves all schedules of a kind; {@link #begin} starts
  * another. To add a strategy, write a sibling of {@link RandomWalkStrategy} and name it in {@link
- * Strategies}.
+ * StrategyMix}.
  */
 public interface Strategy {
     /**

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts hooks into the classes of the test and of what it uses, as they are loaded; the JDK's own
- * get the few that {@link JdkEdits} lists. Static initialisers move into a method that {@link
- * Statics} calls again before each schedule.
+ * get the few that {@link JdkEdits} lists. Static initialisers move into a method that {@code
+ * InitialisationModel} runs again in each schedule.
  */
 @SuppressWarnings("ReferenceEquality") // identity is the point here
 public final class Weaver implements ClassFileTransformer {

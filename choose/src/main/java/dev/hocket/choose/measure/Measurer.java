@@ -72,7 +72,7 @@ public final class Measurer<I, O extends @Nullable Object> implements TrialSourc
     public TimedBatch measure(Contender contender, int round, int count, boolean check) {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException(
-                    "choosing for job '%s' was interrupted".formatted(job.name()));
+                    "measuring job '%s' was interrupted".formatted(job.name()));
         }
         Engine engine = open.computeIfAbsent(contender.text(), Engine::named);
         boolean several = count > sample.size() && !cycles;
@@ -107,9 +107,9 @@ public final class Measurer<I, O extends @Nullable Object> implements TrialSourc
             long index = outcome.stats().index();
             if (index < 0) {
                 throw new IllegalArgumentException(
-                        "job '%s' grows inputs from its outcomes, so that no two runs do the same:"
+                        "job '%s' grows inputs from its outcomes, so two runs may do different work:"
                                         .formatted(job.name())
-                                + " choose with a job that does not");
+                                + " measure a job that does not");
             }
             if (outcome instanceof Failed<I, O> failed) {
                 failures.add(batch.position((int) index), failed);

@@ -1,6 +1,6 @@
 /**
- * Runs batches of inputs on one engine at one width, and takes their measure: time, cores, memory,
- * what lanes wait for, whether the answers agree. Called by the survey.
+ * Runs batches of inputs on one engine at one width, and measures time, cores, memory, what lanes
+ * wait for, and whether the outputs agree. Called by the survey.
  */
 @NullMarked
 package dev.hocket.choose.measure;

@@ -52,7 +52,7 @@ public final class EngineSurvey<I, O extends @Nullable Object> {
     /** Beyond this share of the budget nothing is begun that is expected to end there. */
     private static final double OVERRUN = 1.2;
 
-    /** A first round that is so many times as quick as planned only warmed up the code. */
+    /** A first round that is this many times as fast as planned only warmed up the code. */
     private static final double FAR_QUICKER = 4;
 
     private static final int MOST_WARM_ROUNDS = 2;

@@ -1,6 +1,6 @@
 /**
  * The course of a measurement: which engines and widths compete, how many rounds and inputs fit the
- * budget, what is told meanwhile. Called by {@code Choose} alone.
+ * budget, which progress is reported. Called only by {@code Choose}.
  */
 @NullMarked
 package dev.hocket.choose.survey;

@@ -132,7 +132,7 @@ final class CheckCommand extends Command {
         }
         if (!Files.isDirectory(folder)) {
             throw new SetUpException(
-                    "%s '%s': there is no folder '%s'; make it first"
+                    "%s '%s': there is no folder '%s'; create it first"
                             .formatted(option, file, folder));
         }
         if (!Files.isWritable(Files.exists(path) ? path : folder)) {
@@ -294,7 +294,7 @@ final class CheckCommand extends Command {
                 ScheduleFile.write(Path.of(file), subject.given(), other.schedule());
                 screen.say("replay '%s' with --replay %s".formatted(other.kind().title(), file));
             } catch (IOException failed) {
-                screen.say("the schedule cannot be kept: " + Wording.problem(failed));
+                screen.say("the schedule cannot be stored: " + Wording.problem(failed));
             }
         }
     }

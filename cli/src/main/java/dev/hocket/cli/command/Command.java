@@ -38,7 +38,7 @@ public abstract class Command {
     public final CommandOptions options() {
         CommandOptions options = new CommandOptions("hocket " + name);
         describe(options);
-        return options.flag("Show this help and end.", "-h", "--help");
+        return options.flag("Show this help and exit.", "-h", "--help");
     }
 
     /** Reads these words and runs the command, or shows its help. */

@@ -57,8 +57,7 @@ final class ScheduleFile {
                             .collect(Collectors.joining(" "))
                             .strip();
             if (text.isEmpty()) {
-                throw new SetUpException(
-                        "--replay '%s': there is no schedule in it".formatted(file));
+                throw new SetUpException("--replay '%s': it contains no schedule".formatted(file));
             }
             String first = lines.getFirst();
             String test = first.startsWith("# ") ? first.substring(2).strip() : "";

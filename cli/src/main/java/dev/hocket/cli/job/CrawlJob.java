@@ -110,7 +110,7 @@ public final class CrawlJob implements PreparedJob<CrawlLink, Page> {
             }
             case Failed<CrawlLink, Page>(CrawlLink link, Cause cause, _) -> {
                 if (cause instanceof Cause.Cancelled) {
-                    return; // and asked for again, when the crawl goes on
+                    return; // and asked for again, when the crawl continues
                 }
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("url", link.url());

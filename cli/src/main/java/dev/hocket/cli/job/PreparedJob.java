@@ -28,14 +28,14 @@ public interface PreparedJob<I, O extends @Nullable Object> extends AutoCloseabl
         return flags.applyTo(job(), limitsRate());
     }
 
-    /** Its inputs, read as the run goes on. */
+    /** Its inputs, read during the run. */
     Inputs<I> inputs() throws SetUpException;
 
     /** All of its inputs, at once. */
     List<I> allInputs() throws SetUpException;
 
     /**
-     * What the job does to each input, the same for all runs that may go on from one joblog:
+     * What the job does to each input, the same for all runs that may continue from one joblog:
      * without inputs, engine or options of the run.
      */
     String command();
@@ -87,7 +87,7 @@ public interface PreparedJob<I, O extends @Nullable Object> extends AutoCloseabl
         return false;
     }
 
-    /** Whether a run that was stopped can go on from a joblog. */
+    /** Whether a run that was stopped can continue from a joblog. */
     default boolean canBeResumed() {
         return true;
     }

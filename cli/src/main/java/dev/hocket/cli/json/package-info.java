@@ -1,6 +1,6 @@
 /**
- * JSON as commands print it: the writer, and the shape of a choice and of a check. Whoever prints
- * may call it; it prints nothing itself.
+ * JSON as commands print it: the writer, and the structure of a choice and of a check. Every class
+ * that prints may call it; it prints nothing itself.
  */
 @NullMarked
 package dev.hocket.cli.json;

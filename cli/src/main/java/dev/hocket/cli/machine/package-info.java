@@ -1,6 +1,6 @@
 /**
- * What this machine has: processors, memory, graphics, limits of its container, read from the
- * system's files. Called by {@code hocket engines}.
+ * The hardware of this machine: processors, memory, graphics, limits of its container, read from
+ * the system's files. Called by {@code hocket engines}.
  */
 @NullMarked
 package dev.hocket.cli.machine;

@@ -176,7 +176,7 @@ public record InputWords(
         }
     }
 
-    /** The inputs as texts, to be read as the run goes on. */
+    /** The inputs as texts, to be read during the run. */
     public Inputs<String> inputs(Screen screen) throws SetUpException {
         if (given != null) {
             return Inputs.of(given);

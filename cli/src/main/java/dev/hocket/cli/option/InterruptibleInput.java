@@ -33,7 +33,7 @@ public final class InterruptibleInput extends InputStream {
         InputStream open() throws IOException;
     }
 
-    /** What came at a time: so many bytes, or a negative number at the end, and why it is one. */
+    /** What came at a time: this many bytes, or a negative number at the end, and why it is one. */
     private static final class Piece {
         private final byte[] bytes;
         private final int length;

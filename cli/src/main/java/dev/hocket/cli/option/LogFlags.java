@@ -3,10 +3,10 @@ package dev.hocket.cli.option;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where outcomes are recorded, and how to go on from an earlier record.
+ * Where outcomes are recorded, and how to continue from an earlier record.
  *
  * @param file the joblog, or null for none
- * @param resume whether to pass over inputs that have ended in an earlier run
+ * @param resume whether to skip inputs that have ended in an earlier run
  * @param resumeFailed whether to do so, but try those again that failed
  * @param results the folder that keeps each output, or null
  */
@@ -45,7 +45,7 @@ public record LogFlags(
         return flags;
     }
 
-    /** Whether to go on from an earlier record. */
+    /** Whether to continue from an earlier record. */
     public boolean resumes() {
         return resume || resumeFailed;
     }

@@ -1,6 +1,6 @@
 /**
- * The words of a command line: which options there are, what their values mean, where inputs come
- * from, and what is wrong with them. Called by commands and the jobs that they prepare.
+ * The arguments of a command line: options and their values, the source of the inputs, and usage
+ * errors. Called by commands and the jobs that they prepare.
  */
 @NullMarked
 package dev.hocket.cli.option;

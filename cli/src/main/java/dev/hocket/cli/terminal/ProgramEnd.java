@@ -17,16 +17,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whatever ends the program first ends its activity, such as a run: what is running is
  * cancelled, and what is done is logged and printed. Only then the program ends, with a status that
- * says why. A run that ends otherwise than by its own thread would be recorded with failures that
- * are none: its commands are killed by the JVM's shutdown hooks while it still goes on.
+ * says why. A run that is ended by another thread than its own would be recorded with failures that
+ * are none: its commands are killed by the JVM's shutdown hooks while it still runs.
  *
- * <p>The JDK tells neither one interrupt from two nor which signal ended it: a shutdown hook runs
- * once. So this is the one place that uses {@code sun.misc.Signal}.
+ * <p>A shutdown hook of the JDK runs once: it cannot distinguish one interrupt from two, and does
+ * not know which signal ended the program. This is therefore the one place that uses {@code
+ * sun.misc.Signal}.
  */
 public final class ProgramEnd implements sun.misc.SignalHandler {
     /**
      * How long an activity may take to end at once. Attempts that ignore an interrupt take two
-     * seconds; without end waits a write to a full pipe that nobody reads.
+     * seconds; a write to a full pipe that nobody reads never ends.
      */
     private static final long PATIENCE_SECONDS = 8;
 
@@ -87,7 +88,7 @@ public final class ProgramEnd implements sun.misc.SignalHandler {
         Answer end(Cause cause, int count);
 
         /**
-         * Tells the user that it was asked to; may wait for whoever writes meanwhile.
+         * Informs the user; may wait for another thread that is writing.
          *
          * @param cause why
          * @param count how often it was asked, this time included

@@ -1,6 +1,6 @@
 /**
- * The process's own streams, what is written to them, and how it is worded. Every other room may
- * call it; it calls none.
+ * The standard streams of the process, and the texts that are written to them. Every other package
+ * of the module may call it; it calls none of them.
  */
 @NullMarked
 package dev.hocket.cli.terminal;

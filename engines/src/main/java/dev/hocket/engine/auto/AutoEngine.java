@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lanes on threads or virtual threads, or attempts in flight where the task has a non-blocking
- * form; as many as a {@link WidthSearch} finds best for each run while it goes on. A run with no
+ * form; as many as a {@link WidthSearch} finds best for each run, during the run. A run with no
  * more inputs than there are cores has a lane for each, and is not steered.
  */
 public final class AutoEngine implements Engine {

@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How long lanes have used a core or waited for one. Linux tells both of each thread ({@code
- * /proc/self/task/ID/schedstat}); elsewhere only the use is known. Threads are known by the name
- * that all of them begin with.
+ * How long lanes have used a core or waited for one. Linux reports both for each thread ({@code
+ * /proc/self/task/ID/schedstat}); other systems report only the use. The threads are identified by
+ * the prefix of their names.
  */
 final class CoreDemand {
     private static final File TASKS = new File("/proc/self/task");

@@ -28,8 +28,8 @@ record FixedLanes(Lanes lanes, LaneKind kind, int most) implements Lanes {
 
     @Override
     public String account() {
-        return ("It ran on %s, and there was nothing to search for: more lanes are of no use, or"
-                        + " not allowed, and there is a core for each.")
+        return ("It ran on %s. No search was necessary: more lanes would not help or are not"
+                        + " allowed, and each lane has a core.")
                 .formatted(kind.wide(most));
     }
 

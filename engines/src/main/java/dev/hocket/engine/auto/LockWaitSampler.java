@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 
-/** How often lanes are seen to wait for a lock that another thread has. */
+/** Samples how often lanes wait for a lock that another thread holds. */
 final class LockWaitSampler {
     private long seen;
     private long waiting;

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the machine and this process have left, and what lanes want of the cores. Asked only for
- * what the search can use just then: nothing of this is free.
+ * The free resources of the machine and of this process, and the demand of lanes for cores. Each
+ * value is read only when the search needs it, because reading costs time.
  */
 final class MachineLoad {
     private static final double MOST_FILES = 0.8;

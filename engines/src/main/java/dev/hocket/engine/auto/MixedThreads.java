@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers of which each loop may have a platform or a virtual thread, at most so many of both at a
- * time; what comes beyond that waits. Platform threads are kept for a while, virtual ones are not.
+ * Workers of which each loop may have a platform or a virtual thread, at most this many of both at
+ * a time; what comes beyond that waits. Platform threads are kept for a while, virtual ones are
+ * not.
  */
 final class MixedThreads implements LanePool.Workers {
     static final String NAME = "hocket-auto-";

@@ -1,7 +1,7 @@
 package dev.hocket.engine.auto;
 
 /**
- * What is seen of a run at one moment: sums that only grow, and what is around it.
+ * A reading of a run at one moment: sums that only grow, and its environment.
  *
  * @param nanos the time
  * @param attempts attempts that have ended

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** What a search saw, tried and chose, told in a few sentences. */
+/** Describes in a few sentences what a search measured, tried and chose. */
 final class SearchAccount {
     private static final int MOST_TRIED = 30;
     private static final double MUCH_LOCKED = 0.1;
@@ -79,8 +79,7 @@ final class SearchAccount {
         blind =
                 String.format(
                         Locale.ROOT,
-                        "Nothing had ended at a width of %d after %s while cores were idle, so it"
-                                + " continued with %d.",
+                        "At a width of %d, nothing had ended after %s while cores were idle, so the width became %d.",
                         from,
                         Quantities.nanos((double) nanos),
                         to);
@@ -97,12 +96,12 @@ final class SearchAccount {
         limit = "";
         if (sample.idle()) {
             limit =
-                    ", and no more than %s lanes found inputs, and a core, at a time"
+                    ", and at most %s lanes at a time had an input and a core"
                             .formatted(number(sample.busyLanes()));
         } else if (bound != null && sample.width() >= most) {
             limit = ", the widest allowed";
         } else if (bound != null) {
-            limit = ", as " + bound.around().boundBy();
+            limit = ", because " + bound.around().boundBy();
         }
     }
 
@@ -111,7 +110,7 @@ final class SearchAccount {
         String reason =
                 switch (why) {
                     case COMPUTES -> "tasks that compute gain nothing from more threads than cores";
-                    case BEST -> "nothing else gave more" + limit;
+                    case BEST -> "no other choice had a higher throughput" + limit;
                     case SMALLEST -> "the smallest within 4 % of the best" + limit;
                 };
         settled =
@@ -129,7 +128,7 @@ final class SearchAccount {
         RunReading.Around around = now.around();
         if (around.locked() >= MUCH_LOCKED) {
             all.add(
-                    "In %s of the looks a lane waited for a lock (%s) that another had."
+                    "In %s of the samples, a lane waited for a lock (%s) that another lane held."
                             .formatted(Quantities.percent(around.locked()), around.lock()));
         }
         double each = (double) (around.allocated() - allocated) / (now.attempts() - attempts);
@@ -176,7 +175,7 @@ final class SearchAccount {
             add(
                     all,
                     String.format(
-                            Locale.ROOT, "It looked around %d times without a shift.", looks));
+                            Locale.ROOT, "It also searched again %d times without a change of throughput.", looks));
         }
         if (count > 0) {
             add(all, "It tried " + tried + ".");

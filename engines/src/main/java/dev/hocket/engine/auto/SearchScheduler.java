@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the runs of an engine when they are due, from one thread that is started when first
+ * Takes readings of the runs of an engine when they are due, on one thread that starts when first
  * needed and ends when there has been no run for a while. Safe for use by several threads.
  */
 final class SearchScheduler implements AutoCloseable {
@@ -61,7 +61,7 @@ final class SearchScheduler implements AutoCloseable {
         }
     }
 
-    /** A run that cannot be steered goes on as it is. */
+    /** A run that cannot be steered continues as it is. */
     private static boolean look(SearchedLanes run, long now) {
         try {
             return run.look(now);

@@ -55,7 +55,7 @@ final class SearchedLanes implements Lanes {
         return due;
     }
 
-    /** Takes a reading and does what follows from it; whether the run goes on. */
+    /** Takes a reading and does what follows from it; whether the run continues. */
     synchronized boolean look(long now) {
         if (ended || supply.closed()) {
             return false;
@@ -120,7 +120,7 @@ final class SearchedLanes implements Lanes {
     public synchronized String account() {
         String told = search == null ? "" : search.account();
         return told.isEmpty()
-                ? "It ran on %s, and was over before anything could be compared."
+                ? "It ran on %s, and ended before anything could be compared."
                         .formatted(kind.wide(width))
                 : told;
     }

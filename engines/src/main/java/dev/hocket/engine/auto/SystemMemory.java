@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The machine's memory, where Linux tells it. */
+/** The machine's memory, as far as Linux reports it. */
 final class SystemMemory {
     private static final Path TOLD = Path.of("/proc/meminfo");
 

@@ -5,10 +5,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Throughput by width, as far as it was measured, and what is worth to be measured next.
+ * Throughput by width, as far as measured, and which width to measure next.
  *
- * <p>Two things are known of any such curve: it does not rise faster than the width, and it rises,
- * stands and falls in this order. So nothing is measured where the first rules out that it matters.
+ * <p>Every such curve has two properties: it does not rise faster than the width, and it first
+ * rises, then is flat, then falls. A width is not measured if the first property implies that it
+ * cannot matter.
  */
 final class ThroughputCurve {
     /** What is lost at most for being narrower. */

@@ -4,15 +4,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures one engine and width: waits until what ran before the change has ended, then long enough
- * for tasks as long as these.
+ * Measures one engine and width: waits until the attempts from before the change have ended, and
+ * then for a time that depends on the length of the tasks.
  *
- * <p><b>Few tasks.</b> Where a window holds few tasks for each lane, counting them is coarse: lanes
- * that started together end together. So the count is corrected by how long lanes were at work in
- * the window over how long the tasks that ended in it took: that is Little's law, lanes at work
- * over the time of one task. It overrates where some lanes never end their tasks while others run
- * many short ones, as at a lock that is not fair; so a window that has cut off much goes on for a
- * while, and is then believed nearly as it is counted.
+ * <p><b>Few tasks.</b> If only a few tasks per lane end in a measurement, counting them is
+ * imprecise, because lanes that start together end together. The count is therefore corrected by
+ * the ratio of the time for which lanes were busy during the measurement to the time of the tasks
+ * that ended in it (Little's law: busy lanes divided by the time of one task). This overestimates
+ * if some lanes never end their tasks while others run many short ones, for example at an unfair
+ * lock; a measurement that has cut off much is therefore extended for a while, and then used almost
+ * without the correction.
  */
 final class WidthMeasurement {
     private static final double LEAST_SETTLING = TimeUnit.MILLISECONDS.toNanos(10);

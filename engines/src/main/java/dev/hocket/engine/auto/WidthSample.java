@@ -1,12 +1,12 @@
 package dev.hocket.engine.auto;
 
 /**
- * What one engine and width gave.
+ * The measurement of one engine and width.
  *
- * @param rate inputs in a second
- * @param taskNanos how long one took
- * @param busyLanes how many lanes were at work on average
- * @param demand the share of their time at work in which lanes used a core or waited for one; -1 if
+ * @param rate inputs per second
+ * @param taskNanos the time of one task
+ * @param busyLanes how many lanes were busy on average
+ * @param demand the share of their busy time in which lanes used a core or waited for one; -1 if
  *     unknown
  */
 record WidthSample(

@@ -5,35 +5,35 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the engine and the width for a run while it goes on: readings in, courses out. A pure
- * machine without threads, clocks, input or output; not safe for use by several threads.
+ * Finds the engine and the width for a run, during the run: readings in, decisions out. A pure
+ * state machine without threads, clocks, input or output; not safe for use by several threads.
  *
  * <p><b>Width.</b> The search brackets the best width. It begins at the number of cores and doubles
  * ({@code CLIMB}) until two steps have gained less than a tenth, one has lost much, or a bound is
- * met; a loss is believed once the width before was measured again ({@code RECHECK}), as tasks may
- * have become longer meanwhile; then it probes between what it measured ({@code NARROW}, {@link
- * Curve}) for the smallest width that gives nearly as much as the best, and for a peak past it; and
- * where it would choose a smaller width than the best it measures both once more ({@code CONFIRM}).
- * It then holds ({@code HOLD}), and searches again from where it is when the throughput has shifted
- * by a quarter, and now and then without, as a server that could serve more shows nothing of that
- * to whoever asks it no more; both the more seldom the more often that changed nothing. Gradients
- * and latencies were tried in its place (Gradient2, Vegas): they end far from the best where a
- * server slows down as a whole.
+ * reached. A loss is confirmed by measuring the previous width again ({@code RECHECK}), because
+ * tasks may have become longer meanwhile. The search then probes between the measured widths
+ * ({@code NARROW}, {@link ThroughputCurve}) for the smallest width that gives nearly the best throughput, and
+ * for a peak beyond it. If it would choose a smaller width than the best, it measures both once
+ * more ({@code CONFIRM}). It then keeps the width ({@code HOLD}). It searches again, from the
+ * current width, when the throughput has changed by a quarter, and occasionally without such a
+ * change, because a server that could handle more does not show it to a client that does not send
+ * more; both become rarer each time nothing changes. Gradients and latencies were tried instead
+ * (Gradient2, Vegas): they end far from the best width if a server slows down as a whole.
  *
- * <p><b>Computing or waiting.</b> Lanes no wider than the cores that want a core nearly all the
- * time compute: so many threads as cores are then the answer, and no search is made, as its
- * measurements would only tell how busy the machine is with other things. A lane that waits for a
- * core counts as one that wants it; else a busy machine would look like tasks that wait. Lanes that
- * are often seen waiting for a lock do not compute, whatever they want of the cores. Tasks of a few
- * microseconds are held to compute, too.
+ * <p><b>Computing or waiting.</b> If there are no more lanes than cores, and they need a core
+ * nearly all the time, the tasks compute. As many threads as cores are then the answer without a
+ * search, whose measurements would only show how busy the machine is with other work. A lane that
+ * waits for a core counts as one that needs it; otherwise tasks on a busy machine would seem to
+ * wait. Lanes that are often seen waiting for a lock do not compute, whatever their demand for
+ * cores. Tasks of a few microseconds count as computing as well.
  *
- * <p><b>Engine.</b> Tasks in a non-blocking form stay in flight. For others, up to some 16 lanes
- * are threads. Where a run is to be wider, virtual threads are measured at the same width, and take
- * over unless they gave clearly less.
+ * <p><b>Engine.</b> Tasks with a non-blocking form are kept in flight. For all others, up to about
+ * 16 lanes are threads. If a run should be wider, virtual threads are measured at the same width,
+ * and replace the threads unless their throughput is clearly lower.
  *
- * <p><b>Slow tasks.</b> A width is measured for some times the length of a task; where nothing has
- * ended yet and the machine has idle cores, the width is raised step by step, in steps that last
- * twice as long each time.
+ * <p><b>Slow tasks.</b> A width is measured for several times the length of a task. If nothing has
+ * ended yet and the machine has idle cores, the width is increased step by step, and each step
+ * takes twice as long as the one before.
  */
 final class WidthSearch {
     private static final double GAIN = 1.1;

@@ -15,18 +15,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attempts in their non-blocking form: up to so many in flight, started and noted down by one or
- * two event loops.
+ * Runs attempts in their non-blocking form: a limited number of them is in flight, started and
+ * recorded by one or two event loops.
  *
- * <p>An attempt holds a <i>slot</i> from its start to its end, and a slot is all that it costs: no
- * thread waits for it. Slots are counted for the whole engine and for each run, so that a run may
- * be narrower; a loop that finds none free is woken when another loop frees one.
+ * <p>An attempt holds a <i>slot</i> from its start to its end, and nothing else: no thread waits
+ * for it. Slots are counted for the whole engine and for each run, so a run may have a smaller
+ * width; a loop that finds no free slot is woken when another loop frees one.
  *
- * <p><b>Runs within runs.</b> An attempt that starts a run on its own engine and gives a stage that
- * completes with it holds a slot while it does nothing. So each run that an attempt starts on its
- * loop brings a slot of its own until it ends: where {@code k} attempts wait for their runs, {@code
- * width + k} slots are there, and one is left for what they wait for. Waiting for a run on a loop's
- * thread would stop all that the loop has in flight, maybe for ever, and is refused.
+ * <p><b>Runs within runs.</b> An attempt that starts a run on its own engine and returns a stage
+ * that completes with this run holds a slot while it does nothing. Each run that an attempt starts
+ * on its loop therefore adds a slot until it ends: if {@code k} attempts wait for their runs, there
+ * are {@code width + k} slots, and at least one is left for the runs. Waiting for a run on a loop's
+ * thread would stop everything that the loop has in flight, possibly forever, and is refused.
  */
 public final class AsyncEngine implements Engine {
     public static final Set<Trait> TRAITS =
@@ -165,8 +165,8 @@ public final class AsyncEngine implements Engine {
         int missing = losses.missing();
         LOG.log(
                 Level.WARNING,
-                "engine async: {0} attempts that ignore their cancellation are lost, and are not"
-                        + " replaced any more; {1} of {2} may be in flight",
+                "engine async: {0} slots are lost to attempts that ignore their cancellation, and"
+                        + " are no longer replaced; {1} of {2} attempts may be in flight",
                 MOST_REPLACED + missing,
                 Math.max(0, width - missing),
                 width);

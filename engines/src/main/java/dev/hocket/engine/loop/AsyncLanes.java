@@ -67,9 +67,10 @@ final class AsyncLanes<I, O extends @Nullable Object> implements Lanes {
     public boolean callerHelps() {
         if (engine.onLoop()) {
             throw new IllegalStateException(
-                    "a task on an event loop of async must not wait for a run, as the event loop"
-                        + " could not continue meanwhile; return a stage that the run completes, as"
-                        + " by run.publisher(), or give the job a blocking task");
+                    "a task on an event loop of async must not wait for a run, because the event"
+                        + " loop could not continue meanwhile; return a stage that the run"
+                        + " completes, for example with run.publisher(), or give the job a blocking"
+                        + " task");
         }
         return false;
     }

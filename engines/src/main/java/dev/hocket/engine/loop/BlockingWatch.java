@@ -15,9 +15,9 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports each attempt whose code held an event loop's thread for longer than a limit; once each.
- * The loop's thread says when such code begins and ends, so none is missed; a thread of the watch
- * looks a few times in each limit, to report what does not end, with its stack.
+ * Reports each attempt whose code held an event loop's thread for longer than a limit, once. The
+ * loop's thread records when such code begins and ends, so none is missed; a separate thread checks
+ * several times per limit, to report code that does not end, with its stack.
  */
 public final class BlockingWatch {
     /** Which attempts of engines opened by name to report, in milliseconds; none by default. */

@@ -12,12 +12,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread that starts attempts and notes down their ends, in turns: what was handed to it, then
- * one lease of each run that has some.
+ * One thread that starts attempts and records their completion, in turns: first the actions that
+ * were passed to it, then one lease of each run that has one.
  *
- * <p>All state of its runs belongs to this thread. A thread that an attempt holds and will not give
- * back is replaced by another, which takes over that state; the lost one touches nothing any more
- * when it returns.
+ * <p>All state of its runs belongs to this thread. If an attempt does not return from it, another
+ * thread replaces it and takes over that state; when the lost thread returns, it changes nothing.
  */
 final class EventLoop {
     private static final Duration JOIN = Duration.ofSeconds(1);

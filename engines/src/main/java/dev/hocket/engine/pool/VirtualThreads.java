@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers that are virtual threads, at most so many at a time; what comes beyond that waits. A
+ * Workers that are virtual threads, at most this many at a time; what comes beyond that waits. A
  * worker that finds nothing waiting ends: a virtual thread is cheaper to start than to keep.
  */
 public final class VirtualThreads implements LanePool.Workers {

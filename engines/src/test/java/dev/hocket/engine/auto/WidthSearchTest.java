@@ -134,7 +134,7 @@ final class WidthSearchTest {
         WidthSearch search = new WidthSearch(CORES, MOST, LaneKind.THREADS);
         double _ = model.play(search, 3);
         assertEquals(1, model.course.width());
-        assertTrue(search.account().contains("40 % of the looks"), search::account);
+        assertTrue(search.account().contains("40 % of the samples"), search::account);
         assertTrue(search.account().contains("allocated about 2 MB"), search::account);
     }
 
@@ -203,7 +203,7 @@ final class WidthSearchTest {
         model.spare = true;
         double _ = model.play(search, 60);
         assertTrue(model.course.width() >= 64, search::account);
-        assertTrue(search.account().contains("Nothing had ended"), search::account);
+        assertTrue(search.account().contains("nothing had ended"), search::account);
     }
 
     @Test

@@ -10,11 +10,11 @@ import dev.hocket.Run;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code as_completed}: outcomes as they come. */
+/** {@code as_completed}: outcomes in the order of completion. */
 public final class AsCompleted {
     private AsCompleted() {}
 
-    /** Prints the task that waits after the one that lets it go. */
+    /** Prints the fast task first, although it was started last. */
     public static void main(String[] args) {
         CountDownLatch go = new CountDownLatch(1);
         Job<String, String> job =

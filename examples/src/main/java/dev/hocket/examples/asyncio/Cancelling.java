@@ -64,7 +64,7 @@ public final class Cancelling {
         }
     }
 
-    /** Shows the three. */
+    /** Shows three cases. */
     public static void main(String[] args) throws Exception {
         cancel();
         shield();

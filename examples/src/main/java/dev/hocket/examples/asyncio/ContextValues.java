@@ -3,7 +3,7 @@ package dev.hocket.examples.asyncio;
 import dev.hocket.sync.TaskScope;
 import java.util.concurrent.Future;
 
-/** {@code contextvars}: a value that calls below see without a parameter. */
+/** {@code contextvars}: a value that called methods can read without a parameter. */
 public final class ContextValues {
     private static final ScopedValue<String> USER = ScopedValue.newInstance();
 
@@ -23,7 +23,7 @@ public final class ContextValues {
         }
     }
 
-    /** Binds a name and asks for it, here and in a task. */
+    /** Binds a name and reads it, here and in a task. */
     public static void main(String[] args) throws Exception {
         System.out.println(ScopedValue.where(USER, "ann").call(ContextValues::whoAmI));
         System.out.println(ScopedValue.where(USER, "bob").call(ContextValues::inATask));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The debug mode: who holds an event loop for over 50 ms. */
+/** The debug mode: which task holds an event loop for over 50 ms. */
 public final class DebugMode {
     private static final Event REPORTED = new Event();
 
@@ -18,14 +18,14 @@ public final class DebugMode {
 
     static CompletionStage<String> blocks(String input) {
         try {
-            REPORTED.await(); // holds the loop until it has been told of
+            REPORTED.await(); // holds the loop until the report
         } catch (InterruptedException asked) {
             return CompletableFuture.failedStage(asked);
         }
         return CompletableFuture.completedStage(input + " is done");
     }
 
-    static void told(BlockedLoop blocked) {
+    static void report(BlockedLoop blocked) {
         StackTraceElement who =
                 blocked.stack().stream()
                         .filter(frame -> frame.getClassName().endsWith("DebugMode"))
@@ -38,7 +38,7 @@ public final class DebugMode {
 
     /** Runs one task that blocks. */
     public static void main(String[] args) {
-        try (Engine loop = Engines.async(1, Duration.ofMillis(50), DebugMode::told)) {
+        try (Engine loop = Engines.async(1, Duration.ofMillis(50), DebugMode::report)) {
             List<String> done = loop.map(Job.async("ask", DebugMode::blocks), List.of("why"));
             System.out.println(done);
         }

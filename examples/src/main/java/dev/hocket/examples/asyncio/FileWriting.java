@@ -23,7 +23,7 @@ public final class FileWriting {
         }
     }
 
-    /** Ten threads write a hundred lines each, by one writer. */
+    /** Ten threads write a hundred lines each, through one writer. */
     public static void main(String[] args) throws Exception {
         Path file = Files.createTempFile("lines", ".txt");
         BoundedQueue<String> lines = new BoundedQueue<>(256);
@@ -40,7 +40,7 @@ public final class FileWriting {
                 }
                 scope.join();
             }
-            lines.shutdown(); // what is there is still written
+            lines.shutdown(); // lines in the queue are still written
             writing.join();
         }
         System.out.println(Files.readAllLines(file).size() + " lines");

@@ -22,7 +22,7 @@ public final class Groups {
         throw new IllegalStateException("out of luck");
     }
 
-    /** Runs a group of two, of which one fails. */
+    /** Runs a group of two tasks, one of which fails. */
     public static void main(String[] args) throws Exception {
         Event started = new Event();
         try (TaskScope<Object> group = TaskScope.open()) {

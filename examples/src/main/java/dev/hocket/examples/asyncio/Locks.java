@@ -36,7 +36,7 @@ public final class Locks {
         }
     }
 
-    /** A hundred deposits by as many threads, and one who waits until there is enough. */
+    /** A hundred threads make a deposit each, and one waits until there is enough. */
     public static void main(String[] args) throws Exception {
         Locks account = new Locks();
         try (TaskScope<Integer> scope = TaskScope.open()) {

@@ -17,7 +17,7 @@ public final class Queues {
         }
     }
 
-    /** Three workers add up what one producer puts. */
+    /** Three workers add up the numbers of one producer. */
     public static void main(String[] args) throws Exception {
         AtomicInteger sum = new AtomicInteger();
         BoundedQueue<Integer> queue = new BoundedQueue<>(10);

@@ -4,7 +4,7 @@ import dev.hocket.sync.TaskScope;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** {@code Semaphore}: at most so many at a time. */
+/** {@code Semaphore}: limits how many run at a time. */
 public final class Semaphores {
     private final AtomicInteger inside = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();

@@ -12,7 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
-/** {@code start_server} and {@code open_connection}: plain sockets, a virtual thread each. */
+/** {@code start_server} and {@code open_connection}: plain sockets, each on a virtual thread. */
 public final class Streams {
     private Streams() {}
 
@@ -48,7 +48,7 @@ public final class Streams {
                 new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Serves on a free port of the loopback interface, and asks twice. */
+    /** Serves on a free port of the loopback interface, and sends two lines. */
     public static void main(String[] args) throws Exception {
         try (TaskScope<Object> scope = TaskScope.open()) {
             try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {

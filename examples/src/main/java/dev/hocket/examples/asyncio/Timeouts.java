@@ -39,7 +39,7 @@ public final class Timeouts {
         }
     }
 
-    /** Asks one who never answers. */
+    /** Waits for an answer that never comes. */
     public static void main(String[] args) throws Exception {
         try {
             System.out.println(ask(Duration.ofMillis(20)));

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** {@code wait} with each of its ends, and the one that asyncio lacks. */
+/** {@code wait} with each of its conditions, and one that asyncio lacks. */
 public final class Waits {
     private Waits() {}
 
@@ -18,7 +18,7 @@ public final class Waits {
     }
 
     static String slow() throws InterruptedException {
-        new Event().await(); // never set: ends by cancellation alone
+        new Event().await(); // never set: only a cancellation ends this
         return "slow";
     }
 
@@ -63,7 +63,7 @@ public final class Waits {
         }
     }
 
-    /** Shows them one after the other. */
+    /** Shows all conditions, one after the other. */
     public static void main(String[] args) throws Exception {
         allCompleted();
         firstCompleted();

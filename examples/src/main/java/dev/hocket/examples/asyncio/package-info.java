@@ -1,7 +1,4 @@
-/**
- * Each part of asyncio as it is here; docs/coming-from-asyncio.md shows them side by side. Each is
- * a program of its own.
- */
+/** A program for each part of asyncio; docs/coming-from-asyncio.md shows both side by side. */
 @NullMarked
 package dev.hocket.examples.asyncio;
 

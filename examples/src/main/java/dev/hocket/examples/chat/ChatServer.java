@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A chat server on the loopback interface: names, rooms, two virtual threads a client.
+ * A chat server on the loopback interface: names, rooms, two virtual threads per client.
  *
  * <pre>{@code
  * script/example chat.ChatServer 7000
@@ -37,8 +37,8 @@ public final class ChatServer implements AutoCloseable {
     /**
      * Opens a server.
      *
-     * @param port where it listens, or 0 for any that is free
-     * @param lastWords how long clients have to read what they were told when they, or the server,
+     * @param port its port, or 0 for any free one
+     * @param lastWords how long clients have to read their last lines when they, or the server,
      *     leave
      */
     static ChatServer open(int port, Duration lastWords) throws IOException {
@@ -47,7 +47,7 @@ public final class ChatServer implements AutoCloseable {
         return server;
     }
 
-    /** Where it listens. */
+    /** Its port. */
     int port() {
         return socket.getLocalPort();
     }
@@ -59,11 +59,12 @@ public final class ChatServer implements AutoCloseable {
             rooms.close();
             clients.join(lastWords);
         } catch (InterruptedException | ExecutionException | TimeoutException impossible) {
-            throw new IllegalStateException(impossible); // nobody interrupts, and all may fail
+            throw new IllegalStateException(
+                    impossible); // no thread interrupts this one, and every task may fail
         }
     }
 
-    /** Takes clients until the socket is closed. */
+    /** Accepts clients until the socket is closed. */
     private void accept(TaskScope<Object> clients) throws InterruptedException {
         while (true) {
             try {
@@ -74,14 +75,14 @@ public final class ChatServer implements AutoCloseable {
                     return;
                 }
                 System.err.println("chat: cannot take a client: " + failed.getMessage());
-                Thread.sleep(100); // out of files, say: let some clients leave
+                Thread.sleep(100); // perhaps no file is left: let some clients leave
             }
         }
     }
 
     /**
-     * Takes no client more, says good bye to those who are there, and cuts off who has not read it
-     * in time.
+     * Accepts no more clients, says goodbye to the present ones, and cuts off those that do not
+     * read it in time.
      */
     @Override
     public void close() throws IOException {
@@ -93,7 +94,7 @@ public final class ChatServer implements AutoCloseable {
         }
     }
 
-    /** Serves on the port named, or on 7000, until it is interrupted. */
+    /** Serves on the given port, or on 7000, until it is interrupted. */
     public static void main(String[] args) throws InterruptedException {
         String port = args.length > 0 ? args[0] : "7000";
         try {

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The talk with one client: this thread reads what it says, another writes what it is told. */
+/** The connection of one client: this thread reads its lines, another writes lines to it. */
 final class Conversation {
     private final Rooms rooms;
     private final Socket socket;
@@ -23,7 +23,7 @@ final class Conversation {
         this.member = new Member(socket);
     }
 
-    /** Goes on until the client leaves, vanishes or is cut off, or the server closes. */
+    /** Runs until the client leaves, vanishes or is cut off, or the server closes. */
     void hold(Duration lastWords) throws IOException, InterruptedException {
         try (socket;
                 TaskScope<Object> scope = TaskScope.open(Until.ALL_DONE)) {
@@ -46,7 +46,7 @@ final class Conversation {
         }
     }
 
-    /** Reads lines until there are no more; gives what to tell the others. */
+    /** Reads lines until there are no more; returns what to tell the others. */
     private String untilItEnds() {
         try {
             LineReader lines = new LineReader(socket.getInputStream());

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of a stranger: of a bounded length, and without what could steer a terminal. */
+/** Lines of an untrusted client: of limited length, and without control characters. */
 final class LineReader {
     static final int MOST_BYTES = 1_000;
 
@@ -19,7 +19,7 @@ final class LineReader {
         this.in = new BufferedInputStream(in);
     }
 
-    /** The next line, or null at the end; what comes after the last line's end is dropped. */
+    /** The next line, or null at the end; an incomplete last line is dropped. */
     @Nullable String next() throws IOException {
         var line = new ByteArrayOutputStream();
         for (int b = in.read(); b >= 0; b = in.read()) {

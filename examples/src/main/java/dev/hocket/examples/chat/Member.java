@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client as the rooms see it: a name, a room, and a bounded queue of what it is still to be
- * told. Whoever speaks puts into the queue and never waits; one thread a member writes it to the
- * socket, and waits for that member alone.
+ * A client in the rooms: a name, a room, and a bounded queue of lines to be sent to it. A thread
+ * that speaks puts a line into the queue and never waits; one thread per member writes the lines to
+ * the socket, and waits only for that member.
  */
 final class Member {
-    /** So many lines a member may lag behind. */
+    /** How many lines a member may lag behind. */
     static final int MOST_BEHIND = 256;
 
     private final Socket socket;
@@ -30,17 +30,17 @@ final class Member {
         this.socket = socket;
     }
 
-    /** Tells it a line; false if it lags behind so far that the line is lost. */
+    /** Sends it a line; false if it lags behind so far that the line is lost. */
     boolean tell(String line) {
         return outbox.offer(line) || outbox.isShutdown();
     }
 
-    /** Says nothing more to it; what was said is still written. */
+    /** Sends nothing more to it; lines in the queue are still written. */
     void finish() {
         outbox.shutdown();
     }
 
-    /** Ends the connection at once, as it lags behind. */
+    /** Ends the connection at once, because it lags behind. */
     void cutOff() {
         tooSlow = true;
         outbox.shutdownNow();
@@ -51,7 +51,7 @@ final class Member {
         return tooSlow;
     }
 
-    /** Writes what it is told, until there will be nothing more; then ends its half of the talk. */
+    /** Writes the lines of the queue until its end; then closes the output. */
     void write() {
         try {
             OutputStream out = new BufferedOutputStream(socket.getOutputStream());
@@ -65,7 +65,7 @@ final class Member {
             out.flush();
             socket.shutdownOutput();
         } catch (IOException gone) {
-            hangUp(); // so that the one who reads from it ends too
+            hangUp(); // so that the thread that reads from it ends as well
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
         }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is where. One lock for all; nothing under it waits, as telling a member something only puts
- * it into that member's queue. So all in a room see the same lines in the same order.
+ * The members of each room. One lock for all; nothing waits under it, because sending a line only
+ * puts it into a queue. So all members of a room see the same lines in the same order.
  */
 final class Rooms {
     static final String LOBBY = "lobby";
@@ -26,7 +26,7 @@ final class Rooms {
     private final Map<String, Member> named = new HashMap<>();
     private boolean closed;
 
-    /** Takes a new client; false if there is no room for it, or the server closes. */
+    /** Adds a new client; false if there are too many, or the server closes. */
     boolean connect(Member member) {
         lock.lock();
         try {
@@ -36,7 +36,7 @@ final class Rooms {
         }
     }
 
-    /** Gives a member its name and lets it into the lobby; the reason if that cannot be. */
+    /** Names a member and moves it into the lobby; returns the reason if that is refused. */
     @Nullable String name(Member member, String name) {
         if (!NAME.matcher(name).matches()) {
             return "a name has 1 to 20 letters, digits, - or _; another?";
@@ -52,7 +52,7 @@ final class Rooms {
         });
     }
 
-    /** Tells all in the member's room, itself too, what it says. */
+    /** Sends a line of a member to all in its room, including itself. */
     void say(Member member, String text) {
         locked(slow -> {
             tellRoom(member.room, member.name + ": " + text, slow);
@@ -60,7 +60,7 @@ final class Rooms {
         });
     }
 
-    /** Moves a member to another room; the reason if that cannot be. */
+    /** Moves a member to another room; returns the reason if that is refused. */
     @Nullable String move(Member member, String room) {
         if (!NAME.matcher(room).matches()) {
             return "a room's name has 1 to 20 letters, digits, - or _: /join ROOM";
@@ -74,7 +74,7 @@ final class Rooms {
         });
     }
 
-    /** Who is in the member's room. */
+    /** The members of the member's room. */
     String who(Member member) {
         lock.lock();
         try {
@@ -92,7 +92,7 @@ final class Rooms {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Forgets a member, and tells its room why. */
+    /** Removes a member, and tells its room why. */
     void leave(Member member, String why) {
         locked(slow -> {
             connected.remove(member);
@@ -105,13 +105,13 @@ final class Rooms {
         });
     }
 
-    /** Takes nobody more, and says good bye to those who are here. */
+    /** Accepts no more members, and says goodbye to the present ones. */
     void close() {
         lock.lock();
         try {
             closed = true;
             for (Member member : connected) {
-                member.tell("* the server closes, good bye");
+                member.tell("* the server closes, goodbye");
                 member.finish();
             }
         } finally {
@@ -131,7 +131,7 @@ final class Rooms {
         @Nullable String make(List<Member> slow);
     }
 
-    /** Makes a change under the lock, and then cuts off whom it left too far behind. */
+    /** Makes a change under the lock, and then cuts off members that lag too far behind. */
     private @Nullable String locked(Change change) {
         List<Member> slow = new ArrayList<>();
         String answer;

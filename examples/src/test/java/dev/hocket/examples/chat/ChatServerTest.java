@@ -185,7 +185,7 @@ class ChatServerTest {
                 TaskScope<Object> scope = TaskScope.open()) {
             scope.launch(server::close);
             for (Client client : List.of(ann, stranger)) {
-                client.expect("* the server closes, good bye");
+                client.expect("* the server closes, goodbye");
                 client.expectTheEnd();
                 client.close();
             }
@@ -200,7 +200,7 @@ class ChatServerTest {
         ChatServer hasty = ChatServer.open(0, Duration.ofMillis(20));
         try (Client ann = Client.named(hasty, "ann")) {
             hasty.close(); // ann does not hang up
-            ann.expect("* the server closes, good bye");
+            ann.expect("* the server closes, goodbye");
             assertEndsOrIsReset(ann);
         }
     }

@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lambda by the names of what it was made from, as {@link SerializedLambda} has them. To make it
- * from them takes a small part of the time that its first deserialization does in a JVM, which
- * looks through the whole class path.
+ * A lambda in the form of the names in its {@link SerializedLambda}. Creating it from them takes a
+ * small part of the time of its first deserialization in a JVM, which searches the whole class
+ * path.
  *
  * @param names the capturing class and what follows it in SerializedLambda's constructor
  * @param kind the kind of its method
@@ -72,7 +72,7 @@ record LambdaRecipe(List<String> names, int kind, List<@Nullable Object> capture
                     .invokeExact(form);
         } catch (Throwable failed) {
             throw new IOException(
-                    "the lambda of " + capturing.getName() + " is not to be made", failed);
+                    "the lambda of " + capturing.getName() + " cannot be created", failed);
         }
     }
 }

@@ -19,24 +19,25 @@ import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects whose meaning is that several threads share the very same one. Most of them are
- * serializable, but a lock that travels as a copy holds back nobody, and a counter counts for its
- * process alone: wrong results without a word. So they are refused by name.
+ * Objects that make sense only if several threads share the same instance. Most of them are
+ * serializable, but a copy of a lock does not exclude any thread of the original, and a copy of a
+ * counter counts only in its process: the results would be silently wrong. They are therefore
+ * refused by name.
  */
 final class SharedObjects {
     /** What a type is, and with that what to use in its place. */
     private enum Kind {
         LOCK(
-                "would exclude nobody here",
+                "would not exclude any other thread",
                 "Let each task work on its own part, or count with SharedLongs.getAndAdd"),
         COUNTER(
-                "would change nothing here",
+                "would have its own value",
                 "Count with SharedLongs.getAndAdd, or return each task's part and combine the"
                         + " outputs"),
         QUEUE(
-                "would not be filled or emptied here",
+                "would not be filled or emptied by this process",
                 "Return what a task finds as its output, and give it what it needs as its input"),
-        EXECUTOR("would run nothing here", "Make it within the task that needs it");
+        EXECUTOR("would not run anything", "Create it within the task that needs it");
 
         final String consequence;
         final String remedy;

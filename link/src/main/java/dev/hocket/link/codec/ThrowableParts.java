@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exception that cannot travel as it is: finds which of its causes and suppressed exceptions are
- * to blame, and lets a {@link WorkerException} stand for each of them alone. Every method of the
- * exceptions may throw.
+ * Handles an exception that cannot be sent unchanged: finds which of its causes and suppressed
+ * exceptions are the reason, and replaces only these by a {@link WorkerException}. Every method of
+ * the exceptions may throw.
  */
 final class ThrowableParts {
     /** How many exceptions are looked at, so that no chain takes long. */

@@ -2,7 +2,10 @@ package dev.hocket.link.codec;
 
 import org.jspecify.annotations.Nullable;
 
-/** What stands for an exception that cannot travel: its text, and its stack trace if that can. */
+/**
+ * Replaces an exception that cannot be sent to another process: its text and, if possible, its
+ * stack trace.
+ */
 public final class WorkerException extends RuntimeException {
     private static final long serialVersionUID = 2;
 

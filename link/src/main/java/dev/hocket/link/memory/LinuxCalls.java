@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shared memory needs of the kernel and the JDK does not have: to sleep until another process
- * says that a word has changed (futex(2)), and to give pages back that others still map
- * (madvise(2)).
+ * The system calls that shared memory needs and the JDK does not offer: sleeping until another
+ * process reports that a word has changed (futex(2)), and freeing pages that other processes still
+ * map (madvise(2)).
  */
 public final class LinuxCalls {
     private static final long FUTEX_WAIT = 0;

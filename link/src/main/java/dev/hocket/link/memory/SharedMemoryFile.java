@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A file that several JVMs map, so that they share its memory. Only its owner may open it. Its
- * pages are written before anybody maps them: a folder that is full is an error here, where without
- * them it would be a signal at some later access.
+ * pages are written before they are mapped: a full folder is then an error here, instead of a
+ * signal at a later access.
  */
 public final class SharedMemoryFile {
     private static final int PIECE = 1 << 20;
@@ -38,7 +38,7 @@ public final class SharedMemoryFile {
     private SharedMemoryFile() {}
 
     /**
-     * Makes a file of so many zeros.
+     * Makes a file of this many zeros.
      *
      * @throws IOException if the folder has no room for it; then there is no file
      */

@@ -12,15 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The folder in which memory shared between processes has its files: {@code /dev/shm} where there
- * is one, else the folder for temporary files, or what the property {@code hocket.shared.folder}
+ * The folder for the files of memory that processes share: {@code /dev/shm} if it exists, otherwise
+ * the folder for temporary files, or the folder that the property {@code hocket.shared.folder}
  * names.
  *
- * <p>The name of a file, or of a folder of files, says whose it is: {@code
- * hocket-NAMESPACE-PID-START-RANDOM}. Whoever died without deleting its files has them deleted by
- * the next JVM of the same user that makes one. The process is told from a later one with its
- * number by the time of its start, and from one of another container, whose numbers mean nothing
- * here, by the inode of its PID namespace.
+ * <p>The name of a file, or of a folder of files, identifies its owner: {@code
+ * hocket-NAMESPACE-PID-START-RANDOM}. If a process died without deleting its files, the next JVM of
+ * the same user that creates one deletes them. The start time distinguishes the process from a
+ * later one with the same number, and the inode of the PID namespace from one in another container,
+ * whose process numbers are meaningless here.
  */
 public final class SharedMemoryFolder {
     private static final Pattern NAME =

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Words of memory that several processes see. By views of a buffer: those of a memory segment take
- * the JVM longer to link than it takes to start a worker without them.
+ * Accesses words of memory that several processes share, by views of a buffer: linking the views of
+ * a memory segment takes the JVM longer than starting a worker without them.
  */
 public final class SharedWords {
     public static final VarHandle INT =

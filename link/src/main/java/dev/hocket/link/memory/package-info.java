@@ -1,5 +1,5 @@
 /**
- * Files of memory that several processes map, and the few calls of the system that this takes. The
+ * Files of memory that several processes map, and the few system calls that this requires. The
  * rings and the shared arrays call it.
  */
 @org.jspecify.annotations.NullMarked

@@ -12,34 +12,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of a one-way stream of frames from one thread to another, in one process or two: two
- * positions that only grow, and a power of two of bytes that they run around in.
+ * positions that only grow, and a buffer whose size is a power of two.
  *
- * <p>This is Lamport's queue with one writer and one reader, with what FastForward, MCRingBuffer
- * and JCTools have taught since: each side keeps a copy of the other's position and looks at the
- * true one only when the copy says that there is nothing to do ({@link RingWriter}, {@link
- * RingReader}); positions, flags and frames lie 128 bytes apart, since processors fetch lines of 64
- * in pairs; positions are published with release and read with acquire, so that frames are there
- * when their position is; both sides publish as seldom as they may.
+ * <p>This is Lamport's queue with one writer and one reader, with the improvements of FastForward,
+ * MCRingBuffer and JCTools: each side keeps a copy of the other's position and reads the true one
+ * only if the copy shows no work ({@link RingWriter}, {@link RingReader}); positions, flags and
+ * frames are 128 bytes apart, since processors fetch lines of 64 bytes in pairs; positions are
+ * published with release and read with acquire, so that frames are visible when their position is;
+ * both sides publish as rarely as possible.
  *
- * <p><b>Frames</b> begin at multiples of eight with a word that holds their length and a check of
- * it. A frame lies in one piece, so that the reader can look at it where it is: one that would
- * reach beyond the end of the memory is put at its beginning, and a mark says so.
+ * <p><b>Frames</b> begin at multiples of eight with a word that contains their length and a check
+ * of it. A frame is contiguous, so that the reader can read it in place: a frame that would extend
+ * beyond the end of the memory is put at its beginning, and a mark says so.
  *
- * <p><b>Sleeping</b> is Dekker's handshake. Who finds nothing to do spins for a while, says that it
- * is asleep, and only then looks once more; who publishes does so first and only then looks whether
- * the other is asleep. Between the two steps of each lies a full fence, so at least one of them
- * sees the other: no wake-up is lost, and while nobody sleeps none is sent. The flag is the futex's
- * word: the kernel compares it again before it lets a thread sleep. A spin that did not help is
- * halved the next time and one that would have helped is doubled, so that nobody burns a core
- * waiting for slow work.
+ * <p><b>Sleeping</b> is Dekker's handshake. A side that finds no work spins for a while, sets its
+ * flag that it is asleep, and then checks once more. A side that publishes does so first, and then
+ * checks whether the other is asleep. Each has a full fence between the two steps, so at least one
+ * of them sees the other: no wake-up is lost, and none is sent while both are awake. The flag is
+ * the futex's word: the kernel compares it again before it lets a thread sleep. A spin that did not
+ * help is halved the next time, and one that would have helped is doubled, so that a side does not
+ * waste a core while it waits for slow work.
  *
  * <p><b>Ends.</b> Either side may end the stream; the other reads what was published and then finds
- * the end, or is refused to write. A side whose process died ends nothing: whoever sees the death
- * calls {@link #end} for it. As a second line, a sleeper looks up four times a second and asks
- * whether its peer is alive. A process that has just started finds its futexes only when it has
- * answered, since that takes longer than the rest of its start; until a side has said that it
- * wakes, the other dozes instead of sleeping, and looks again each 50 µs. The peer is not trusted:
- * positions and lengths that cannot be are refused, and none can lead outside of this memory.
+ * the end, or cannot write any more. A side whose process died does not end it: the thread that
+ * notices the death calls {@link #end} for it. As a fallback, a sleeper wakes up four times a
+ * second and checks whether its peer is alive. A process that has just started links its futexes
+ * only after its first answer, since that takes longer than the rest of its start; until a side has
+ * declared that it can wake the other, the other polls every 50 µs instead of sleeping. The peer is
+ * not trusted: impossible positions and lengths are refused, and none can lead outside of this
+ * memory.
  */
 public final class FrameRing {
     /** What the positions and flags take. */
@@ -222,7 +223,7 @@ public final class FrameRing {
         /** Waits until what was waited for is there, the stream has ended, or the time is over. */
         @SuppressWarnings("ThreadPriorityCheck") // Yielding only makes it faster.
         void await(Ready ready, long nanos) throws IOException {
-            // Not while it starts: its code is interpreted, and the peer is slow, too.
+            // Not while it starts: its code is interpreted, and the peer is slow as well.
             for (int i = futexes ? spin : SHORTEST_SPIN; i > 0; i--) {
                 if (ready.look()) {
                     return;

@@ -3,7 +3,7 @@ package dev.hocket.link.ring;
 import dev.hocket.link.memory.LinuxCalls;
 import java.lang.foreign.MemorySegment;
 
-/** How a {@link FrameRing} sleeps and wakes: by the system, or as a test wants it. */
+/** How a {@link FrameRing} sleeps and wakes: by the system, or under control of a test. */
 class Futex {
     /** Whether it works on this machine; finding out takes tens of milliseconds. */
     boolean works() {

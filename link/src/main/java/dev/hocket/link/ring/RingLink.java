@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link FrameLink} over two {@link FrameRing}s, one each way, in a file of shared memory.
  *
- * <p>The memory is unmapped when the garbage collector finds that nobody can look at it any more,
- * so that a frame that is being read stays what it is when the link is closed. Its pages are given
- * back earlier, by the reader at the parent's end when it finds the link closed.
+ * <p>The memory is unmapped when the garbage collector finds it unreachable, so that a frame that
+ * is being read stays valid when the link is closed. Its pages are freed earlier, by the reader at
+ * the parent's end when it finds the link closed.
  */
 final class RingLink implements FrameLink {
     private static final int CAPACITY = 512 << 10;

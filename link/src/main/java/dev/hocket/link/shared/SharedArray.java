@@ -9,25 +9,25 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 
 /**
- * An array whose elements lie in memory that several processes share: what one of them writes, the
- * others read, and nothing is copied. Made with {@code allocate} or {@code copyOf} of {@link
- * SharedDoubles}, {@link SharedLongs} or {@link SharedBytes}, and freed by {@link #close}.
+ * An array in memory that several processes share: what one process writes, the others read, and
+ * nothing is copied. Create one with {@code allocate} or {@code copyOf} of {@link SharedDoubles},
+ * {@link SharedLongs} or {@link SharedBytes}, and free it with {@link #close}.
  *
- * <p><b>In tasks.</b> It is serializable: as an input, in an input, or captured by a task, only its
- * name travels. A worker process maps the memory when it first meets it and keeps the mapping. On
- * engines whose lanes are threads, the same array serves as it is.
+ * <p><b>In tasks.</b> It is serializable: whether it is an input, part of an input, or captured by
+ * a task, only its name is sent. A worker process maps the memory on first use and keeps the
+ * mapping. On engines whose lanes are threads, tasks use the array itself.
  *
- * <p><b>Who sees what when.</b> Elements are not atomic and not volatile, as in a Java array. What
- * was written before a run was started is seen by its tasks, and what a task wrote by whoever has
- * its outcome. Tasks that run at the same time must write to different elements; slices help.
+ * <p><b>Visibility.</b> As in a Java array, elements are neither atomic nor volatile. What was
+ * written before a run started is visible to its tasks, and what a task wrote is visible to the
+ * code that has received its outcome. Tasks that run at the same time must write to different
+ * elements; slices help.
  *
- * <p><b>Whose it is.</b> The array belongs to the process that made it, and goes with that process
- * at the latest. The file behind it, in {@code /dev/shm} where there is one, can be opened by its
- * owner alone; one left behind by a process that was killed is deleted when the next array of the
- * same user is made. All pages are taken when it is made, so memory that is not there is an error
- * then, not later.
+ * <p><b>Ownership.</b> The array belongs to the process that created it, and ends with that process
+ * at the latest. Its file, in {@code /dev/shm} if that exists, can be opened only by its owner; the
+ * file of a process that was killed is deleted when the same user creates the next array. All pages
+ * are allocated at once, so a lack of memory is an error at creation, not later.
  *
- * <p>Safe for use by several threads, within what is said above.
+ * <p>Safe for use by several threads, as described above.
  */
 public abstract sealed class SharedArray implements AutoCloseable, Serializable
         permits SharedDoubles, SharedLongs, SharedBytes {
@@ -62,7 +62,7 @@ public abstract sealed class SharedArray implements AutoCloseable, Serializable
         this.data = array.data.asSlice(from * elementBytes, length * elementBytes);
     }
 
-    /** Shared memory for so many elements. */
+    /** Shared memory for this many elements. */
     static SharedArrayMemory memory(long length, int elementBytes) {
         if (length < 0 || length > Long.MAX_VALUE / 2 / elementBytes) {
             throw new IllegalArgumentException(
@@ -75,14 +75,15 @@ public abstract sealed class SharedArray implements AutoCloseable, Serializable
         }
     }
 
-    /** How many elements it has. */
+    /** The number of elements. */
     public final long length() {
         return length;
     }
 
     /**
      * The memory itself, for bulk work with {@link MemorySegment#copy}, vector code or native
-     * functions. It ends with {@link #close}: later accesses throw {@link IllegalStateException}.
+     * functions. It is valid until {@link #close}: later accesses throw {@link
+     * IllegalStateException}.
      *
      * @throws IllegalStateException if the array is closed
      */
@@ -91,13 +92,12 @@ public abstract sealed class SharedArray implements AutoCloseable, Serializable
     }
 
     /**
-     * Frees the memory, here and in all workers; every later use throws {@link
-     * IllegalStateException}, or, in a worker that is in the middle of one, reads zeros. Closing
-     * twice does nothing. Does nothing for a slice, and in a worker: the array belongs to who made
-     * it.
+     * Frees the memory, here and in all workers. Every later use throws {@link
+     * IllegalStateException}; a worker in the middle of a use may read zeros. A second call has no
+     * effect, nor has a call on a slice or in a worker, since the array belongs to the process that
+     * created it.
      *
-     * @throws IllegalStateException if a native call or a channel is using the memory at this
-     *     moment
+     * @throws IllegalStateException if a native call or a channel is using the memory
      */
     @Override
     public final void close() {

@@ -22,19 +22,19 @@ public final class SharedBytes extends SharedArray {
     }
 
     /**
-     * An array of so many zeros.
+     * Creates an array of zeros.
      *
      * @throws IllegalArgumentException if {@code length} is negative
-     * @throws java.io.UncheckedIOException if there is no room for it; the message says where
+     * @throws java.io.UncheckedIOException if there is not enough memory; the message says where
      */
     public static SharedBytes allocate(long length) {
         return new SharedBytes(memory(length, Byte.BYTES), 0, length, true);
     }
 
     /**
-     * An array of the same elements.
+     * Creates an array with the same elements.
      *
-     * @throws java.io.UncheckedIOException if there is no room for it; the message says where
+     * @throws java.io.UncheckedIOException if there is not enough memory; the message says where
      */
     public static SharedBytes copyOf(byte... source) {
         SharedBytes copy = allocate(source.length);
@@ -43,7 +43,7 @@ public final class SharedBytes extends SharedArray {
     }
 
     /**
-     * An element.
+     * Returns an element.
      *
      * @throws IllegalStateException if the array is closed
      */
@@ -71,8 +71,8 @@ public final class SharedBytes extends SharedArray {
     }
 
     /**
-     * Some of its elements, as an array of its own over the same memory. A slice travels as the
-     * array does, and is closed with it.
+     * A part of the elements, as a separate array over the same memory. A slice can be sent like
+     * the array, and is closed with it.
      */
     public SharedBytes asSlice(long from, long length) {
         return new SharedBytes(this, from, length);
@@ -119,7 +119,7 @@ public final class SharedBytes extends SharedArray {
     }
 
     /**
-     * Copies the first elements over a whole Java array.
+     * Copies the first elements to a whole Java array.
      *
      * @throws IllegalStateException if the array is closed
      * @throws IndexOutOfBoundsException if there are not enough elements
@@ -146,10 +146,10 @@ public final class SharedBytes extends SharedArray {
     }
 
     /**
-     * A Java array of the same elements.
+     * A Java array with the same elements.
      *
      * @throws IllegalStateException if the array is closed
-     * @throws IllegalArgumentException if a Java array cannot have so many
+     * @throws IllegalArgumentException if there are more elements than a Java array can have
      */
     public byte[] toArray() {
         byte[] array = new byte[arrayLength()];

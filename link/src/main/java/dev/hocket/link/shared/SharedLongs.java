@@ -24,19 +24,19 @@ public final class SharedLongs extends SharedArray {
     }
 
     /**
-     * An array of so many zeros.
+     * Creates an array of zeros.
      *
      * @throws IllegalArgumentException if {@code length} is negative
-     * @throws java.io.UncheckedIOException if there is no room for it; the message says where
+     * @throws java.io.UncheckedIOException if there is not enough memory; the message says where
      */
     public static SharedLongs allocate(long length) {
         return new SharedLongs(memory(length, Long.BYTES), 0, length, true);
     }
 
     /**
-     * An array of the same elements.
+     * Creates an array with the same elements.
      *
-     * @throws java.io.UncheckedIOException if there is no room for it; the message says where
+     * @throws java.io.UncheckedIOException if there is not enough memory; the message says where
      */
     public static SharedLongs copyOf(long... source) {
         SharedLongs copy = allocate(source.length);
@@ -45,7 +45,7 @@ public final class SharedLongs extends SharedArray {
     }
 
     /**
-     * An element.
+     * Returns an element.
      *
      * @throws IllegalStateException if the array is closed
      */
@@ -74,9 +74,9 @@ public final class SharedLongs extends SharedArray {
 
     /**
      * Adds to an element, atomically for all threads of all processes that share the array; for
-     * counters. Adding 0 reads what others have added so.
+     * counters. Adding 0 reads the sum of what others have added.
      *
-     * @return what it was before
+     * @return its previous value
      * @throws IllegalStateException if the array is closed
      */
     public long getAndAdd(long index, long delta) {
@@ -89,8 +89,8 @@ public final class SharedLongs extends SharedArray {
     }
 
     /**
-     * Some of its elements, as an array of its own over the same memory. A slice travels as the
-     * array does, and is closed with it.
+     * A part of the elements, as a separate array over the same memory. A slice can be sent like
+     * the array, and is closed with it.
      */
     public SharedLongs asSlice(long from, long length) {
         return new SharedLongs(this, from, length);
@@ -140,7 +140,7 @@ public final class SharedLongs extends SharedArray {
     }
 
     /**
-     * Copies the first elements over a whole Java array.
+     * Copies the first elements to a whole Java array.
      *
      * @throws IllegalStateException if the array is closed
      * @throws IndexOutOfBoundsException if there are not enough elements
@@ -167,10 +167,10 @@ public final class SharedLongs extends SharedArray {
     }
 
     /**
-     * A Java array of the same elements.
+     * A Java array with the same elements.
      *
      * @throws IllegalStateException if the array is closed
-     * @throws IllegalArgumentException if a Java array cannot have so many
+     * @throws IllegalArgumentException if there are more elements than a Java array can have
      */
     public long[] toArray() {
         long[] array = new long[arrayLength()];

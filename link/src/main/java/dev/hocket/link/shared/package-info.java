@@ -1,6 +1,6 @@
 /**
- * Arrays whose elements lie in memory that several processes share. Programs and tasks call it; it
- * calls only the room of shared memory.
+ * Arrays in memory that several processes share. Programs and tasks call it; it calls only the
+ * package of shared memory.
  *
  * {@snippet :
  * try (Engine engine = Engine.named("processes:2");

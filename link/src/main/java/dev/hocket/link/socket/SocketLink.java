@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link FrameLink} over a stream socket: each frame after its length.
  *
- * <p>The channel does not block. Who waits does so at a selector, one for the reader and one for
- * the writer, because a selector can be woken and a blocking read cannot.
+ * <p>The channel does not block. The reader and the writer each wait at a selector of their own,
+ * because a selector can be woken and a blocking read cannot.
  */
 final class SocketLink implements FrameLink {
     private static final int LARGEST = 256 << 10;
@@ -96,7 +96,7 @@ final class SocketLink implements FrameLink {
         if (frame != null || ended()) {
             return frame;
         }
-        // Rounded up: select(0) would wait for ever.
+        // Rounded up: select(0) would wait forever.
         reading.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
         if (!reading.isOpen()) {
             throw new IOException("the link is closed");

@@ -88,7 +88,7 @@ public final class SocketOffer implements LinkOffer {
             server.close();
             Files.deleteIfExists(path);
         } catch (IOException _) {
-            // The pool's folder is removed as a whole, too.
+            // The pool's folder is removed completely as well.
         }
     }
 }

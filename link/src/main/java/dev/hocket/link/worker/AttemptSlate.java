@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker writes down for the case that it dies: which attempt it began and which it ended
- * last. A page of a file that parent and worker map; to write it costs a nanosecond, and it
- * outlives any death of the worker.
+ * Records which attempt a worker began last and which it ended last, in case the worker dies. It is
+ * a page of a file that parent and worker map: writing it costs a nanosecond, and it survives any
+ * death of the worker.
  */
 public final class AttemptSlate implements AutoCloseable {
     /** No attempt has this number. */

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a worker will find the classes that a task needs: those of the class path, on which it
- * runs, and those of the {@link URLClassLoader}s between that and the task, whose places are sent
- * with it.
+ * Checks whether a worker will find the classes that a task needs: those on the class path, which
+ * the worker shares, and those of the {@link URLClassLoader}s between it and the task, whose
+ * locations are sent with the task.
  */
 final class TaskClassPath implements Consumer<Class<?>> {
     /** What loads the classes of {@code java FILE.java}. */
@@ -66,8 +66,8 @@ final class TaskClassPath implements Consumer<Class<?>> {
         } else {
             refusal =
                     ("its class %s was loaded by %s, where other processes cannot find it; put it"
-                         + " on the class path, or load the task by a URLClassLoader over files or"
-                         + " jars")
+                         + " on the class path, or load the task with a URLClassLoader over files"
+                         + " or jars")
                             .formatted(element.getName(), loader.getClass().getName());
         }
     }

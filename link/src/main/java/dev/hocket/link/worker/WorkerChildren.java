@@ -7,8 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The processes that a worker's tasks have started: they end with it. Each inherits a variable that
- * has the worker's address, so that it is known by whoever looks, also when its own parent is dead.
+ * The processes that a worker's tasks have started; they end with the worker. Each inherits an
+ * environment variable with the worker's address, so it can be identified even if its own parent is
+ * dead.
  */
 public final class WorkerChildren {
     /** The variable, which has the address of the worker's link. */

@@ -15,9 +15,9 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Sends the log records of a worker to its parent's logger of the same name. Made by {@code
- * java.util.logging} in a worker, when something first logs there. Of the configuration that its
- * parent was started with it takes the levels: what is not logged there is not sent.
+ * Sends the log records of a worker to its parent's logger of the same name. {@code
+ * java.util.logging} creates it in a worker when something is first logged there. It uses the
+ * levels of the parent's configuration: what the parent would not log is not sent.
  */
 public final class WorkerLogging {
     /** For {@code java.util.logging.config.class}. */

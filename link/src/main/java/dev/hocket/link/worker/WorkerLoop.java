@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker does: keeps the tasks that it was sent, and runs batches. */
+/** The main loop of a worker: keeps the tasks that it received, and runs batches. */
 public final class WorkerLoop {
     /** So many tasks are kept, the last sent; the parent counts them in the same way. */
     public static final int KEPT_TASKS = 16;

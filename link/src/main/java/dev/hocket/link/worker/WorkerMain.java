@@ -15,15 +15,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The child process. Its standard input belongs to the parent: when it ends, so does the worker, at
- * once; tasks see an empty one. Its standard output and error are free: nothing of ours is said
- * there.
+ * The main program of the child process. Its standard input belongs to the parent: when it ends,
+ * the worker ends at once; tasks see an empty standard input. Its standard output and error belong
+ * to the tasks: Hocket prints nothing there.
  */
 public final class WorkerMain {
     /** The exit code of a worker whose parent is gone. */
     static final int ORPHANED = 70;
 
-    /** The exit code of a worker that cannot go on. */
+    /** The exit code of a worker that cannot continue. */
     public static final int BROKEN = 71;
 
     /** How long an orphan takes at most to end what it started. */

@@ -1,17 +1,17 @@
 package dev.hocket.link.worker;
 
 /**
- * What parent and worker say to each other.
+ * The protocol between parent and worker.
  *
- * <p>The parent says on the link: {@link #TASK}, once for each run, then {@link #BATCH}es of
- * inputs; an attempt has a number that its worker never had before, and those of a batch follow one
- * another. The worker says {@link #READY} once, then for each batch one or more {@link #RESULTS},
- * in the order of the attempts; the last of them ends with {@link #END}. It may say {@link #LOG} at
- * any time between.
+ * <p>On the link, the parent sends {@link #TASK}, once for each run, then {@link #BATCH}es of
+ * inputs. The number of an attempt is unique for its worker, and the numbers of a batch are
+ * consecutive. The worker sends {@link #READY} once, then one or more {@link #RESULTS} for each
+ * batch, in the order of the attempts; the last one ends with {@link #END}. It may send {@link
+ * #LOG} at any time in between.
  *
- * <p>The worker's standard input is the parent's second voice, for what cannot wait until a task is
- * over: {@link #STOP}, {@link #HOLD} or {@link #FAREWELL}. Its end is the parent's end, and ends
- * the worker at once, however busy it is.
+ * <p>The worker's standard input is a second channel from the parent, for commands that cannot wait
+ * until a task has ended: {@link #STOP}, {@link #HOLD} or {@link #FAREWELL}. When it ends, the
+ * parent has ended, and the worker ends at once, however busy it is.
  */
 public final class WorkerProtocol {
     public static final int VERSION = 2;
@@ -47,7 +47,7 @@ public final class WorkerProtocol {
     /** What was thrown follows, as text and as a value. */
     public static final byte THREW = 2;
 
-    /** The batch goes on in a later message. */
+    /** The batch continues in a later message. */
     public static final byte PAUSE = 3;
 
     /** This attempt and those after it were not started, as they were stopped. */

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What a worker tells its parent. Ends of attempts are collected until their batch is over; if that
- * takes long, a thread aside sends what there is.
+ * The messages of a worker to its parent. Results of attempts are collected until their batch has
+ * ended; if that takes long, a separate thread sends those that are complete.
  */
 public final class WorkerReports {
     private static final long PULSE_NANOS = 5_000_000;
@@ -63,7 +63,7 @@ public final class WorkerReports {
             pause();
             out.flush();
         } catch (IOException _) {
-            // The thread that runs attempts will meet it, too.
+            // The thread that runs attempts will meet it as well.
         }
     }
 

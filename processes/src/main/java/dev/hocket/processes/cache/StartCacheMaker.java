@@ -27,9 +27,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Makes a {@link StartCache}, in a process of its own that outlives the one that wanted it: lets a
- * worker do a little of everything and write down what it loaded, and makes the cache from that.
- * One at a time; the file appears whole or not at all.
+ * Creates a {@code StartCache}, in a separate process that outlives the one that requested it: a
+ * worker does a little of everything and records the classes that it loaded, and the cache is
+ * created from that record. Only one such process runs at a time; the file appears completely or
+ * not at all.
  */
 public final class StartCacheMaker {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

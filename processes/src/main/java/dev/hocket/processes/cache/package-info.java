@@ -1,6 +1,6 @@
 /**
- * The program that makes the cache with which workers start faster. It runs in a process of its own
- * and is named by {@code StartCache} alone.
+ * The program that creates the cache with which workers start faster. It runs in a separate
+ * process; only {@code StartCache} names it.
  */
 @org.jspecify.annotations.NullMarked
 package dev.hocket.processes.cache;

@@ -6,9 +6,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the batch that a worker runs: asks for it, and kills the worker if that does not help. */
+/** Stops the batch that a worker runs: requests it, and kills the worker if that does not help. */
 final class BatchStopper {
-    /** How long an attempt that was asked to stop may go on before its worker is killed. */
+    /** How long an attempt that was asked to stop may continue before its worker is killed. */
     private static final long GRACE_MILLIS = 25;
 
     private final ScheduledThreadPoolExecutor timer;

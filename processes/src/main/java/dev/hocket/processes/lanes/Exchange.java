@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * Runs the leases of one lane on workers: sends inputs, reports what comes back, and finds out who
  * is to blame if a worker dies.
  *
- * <p><b>Who is to blame.</b> A worker notes on its {@link AttemptSlate} which attempt it begins. If
- * it dies, that attempt is the suspect. It is named at once if the worker was new and had been
- * given nothing else; otherwise it is run again, alone on a new worker, for it may have been killed
- * from outside or by what an earlier task had left behind. All others of the batch that have not
- * been reported run again on the next worker, and no attempt is counted. So an attempt costs at
- * most two workers, and a poisonous input two for each attempt that its job allows.
+ * <p><b>Who is to blame.</b> A worker records on its {@link AttemptSlate} which attempt it begins.
+ * If it dies, that attempt is the suspect. It is blamed at once if the worker was new and had run
+ * nothing else; otherwise it runs again, alone on a new worker, because something outside, or what
+ * an earlier task left behind, may have killed the first one. All other unreported attempts of the
+ * batch run again on the next worker, and these repetitions do not count as attempts. So an attempt
+ * costs at most two workers, and a fatal input two for each attempt that its job allows.
  */
 final class Exchange<I, O extends @Nullable Object> {
     /** Attempts that take longer are timed one by one. */
@@ -93,7 +93,7 @@ final class Exchange<I, O extends @Nullable Object> {
      * Begins with a lease, and ends it if that takes no longer than to wake a thread: so the run's
      * consumer, which would wait otherwise, need not wake one.
      *
-     * @return whether it has ended; else {@link #run} is to go on with it
+     * @return whether it has ended; otherwise {@link #run} continues with it
      */
     boolean tryRun(Lane lane, Lease<I, O> lease) {
         SentLease<I, O> now = course(lane, lease);
@@ -235,7 +235,7 @@ final class Exchange<I, O extends @Nullable Object> {
         }
     }
 
-    /** A batch is over: finds out who is to blame if its worker died. Whether to go on. */
+    /** A batch is over: finds out who is to blame if its worker died. Whether to continue. */
     private boolean settle(SentLease<I, O> now) {
         stopper.end();
         boolean whole = now.state == State.WHOLE;

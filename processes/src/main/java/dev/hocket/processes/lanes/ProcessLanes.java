@@ -84,7 +84,7 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
         }
     }
 
-    /** The lane's thread comes back by itself once its worker is dead, and goes on then. */
+    /** The lane's thread comes back by itself once its worker is dead, and continues then. */
     @Override
     public void replace(Lane lane) {}
 
@@ -162,7 +162,7 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
                             "{0}; the run continues with the remaining workers",
                             noWorker.getMessage());
                 } else {
-                    supply.broken(noWorker); // else the run would wait for this lane for ever
+                    supply.broken(noWorker); // else the run would wait for this lane forever
                 }
             } catch (RuntimeException | Error broken) {
                 supply.broken(broken);

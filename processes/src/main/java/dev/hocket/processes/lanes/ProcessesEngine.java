@@ -69,8 +69,8 @@ public final class ProcessesEngine implements Engine {
     @Override
     public ExecutorService asExecutorService() {
         throw new RefusedException(
-                "the engine processes cannot be an executor service: what is submitted to one"
-                        + " completes a future of this process; use map, or start it with a job");
+                "the engine processes cannot be an executor service: a submitted task completes a"
+                        + " future of this process; use map, or start a run of a job");
     }
 
     @Override

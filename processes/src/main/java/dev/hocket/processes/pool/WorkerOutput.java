@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Passes on what a worker prints, line by line, to this process's standard error, and keeps the
- * last lines for the case that it dies. A thread of its own, so that a worker that floods its
- * output is never held up by anything else.
+ * Copies what a worker prints, line by line, to this process's standard error, and keeps the last
+ * lines in case it dies. It runs on a separate thread, so that nothing else delays a worker that
+ * prints a lot.
  */
 final class WorkerOutput {
     private static final int KEPT_LINES = 20;

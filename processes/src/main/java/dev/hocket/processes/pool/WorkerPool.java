@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers that nobody uses just now, the one used last on top, and how to get more. Safe for
- * use by several threads.
+ * The idle workers, most recently used first, and how to start more. Safe for use by several
+ * threads.
  */
 public final class WorkerPool {
     /** How long workers in use may take to come back when the engine is closed. */
@@ -64,7 +64,7 @@ public final class WorkerPool {
             this.folder = FrameLinks.folder();
         } catch (IOException failed) {
             throw new UncheckedIOException(
-                    "no folder can be made for the workers in "
+                    "no folder for the workers can be created in "
                             + System.getProperty("java.io.tmpdir"),
                     failed);
         }
@@ -267,7 +267,7 @@ public final class WorkerPool {
             spare = start();
             prime(spare);
         } catch (IOException _) {
-            // Who needs a worker will start one, and be told if that fails, too.
+            // A lane that needs a worker starts one, and sees if that fails as well.
         }
         synchronized (this) {
             starting--;

@@ -27,7 +27,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A worker, as its parent has it. Used by one lane at a time; it may be killed by any thread. */
+/** The parent's view of a worker. Used by one lane at a time; any thread may kill the worker. */
 public final class WorkerProcess {
     private static final System.Logger LOG = System.getLogger("dev.hocket");
     private static final long END_MILLIS = 2_000;

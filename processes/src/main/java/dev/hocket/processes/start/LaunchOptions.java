@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The options that this JVM was started with and that its workers need, so that a task does there
- * what it does here: properties (and with them encoding, time zone and language), assertions, the
- * depth of stacks, and what opens modules. Never what belongs to one process: agents, the ports of
- * debuggers and of JMX, heap, collectors, logs, caches.
+ * The options of this JVM that its workers need as well, so that a task behaves the same there:
+ * system properties (hence encoding, time zone and language), assertions, the stack size, and
+ * options that open modules. Options that belong to one process are left out: agents, ports of
+ * debuggers and JMX, heap, collectors, logs, caches.
  */
 final class LaunchOptions {
-    /** Variables in which Java looks for options, too. */
+    /** Variables in which Java looks for options as well. */
     private static final List<String> VARIABLES =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 

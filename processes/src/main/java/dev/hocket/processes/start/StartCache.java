@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JVM's ahead-of-time cache for workers: the classes that each of them needs, loaded and
- * linked. It holds Hocket's own classes and the JDK's, so that it serves every program of a machine
- * that has the same jars; for this those jars lead the workers' class path. The first program to
- * want it has it made aside by a process of its own ({@code StartCacheMaker}); until it is there,
- * workers start without.
+ * linked. It contains only classes of Hocket and the JDK, so that it serves every program on a
+ * machine that has the same jars; for this reason, these jars come first on the workers' class
+ * path. For the first program that needs it, a separate process creates it ({@code
+ * StartCacheMaker}); until it exists, workers start without it.
  *
- * <p>Its name says whose it is (Java and the places of the jars) and what (version, times and sizes
- * of the jars). An empty file means that it could not be made; after an hour it is tried again.
+ * <p>Its name identifies its user (the Java runtime and the paths of the jars) and its contents
+ * (version, times and sizes of the jars). An empty file means that it could not be created; it is
+ * tried again after an hour.
  */
 public final class StartCache {
     /** By its name, as it is of a higher room. */

@@ -1,6 +1,6 @@
 /**
- * Web servers on loopback that answer right, wrong or not at all, as a test tells them to. Tests of
- * whatever reads the web start them; nothing else does.
+ * Web servers on loopback that respond correctly, wrongly or not at all, as a test demands. Only
+ * tests of code that reads from the web start them.
  */
 @NullMarked
 package dev.hocket.testkit.web;

@@ -10,8 +10,8 @@ import java.io.Serializable;
 /**
  * What a command wrote to one of its streams: in memory up to 1 MB, in a temporary file beyond.
  *
- * <p>The file has no name any more where the system allows that, so nothing of it remains even if
- * the JVM is killed; {@link #close} gives its space back at once. Safe for use by many threads.
+ * <p>The file is deleted while it is open if the system allows that, so nothing of it remains even
+ * if the JVM is killed; {@link #close} frees its space at once. Safe for use by many threads.
  */
 public final class CapturedOutput implements AutoCloseable, Serializable {
     private static final long serialVersionUID = 1;
@@ -25,10 +25,10 @@ public final class CapturedOutput implements AutoCloseable, Serializable {
     }
 
     /**
-     * What was kept of an earlier command, read to its end: in memory up to 1 MB, in a temporary
-     * file beyond.
+     * Reads the stored output of an earlier command: into memory up to 1 MB, into a temporary file
+     * beyond.
      *
-     * @throws IOException if it cannot be read, or the temporary file not be written
+     * @throws IOException if it cannot be read, or the temporary file cannot be written
      */
     public static CapturedOutput readFrom(InputStream in) throws IOException {
         OutputCapture capture = new OutputCapture(null, true);
@@ -48,7 +48,7 @@ public final class CapturedOutput implements AutoCloseable, Serializable {
         }
     }
 
-    /** How many bytes the command wrote. */
+    /** The number of bytes that the command wrote. */
     public long size() {
         return stored.size();
     }
@@ -56,17 +56,17 @@ public final class CapturedOutput implements AutoCloseable, Serializable {
     /**
      * Copies all of it to {@code out}, byte by byte as it was written.
      *
-     * @throws IOException if {@code out} cannot be written, or the temporary file not be read
+     * @throws IOException if {@code out} cannot be written, or the temporary file cannot be read
      */
     public void writeTo(OutputStream out) throws IOException {
         stored.writeTo(out);
     }
 
     /**
-     * All of it as UTF-8 text; bytes that are none become U+FFFD.
+     * The output as UTF-8 text; bytes that are not UTF-8 become U+FFFD.
      *
-     * @throws IOException if the temporary file cannot be read, or it is over 1 GB: use {@link
-     *     #writeTo} then
+     * @throws IOException if the temporary file cannot be read, or is larger than 1 GB; use {@link
+     *     #writeTo} for such a file
      */
     public String text() throws IOException {
         return stored.text();
@@ -78,7 +78,7 @@ public final class CapturedOutput implements AutoCloseable, Serializable {
     }
 
     /**
-     * Gives a temporary file's space back; afterwards an output over 1 MB cannot be read any more.
+     * Frees the space of a temporary file; afterwards, an output of more than 1 MB cannot be read.
      */
     @Override
     public void close() {

@@ -6,10 +6,11 @@ import dev.hocket.jobs.exec.process.SignalNumbers;
 import java.util.OptionalInt;
 
 /**
- * A command ended otherwise than with exit code 0, or could not be started at all.
+ * A command ended with another exit code than 0, or could not be started.
  *
- * <p>A command that was not found has exit code 127, one that may not be run 126, as shells have
- * it. It carries no stack trace: where the command was started says nothing about why it failed.
+ * <p>As in shells, the exit code is 127 for a command that was not found, and 126 for one that may
+ * not be run. The exception has no stack trace, because the place where the command was started
+ * does not explain why it failed.
  */
 public final class CommandFailed extends Exception implements ExitStatus {
     private static final long serialVersionUID = 1;

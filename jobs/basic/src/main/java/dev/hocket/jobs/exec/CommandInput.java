@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * One input of a command: its text and its place among the inputs.
  *
- * @param number the position of the input, counted from 1; what <code>{#}</code> stands for
+ * @param number the position of the input, counted from 1; the value of <code>{#}</code>
  * @param text the input as the user gave it; never interpreted by a shell
  */
 public record CommandInput(long number, String text) implements Serializable {
@@ -18,7 +18,7 @@ public record CommandInput(long number, String text) implements Serializable {
         Objects.requireNonNull(text, "text");
     }
 
-    /** The text alone: what names this input in a log. */
+    /** The text, which identifies this input in a log. */
     @Override
     public String toString() {
         return text;

@@ -33,16 +33,16 @@ public final class CommandResult implements AutoCloseable, Serializable {
     }
 
     /**
-     * The exit code; where a signal ended the command, 128 and the signal's number, as shells have
-     * it.
+     * The exit code; if a signal ended the command, 128 plus the number of the signal, as in
+     * shells.
      */
     public int exit() {
         return exit;
     }
 
     /**
-     * The number of the signal that ended the command; empty where it ended by itself, or the
-     * system does not say.
+     * The number of the signal that ended the command; empty if none did, or if the system does not
+     * report it.
      */
     public OptionalInt signal() {
         return signal == 0 ? OptionalInt.empty() : OptionalInt.of(signal);
@@ -58,7 +58,7 @@ public final class CommandResult implements AutoCloseable, Serializable {
         return stderr;
     }
 
-    /** Gives back the space of outputs that were too long for memory. */
+    /** Frees the space of outputs in temporary files. */
     @Override
     public void close() {
         stdout.close();

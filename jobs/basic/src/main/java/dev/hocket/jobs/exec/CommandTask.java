@@ -22,24 +22,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a command for each input.
  *
- * <p>The command reads nothing; its two outputs are kept apart, in memory up to 1 MB each and in a
- * temporary file beyond. It sees the user's environment. Exit code 0 gives a {@link CommandResult},
- * anything else a {@link CommandFailed} that carries one. A command has ended when its own process
- * has: if something that it left running holds its output open, that is read for half a second
- * more, and what is written later is lost.
+ * <p>The standard input of the command is empty. Its two outputs are kept apart, in memory up to 1
+ * MB each and in a temporary file beyond. It gets the user's environment. Exit code 0 returns a
+ * {@link CommandResult}; any other throws a {@link CommandFailed} that contains one. A command has
+ * ended when its own process has ended: if a process that it left running keeps its output open,
+ * the output is read for another half second, and what is written later is lost.
  *
  * <p>Each command has its own process group. When the thread that runs it is interrupted, the whole
- * group and every descendant outside of it gets SIGTERM, and after half a second SIGKILL; only then
- * {@link InterruptedException} is thrown. The same happens to all commands when the JVM ends. A
- * group of its own gets nothing from the terminal: neither its interrupt, nor what is typed.
+ * group and every descendant outside of it get SIGTERM, and SIGKILL after half a second; only then
+ * is an {@link InterruptedException} thrown. The same happens to all commands when the JVM ends.
+ * Since the group is not the terminal's foreground group, it gets neither the terminal's interrupt
+ * nor its input.
  *
- * <p>On Linux with glibc processes are started through the C library, if this module was granted
- * native access ({@code --enable-native-access=dev.hocket.jobs}); elsewhere, or without it, through
- * the JDK, which is slower, has no process groups (descendants whose parent has ended are missed)
- * and tells no signals.
+ * <p>On Linux with glibc, processes are started through the C library if this module has native
+ * access ({@code --enable-native-access=dev.hocket.jobs}). Elsewhere, or without native access,
+ * they are started through the JDK, which is slower, has no process groups (descendants whose
+ * parent has ended are not found) and does not report signals.
  *
- * <p>Immutable, and safe for use by many threads, platform and virtual; a virtual thread keeps no
- * carrier busy.
+ * <p>Immutable, and safe for use by many threads, platform and virtual; a virtual thread that waits
+ * for a command occupies no carrier thread.
  */
 public final class CommandTask implements Task<CommandInput, CommandResult> {
     private static final long serialVersionUID = 1;
@@ -80,7 +81,8 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
     }
 
     /**
-     * The task that runs {@code template} in the JVM's working folder, with the user's environment.
+     * Creates a task that runs {@code template} in the JVM's working folder, with the user's
+     * environment.
      */
     public static CommandTask of(CommandTemplate template) {
         return of(template, Spawner::best);
@@ -94,9 +96,9 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
     }
 
     /**
-     * Begins to load, on a thread of its own, what the first command will need: some 20 ms of work
-     * at the start of a JVM, which a program can so have done while it reads its own options. Never
-     * needed, and harmless at any time.
+     * Starts to load, on a separate thread, the classes that the first command needs: about 20 ms
+     * of work at the start of a JVM, which can so overlap with the reading of options. Optional,
+     * and harmless at any time.
      */
     public static void prepare() {
         Thread.ofPlatform().daemon().name("hocket-command-prepare").start(Spawner::prepare);
@@ -111,17 +113,17 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
      * The same task with further variables in the environment, which replace those of the same
      * name.
      *
-     * @throws IllegalArgumentException if a name is empty or holds {@code =}, or anything holds a
-     *     NUL
+     * @throws IllegalArgumentException if a name is empty or contains {@code =}, or if a name or
+     *     value contains a NUL
      */
     public CommandTask with(Map<String, String> variables) {
         return new CommandTask(template, surroundings.with(variables), sink, keep, interrupted);
     }
 
     /**
-     * The same task, whose commands' lines are handed over as they come.
+     * The same task, which passes each line of a command's output to a sink as it arrives.
      *
-     * @param sink where they go; used by all commands at once
+     * @param sink receives the lines; used by all commands at the same time
      * @param keep whether the outputs are also collected for the result, which is empty otherwise
      */
     public CommandTask lines(LineSink sink, boolean keep) {
@@ -129,19 +131,20 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
     }
 
     /**
-     * The same task, which hands over what a command had written that was interrupted, by a
-     * deadline say: the outcome of such an attempt holds nothing of it.
+     * The same task, which passes on the output of a command that was interrupted, for example by a
+     * deadline; the outcome of such an attempt does not contain it.
      *
-     * @param interrupted is given the result, to be closed, before the attempt ends; used by all
-     *     commands at once
+     * @param interrupted receives the result, which it must close, before the attempt ends; used by
+     *     all commands at the same time
      */
     public CommandTask interrupted(Consumer<CommandResult> interrupted) {
         return new CommandTask(template, surroundings, sink, keep, interrupted);
     }
 
     /**
-     * Why the command's program cannot be run, if it is the same one for all inputs: it is not
-     * there, or not executable. To be asked once before a long list of inputs fails one by one.
+     * Why the command's program cannot be run, if it is the same one for all inputs: it does not
+     * exist, or is not executable. Call this once, so that a long list of inputs does not fail one
+     * by one.
      *
      * @throws InterruptedException if this thread was interrupted
      */
@@ -152,22 +155,23 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
                 : surroundings.obstacle(program, template.form() instanceof ShellScript);
     }
 
-    /** What is run. */
+    /** The command that is run. */
     public CommandTemplate template() {
         return template;
     }
 
     /**
-     * Runs the command for one input, and waits for its end.
+     * Runs the command for one input, and waits until it has ended.
      *
-     * @return how it ended, with exit code 0, and what it wrote; to be closed
-     * @throws CommandFailed if it ended otherwise, was not found (exit code 127) or may not be run
-     *     (126)
-     * @throws IllegalArgumentException if the command cannot be made for this input
-     * @throws IOException if the system had no room for another process for a second, a temporary
-     *     file could not be written, or the line sink failed; nothing of the command runs any more
-     * @throws InterruptedException if this thread was interrupted; nothing of the command runs any
-     *     more
+     * @return the result with exit code 0; the caller must close it
+     * @throws CommandFailed if the exit code is not 0, or if the command was not found (127) or may
+     *     not be run (126)
+     * @throws IllegalArgumentException if the command cannot be built for this input
+     * @throws IOException if the system could not start another process for a second, if a
+     *     temporary file could not be written, or if the line sink failed; no process of the
+     *     command is left
+     * @throws InterruptedException if this thread was interrupted; no process of the command is
+     *     left
      */
     @Override
     public CommandResult run(CommandInput argument)

@@ -13,32 +13,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command with places for an input.
+ * A command with placeholders for an input.
  *
- * <p>The places are GNU parallel's replacement strings: <code>{}</code> the input, <code>{.}</code>
- * without its extension, <code>{/}</code> its name, <code>{//}</code> its folder, <code>{/.}</code>
- * its name without extension, <code>{#}</code> its number. Where a command holds none of them, the
- * input is appended.
+ * <p>The placeholders are the replacement strings of GNU parallel: <code>{}</code> the input,
+ * <code>{.}</code> without its extension, <code>{/}</code> its name, <code>{//}</code> its folder,
+ * <code>{/.}</code> its name without extension, <code>{#}</code> its number. If a command contains
+ * none of them, the input is appended.
  *
  * <p>There are two ways to write one:
  *
  * <ul>
- *   <li><b>one quoted line</b>, {@code 'gzip -c {} > {}.gz'}: read as a shell reads it. Where it
- *       holds nothing that only a shell understands, the program is started directly; otherwise
- *       {@code /bin/sh -c} runs it.
- *   <li><b>separate words</b>, {@code awk '{print $2}' {}}: each is passed to the program exactly
- *       as it is, and no shell sees them. Unlike GNU parallel, which joins the words and has a
- *       shell split them again, so that {@code grep -c '>' {}} empties its own input. A word that
- *       is nothing but a shell's operator ({@code '>'}, {@code '|'}, {@code '&&'}) could be meant
- *       either way and is refused, with both ways to write it.
+ *   <li><b>one quoted line</b>, {@code 'gzip -c {} > {}.gz'}: read as a shell reads it. If it
+ *       contains no shell syntax, the program is started directly; otherwise {@code /bin/sh -c}
+ *       runs it.
+ *   <li><b>separate words</b>, {@code awk '{print $2}' {}}: each is passed to the program
+ *       unchanged, without a shell. (GNU parallel joins the words and lets a shell split them
+ *       again, so that {@code grep -c '>' {}} empties its own input.) A word that is only a shell
+ *       operator ({@code '>'}, {@code '|'}, {@code '&&'}) is ambiguous and is refused; the message
+ *       shows both ways to write it.
  * </ul>
  *
- * <p>Whatever an input holds, no shell started here interprets it: it is handed over as a
- * positional parameter and never becomes part of a script. A replacement string may stand bare or
- * within either kind of quotes, and means the input's exact text in all three. What cannot be made
- * safe is refused when the template is made; see the message. A program that itself takes a program
- * as an argument ({@code sh -c 'echo {}'}, {@code awk}) does interpret what it is given: pass the
- * input as an argument of its own there.
+ * <p>Whatever an input contains, no shell started here interprets it: it is passed as a positional
+ * parameter and never becomes part of a script. A placeholder may be unquoted or within either kind
+ * of quotes, and stands for the exact text of the input in all three cases. A command that cannot
+ * be made safe is refused when the template is created; the message says why. A program that takes
+ * a program as an argument ({@code sh -c 'echo {}'}, {@code awk}) does interpret that argument:
+ * pass the input to it as a separate argument.
  *
  * <p>Immutable.
  */
@@ -86,10 +86,10 @@ public final class CommandTemplate implements Serializable {
     }
 
     /**
-     * The command that a user gave as words; a single word is taken for a quoted line.
+     * Creates a template from words; a single word is read as a quoted line.
      *
-     * @throws IllegalArgumentException if there is no word, or the command cannot be given inputs
-     *     safely: the message says what to write instead
+     * @throws IllegalArgumentException if there is no word, or if inputs cannot be passed to the
+     *     command safely; the message says what to write instead
      */
     public static CommandTemplate of(List<String> words) {
         if (words.isEmpty()) {
@@ -106,10 +106,10 @@ public final class CommandTemplate implements Serializable {
     }
 
     /**
-     * The command written as one line.
+     * Creates a template from one line.
      *
-     * @throws IllegalArgumentException if the line is blank or incomplete, or cannot be given
-     *     inputs safely: the message says what to write instead
+     * @throws IllegalArgumentException if the line is blank or incomplete, or if inputs cannot be
+     *     passed to the command safely; the message says what to write instead
      */
     public static CommandTemplate ofLine(String line) {
         Placeholder.refuseUnknown(line);
@@ -159,14 +159,14 @@ public final class CommandTemplate implements Serializable {
         return redirects && Placeholder.at(word, word.startsWith(">>") ? 2 : 1) != null;
     }
 
-    /** Whether {@code /bin/sh} runs the command, rather than the program being started directly. */
+    /** Whether {@code /bin/sh} runs the command; otherwise its program is started directly. */
     public boolean usesShell() {
         return form instanceof ShellScript
                 || (form instanceof DirectCommand direct && direct.throughShell());
     }
 
     /**
-     * The command for one input as a line to copy into a shell, quoted where it must be.
+     * The command for one input as a line that can be copied into a shell, quoted where necessary.
      *
      * @throws IllegalArgumentException if the command cannot be run for this input
      */

@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Text for bytes that need not be UTF-8, such as the names of files, and back to the very bytes.
+ * Converts bytes that need not be UTF-8, such as file names, to text and back to exactly the same
+ * bytes.
  *
- * <p>A byte that is part of no UTF-8 character becomes a surrogate of its own, U+DC80 to U+DCFF,
- * which no UTF-8 text holds: the way of Python ({@code surrogateescape}, PEP 383). So such a text
- * goes through strings, the joblog and templates as any other does, and no other text becomes equal
- * to it.
+ * <p>A byte that is not part of a UTF-8 character becomes a lone surrogate, U+DC80 to U+DCFF, which
+ * no UTF-8 text contains (as in Python: {@code surrogateescape}, PEP 383). Such a text can be used
+ * in strings, the joblog and templates like any other, and differs from every other text.
  */
 public final class ExactText {
     private static final char FIRST = '\uDC80';
@@ -23,7 +23,7 @@ public final class ExactText {
 
     private ExactText() {}
 
-    /** Some bytes as text. */
+    /** Converts bytes to text. */
     public static String of(byte[] bytes, int offset, int length) {
         int end = offset + length;
         for (int i = offset; i < end; i++) {
@@ -50,7 +50,7 @@ public final class ExactText {
         }
     }
 
-    /** The bytes of a text: UTF-8 but for what came from other bytes. */
+    /** Converts a text to bytes: UTF-8, except for lone surrogates that stand for other bytes. */
     public static byte[] bytes(String text) {
         if (isUtf8(text)) {
             return text.getBytes(StandardCharsets.UTF_8);
@@ -73,7 +73,7 @@ public final class ExactText {
         return Arrays.copyOf(bytes, used);
     }
 
-    /** Whether a text is the whole of some UTF-8, so that others can read it. */
+    /** Whether a text comes from valid UTF-8, so that other programs can read it. */
     public static boolean isUtf8(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isEscape(text, i)) {
@@ -84,9 +84,8 @@ public final class ExactText {
     }
 
     /**
-     * A text for people, of one or several lines: {@code \xff} for a byte that is not text, and
-     * {@code \x1b} for a character that would do something to a terminal, where a file's name may
-     * hold any.
+     * Makes a text of one or several lines safe to print: {@code \xff} for a byte that is not text,
+     * and {@code \x1b} for a control character, since file names may contain any.
      */
     public static String shown(String text) {
         StringBuilder shown = null;

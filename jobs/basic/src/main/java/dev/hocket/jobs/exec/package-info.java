@@ -1,6 +1,6 @@
 /**
- * A command for each input: the task, the template of its command line, and how one ended. This is
- * what programs call; the rooms below do the work.
+ * A command for each input: the task, the template of its command line, and its result. This is
+ * what programs call; the packages below do the work.
  *
  * {@snippet :
  * CommandTask gzip = CommandTask.of(CommandTemplate.of(List.of("gzip", "-k", "{}")));

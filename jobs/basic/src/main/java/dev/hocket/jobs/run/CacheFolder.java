@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where a user's compiled tasks are kept. */
+/** The folder in which compiled tasks are stored. */
 public final class CacheFolder {
     private CacheFolder() {}
 
     /**
      * The folder {@code hocket/tasks} in the user's cache: {@code XDG_CACHE_HOME}, {@code
-     * LOCALAPPDATA} on Windows, or {@code ~/.cache}. It need not exist.
+     * LOCALAPPDATA} on Windows, or {@code ~/.cache}. It may not exist yet.
      */
     public static Path ofUser() {
         return of(System.getenv(), System.getProperty("user.home", "."));

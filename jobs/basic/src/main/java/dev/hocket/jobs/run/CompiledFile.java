@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A source file that was compiled, with the other files that it needs. Immutable. */
+/** A compiled source file, with the other files that it needs. Immutable. */
 public final class CompiledFile {
     private final String stem;
     private final CompiledSource compiled;
@@ -19,9 +19,11 @@ public final class CompiledFile {
     }
 
     /**
-     * The class that the file is about: of its name, or else the only one that is not nested.
+     * The main class of the file: the class named like the file, or otherwise the only top-level
+     * class.
      *
-     * @throws TaskLoadException if there is none, or several and none is named like the file
+     * @throws TaskLoadException if there is no class, or if there are several and none is named
+     *     like the file
      */
     public String type() throws TaskLoadException {
         List<String> outer = compiled.own().stream().filter(name -> !name.contains("$")).toList();
@@ -36,7 +38,7 @@ public final class CompiledFile {
         }
         if (outer.size() != 1) {
             throw new TaskLoadException(
-                    "%s.java has the classes %s; name the file after the one that is meant"
+                    "%s.java has the classes %s; name the file after the class of the task"
                             .formatted(stem, String.join(", ", outer)));
         }
         return outer.getFirst();
@@ -45,8 +47,8 @@ public final class CompiledFile {
     /**
      * Writes the class files.
      *
-     * @param folder one that exists
-     * @return a class path for what was written: the folder, and what it was compiled against
+     * @param folder an existing folder
+     * @return a class path for the written files: the folder, and the class path of the compilation
      */
     public String writeTo(Path folder) throws IOException {
         for (Map.Entry<String, byte[]> each : compiled.classes().entrySet()) {

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Turns one word of text into a value of a task's input type.
+ * Converts a word of text to a value of a task's input type.
  *
- * <p>Numbers may have white space around them; text, paths and URIs are taken as they are. Parsers
- * are immutable and may be used by any number of threads.
+ * <p>Numbers may be surrounded by white space; text, paths and URIs are used unchanged. Parsers are
+ * immutable and may be used by any number of threads.
  *
  * @param <I> the type of the values
  */
@@ -86,10 +86,10 @@ public final class InputParser<I> {
 
     /**
      * The parser for a type: one of String, Path, URI, Integer, Long, Double, BigInteger,
-     * BigDecimal, the primitives {@code int}, {@code long} and {@code double}, or a type that a
-     * String is, such as Object and CharSequence. A type variable counts as its first bound.
+     * BigDecimal, the primitives {@code int}, {@code long} and {@code double}, or a supertype of
+     * String, such as Object and CharSequence. A type variable counts as its first bound.
      *
-     * @return the parser, or empty when inputs of this type cannot be made from text
+     * @return the parser; empty if text cannot be converted to this type
      */
     public static Optional<InputParser<?>> of(Type type) {
         Class<?> raw = TypeArguments.boxed(TypeArguments.raw(type));
@@ -114,7 +114,7 @@ public final class InputParser<I> {
     }
 
     /**
-     * The value of a word whose position is not known or does not matter.
+     * Parses a word whose position is unknown or irrelevant.
      *
      * @throws BadInputException if the word is not a value of the type
      */
@@ -123,9 +123,9 @@ public final class InputParser<I> {
     }
 
     /**
-     * The value of a word.
+     * Parses a word.
      *
-     * @param position where the word stands among the inputs, from 1; only used in the message
+     * @param position the position of the word among the inputs, from 1; used only in the message
      * @throws BadInputException if the word is not a value of the type
      */
     public I parse(String text, long position) {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user's task, ready to run.
  *
- * <p>There is one instance of the user's class, made when it was loaded, and every lane calls it: a
- * task that keeps state must be safe for use by several threads. While it runs, the context class
- * loader of its thread is the one that loaded it, so that service loaders and the like see its
- * class path; afterwards the thread has its own again.
+ * <p>There is one instance of the user's class, created when it was loaded, and every lane calls
+ * it: a task with state must be safe for use by several threads. While it runs, the context class
+ * loader of its thread is the class loader of the task, so that service loaders and the like see
+ * its class path; afterwards, the previous one is restored.
  *
  * <p>Closing closes the task, if it is {@link AutoCloseable}, and its class path. Close it after
  * the last run has ended.
@@ -47,7 +47,7 @@ public final class LoadedTask implements AutoCloseable {
                 InputParser.of(inputType)
                         .orElseThrow(() ->
                                 new TaskLoadException(
-                                        "%s takes %s, which can't be made from text; an input can be %s: take a String and convert it in run"
+                                        "%s takes %s, which cannot be converted from text; the type can be %s: take a String and convert it in run"
                                                 .formatted(
                                                         name,
                                                         inputType.getTypeName(),
@@ -79,7 +79,7 @@ public final class LoadedTask implements AutoCloseable {
     }
 
     /**
-     * What was compiled, in a few letters and digits: another text when the task, or what was
+     * A short text that identifies the compiled code: it differs if the task, or a class that was
      * compiled with it, has changed.
      */
     public String identity() {
@@ -87,7 +87,7 @@ public final class LoadedTask implements AutoCloseable {
     }
 
     /**
-     * Whether the task gives its outputs itself; if not, it gives a {@link CompletionStage} for
+     * Whether the task returns its outputs; otherwise, it returns a {@link CompletionStage} for
      * each.
      */
     public boolean isBlocking() {
@@ -95,22 +95,22 @@ public final class LoadedTask implements AutoCloseable {
     }
 
     /**
-     * The task over its own type of inputs, which {@link #inputs()} makes from text; anything else
-     * given to it is a {@link ClassCastException}.
+     * The task with its own type of inputs, to which {@link #inputs()} converts text; any other
+     * input causes a {@link ClassCastException}.
      *
      * @throws IllegalStateException if it is not {@linkplain #isBlocking() blocking}
      */
     public Task<Object, @Nullable Object> task() {
         if (givesStages) {
-            throw new IllegalStateException(name + " gives stages: it has no blocking form");
+            throw new IllegalStateException(name + " returns stages: it has no blocking form");
         }
         return task;
     }
 
     /**
-     * The task over text: each attempt parses its word and runs. A word that does not fit is a
-     * {@link BadInputException} of that input alone. It can travel to another process, where the
-     * class is loaded again and one more instance made.
+     * The task with text as inputs: each attempt parses its word and runs. A word that cannot be
+     * parsed fails only its own input, with a {@link BadInputException}. The task can be sent to
+     * another process, which loads the class again and creates another instance.
      *
      * @throws IllegalStateException if it is not {@linkplain #isBlocking() blocking}
      */
@@ -128,23 +128,23 @@ public final class LoadedTask implements AutoCloseable {
     @SuppressWarnings({"unchecked", "NullAway"}) // a stage that is null is refused by the run
     public AsyncTask<String, @Nullable Object> textAsyncTask() {
         if (!givesStages) {
-            throw new IllegalStateException(name + " gives its outputs itself, not stages");
+            throw new IllegalStateException(name + " returns its outputs themselves, not stages");
         }
         return text -> (CompletionStage<@Nullable Object>) task.run(inputs.parse(text));
     }
 
-    /** Makes inputs from text. */
+    /** Converts text to inputs. */
     public InputParser<?> inputs() {
         return inputs;
     }
 
-    /** The input's type as declared, a type variable where the class left it open. */
+    /** The declared type of the input; a type variable if the class does not bind it. */
     public Type inputType() {
         return inputType;
     }
 
     /**
-     * The output's type as declared; {@code void} or {@link Void} when there is nothing to print.
+     * The declared type of the output; {@code void} or {@link Void} if there is nothing to print.
      */
     public Type outputType() {
         return outputType;
@@ -152,7 +152,7 @@ public final class LoadedTask implements AutoCloseable {
 
     /**
      * Closes the task, if it can be closed, and its class path. If the task's own {@code close} is
-     * interrupted, the thread stays marked so.
+     * interrupted, the thread remains interrupted.
      *
      * @throws IOException if the task's {@code close} throws, with what it threw as the cause
      */

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A task's source file does not compile. The message is the compiler's: for each error the file,
- * the line, what is wrong, the source line and a caret, and at the end how many errors there are.
+ * the line, the problem, the source line and a caret, and at the end the number of errors.
  */
 public final class TaskCompilationException extends TaskLoadException {
     private static final long serialVersionUID = 1L;

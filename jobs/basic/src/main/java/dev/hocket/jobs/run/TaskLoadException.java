@@ -3,8 +3,8 @@ package dev.hocket.jobs.run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task could not be loaded. The message names what was given, what was expected and what to do; a
- * command line prints it as it is and exits with 255, since nothing has run yet.
+ * A task could not be loaded. The message says what was given, what was expected and what to do. A
+ * command line prints it unchanged and exits with 255, because nothing has run.
  */
 public class TaskLoadException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a user's task comes from: a Java source file, or a class on a class path. Immutable.
+ * The source of a user's task: a Java source file, or a class on a class path. Immutable.
  *
  * <pre>{@code
  * try (LoadedTask shout = TaskSource.of("Shout.java").cache(CacheFolder.ofUser()).load()) {
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A source file is compiled in memory by the running Java, against the kernel and the class
- * path, with the other source files that it needs from its own folders. The task in it is the class
- * that implements {@link dev.hocket.Task}, or else {@link dev.hocket.AsyncTask}, or else {@link
- * java.util.function.Function}, or else a class with one method {@code run} of one parameter, as in
- * a file that is nothing but {@code String run(String s) {...}}. A function or method whose result
- * is a {@link java.util.concurrent.CompletionStage} is a non-blocking task.
+ * <p>A source file is compiled in memory by the running JDK, against the kernel and the class path,
+ * together with the other source files that it needs from its own folders. The task in it is the
+ * class that implements {@link dev.hocket.Task}, otherwise {@link dev.hocket.AsyncTask}, otherwise
+ * {@link java.util.function.Function}, otherwise a class with one method {@code run} that has one
+ * parameter, as in a file that contains only {@code String run(String s) {...}}. A function or
+ * method that returns a {@link java.util.concurrent.CompletionStage} is a non-blocking task.
  */
 public final class TaskSource {
     private static final String SOURCE = ".java";
@@ -49,8 +49,8 @@ public final class TaskSource {
     }
 
     /**
-     * A source by the user's words: {@code FILE.java}, {@code CLASS}, or either with {@code #NAME}
-     * to choose one of several tasks. Whether it exists is seen when it is loaded.
+     * Creates a source from {@code FILE.java}, {@code CLASS}, or either with {@code #NAME} to
+     * choose one of several tasks. It is looked up only when it is loaded.
      */
     public static TaskSource of(String given) {
         int hash = given.lastIndexOf('#');
@@ -68,25 +68,25 @@ public final class TaskSource {
     }
 
     /**
-     * The same with a class path as {@code java --class-path} takes it. Without one, it is what the
-     * environment's {@code CLASSPATH} says; without that, a class is looked for in the current
-     * folder.
+     * The same with a class path in the syntax of {@code java --class-path}. The default is the
+     * environment variable {@code CLASSPATH}, or otherwise the current folder.
      */
     public TaskSource classPath(String text) {
         return new TaskSource(given, task, text, cache);
     }
 
-    /** The same, keeping compiled sources in this folder; see {@link CacheFolder#ofUser()}. */
+    /** The same with a folder that stores compiled sources; see {@link CacheFolder#ofUser()}. */
     public TaskSource cache(Path folder) {
         return new TaskSource(given, task, classPath, folder);
     }
 
     /**
-     * Compiles or finds the class, and makes its one instance.
+     * Compiles or finds the class, and creates its only instance.
      *
      * @throws TaskCompilationException if the source does not compile
-     * @throws TaskLoadException if there is no such file or class, no task in it or several, if its
-     *     constructor is missing or throws, or if its inputs can't be made from text
+     * @throws TaskLoadException if there is no such file or class, if it contains no task or
+     *     several, if the constructor is missing or throws, or if text cannot be converted to its
+     *     inputs
      */
     public LoadedTask load() throws TaskLoadException {
         return given.endsWith(SOURCE) ? loadSource() : loadClass();
@@ -96,7 +96,7 @@ public final class TaskSource {
      * Compiles the source file without looking for a task in it.
      *
      * @throws TaskCompilationException if it does not compile
-     * @throws TaskLoadException if it cannot be read, or is no source file
+     * @throws TaskLoadException if it cannot be read, or is not a source file
      */
     public CompiledFile compile() throws TaskLoadException {
         ClassPath path = classPathOr("");

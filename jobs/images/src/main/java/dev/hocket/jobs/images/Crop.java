@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A part of a picture, in its pixels, after the picture was set upright.
+ * A part of a picture, in pixels of the upright picture.
  *
- * @param x how far it lies from the left
- * @param y how far it lies from the top
+ * @param x its distance from the left edge
+ * @param y its distance from the top edge
  * @param width its width
  * @param height its height
  */
@@ -20,15 +20,14 @@ public record Crop(int x, int y, int width, int height) implements Serializable 
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if the part is empty or begins outside
+     * @throws IllegalArgumentException if the part is empty or begins outside the picture
      */
     public Crop {
         if (x < 0 || y < 0 || width < 1 || height < 1) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "the part %dx%d+%d+%d: expected at least one pixel, and no place left"
-                                    + " of or above the image",
+                            "the part %dx%d+%d+%d: expected a size of at least one pixel, and offsets of at least 0",
                             width,
                             height,
                             x,
@@ -37,9 +36,9 @@ public record Crop(int x, int y, int width, int height) implements Serializable 
     }
 
     /**
-     * Reads {@code 400x300+10+20}: width, height, and how far from the left and the top.
+     * Parses {@code 400x300+10+20}: width, height, and the distances from the left and the top.
      *
-     * @throws IllegalArgumentException if the text is something else
+     * @throws IllegalArgumentException if the text has another form
      */
     public static Crop of(String text) {
         Matcher form = FORM.matcher(text);

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A picture that cannot be made smaller, with the reason in words for its owner: the file, what was
- * found in it and what can be done about it.
- */
+/** A picture cannot be resized. The message names the file, the problem and the remedy. */
 public final class ImageException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -11,18 +11,18 @@ import java.util.stream.Collectors;
  *
  * @param format the format
  * @param quality for JPEG and WebP, from 0 to 1
- * @param metadata whether the EXIF data of the picture are kept, with the orientation set upright;
- *     else results carry none
+ * @param metadata whether results keep the EXIF data of the picture, with the orientation set to
+ *     upright
  */
 public record PictureEncoding(Format format, float quality, boolean metadata)
         implements Serializable {
-    /** The formats that are written. */
+    /** The formats of results. */
     public enum Format {
-        /** Without see-through parts, which are laid on white. */
+        /** Without transparency: transparent areas become white. */
         JPEG(".jpg", 65_500),
-        /** Without loss. */
+        /** Lossless. */
         PNG(".png", 65_500),
-        /** With loss. Needs libvips. */
+        /** Lossy; requires libvips. */
         WEBP(".webp", 16_383);
 
         final String extension;
@@ -33,7 +33,7 @@ public record PictureEncoding(Format format, float quality, boolean metadata)
             this.maxSide = maxSide;
         }
 
-        /** The greatest width or height, in pixels, that it has room for. */
+        /** The maximum width and height, in pixels. */
         public int maxSide() {
             return maxSide;
         }
@@ -46,7 +46,7 @@ public record PictureEncoding(Format format, float quality, boolean metadata)
         /**
          * The format of a word: jpeg, png or webp.
          *
-         * @throws IllegalArgumentException if there is none
+         * @throws IllegalArgumentException if there is no such format
          */
         public static Format of(String word) {
             for (Format format : values()) {
@@ -77,7 +77,7 @@ public record PictureEncoding(Format format, float quality, boolean metadata)
         }
     }
 
-    /** Whether see-through parts stay so. */
+    /** Whether the format keeps transparency. */
     public boolean keepsAlpha() {
         return format != Format.JPEG;
     }

@@ -11,22 +11,21 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the pictures that a list of files and folders means. Thread-safe: holds no state. */
+/** Finds the pictures in a list of files and folders. Stateless and thread-safe. */
 public final class PictureFiles {
     private PictureFiles() {}
 
     /**
-     * The pictures that the paths mean, in a fixed order: the paths' own order, and below a folder
-     * the order of the names, folder by folder. A file is taken as it is, whatever its name; in a
-     * folder, and in all folders below it, the files with a picture's extension are taken. Hidden
-     * files and folders (their names start with a dot) are passed over, and so are links to
-     * folders.
+     * Finds the pictures in a fixed order: in the order of the paths, and below a folder in the
+     * order of the names, folder by folder. A file is included whatever its name; in a folder, and
+     * in all folders below it, files with the extension of a picture are included. Hidden files and
+     * folders (with names that start with a dot) and links to folders are skipped.
      *
      * @param paths files and folders
-     * @param output a folder passed over when it lies below one of the paths, so that results of an
-     *     earlier run are not taken for pictures
-     * @throws IOException if a path does not exist, a folder cannot be read, or a folder holds no
-     *     picture
+     * @param output a folder that is skipped if it is below one of the paths, so that results of an
+     *     earlier run are not processed
+     * @throws IOException if a path does not exist, a folder cannot be read, or a folder contains
+     *     no picture
      */
     public static List<Path> find(List<Path> paths, Path output) throws IOException {
         Path passedOver = output.toAbsolutePath().normalize();
@@ -38,7 +37,7 @@ public final class PictureFiles {
                 if (found.size() == before) {
                     throw ImageException.of(
                             path,
-                            "the folder holds no image with an extension of "
+                            "the folder contains no image with one of the extensions "
                                     + PictureFormat.NAMES
                                     + "; name the files themselves if theirs differ");
                 }
@@ -52,10 +51,10 @@ public final class PictureFiles {
     }
 
     /**
-     * The deepest folder that holds all the paths: of a folder itself, of a file the folder that it
-     * is in. To be used as {@link ThumbnailSettings#root()}.
+     * The deepest folder that contains all the paths. A folder contains itself. The result is a
+     * suitable {@link ThumbnailSettings#root()}.
      *
-     * @throws IllegalArgumentException if there is no path, or no folder holds them all
+     * @throws IllegalArgumentException if there is no path, or no folder contains all of them
      */
     public static Path commonRoot(List<Path> paths) {
         @Nullable Path root = null;
@@ -77,7 +76,11 @@ public final class PictureFiles {
         }
         if (shared == null) {
             throw new IllegalArgumentException(
-                    "no folder holds both " + a + " and " + b + "; run them one after the other");
+                    "no folder contains both "
+                            + a
+                            + " and "
+                            + b
+                            + "; run them one after the other");
         }
         return shared;
     }

@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A change to the colours of a result, after it got its size.
+ * A change to the colours of a result, applied after resizing.
  *
- * @param kind what is done
- * @param amount how much of it, as the kind says
+ * @param kind the kind of the filter
+ * @param amount its strength; the kind says what it means
  */
 public record PictureFilter(Kind kind, double amount) implements Serializable {
     /** The kinds of filters. */
     public enum Kind {
         /** Shades of grey, weighted as in JPEG: 0.299 red, 0.587 green, 0.114 blue. */
         GREY(0, 0, 0),
-        /** Gauss's blur; the amount is its standard deviation in pixels. */
+        /** Gaussian blur; the amount is the standard deviation in pixels. */
         BLUR(0.1, 100, 1),
-        /** Adds so many times what a blur of one pixel takes away. */
+        /** Adds a multiple of what a blur of one pixel removes; the amount is the factor. */
         SHARPEN(0.01, 10, 1),
         /** The steepness of the brightness, by Sobel's operator; in shades of grey. */
         EDGE(0, 0, 0),
-        /** White from this brightness on, else black. */
+        /** White from this brightness on, otherwise black. */
         THRESHOLD(1, 255, 128);
 
         private final double least;
@@ -57,10 +57,10 @@ public record PictureFilter(Kind kind, double amount) implements Serializable {
     }
 
     /**
-     * Reads filters that are parted by commas, in the order in which they are applied: {@code
+     * Parses filters separated by commas, in the order in which they are applied: {@code
      * grey,blur:2,threshold:100}.
      *
-     * @throws IllegalArgumentException if one is unknown or its amount out of range
+     * @throws IllegalArgumentException if a filter is unknown or its amount is out of range
      */
     public static List<PictureFilter> listOf(String text) {
         List<PictureFilter> filters = new ArrayList<>();

@@ -4,21 +4,23 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * The size of a result in pixels, after the picture was set upright and cropped.
+ * The size of a result in pixels, applied after rotating and cropping.
  *
- * @param mode what is done where the picture has another shape
- * @param width the width; for {@link Mode#FIT}, 0 for any
- * @param height the height; for {@link Mode#FIT}, 0 for any
+ * @param mode how to handle a picture of another shape
+ * @param width the width; with {@link Mode#FIT}, 0 for no limit
+ * @param height the height; with {@link Mode#FIT}, 0 for no limit
  */
 public record Resize(Mode mode, int width, int height) implements Serializable {
     /** The greatest width or height of a result. */
     static final int MAX_SIDE = 65_500;
 
-    /** What is done where a picture has another shape than the result. */
+    /** How to handle a picture whose shape differs from that of the result. */
     public enum Mode {
-        /** The picture keeps its shape, and lies within width and height; it is never enlarged. */
+        /** The picture keeps its shape and fits within width and height; it is never enlarged. */
         FIT,
-        /** The picture keeps its shape, and what is over on two sides is cut off. */
+        /**
+         * The picture keeps its shape and fills width and height; two sides are cut off equally.
+         */
         FILL,
         /** The picture is stretched. */
         EXACT
@@ -48,7 +50,7 @@ public record Resize(Mode mode, int width, int height) implements Serializable {
         }
     }
 
-    /** Fits the picture to a width alone. */
+    /** Fits the picture to a width, with any height. */
     public static Resize toWidth(int pixels) {
         if (pixels < 1) {
             throw new IllegalArgumentException(

@@ -14,12 +14,11 @@ import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
 /**
- * Makes pictures to try things on, of varied size and noise, as a camera's are: number {@code i} of
- * a seed is the same bytes in every run, whoever makes it and in whatever order. Most are JPEG,
- * every tenth is a PNG.
+ * Creates sample pictures of varied size and noise, like those of a camera. Picture {@code i} of a
+ * seed has the same bytes in every run, in any order. Most are JPEG, every tenth is a PNG.
  *
- * <p>It is itself a task, from a number to a file, so that any engine can make them; {@link
- * #makeAll} makes them one after the other. Safe for use by several threads.
+ * <p>This is a task from a number to a file, so any engine can create the pictures; {@link
+ * #makeAll} creates them one after the other. Safe for use by several threads.
  */
 public final class SamplePictures implements Task<Integer, Path> {
     private static final long serialVersionUID = 1;
@@ -32,14 +31,14 @@ public final class SamplePictures implements Task<Integer, Path> {
 
     private final long seed;
 
-    /** Pictures of a seed, to be made in a folder that exists. */
+    /** Creates a task for pictures of a seed in an existing folder. */
     public SamplePictures(Path folder, long seed) {
         this.folder = folder;
         this.seed = seed;
     }
 
     /**
-     * Makes picture number {@code number}, counted from 0; a file that is there is replaced.
+     * Creates a picture; an existing file is replaced.
      *
      * @return the picture's file
      * @throws IOException if the file cannot be written
@@ -58,7 +57,7 @@ public final class SamplePictures implements Task<Integer, Path> {
     }
 
     /**
-     * Makes pictures 0 to {@code count - 1}, one after the other.
+     * Creates pictures 0 to {@code count - 1}, one after the other.
      *
      * @throws IOException if the folder or a file cannot be written
      */

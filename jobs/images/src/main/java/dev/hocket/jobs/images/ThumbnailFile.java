@@ -35,14 +35,14 @@ final class ThumbnailFile {
         if (!whole.startsWith(settings.root()) || whole.equals(settings.root())) {
             throw ImageException.of(
                     input,
-                    "the image is not below the root folder %s; give a root that holds it"
+                    "the image is not below the root folder %s; give a root that contains it"
                             .formatted(settings.root()));
         }
         if (whole.startsWith(settings.output())) {
             throw ImageException.of(
                     input,
-                    "the image lies in the output folder, where results are written;"
-                            + " choose another output folder");
+                    "the image is in the output folder, where results are written; choose another"
+                            + " output folder");
         }
         Path below = settings.root().relativize(whole);
         String name = String.valueOf(below.getFileName());

@@ -24,13 +24,13 @@ public final class ThumbnailSettings implements Cloneable, Serializable {
     private long maxPixels = 250_000_000L;
     private long maxBytes = 256L << 20;
 
-    /** What reads and writes pictures. */
+    /** The code that reads and writes pictures. */
     public enum Codec {
-        /** libvips where it is installed and reads the picture, else the embedded one. */
+        /** libvips if it is installed and can read the picture, otherwise the embedded codec. */
         AUTO,
-        /** Java alone: the same bytes on every machine. */
+        /** Only Java: the same bytes on every machine. */
         EMBEDDED,
-        /** libvips wherever it reads the picture; it is an error if it is not installed. */
+        /** libvips for every picture that it can read; an error if it is not installed. */
         LIBVIPS
     }
 
@@ -40,12 +40,12 @@ public final class ThumbnailSettings implements Cloneable, Serializable {
     }
 
     /**
-     * Settings for JPEG of a width of 800 pixels and quality 0.85, without metadata, of pictures of
-     * at most 250 megapixels and 256 MiB.
+     * Settings for JPEG with a width of 800 pixels and quality 0.85, without metadata, for pictures
+     * of at most 250 megapixels and 256 MiB.
      *
-     * @param root the folder below which all pictures lie
-     * @param output the folder for the results, made when it is missing
-     * @throws IllegalArgumentException if root and output are one
+     * @param root a folder that contains all pictures, directly or below
+     * @param output the folder for the results; created if it does not exist
+     * @throws IllegalArgumentException if root and output are the same folder
      */
     public static ThumbnailSettings of(Path root, Path output) {
         Path from = root.toAbsolutePath().normalize();
@@ -61,7 +61,7 @@ public final class ThumbnailSettings implements Cloneable, Serializable {
         return new ThumbnailSettings(from, to);
     }
 
-    /** A copy with another greatest width in pixels. */
+    /** A copy with another maximum width in pixels. */
     public ThumbnailSettings withWidth(int pixels) {
         return withSize(Resize.toWidth(pixels));
     }
@@ -72,7 +72,7 @@ public final class ThumbnailSettings implements Cloneable, Serializable {
         return with(settings -> settings.size = other);
     }
 
-    /** A copy that takes a part of each picture. */
+    /** A copy that crops each picture to a part. */
     public ThumbnailSettings withCrop(Crop part) {
         Objects.requireNonNull(part, "part");
         return with(settings -> settings.crop = part);
@@ -89,22 +89,22 @@ public final class ThumbnailSettings implements Cloneable, Serializable {
         return withEncoding(new PictureEncoding(encoding.format(), value, encoding.metadata()));
     }
 
-    /** A copy that writes results otherwise. */
+    /** A copy with another encoding of results. */
     public ThumbnailSettings withEncoding(PictureEncoding other) {
         Objects.requireNonNull(other, "other");
         return with(settings -> settings.encoding = other);
     }
 
-    /** A copy with something else that reads and writes pictures. */
+    /** A copy with another codec. */
     public ThumbnailSettings withCodec(Codec other) {
         Objects.requireNonNull(other, "other");
         return with(settings -> settings.codec = other);
     }
 
     /**
-     * A copy with other limits on what one picture may claim.
+     * A copy with other limits for a picture.
      *
-     * @throws IllegalArgumentException if one is less than 1
+     * @throws IllegalArgumentException if a limit is less than 1
      */
     public ThumbnailSettings withLimits(long pixels, long bytes) {
         check(pixels >= 1, "maxPixels", pixels);
@@ -132,8 +132,8 @@ public final class ThumbnailSettings implements Cloneable, Serializable {
     }
 
     /**
-     * The folder below which all pictures lie; a picture keeps its path from here below the output
-     * folder, so two pictures of one name in two folders do not meet.
+     * A folder that contains all pictures. Results keep their path relative to it, so two pictures
+     * of the same name in different folders have different results.
      */
     public Path root() {
         return Path.of(root);
@@ -149,32 +149,32 @@ public final class ThumbnailSettings implements Cloneable, Serializable {
         return size;
     }
 
-    /** The part of each picture that is taken, after it was set upright; null: all of it. */
+    /** The part to which each upright picture is cropped; null for the whole picture. */
     public @Nullable Crop crop() {
         return crop;
     }
 
-    /** What is done to the colours of a result, one after the other. */
+    /** The filters, in the order in which they are applied. */
     public List<PictureFilter> filters() {
         return filters;
     }
 
-    /** How a result is written. */
+    /** The encoding of results. */
     public PictureEncoding encoding() {
         return encoding;
     }
 
-    /** What reads and writes pictures. */
+    /** The code that reads and writes pictures. */
     public Codec codec() {
         return codec;
     }
 
-    /** The most pixels (width times height) that a picture may claim. */
+    /** The maximum number of pixels (width times height) of a picture, according to its header. */
     public long maxPixels() {
         return maxPixels;
     }
 
-    /** The most bytes that a picture's file may have. */
+    /** The maximum size of a picture's file, in bytes. */
     public long maxBytes() {
         return maxBytes;
     }

@@ -34,20 +34,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a picture smaller: decodes it, sets it upright, takes a part of it, gives that its size,
- * applies filters, and writes it as JPEG, PNG or WebP. The input is the picture's path, the output
- * the path of the result.
+ * Resizes a picture: decodes it, rotates it upright, crops it, resizes it, applies filters, and
+ * writes it as JPEG, PNG or WebP. The input is the path of the picture, the output the path of the
+ * result.
  *
- * <p>Reads JPEG, PNG, GIF and WebP (the first frame, on its canvas), BMP and TIFF (its first page),
- * told apart by content. In JPEG see-through parts are laid on white. Colours are brought to sRGB,
- * of 8 bits each. The result's place is described at {@link ThumbnailSettings#root()}: the path
- * below the root is kept, and the format's extension is added to a name that does not end so
- * ({@code a.png} becomes {@code a.png.jpg}). A result is written aside and then renamed; one that
- * exists is replaced; a picture is never overwritten.
+ * <p>Reads JPEG, PNG, GIF and WebP (the first frame, on its canvas), BMP and TIFF (the first page),
+ * recognised by content. In JPEG, transparent areas become white. Colours are converted to sRGB
+ * with 8 bits. The result keeps its path below {@link ThumbnailSettings#root()}, and the extension
+ * of the format is added to a name that has another one ({@code a.png} becomes {@code a.png.jpg}).
+ * A result is written to a temporary name and renamed; an existing result is replaced; an original
+ * is never overwritten.
  *
- * <p>A picture that is cut short or damaged is a failure, and leaves no result. The same picture
- * and settings give the same bytes on every thread and engine of one machine; on machines with and
- * without libvips they differ a little, unless {@link ThumbnailSettings.Codec} is given.
+ * <p>A truncated or damaged picture is a failure, and leaves no result. The same picture and
+ * settings give the same bytes on every thread and engine of one machine. Machines with and without
+ * libvips differ slightly, unless a {@link ThumbnailSettings.Codec} is set.
  *
  * <p>Safe for use by several threads. {@link #run} reacts to interruption while it reads, scales
  * and writes, but not within a call of libvips.
@@ -58,15 +58,14 @@ public final class ThumbnailTask implements Task<Path, Path> {
 
     private final ThumbnailSettings settings;
 
-    /** A task with the given settings. */
+    /** Creates a task with settings. */
     public ThumbnailTask(ThumbnailSettings settings) {
         this.settings = settings;
     }
 
     /**
-     * Begins to load what the first picture would wait for, on a thread of its own, and returns at
-     * once. Worth its while in a program that is short and has something else to do before; need
-     * not be called.
+     * Starts to load, on a separate thread, the code that the first picture needs, and returns at
+     * once. Optional; useful in a short program that first does something else.
      */
     public void prepare() {
         if (settings.codec() != ThumbnailSettings.Codec.EMBEDDED) {
@@ -75,10 +74,10 @@ public final class ThumbnailTask implements Task<Path, Path> {
     }
 
     /**
-     * Makes one picture smaller.
+     * Resizes a picture.
      *
-     * @return where the result is
-     * @throws ImageException if the picture cannot be read, is no picture, is damaged or exceeds a
+     * @return the path of the result
+     * @throws ImageException if the file cannot be read, is not a picture, is damaged or exceeds a
      *     limit
      * @throws IOException if the result cannot be written
      * @throws InterruptedException if the thread is interrupted

@@ -1,8 +1,8 @@
 /**
  * The job {@code images}: {@link dev.hocket.jobs.images.ThumbnailTask} for one picture, its
  * settings, {@link dev.hocket.jobs.images.PictureFiles} to find pictures in folders, and {@link
- * dev.hocket.jobs.images.SamplePictures} to make some to try. Anyone may call it; of the hidden
- * packages, only the task, the sample pictures and the search for files call any.
+ * dev.hocket.jobs.images.SamplePictures} to create samples. Any program may call it; only the task,
+ * the sample pictures and the search for files call the hidden packages.
  *
  * {@snippet :
  * ThumbnailTask small = new ThumbnailTask(ThumbnailSettings.of(Path.of("photos"), Path.of("small")).withWidth(800));

@@ -110,7 +110,7 @@ class ResultTest {
         assertTrue(
                 TestPictures.message(refused)
                         .contains(
-                                "the part 300x300+101+0 reaches beyond the image, which is 400 x"
+                                "the part 300x300+101+0 extends beyond the image, which is 400 x"
                                         + " 300"),
                 TestPictures.message(refused));
     }

@@ -53,7 +53,7 @@ class ThumbnailFileTest {
         assertTrue(message(e).contains("not below the root folder"), message(e));
         Path result = folder.resolve("out/a.jpg");
         e = assertThrows(ImageException.class, () -> ThumbnailFile.of(settings(), result));
-        assertTrue(message(e).contains("lies in the output folder"), message(e));
+        assertTrue(message(e).contains("is in the output folder"), message(e));
     }
 
     @Test
@@ -115,7 +115,7 @@ class ThumbnailFileTest {
                 assertThrows(
                         IOException.class,
                         () -> PictureFiles.find(List.of(empty), folder.resolve("out")));
-        assertTrue(message(e).startsWith(empty + ": the folder holds no image"), message(e));
+        assertTrue(message(e).startsWith(empty + ": the folder contains no image"), message(e));
         Path missing = folder.resolve("missing");
         e =
                 assertThrows(

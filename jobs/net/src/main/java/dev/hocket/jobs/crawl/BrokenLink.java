@@ -1,10 +1,10 @@
 package dev.hocket.jobs.crawl;
 
 /**
- * A link that leads nowhere.
+ * A broken link.
  *
- * @param url where it leads
- * @param why the status, or what else went wrong
- * @param referrer the page that has it, or nothing for a start
+ * @param url its target
+ * @param why the status or another problem
+ * @param referrer the page that contains it; empty for a start URL
  */
 public record BrokenLink(String url, String why, String referrer) {}

@@ -20,13 +20,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A crawl: a job whose inputs are URLs, whose outputs are what was found there, and which grows by
- * the links of its pages. Each URL is looked at once, however many pages lead to it.
+ * A crawl: a job whose inputs are URLs and whose outputs are the pages found there; the links of
+ * the pages are further inputs. Each URL is requested once, however many pages link to it.
  *
- * <p>A link that leads nowhere is an output, too, with its status; an input fails where no answer
- * came, or the server said that it is busy. Redirects and canonical URLs are followed as links are.
- * For one run; it remembers what it has seen. The client is not closed by it, and must not follow
- * redirects itself.
+ * <p>A broken link is an output as well, with its status. An input fails if there is no response,
+ * or if the server says that it is busy. Redirects and canonical URLs are followed like links. A
+ * crawl is for one run, since it remembers the URLs that it has seen. It does not close the client,
+ * which must not follow redirects itself.
  */
 public final class Crawl implements AutoCloseable {
     private static final Duration BACKOFF = Duration.ofSeconds(1);
@@ -52,22 +52,24 @@ public final class Crawl implements AutoCloseable {
     }
 
     /**
-     * A crawl.
+     * Creates a crawl.
      *
-     * @param client one that follows no redirects
-     * @throws IOException if the folder of the cache cannot be made
-     * @throws IllegalArgumentException if the client follows redirects, or the selector is none
+     * @param client a client that does not follow redirects
+     * @throws IOException if the cache folder cannot be created
+     * @throws IllegalArgumentException if the client follows redirects, or the selector is not
+     *     valid
      */
     public static Crawl of(CrawlSettings settings, Client client) throws IOException {
         if (client.settings().redirects() != 0) {
             throw new IllegalArgumentException(
-                    "the client follows redirects, which are links here; give it withRedirects(0)");
+                    "the client follows redirects, which a crawl treats as links; create the client"
+                            + " with withRedirects(0)");
         }
         return new Crawl(settings, client);
     }
 
     /**
-     * Goes on from an earlier run: the joblog tells how far from the start its open URLs are.
+     * Resumes an earlier run: the joblog says how far its open URLs are from the start.
      *
      * @throws IOException if it cannot be read
      */
@@ -99,17 +101,17 @@ public final class Crawl implements AutoCloseable {
         return Inputs.of(starts());
     }
 
-    /** The same, in a list. */
+    /** The URLs to start from, as a list. */
     public List<CrawlLink> starts() {
         return settings.starts().stream().map(uri -> CrawlLink.start(uri.toString())).toList();
     }
 
-    /** How many links were not followed because they look like a trap. */
+    /** How many links were not followed because they look like a crawler trap. */
     public long trapped() {
         return traps.refused();
     }
 
-    /** Whether a failure may be gone the next time. */
+    /** Whether a failure is transient. */
     public static boolean isPassing(Throwable failure) {
         return failure instanceof HostBusyException
                 || failure instanceof RobotsUnknownException
@@ -117,9 +119,9 @@ public final class Crawl implements AutoCloseable {
     }
 
     /**
-     * The broken links that a page shows: itself, from each page that leads to it or to where it
-     * was redirected from; and those of pages read since the last call that lead to a URL which was
-     * found broken earlier.
+     * The broken links that become known with a page: links to this page, if it is broken, from all
+     * pages that link to it or to a URL that redirected to it; and links from pages read since the
+     * last call to URLs that were found broken earlier.
      */
     public List<BrokenLink> broken(CrawlLink link, Page page) {
         if (page.isBroken()) {
@@ -131,7 +133,7 @@ public final class Crawl implements AutoCloseable {
         return late(new ArrayList<>());
     }
 
-    /** The same of a URL that did not give a page, for the reason why. */
+    /** The same for a URL that returned no page, with the reason. */
     public List<BrokenLink> broken(CrawlLink link, String why) {
         List<BrokenLink> all = new ArrayList<>();
         add(link.url(), why, link.referrer(), all);
@@ -210,7 +212,7 @@ public final class Crawl implements AutoCloseable {
         throw (E) failure;
     }
 
-    /** Removes what processes of the crawl have told each other. The client stays open. */
+    /** Removes the data that processes of the crawl share. The client remains open. */
     @Override
     public void close() throws IOException {
         delays.close();

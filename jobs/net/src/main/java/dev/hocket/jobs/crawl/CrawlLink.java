@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A URL to be looked at. It is known by its URL alone.
+ * A URL to be requested. It is identified only by the URL.
  *
  * @param url absolute, normalised, without fragment
- * @param depth how many links away from the start it was found; redirects do not count
- * @param referrer the URL of the page that has it, or nothing for a start
- * @param via the URLs that redirected here one after the other, the first one first
- * @param start where a start redirected to, if that is out of the scope of the starts, for all that
- *     is found from there; or nothing
+ * @param depth the number of links between the start and this URL, without redirects
+ * @param referrer the URL of the page that contains it; empty for a start URL
+ * @param via the URLs that redirected here, in their order
+ * @param start the target to which a start URL redirected outside of its scope, for all URLs found
+ *     from there; otherwise empty
  * @param sitemap whether it was found as a sitemap
  */
 public record CrawlLink(

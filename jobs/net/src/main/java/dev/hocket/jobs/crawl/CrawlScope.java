@@ -2,9 +2,9 @@ package dev.hocket.jobs.crawl;
 
 import java.net.URI;
 
-/** How far from its starts a crawl goes. */
+/** Which URLs a crawl follows, relative to its start URLs. */
 public enum CrawlScope {
-    /** The folders of the starts, and what is below. */
+    /** The folders of the start URLs, and everything below. */
     PATH {
         @Override
         String bound(URI start) {
@@ -19,7 +19,7 @@ public enum CrawlScope {
             return url.startsWith(bound);
         }
     },
-    /** The hosts and ports of the starts. */
+    /** The hosts and ports of the start URLs. */
     HOST {
         @Override
         String bound(URI start) {
@@ -31,7 +31,7 @@ public enum CrawlScope {
             return url.startsWith(bound, url.indexOf(':') + 1);
         }
     },
-    /** The hosts of the starts, but for {@code www.}, and the hosts below them. */
+    /** The hosts of the start URLs without {@code www.}, and their subdomains. */
     DOMAIN {
         @Override
         String bound(URI start) {

@@ -57,9 +57,9 @@ public final class CrawlSettings implements Cloneable, Serializable {
     }
 
     /**
-     * A crawl from these URLs.
+     * Settings for a crawl from these URLs.
      *
-     * @throws IllegalArgumentException if there is none, or one is no URL of http or https
+     * @throws IllegalArgumentException if there is no URL, or one is not a URL of http or https
      */
     public static CrawlSettings of(List<String> urls) {
         if (urls.isEmpty()) {
@@ -78,7 +78,7 @@ public final class CrawlSettings implements Cloneable, Serializable {
         return new CrawlSettings(List.copyOf(starts), Map.copyOf(logins));
     }
 
-    /** How far it goes; {@link CrawlScope#PATH} by default. */
+    /** Sets the scope; the default is {@link CrawlScope#PATH}. */
     public CrawlSettings withScope(CrawlScope scope) {
         Objects.requireNonNull(scope, "scope");
         return with(settings -> {
@@ -91,62 +91,62 @@ public final class CrawlSettings implements Cloneable, Serializable {
         return starts.stream().map(of::bound).toList();
     }
 
-    /** At most so many links away from the start. */
+    /** Follows links up to this distance from the start. */
     public CrawlSettings withDepth(int most) {
         require("depth", most, 0);
         return with(settings -> settings.depth = most);
     }
 
-    /** Only URLs in which one of these is found; the starts need not. */
+    /** Follows only URLs in which one of these patterns is found. Start URLs are exempt. */
     public CrawlSettings withInclude(List<Pattern> patterns) {
         List<Pattern> copy = List.copyOf(patterns);
         return with(settings -> settings.include = copy);
     }
 
-    /** No URLs in which one of these is found. */
+    /** Follows no URLs in which one of these patterns is found. */
     public CrawlSettings withExclude(List<Pattern> patterns) {
         List<Pattern> copy = List.copyOf(patterns);
         return with(settings -> settings.exclude = copy);
     }
 
-    /** So many requests at a time to one host; 8 by default. */
+    /** Sets the maximum number of requests at a time to one host; the default is 8. */
     public CrawlSettings withPerHost(int most) {
         require("requests per host", most, 1);
         return with(settings -> settings.perHost = most);
     }
 
-    /** At least so long between two requests to one host. */
+    /** Sets the minimum time between two requests to one host. */
     public CrawlSettings withDelay(Duration time) {
         require("delay in ms", time.toMillis(), 0);
         return with(settings -> settings.delay = time);
     }
 
-    /** Asks a host less at a time when it becomes slow or says that it is busy. */
+    /** Sends fewer requests at a time to a host that becomes slow or says that it is busy. */
     public CrawlSettings withAutoThrottle(boolean throttle) {
         return with(settings -> settings.autoThrottle = throttle);
     }
 
-    /** Whether robots.txt is obeyed; it is by default. */
+    /** Sets whether robots.txt is obeyed; the default is true. */
     public CrawlSettings withRobots(boolean obeyed) {
         return with(settings -> settings.robots = obeyed);
     }
 
-    /** The name by which robots.txt may call this crawler; {@code hocket} by default. */
+    /** Sets the name of this crawler in robots.txt; the default is {@code hocket}. */
     public CrawlSettings withAgent(String name) {
         Objects.requireNonNull(name, "name");
         return with(settings -> settings.agent = name);
     }
 
-    /** Whether the sitemaps that robots.txt names are followed. */
+    /** Sets whether the sitemaps in robots.txt are followed. */
     public CrawlSettings withSitemaps(boolean followed) {
         return with(settings -> settings.sitemaps = followed);
     }
 
     /**
-     * Of a page no more is read than this.
+     * Sets how much of a page is read.
      *
-     * @param bytes how many bytes; 10 MiB by default
-     * @param time how long; a minute by default
+     * @param bytes the maximum number of bytes; the default is 10 MiB
+     * @param time the maximum time; the default is one minute
      */
     public CrawlSettings withPageLimits(long bytes, Duration time) {
         require("bytes", bytes, 1);
@@ -158,8 +158,8 @@ public final class CrawlSettings implements Cloneable, Serializable {
     }
 
     /**
-     * Of URLs that differ in numbers or in their queries alone, as those of a calendar do, no more
-     * than so many are followed; 10,000 by default, 0 for any number.
+     * Sets the maximum number of URLs that differ only in numbers or queries, like those of a
+     * calendar; the default is 10,000, and 0 stands for no limit.
      */
     public CrawlSettings withAlike(int most) {
         require("URLs alike", most, 0);
@@ -167,30 +167,31 @@ public final class CrawlSettings implements Cloneable, Serializable {
     }
 
     /**
-     * Keeps which pages lead to a URL until it has been looked at, to name them if it is broken.
+     * Sets whether the pages that link to a URL are remembered until it has been requested, so that
+     * they can be named if it is broken.
      */
     public CrawlSettings withReferrers(boolean kept) {
         return with(settings -> settings.referrers = kept);
     }
 
-    /** Keeps pages in a folder, and asks the next time only whether they have changed. */
+    /** Stores pages in a folder; the next crawl requests only those that have changed. */
     public CrawlSettings withCache(Path folder) {
         Objects.requireNonNull(folder, "folder");
         return with(settings -> settings.cache = folder.toString());
     }
 
     /**
-     * Adds each answer to an archive, in the format WARC. Answers are not asked for compressed
-     * then.
+     * Adds each response to an archive in the WARC format. Compressed responses are then not
+     * requested.
      *
-     * @param file compressed record by record if its name ends in {@code .gz}
+     * @param file the archive; compressed record by record if its name ends in {@code .gz}
      */
     public CrawlSettings withWarc(Path file) {
         Objects.requireNonNull(file, "file");
         return with(settings -> settings.warc = file.toString());
     }
 
-    /** Gives the texts of the elements that a CSS selector selects. */
+    /** Extracts the texts of the elements that a CSS selector matches. */
     public CrawlSettings withSelect(String css) {
         Objects.requireNonNull(css, "css");
         return with(settings -> settings.select = css);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which links are few enough steps away from the start, where there is a bound. A page may be found
- * by a long way first, and by a shorter one later; then what lies behind it comes nearer, too. So
- * the links of all pages are kept here. Safe for use by several threads.
+ * by a long way first, and by a shorter one later; then what lies behind it comes nearer as well.
+ * So the links of all pages are kept here. Safe for use by several threads.
  */
 final class LinkDepths {
     private final int most;

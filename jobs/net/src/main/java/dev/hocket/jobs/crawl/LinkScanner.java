@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the links of a page in its bytes, without making a tree: it goes from tag to tag as the
- * tokenizer of HTML does (WHATWG HTML, 13.2.5), passes over comments and over elements whose
- * content is no markup, and looks at the attributes of the few elements that lead elsewhere. For
- * pages whose charset has ASCII in its place.
+ * tokenizer of HTML does (WHATWG HTML, 13.2.5), skips comments and elements whose content is no
+ * markup, and looks at the attributes of the few elements that lead elsewhere. For pages whose
+ * charset has ASCII in its place.
  *
  * <p>Of links that differ in their fragments only the first is kept: a manual has a dozen of them
  * to each page that it leads to.
@@ -98,7 +98,7 @@ final class LinkScanner {
 
     private void skipPast(char c) {
         while (at < end && bytes[at++] != c) {
-            // goes on
+            // continues
         }
     }
 
@@ -165,7 +165,7 @@ final class LinkScanner {
         }
     }
 
-    /** Passes over the content of an element if it is text. */
+    /** Skips the content of an element if it is text. */
     private void skipContent(int from, int to) {
         int length = to - from;
         if (length >= 3 && length <= 8) {
@@ -206,7 +206,7 @@ final class LinkScanner {
         return true;
     }
 
-    /** Passes over the content of an element that holds no markup, up to its end tag. */
+    /** Skips the content of an element that holds no markup, up to its end tag. */
     private void skipText(String name) {
         int content = at;
         while (at < end && !isEndOf(name)) {

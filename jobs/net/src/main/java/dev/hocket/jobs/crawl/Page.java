@@ -5,20 +5,21 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What was found at a URL.
+ * The result of requesting a URL.
  *
  * @param url the URL
- * @param status the status of the answer; 0 where nothing was asked
- * @param type the media type without parameters, in lower case; empty if it was not said
- * @param bytes how many bytes of the body were read
- * @param title the text of its title
- * @param depth how many links away from the start it was found
- * @param referrer the page that led here
+ * @param status the status of the response; 0 if nothing was requested
+ * @param type the media type without parameters, in lower case; empty if it is unknown
+ * @param bytes the number of bytes of the body that were read
+ * @param title its title
+ * @param depth the number of links between the start and this page
+ * @param referrer the page that links here
  * @param time how long it took
- * @param links how many different links it has, also those that are not followed
- * @param canonical the URL that it calls its own, if that is another; or where it redirects to
- * @param note what else is to be said, such as that it was cut
- * @param selected the texts of what the selector selects
+ * @param links the number of different links in it, including those that are not followed
+ * @param canonical the canonical URL that it declares, if it is another one; or the target of its
+ *     redirect
+ * @param note a remark, such as that it was cut
+ * @param selected the texts of the elements that the selector matches
  * @param leads the URLs that may be followed from here
  * @param sitemaps the URLs of sitemaps that may be followed from here
  */
@@ -44,7 +45,7 @@ public record Page(
         sitemaps = List.copyOf(sitemaps);
     }
 
-    /** Whether it is a link that leads nowhere. */
+    /** Whether a link to it is broken. */
     public boolean isBroken() {
         return status >= 400;
     }

@@ -120,8 +120,8 @@ final class PageTask implements Task<CrawlLink, Page> {
         if (link.isStart()) {
             throw new IOException(
                     link.url()
-                            + ": robots.txt does not allow it; --ignore-robots does without, if the"
-                            + " site is yours");
+                            + ": robots.txt does not allow it; if the site is yours, use"
+                            + " --ignore-robots");
         }
         return new PageDraft(link).note("robots.txt does not allow it").page();
     }

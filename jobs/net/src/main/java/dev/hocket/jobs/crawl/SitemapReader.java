@@ -32,7 +32,7 @@ final class SitemapReader {
      */
     record Sitemap(List<String> pages, List<String> sitemaps, String note) {}
 
-    /** Reads a sitemap, of which at most so many bytes are unpacked. */
+    /** Reads a sitemap, of which at most this many bytes are unpacked. */
     static Sitemap read(String url, PageBody body, int most) {
         URI base = URI.create(url);
         try {

@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Rules against sites without end. URLs that are very long, that are very deep, or in whose path
- * one name comes again and again, are not followed; and of URLs that differ only in numbers or in
- * their queries, so many and no more. Safe for use by several threads.
+ * Rules against crawler traps. URLs that are very long, that are very deep, or in whose path one
+ * name comes again and again, are not followed; and of URLs that differ only in numbers or in their
+ * queries, so many and no more. Safe for use by several threads.
  */
 final class TrapDetector {
     private static final int MAX_LENGTH = 2000;

@@ -1,7 +1,7 @@
 /**
- * Sites followed link by link: {@link dev.hocket.jobs.crawl.Crawl} is a job whose outputs grow its
- * inputs, {@link dev.hocket.jobs.crawl.CrawlSettings} says what it follows and how politely. The
- * command line and programs call it; the exchanges themselves belong to the HTTP client.
+ * Crawls of web sites: {@link dev.hocket.jobs.crawl.Crawl} is a job whose outputs add inputs,
+ * {@link dev.hocket.jobs.crawl.CrawlSettings} says what it follows and how politely. The command
+ * line and programs call it; the HTTP client does the requests.
  *
  * {@snippet :
  * try (Client client = Client.open(ClientSettings.defaults());

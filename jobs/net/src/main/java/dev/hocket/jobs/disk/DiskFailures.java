@@ -6,14 +6,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
- * Failures of writing that name the file, which those of streams and channels do not: a full disk
- * is then told from a fault of the network, and no other attempt at the server is made.
+ * Write failures that name the file; those of streams and channels do not. A full disk can so be
+ * distinguished from a network failure, and the request is not repeated.
  */
 public final class DiskFailures {
     private DiskFailures() {}
 
     /**
-     * The failure to write a file; as it is if it names the file, or the thread was interrupted.
+     * The failure to write a file; unchanged if it already names the file, or if the thread was
+     * interrupted.
      */
     public static IOException named(Path file, IOException why) {
         return why instanceof FileSystemException || why instanceof ClosedChannelException

@@ -1,6 +1,6 @@
 /**
- * What fetch and crawl have in common when they write to a disk: how its failures are told. May be
- * called by both, and calls neither.
+ * The code that fetch and crawl share for writing to a disk: how failures are reported. Both may
+ * call it; it calls neither.
  */
 @org.jspecify.annotations.NullMarked
 package dev.hocket.jobs.disk;

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a file must hash to.
+ * The expected checksum of a file.
  *
  * @param name {@code sha256}, {@code sha512}, {@code sha1} or {@code md5}
- * @param hex the hash in hexadecimal digits, small letters
+ * @param hex the hash in lower-case hexadecimal digits
  */
 public record Checksum(String name, String hex) implements Serializable {
     private record HashKind(String name, String algorithm, int digits) {}
@@ -25,9 +25,9 @@ public record Checksum(String name, String hex) implements Serializable {
                     new HashKind("md5", "MD5", 32));
 
     /**
-     * Reads {@code sha256:0123...}.
+     * Parses {@code sha256:0123...}.
      *
-     * @throws IllegalArgumentException if it is none, with what was expected
+     * @throws IllegalArgumentException if it is not a checksum; the message says what was expected
      */
     public static Checksum parse(String text) {
         int colon = text.indexOf(':');

@@ -3,7 +3,7 @@ package dev.hocket.jobs.fetch;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A file that arrived whole and is not the one that was meant. */
+/** A file was received completely, but its checksum is not the expected one. */
 public final class ChecksumException extends IOException {
     @Serial private static final long serialVersionUID = 1;
 

@@ -1,12 +1,12 @@
 package dev.hocket.jobs.fetch;
 
-/** What to do where a file of the same name is already there. */
+/** What to do if a file of the same name already exists. */
 public enum ExistingFileRule {
-    /** Keep it, and give the new one a number: {@code name.1}. */
+    /** Keep it, and add a number to the new one: {@code name.1}. */
     NUMBER,
-    /** Replace it, once the new one is whole. */
+    /** Replace it when the new one is complete. */
     OVERWRITE,
-    /** Keep it, and fetch nothing. */
+    /** Keep it, and download nothing. */
     SKIP,
     /** Keep it, and fail. */
     FAIL

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How files are fetched. Immutable; each {@code with} method gives a changed copy. */
+/** Settings of a {@link FetchTask}. Immutable: each {@code with} method returns a changed copy. */
 public final class FetchSettings implements Cloneable, Serializable {
     @Serial private static final long serialVersionUID = 1;
 
@@ -30,53 +30,54 @@ public final class FetchSettings implements Cloneable, Serializable {
     }
 
     /**
-     * Into {@code folder}, made if it is not there; existing files stay and new ones get numbers.
+     * Settings for downloads into {@code folder}, which is created if necessary; existing files are
+     * kept, and new ones get numbers.
      */
     public static FetchSettings into(Path folder) {
         return new FetchSettings(folder.toString());
     }
 
-    /** The same with another rule for files that are already there. */
+    /** The same with another rule for existing files. */
     public FetchSettings withExisting(ExistingFileRule rule) {
         Objects.requireNonNull(rule, "rule");
         return with(settings -> settings.existing = rule);
     }
 
-    /** The same letting servers compress, and decompressing what comes; or not. */
+    /** The same with or without compression by the server; files are stored unpacked. */
     public FetchSettings withCompression(boolean compress) {
         return with(settings -> settings.compressed = compress);
     }
 
-    /** The same with these fields in each request. */
+    /** The same with these header fields in each request. */
     public FetchSettings withHeaders(Headers fields) {
         Objects.requireNonNull(fields, "fields");
         return with(settings -> settings.headers = fields);
     }
 
-    /** The same with a checksum for every file, unless an input says its own. */
+    /** The same with a checksum for every file whose input does not have its own. */
     public FetchSettings withChecksum(Checksum expected) {
         Objects.requireNonNull(expected, "expected");
         return with(settings -> settings.checksum = expected);
     }
 
-    /** The same with a URL that the names in a list of checksums are relative to. */
+    /** The same with the base URL of the names in a list of checksums. */
     public FetchSettings withBase(URI url) {
         Objects.requireNonNull(url, "url");
         return with(settings -> settings.base = url);
     }
 
-    /** The same with another size from which on a broken transfer is resumed. */
+    /** The same with another minimum size of a partial file that is resumed. */
     public FetchSettings withResumeBytes(long least) {
         return with(settings -> settings.resumeBytes = least);
     }
 
-    /** The same with another longest {@code Retry-After} that is waited for. */
+    /** The same with another maximum for {@code Retry-After}; longer waits are failures. */
     public FetchSettings withLongestWait(Duration longest) {
         Objects.requireNonNull(longest, "longest");
         return with(settings -> settings.longestWait = longest);
     }
 
-    /** The same for a run that was begun earlier: no file that is younger is overwritten. */
+    /** The same for a run that began earlier: files that are newer are not overwritten. */
     public FetchSettings withBegin(Instant time) {
         Objects.requireNonNull(time, "time");
         return with(settings -> settings.since = time);
@@ -92,7 +93,7 @@ public final class FetchSettings implements Cloneable, Serializable {
         }
     }
 
-    /** Where files go. */
+    /** The folder for the files. */
     public Path folder() {
         return Path.of(folder);
     }

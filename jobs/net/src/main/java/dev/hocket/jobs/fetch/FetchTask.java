@@ -20,11 +20,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the file of a URL into a folder. An input is a URL as people write it, and after it, if
- * wanted, a space and what the file must hash to ({@code sha256:...}).
+ * Downloads the file of a URL into a folder. An input is a URL as users write it, optionally
+ * followed by a space and a checksum ({@code sha256:...}).
  *
- * <p>A file appears under its name when it is whole, and not before. A transfer that breaks leaves
- * its part, and the next attempt goes on with it if the server says that it still has the same
+ * <p>A file appears under its name only when it is complete. An interrupted download leaves a
+ * partial file, which the next attempt continues if the server confirms that it has the same
  * version.
  */
 public final class FetchTask implements Task<String, FetchedFile>, AutoCloseable {
@@ -40,7 +40,7 @@ public final class FetchTask implements Task<String, FetchedFile>, AutoCloseable
     /**
      * A task.
      *
-     * @param client asks the servers; stays open
+     * @param client sends the requests; the task does not close it
      */
     public FetchTask(Client client, FetchSettings settings) {
         this(client, settings, new RunClaims());
@@ -60,7 +60,7 @@ public final class FetchTask implements Task<String, FetchedFile>, AutoCloseable
         return new FileTransfer(client, settings, parts, places, received).run(wanted);
     }
 
-    /** The same without blocking: each attempt on a virtual thread of its own. */
+    /** The non-blocking form of the task: each attempt runs on its own virtual thread. */
     public AsyncTask<String, FetchedFile> async() {
         return input -> InterruptibleFuture.run("hocket-fetch", () -> run(input));
     }
@@ -88,30 +88,28 @@ public final class FetchTask implements Task<String, FetchedFile>, AutoCloseable
         }
     }
 
-    /** Removes what processes of the run have told each other. The client stays open. */
+    /** Removes the data that processes of the run share. The client remains open. */
     @Override
     public void close() throws IOException {
         claims.close();
     }
 
-    /**
-     * An input without a password that its URL has, and the name before it; for all that is shown.
-     */
+    /** An input without the name and password in its URL, for messages and logs. */
     public static String shown(String input) {
         return UrlText.withoutUser(input);
     }
 
-    /** Whether an input is a line of a list of checksums that names a file, and not a URL. */
+    /** Whether an input is a line of a list of checksums, which names a file instead of a URL. */
     public static boolean isChecksumOfName(String input) {
         return FetchInput.needsBase(input);
     }
 
-    /** How many bytes have come in all attempts so far, in this process. */
+    /** How many bytes all attempts in this process have received so far. */
     public long received() {
         return received.sum();
     }
 
-    /** The host of an input, for limits; empty if it is no URL. */
+    /** The host of an input, for limits; empty if it is not a URL. */
     public String host(String input) {
         return host(input, settings.base());
     }
@@ -146,12 +144,15 @@ public final class FetchTask implements Task<String, FetchedFile>, AutoCloseable
         return input.substring(start, end);
     }
 
-    /** The name that an input's file gets, unless the server gives another or it is taken. */
+    /**
+     * The name of an input's file, unless the server sends another name or the name is already
+     * used.
+     */
     public String name(String input) {
         return FileNames.of(FetchInput.parse(input, settings.base()).uri());
     }
 
-    /** Whether a failure of this task may be another the next time. */
+    /** Whether a failure of this task is transient. */
     public static boolean isPassing(Throwable failure) {
         return switch (failure) {
             case HttpException http -> http.reason().isPassing();

@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.nio.file.Path;
 
 /**
- * A file that is there.
+ * A downloaded file.
  *
- * @param url where it came from in the end, after all redirects
- * @param file where it is
- * @param bytes how many bytes it has
- * @param resumed how many of them were there from an earlier attempt
- * @param skipped whether it was there already, and nothing was fetched
+ * @param url its URL, after all redirects
+ * @param file its path
+ * @param bytes its size in bytes
+ * @param resumed how many of its bytes came from an earlier attempt
+ * @param skipped whether it already existed, and nothing was downloaded
  */
 public record FetchedFile(String url, Path file, long bytes, long resumed, boolean skipped)
         implements Serializable {}

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is not whole yet. Its lock keeps another process from it; within this process {@link
- * PartialFiles} does. Closed, it stays for a later attempt if that can go on with it, and is else
- * removed.
+ * PartialFiles} does. Closed, it stays for a later attempt if that can continue with it, and is
+ * else removed.
  */
 final class PartialFile implements AutoCloseable {
     private static final Set<StandardOpenOption> NEW =
@@ -51,7 +51,7 @@ final class PartialFile implements AutoCloseable {
     }
 
     /**
-     * What an earlier attempt left of this URL, if one can go on with it. The file is open then.
+     * What an earlier attempt left of this URL, if one can continue with it. The file is open then.
      */
     @Nullable PartOrigin left(URI uri) throws IOException {
         PartOrigin info = PartialFiles.info(path);
@@ -95,7 +95,8 @@ final class PartialFile implements AutoCloseable {
             file.close();
             path = parts.next(path, stem, number + tries);
         }
-        throw new IOException(path + ": other processes hold this file and all in its place");
+        throw new IOException(
+                path + ": other processes use this file and all its numbered alternatives");
     }
 
     private static boolean locked(FileChannel file) {
@@ -129,7 +130,7 @@ final class PartialFile implements AutoCloseable {
         return tail.flip();
     }
 
-    /** Notes what it is a part of, so that a later attempt can go on. */
+    /** Notes what it is a part of, so that a later attempt can continue. */
     void note(PartOrigin info) throws IOException {
         Path note = PartialFiles.infoOf(path);
         try {

@@ -4,7 +4,7 @@ import dev.hocket.RetryAfter;
 import java.io.Serial;
 import java.time.Duration;
 
-/** A server that is busy, and says when to come back: {@code Retry-After} with 429 or 503. */
+/** The server is busy and says when to retry: {@code Retry-After} with status 429 or 503. */
 public final class ServerBusyException extends StatusException implements RetryAfter {
     @Serial private static final long serialVersionUID = 1;
 
@@ -22,7 +22,7 @@ public final class ServerBusyException extends StatusException implements RetryA
         return wait;
     }
 
-    /** Whether the wait is one that a run may wait. */
+    /** Whether the wait is not longer than the maximum. */
     @Override
     public boolean isPassing() {
         return passing;

@@ -3,7 +3,7 @@ package dev.hocket.jobs.fetch;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A server that answered with a status that is no success. */
+/** The server responded with a status other than success. */
 public class StatusException extends IOException {
     @Serial private static final long serialVersionUID = 1;
 
@@ -19,7 +19,7 @@ public class StatusException extends IOException {
         return status;
     }
 
-    /** Whether it may be another the next time: 408, 425, 429, and 5xx but for 501 and 505. */
+    /** Whether it is transient: 408, 425, 429, and 5xx except 501 and 505. */
     public boolean isPassing() {
         return switch (status) {
             case 408, 425, 429 -> true;

@@ -30,7 +30,7 @@ final class StatusFailures {
         String until =
                 passing
                         ? ", try again in " + seconds(wait)
-                        : ", try again in %s, which is longer than the longest wait here (%s)"
+                        : ", try again in %s, which is longer than Hocket waits (%s)"
                                 .formatted(seconds(wait), seconds(longestWait));
         return new ServerBusyException(status, text + until, wait, passing);
     }
@@ -42,20 +42,20 @@ final class StatusFailures {
     private static String meaning(int status) {
         return switch (status) {
             case 204, 205 -> " (no content)";
-            case 206 -> " (a part, though all was asked for)";
+            case 206 -> " (partial content, although the whole file was requested)";
             case 304 -> " (not changed)";
             case 400 -> " (bad request)";
             case 401 -> " (authentication required)";
             case 403 -> " (forbidden)";
             case 404 -> " (not found)";
             case 407 -> " (the proxy requires authentication)";
-            case 408 -> " (the request took too long)";
+            case 408 -> " (request time-out)";
             case 410 -> " (gone)";
             case 429 -> " (too many requests)";
-            case 451 -> " (withheld for legal reasons)";
-            case 500 -> " (it failed)";
-            case 502, 504 -> " (the server behind it failed)";
-            case 503 -> " (it is busy)";
+            case 451 -> " (unavailable for legal reasons)";
+            case 500 -> " (internal server error)";
+            case 502, 504 -> " (the gateway got no valid response)";
+            case 503 -> " (service unavailable)";
             default -> "";
         };
     }

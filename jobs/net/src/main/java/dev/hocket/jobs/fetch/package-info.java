@@ -1,7 +1,7 @@
 /**
- * Files from the web: each whole or not at all, and resumed where a transfer broke ({@link
- * dev.hocket.jobs.fetch.FetchTask}). The command line and programs call it; the exchanges
- * themselves belong to the HTTP client.
+ * Files downloaded from the web: each complete or not at all, and resumed after an interruption
+ * ({@link dev.hocket.jobs.fetch.FetchTask}). The command line and programs call it; the HTTP client
+ * does the requests.
  *
  * {@snippet :
  * try (Client client = Client.open(ClientSettings.defaults());

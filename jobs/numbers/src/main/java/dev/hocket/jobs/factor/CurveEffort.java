@@ -43,13 +43,13 @@ record CurveEffort(int digits, int first, int second, int curves) {
         }
     }
 
-    /** The last level that leads to factors of so many digits. */
+    /** The last level that leads to factors of this many digits. */
     static CurveEffort last(int digits) {
         CurveEffort[] all = upTo(digits);
         return all[all.length - 1];
     }
 
-    /** The levels that lead to factors of so many digits. */
+    /** The levels that lead to factors of this many digits. */
     static CurveEffort[] upTo(int digits) {
         int count = 1;
         while (count < LEVELS.length && LEVELS[count - 1].digits < digits) {

@@ -6,32 +6,33 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Finds prime factors. The input is a number or a range in text, the output what GNU {@code factor}
- * prints: {@code 12: 2 2 3}, for a range a line for each number.
+ * Finds prime factors. The input is the text of a number or a range, the output is what GNU {@code
+ * factor} prints: {@code 12: 2 2 3}; for a range, a line for each number.
  *
  * <p>A number is digits, or sums, differences, products and powers of them: {@code 97}, {@code
- * 10^15+37}, {@code 2^127-1}. A range is two of them, both of which belong to it: {@code
- * 10^15..10^15+100000}. {@link #inputs} cuts ranges into pieces, so that several lanes share one.
+ * 10^15+37}, {@code 2^127-1}. A range consists of its first and its last number: {@code
+ * 10^15..10^15+100000}. {@link #inputs} divides ranges into pieces, so that several lanes can share
+ * one.
  *
- * <p>The output depends on the input alone. Safe for use by several threads. {@link #run} reacts to
- * interruption, but for numbers of thousands of digits within the test whether they are prime.
+ * <p>The output depends only on the input. Safe for use by several threads. {@link #run} reacts to
+ * interruption, except during the primality test of numbers with thousands of digits.
  */
 public final class FactorTask implements Task<String, String> {
     private static final long serialVersionUID = 1;
 
-    /** How many digits the factors have that are looked for, unless told otherwise. */
+    /** The default for the number of digits of the factors to search for. */
     public static final int DEFAULT_DIGITS = 30;
 
-    /** The fewest digits that can be asked for. */
+    /** The minimum number of digits. */
     public static final int LEAST_DIGITS = CurveEffort.LEAST_DIGITS;
 
-    /** The most digits that can be asked for. */
+    /** The maximum number of digits. */
     public static final int MOST_DIGITS = CurveEffort.MOST_DIGITS;
 
     private final int digits;
     private final boolean exponents;
 
-    /** A task that looks for factors of {@value #DEFAULT_DIGITS} digits. */
+    /** Creates a task that searches for factors of up to {@value #DEFAULT_DIGITS} digits. */
     public FactorTask() {
         this(DEFAULT_DIGITS, false);
     }
@@ -42,11 +43,11 @@ public final class FactorTask implements Task<String, String> {
     }
 
     /**
-     * The same task, but with factors of so many digits.
+     * The same task, which searches for factors of up to this number of digits.
      *
-     * @param most how many digits the factors have that are looked for in numbers from 2^63 on; the
-     *     greatest factor may have more
-     * @throws IllegalArgumentException unless they are {@link #LEAST_DIGITS} to {@link
+     * @param most the maximum number of digits of factors to search for in numbers from 2^63 on;
+     *     the largest factor may have more
+     * @throws IllegalArgumentException if it is not from {@link #LEAST_DIGITS} to {@link
      *     #MOST_DIGITS}
      */
     public FactorTask digits(int most) {
@@ -60,8 +61,8 @@ public final class FactorTask implements Task<String, String> {
     }
 
     /**
-     * The inputs that stand in texts, such as lines or arguments: words between blanks, and long
-     * ranges in pieces. Read lazily. A word that is not a number stays as it is, and fails when it
+     * Splits texts, such as lines or arguments, into inputs: words separated by blanks, and long
+     * ranges in pieces. Lazy. A word that is not a number remains unchanged, and fails when it
      * runs.
      */
     public static Iterator<String> inputs(Iterator<String> texts) {
@@ -71,7 +72,7 @@ public final class FactorTask implements Task<String, String> {
     /**
      * Finds the factors.
      *
-     * @return lines, parted by line breaks
+     * @return lines, separated by line breaks
      * @throws NumberFormatException if the text is neither a number nor a range, or is too large
      * @throws HardNumberException if factors are too large to be found
      * @throws InterruptedException if the thread is interrupted

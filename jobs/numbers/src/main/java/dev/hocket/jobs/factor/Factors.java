@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A number and its prime factors, the smallest first, each as often as it divides the number; 0 and
- * 1 have none. The factors' product is the number, and each passes {@link
- * Primes#isPrime(BigInteger)}.
+ * A number and its prime factors in ascending order, with repetitions; 0 and 1 have none. The
+ * product of the factors is the number, and each passes {@link Primes#isPrime(BigInteger)}.
  *
  * @param number the number
  * @param primes its prime factors
@@ -19,11 +18,11 @@ public record Factors(BigInteger number, List<BigInteger> primes) {
     }
 
     /**
-     * Finds the factors of a number, however large they are as long as the number has at most 60
-     * digits, and those of up to 30 digits of a greater one.
+     * Finds all factors of a number with at most 60 digits, and factors of up to 30 digits of a
+     * larger one.
      *
      * @throws IllegalArgumentException if the number is negative
-     * @throws HardNumberException if two factors or more are too large to be found
+     * @throws HardNumberException if two or more factors are too large to be found
      * @throws InterruptedException if the thread is interrupted
      */
     public static Factors of(BigInteger number) throws InterruptedException {
@@ -43,13 +42,13 @@ public record Factors(BigInteger number, List<BigInteger> primes) {
      *     FactorTask#LEAST_DIGITS} to {@link FactorTask#MOST_DIGITS}; the last one may have more,
      *     and all of a number below 2^63
      * @throws IllegalArgumentException if the number is negative, or the digits are out of range
-     * @throws HardNumberException if two factors or more are too large to be found
+     * @throws HardNumberException if two or more factors are too large to be found
      * @throws InterruptedException if the thread is interrupted
      */
     public static Factors of(BigInteger number, int digits) throws InterruptedException {
         if (number.signum() < 0) {
             throw new IllegalArgumentException(
-                    number + " is negative; factors are those of numbers from 0 on");
+                    number + " is negative; only numbers of at least 0 have factors");
         }
         CurveEffort.check(digits);
         List<BigInteger> primes = new ArrayList<>();

@@ -6,9 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A number that was not wholly factored: a part of it is composite, and no factor of it of as many
- * digits as were looked for was found. The message names the number, the part, the factors found
- * and the limit.
+ * A number was not factored completely: a composite part remains, in which no factor within the
+ * limit was found. The message names the number, the part, the factors found and the limit.
  */
 public final class HardNumberException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -34,9 +33,9 @@ public final class HardNumberException extends RuntimeException {
                 digits < CurveEffort.MOST_DIGITS
                         ? String.format(
                                 Locale.ROOT,
-                                "; --digits up to %d searches for greater ones, which takes long",
+                                "; --digits up to %d searches for larger ones, which takes a long time",
                                 CurveEffort.MOST_DIGITS)
-                        : ", and no greater ones are searched for";
+                        : ", and larger ones are not searched for";
         return String.format(
                 Locale.ROOT,
                 "%s; probably no factor of it has %d digits or fewer%s",

@@ -13,7 +13,7 @@ final class NumberParser {
 
     private static final int MOST_DIGITS = 9_864;
     private static final String EXPECTED =
-            "expected a whole number from 0 on, such as 97, 10^15+37 or 2^127-1";
+            "expected a whole number of at least 0, such as 97, 10^15+37 or 2^127-1";
 
     private final String text;
     private int at;
@@ -129,7 +129,7 @@ final class NumberParser {
         return wrong(
                 String.format(
                         Locale.ROOT,
-                        "it has more than %d digits, the most that are read",
+                        "it has more than %d digits, which is the maximum",
                         MOST_DIGITS));
     }
 

@@ -3,13 +3,13 @@ package dev.hocket.jobs.factor;
 import java.math.BigInteger;
 
 /**
- * Tells prime numbers from others. Safe for use by several threads.
+ * Tests whether numbers are prime. Safe for use by several threads.
  *
- * <p>Below 2^64 the answer is proven: the test of Miller and Rabin with bases that are known to
- * leave no composite number there (G. Jaeschke, <i>On Strong Pseudoprimes to Several Bases</i>,
- * 1993, for numbers below 4,759,123,141; J. Sinclair's seven, 2011, for all others). Above, it is
- * the test of Baillie and PSW (R. Baillie, S. Wagstaff, <i>Lucas Pseudoprimes</i>, 1980): a number
- * called composite is so; no composite number that it calls prime is known, and none is below 2^64.
+ * <p>Below 2^64 the result is proven: the Miller–Rabin test with bases that are known to detect
+ * every composite number there (G. Jaeschke, <i>On Strong Pseudoprimes to Several Bases</i>, 1993,
+ * for numbers below 4,759,123,141; J. Sinclair's seven, 2011, for all others). Above, it is the
+ * Baillie–PSW test (R. Baillie, S. Wagstaff, <i>Lucas Pseudoprimes</i>, 1980): a number that it
+ * reports as composite is composite; no composite number that it reports as prime is known.
  */
 public final class Primes {
     private static final int[] SMALL_BASES = {2, 7, 61};

@@ -35,7 +35,7 @@ final class WideFactoring {
         split(rest, 1);
     }
 
-    /** Adds the factors of {@code n}, each so many times. */
+    /** Adds the factors of {@code n}, each this many times. */
     private void split(BigInteger n, int times) throws InterruptedException {
         if (n.bitLength() < Long.SIZE) {
             for (long prime : WordFactoring.largeFactors(n.longValueExact())) {

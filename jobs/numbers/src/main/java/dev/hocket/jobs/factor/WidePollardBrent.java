@@ -24,7 +24,7 @@ final class WidePollardBrent {
         this.difference = new long[modulus.words];
     }
 
-    /** A divisor that shows within so many steps, neither 1 nor the number, or 1. */
+    /** A divisor that shows within this many steps, neither 1 nor the number, or 1. */
     BigInteger divisor(int steps) throws InterruptedException {
         BigInteger divisor = BigInteger.ONE;
         int left = steps;

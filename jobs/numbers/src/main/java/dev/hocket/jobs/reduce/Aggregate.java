@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a column is reduced to.
+ * An aggregate of a column, such as its sum.
  *
- * @param name as it was asked for: {@code sum}, {@code q99.9}
- * @param kind what it is
+ * @param name its name: {@code sum}, {@code q99.9}
+ * @param kind its kind
  * @param quantile for {@link Kind#QUANTILE}, a number from 0 to 1
  */
 public record Aggregate(String name, Kind kind, double quantile) implements Serializable {
-    /** The kinds of operations. */
+    /** The kinds of aggregates. */
     public enum Kind {
         /** The sum. */
         SUM,
@@ -24,15 +24,15 @@ public record Aggregate(String name, Kind kind, double quantile) implements Seri
         MAX,
         /** The mean. */
         MEAN,
-        /** The variance of the population that the values are a sample of: divided by n - 1. */
+        /** The sample variance (divided by n - 1). */
         VARIANCE,
         /** The square root of {@link #VARIANCE}. */
         STDDEV,
-        /** How many values there are. */
+        /** The number of values. */
         COUNT,
-        /** A value such that so great a share of the values is not above it. */
+        /** A value such that this share of the values is at most as large. */
         QUANTILE,
-        /** About how many different values there are. */
+        /** An estimate of the number of different values. */
         DISTINCT
     }
 
@@ -41,9 +41,9 @@ public record Aggregate(String name, Kind kind, double quantile) implements Seri
                     + " percent such as q50 or q99.9";
 
     /**
-     * Reads operations that are parted by commas: {@code sum,mean,q99}.
+     * Parses aggregates separated by commas: {@code sum,mean,q99}.
      *
-     * @throws IllegalArgumentException if one is unknown or stands twice
+     * @throws IllegalArgumentException if one is unknown or is given twice
      */
     public static List<Aggregate> listOf(String text) {
         List<Aggregate> operations = new ArrayList<>();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A column of numbers in a file, to be reduced on any engine.
+ * A column of numbers in a file that can be reduced on any engine.
  *
  * <pre>{@code
  * try (Engine engine = Engine.named("threads");
@@ -28,71 +28,71 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>The file is read in parts of one size; the parts' results are combined in the order of the
- * parts. So the result depends on the file alone, to the last bit, and not on engine or width.
- * {@code docs/reduce.md} says how exact each operation is.
+ * <p>The file is read in parts of a fixed size, and the results of the parts are combined in their
+ * order. The result therefore depends only on the file, to the last bit, and not on engine or
+ * width. {@code docs/reduce.md} states the precision of each aggregate.
  *
  * <p>{@link #run} does everything. To show progress, or to run the job in another way, start {@link
- * #job} over {@link #inputs}, hand over each output in the order of the inputs to {@link #add}, and
- * then ask for the {@link #result}.
+ * #job} over {@link #inputs}, pass each output to {@link #add} in the order of the inputs, and then
+ * call {@link #result}.
  *
- * <p>The job's task is safe for use by several threads; all else is for one. A file must not change
- * while it is read.
+ * <p>The job's task is safe for use by several threads; everything else is for one thread. A file
+ * must not change while it is read.
  */
 public interface ColumnReduction extends AutoCloseable {
     /**
      * Opens a file.
      *
-     * @throws ReductionException if it is missing, empty or damaged, has no such column, or is
-     *     neither text nor numbers
+     * @throws ReductionException if it is missing, empty or damaged, does not have such a column,
+     *     or contains neither text nor numbers
      */
     static ColumnReduction open(Path file, ReductionSettings settings) throws IOException {
         return OpenReduction.open(file, settings);
     }
 
     /**
-     * Reads text that comes through a stream, which closing closes. To be run once. A run that is
-     * stopped while the stream has nothing ends at once if interruption ends reads, as it does
-     * those of {@link Channels#newInputStream}.
+     * Reads text from a stream, which {@link #close} closes; for one run. A run that is stopped
+     * while it waits for the stream ends at once if interruption ends a read of the stream, as with
+     * {@link Channels#newInputStream}.
      *
      * @param stream the stream
-     * @param name what it is called in errors, such as {@code standard input}
-     * @throws ReductionException if it is empty, has no such column, or is not text
+     * @param name the name of the stream in errors, such as {@code standard input}
+     * @throws ReductionException if it is empty, does not have such a column, or is not text
      */
     static ColumnReduction of(InputStream stream, String name, ReductionSettings settings)
             throws IOException {
         return OpenReduction.of(stream, name, settings);
     }
 
-    /** The job: parts of the column to what they come to. */
+    /** The job, which reduces parts of the column. */
     Job<ColumnPart, PartialResult> job();
 
     /** The parts. */
     Inputs<ColumnPart> inputs();
 
     /**
-     * The parts at once, of a file.
+     * All parts of a file.
      *
-     * @throws IllegalStateException if they come one after the other: of a stream, of a compressed
-     *     file, or of Parquet
+     * @throws IllegalStateException if the parts arrive one after the other: from a stream, a
+     *     compressed file, or Parquet
      */
     List<ColumnPart> parts();
 
     /**
-     * Adds what a part comes to; to be called in the order of the parts. After a run that was
-     * stopped, parts may be missing; those behind a gap are left out, so that the result is always
-     * that of a beginning of the column.
+     * Adds the result of a part; call it in the order of the parts. After a run that was stopped,
+     * parts may be missing; those after a gap are left out, so the result is always that of a
+     * beginning of the column.
      *
-     * @throws ReductionException if something in it is not a number, and not to be passed over, or
-     *     the text does not end as it should
+     * @throws ReductionException if the part contains a value that is not a number and is not
+     *     skipped, or if the text ends unexpectedly
      */
     void add(ColumnPart part, PartialResult result) throws IOException;
 
     /**
-     * Adds what has been read from a stream and given to nobody yet, as far as records are whole.
-     * After a run that was stopped; it gets no part more.
+     * Adds the complete records that were read from a stream and are in no part. Call it after a
+     * run that was stopped.
      *
-     * @throws ReductionException if something in it is not a number, and not to be passed over
+     * @throws ReductionException if a value is not a number and is not skipped
      */
     void addRest() throws IOException;
 
@@ -100,21 +100,21 @@ public interface ColumnReduction extends AutoCloseable {
     long count();
 
     /**
-     * The value of each operation, in the order asked for.
+     * The value of each aggregate, in the order in which they were given.
      *
      * @throws ReductionException if there are too few values for one, or there is nothing but a
      *     first line that may be a header
      */
     Map<String, Double> result() throws ReductionException;
 
-    /** How many of these were passed over. */
+    /** How many values of this kind were skipped. */
     long skipped(NonNumber kind);
 
     /**
      * Reduces the column.
      *
-     * @return the value of each operation, in the order asked for
-     * @throws ReductionException if something in it is not a number, or it is too short
+     * @return the value of each aggregate, in the order in which they were given
+     * @throws ReductionException if a value is not a number, or there are too few values
      */
     default Map<String, Double> run(Engine engine) throws IOException, InterruptedException {
         try (Run<ColumnPart, PartialResult> run =
@@ -134,11 +134,11 @@ public interface ColumnReduction extends AutoCloseable {
         return result();
     }
 
-    /** What is read, for messages. */
+    /** The name of the input, for messages. */
     @Override
     String toString();
 
-    /** Closes the file, when no run reads it any more. */
+    /** Closes the file; no run may read it any more. */
     @Override
     void close() throws IOException;
 }

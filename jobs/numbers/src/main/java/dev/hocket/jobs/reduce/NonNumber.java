@@ -1,12 +1,12 @@
 package dev.hocket.jobs.reduce;
 
-/** What a column may hold instead of a number. */
+/** What a column may contain instead of a number. */
 public enum NonNumber {
-    /** Nothing, or blanks; in Parquet, no value. */
+    /** Nothing or only blanks; in Parquet, a missing value. */
     BLANK("blank"),
-    /** Something that is not a number; also a line that lacks the column. */
+    /** Text that is not a number, or a line without the column. */
     TEXT("text"),
-    /** The value that is not a number, written as {@code nan} or stored as such. */
+    /** The floating-point value NaN, written as {@code nan} or stored. */
     NAN("nan");
 
     private final String word;

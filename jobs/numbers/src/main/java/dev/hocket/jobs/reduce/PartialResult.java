@@ -3,7 +3,7 @@ package dev.hocket.jobs.reduce;
 import java.io.Serializable;
 
 /**
- * What one part of a column comes to. For those who run a {@link ColumnReduction} themselves: an
- * output of its job, to be handed to {@link ColumnReduction#add} in the order of the inputs.
+ * The result of one part of a column: an output of a {@link ColumnReduction}'s job. Code that runs
+ * the job itself passes it to {@link ColumnReduction#add} in the order of the inputs.
  */
 public interface PartialResult extends Serializable {}

@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file or column that cannot be reduced. The message is for a user: it names the file, the line
- * or position, what was found, what was expected and what to do.
+ * A file or column cannot be reduced. The message is for users: it names the file, the line or
+ * position, what was found, what was expected and what to do.
  */
 public final class ReductionException extends IOException {
     private static final long serialVersionUID = 1;
@@ -15,7 +15,7 @@ public final class ReductionException extends IOException {
         super(message);
     }
 
-    /** An exception with this message and what led to it. */
+    /** An exception with this message and a cause. */
     public ReductionException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -24,17 +24,17 @@ public final class ReductionSettings implements Cloneable, Serializable {
     private Set<NonNumber> skip = Set.of();
     private boolean compensated;
 
-    /** How a file is laid out. */
+    /** The format of a file. */
     public enum Format {
-        /** Text in lines, parted by commas or the like. */
+        /** Text in lines, with fields separated by commas or another character. */
         CSV,
         /** Parquet; needs DuckDB's driver on the class path. */
         PARQUET,
-        /** An array that NumPy has saved. */
+        /** An array saved by NumPy. */
         NPY,
-        /** Doubles of eight bytes, the lowest first. */
+        /** Doubles of eight bytes, little-endian. */
         F64,
-        /** Doubles of eight bytes, the highest first. */
+        /** Doubles of eight bytes, big-endian. */
         F64BE;
 
         /** The word for it on a command line. */
@@ -47,37 +47,38 @@ public final class ReductionSettings implements Cloneable, Serializable {
         this.operations = operations;
     }
 
-    /** The first column of a file, reduced to operations such as {@code sum,mean,q99}. */
+    /** Settings for the first column of a file and aggregates such as {@code sum,mean,q99}. */
     public static ReductionSettings of(String operations) {
         return of(Aggregate.listOf(operations));
     }
 
     /**
-     * The first column of a file, reduced to some operations.
+     * Settings for the first column of a file and some aggregates.
      *
      * @throws IllegalArgumentException if there is none
      */
     public static ReductionSettings of(List<Aggregate> operations) {
         if (operations.isEmpty()) {
-            throw new IllegalArgumentException("no operation is asked for; such as sum or q99");
+            throw new IllegalArgumentException(
+                    "no operation was given; expected for example sum or q99");
         }
         return new ReductionSettings(List.copyOf(operations));
     }
 
-    /** The same for a format. */
+    /** The same with a format. */
     public ReductionSettings withFormat(Format other) {
         Objects.requireNonNull(other, "other");
         return with(settings -> settings.format = other);
     }
 
-    /** The same for a column of this name or number. */
+    /** The same with the column of this name or number. */
     public ReductionSettings withColumn(String other) {
         Objects.requireNonNull(other, "other");
         return with(settings -> settings.column = other);
     }
 
     /**
-     * The same for fields that are parted so.
+     * The same with this separator of fields.
      *
      * @throws IllegalArgumentException if it is not an ASCII character, or a quote or line break
      */
@@ -90,18 +91,18 @@ public final class ReductionSettings implements Cloneable, Serializable {
         return with(settings -> settings.separator = other);
     }
 
-    /** The same for a text whose first line does, or does not, name columns. */
+    /** The same for a text whose first line names the columns, or does not. */
     public ReductionSettings withHeader(boolean there) {
         return with(settings -> settings.header = there);
     }
 
-    /** The same, which passes over these and counts them; anything else is an error. */
+    /** The same, which skips and counts values of these kinds; all others are errors. */
     public ReductionSettings withSkip(Set<NonNumber> others) {
         Set<NonNumber> copy = Set.copyOf(others);
         return with(settings -> settings.skip = copy);
     }
 
-    /** The same with sums, and means with them, that are rounded once; or not. */
+    /** The same with sums and means that are rounded only once, or not. */
     public ReductionSettings withCompensation(boolean exact) {
         return with(settings -> settings.compensated = exact);
     }
@@ -116,12 +117,12 @@ public final class ReductionSettings implements Cloneable, Serializable {
         }
     }
 
-    /** What to compute. */
+    /** The aggregates to compute. */
     public List<Aggregate> operations() {
         return operations;
     }
 
-    /** How the file is laid out; null to tell by its first bytes and its name. */
+    /** The format of the file; null to recognise it by its first bytes and its name. */
     public @Nullable Format format() {
         return format;
     }
@@ -131,22 +132,22 @@ public final class ReductionSettings implements Cloneable, Serializable {
         return column;
     }
 
-    /** What parts the fields of a text; null to tell by the first line. */
+    /** The separator of the fields; null to find it from the first line. */
     public @Nullable Character separator() {
         return separator;
     }
 
-    /** Whether the first line of a text names columns; null to tell by what stands there. */
+    /** Whether the first line of a text names the columns; null to find out from its contents. */
     public @Nullable Boolean header() {
         return header;
     }
 
-    /** What is passed over, and counted, where a number is expected. */
+    /** The kinds of values that are skipped and counted. */
     public Set<NonNumber> skip() {
         return skip;
     }
 
-    /** Whether sums, and means with them, are as exact as if they were rounded once. */
+    /** Whether sums and means are rounded only once. */
     public boolean compensated() {
         return compensated;
     }

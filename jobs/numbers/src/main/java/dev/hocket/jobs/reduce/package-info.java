@@ -1,7 +1,7 @@
 /**
  * Columns of numbers in files, reduced to sums, means, quantiles and the like: {@link
- * dev.hocket.jobs.reduce.ColumnReduction}. What programs call; how files are read is kept in the
- * packages below, which are not exported.
+ * dev.hocket.jobs.reduce.ColumnReduction}. Programs call it; the packages below, which are not
+ * exported, read the files.
  *
  * {@snippet :
  * try (Engine engine = Engine.named("threads:2");

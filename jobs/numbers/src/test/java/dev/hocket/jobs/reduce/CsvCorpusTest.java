@@ -242,7 +242,7 @@ class CsvCorpusTest {
                 Expected cut = new Expected(0, 0, "it is truncated");
                 check(engine, Arrays.copyOf(both, length), v, cut, "cut at " + length);
             }
-            Expected more = new Expected(0, 0, "something else follows them");
+            Expected more = new Expected(0, 0, "other data follow");
             check(engine, joined(both, "and more".getBytes(UTF_8)), v, more, "text behind");
         }
     }

@@ -181,7 +181,7 @@ public final class CsvOracle {
             count++;
         }
         return header && guessed && count == 0
-                ? error("has no line but the first")
+                ? error("has only one line")
                 : new Expected(sum.doubleValue(), count, null);
     }
 

@@ -83,7 +83,8 @@ class FileKindsTest {
             })
     void whatIsNotATableIsRefusedByItsName(String text, String kind) throws Exception {
         String message = problem(text.translateEscapes().getBytes(ISO_8859_1), SUM);
-        String expected = "standard input is " + kind.strip() + ", and a table in text is expected";
+        String expected =
+                "standard input is " + kind.strip() + ", and a table in text was expected";
         assertTrue(message.startsWith(expected), message);
     }
 
@@ -173,7 +174,7 @@ class FileKindsTest {
     void aLineThatMayBeAHeaderIsNotAResult() throws Exception {
         String message = problem("some text without any line break".getBytes(UTF_8), SUM);
         assertEquals(
-                "standard input has no line but the first, 'some text without any line break',"
+                "standard input has only one line, 'some text without any line break',"
                         + " which is not a number; say that it is a header, or check the file",
                 message);
         Map<String, Double> none = Map.of("sum", 0.0, "count", 0.0);
@@ -196,7 +197,7 @@ class FileKindsTest {
         }
         byte[] lone = {-1, -2, '1', 0, '\n', 0, 0, (byte) 0xd8, 'x', 0, '\n', 0};
         String message = problem(lone, SUM);
-        assertTrue(message.contains("some bytes are no character"), message);
+        assertTrue(message.contains("bytes that are not a character"), message);
     }
 
     @Test

@@ -98,8 +98,7 @@ public final class StoredOutput implements AutoCloseable, Serializable {
             throw new InvalidObjectException(
                     String.format(
                             Locale.ROOT,
-                            "an output of %d bytes is too long for another process, which takes 1"
-                                    + " GB",
+                            "an output of %d bytes is too long to be sent to another process: the limit is 1 GB",
                             size));
         }
         try {

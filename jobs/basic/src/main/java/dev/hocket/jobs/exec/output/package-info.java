@@ -1,6 +1,6 @@
 /**
- * What a command writes while it runs: collected in memory or a file, and cut into lines. Called by
- * the task, and by those who read a process's pipes.
+ * What a command writes while it runs: collected in memory or a file, and split into lines. Called
+ * by the task, and by the code that reads the pipes of a process.
  */
 @NullMarked
 package dev.hocket.jobs.exec.output;

@@ -57,7 +57,7 @@ final class PosixTree implements ProcessTree {
     void ask() {
         terminated = true;
         signal(SignalNumbers.TERM);
-        // A stopped process would not see the signal before it goes on.
+        // A stopped process would not see the signal before it continues.
         signal(SignalNumbers.CONTINUE);
         followed.stream().filter(this::left).forEach(others::add);
         others.forEach(ProcessHandle::destroy);

@@ -73,8 +73,8 @@ public final class ProcessSpawner implements Spawner {
                         126,
                         "the argument '"
                                 + ExactText.shown(word)
-                                + "' is not UTF-8, and Java's own way to start programs, which is"
-                                + " all there is on this system, cannot pass it");
+                                + "' is not UTF-8, and Java's own way to start programs, the only"
+                                + " one on this system, cannot pass it");
             }
         }
         ProcessBuilder builder = new ProcessBuilder(words);

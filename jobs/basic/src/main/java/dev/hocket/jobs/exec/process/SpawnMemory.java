@@ -83,7 +83,9 @@ final class SpawnMemory {
             String shown = text.replace("\0", "\\0");
             throw new Spawner.NotStarted(
                     126,
-                    "the argument \"" + shown + "\" holds a NUL, which no command can be given");
+                    "the argument \""
+                            + shown
+                            + "\" contains a NUL, which cannot be passed to a command");
         }
         boolean utf8 = CHARSET.equals(StandardCharsets.UTF_8);
         byte[] bytes = utf8 ? ExactText.bytes(text) : text.getBytes(CHARSET);
@@ -93,7 +95,7 @@ final class SpawnMemory {
                     126,
                     "the argument \""
                             + ExactText.shown(text)
-                            + "\" holds a character that cannot be written in "
+                            + "\" contains a character that cannot be encoded in "
                             + CHARSET
                             + ", the character set of this locale");
         }

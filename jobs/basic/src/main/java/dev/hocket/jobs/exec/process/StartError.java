@@ -37,7 +37,7 @@ final class StartError {
     }
 
     /**
-     * Whether what may pass has not, after so many attempts. While other commands of this program
+     * Whether what may pass has not, after this many attempts. While other commands of this program
      * run, it does: each that ends makes room for another.
      */
     static boolean lasts(int attempt) {
@@ -70,14 +70,14 @@ final class StartError {
                             "the arguments of "
                                     + name
                                     + " are too long for this system (at most 128 KB each on"
-                                    + " Linux): put the input into a file and name that");
+                                    + " Linux): put the input into a file and pass its name");
             case ENOEXEC ->
                     refused(
                             program
                                     + " is not a program for this machine: check what it was built"
                                     + " for");
             case EAGAIN_LINUX, ENOMEM ->
-                    full(name, "this machine has no room for another process now", "-u");
+                    full(name, "this machine cannot start another process at the moment", "-u");
             case ENFILE, EMFILE -> full(name, "too many files are open", "-n");
             case ETXTBSY -> refused(program + " is being written to: wait until it is complete");
             default -> refused("cannot start " + name + ": the system says error " + errno);

@@ -64,7 +64,7 @@ public enum Placeholder {
             String found = matcher.group();
             if (at(text, matcher.start()) == null) {
                 throw new IllegalArgumentException(
-                        "the command holds %s, which GNU parallel replaces and hocket does not; %s"
+                        "the command contains %s, which GNU parallel replaces and hocket does not; %s"
                                 .formatted(found, instead(found)));
             }
         }
@@ -77,8 +77,8 @@ public enum Placeholder {
                     : "there is one input for each command, {}; in a regular expression write "
                             + found.replaceAll("\\{([0-9]+)\\}", "{$1,$1}");
         }
-        return "there are {}, {.}, {/}, {//}, {/.} and {#}; what else is to be made of the input, a"
-                + " shell can, as in 'f={}; echo ${f%%.*}'";
+        return "the placeholders are {}, {.}, {/}, {//}, {/.} and {#}; for anything else use a"
+                + " shell, as in 'f={}; echo ${f%%.*}'";
     }
 
     String symbol() {

@@ -73,7 +73,7 @@ public final class ShellLexer {
     private List<TemplatePiece> finish() {
         endWord();
         if (frames.size() > 1) {
-            throw refused("ends before what " + top().opening + " opened is closed", "close it");
+            throw refused("has an unclosed " + top().opening, "close it");
         }
         if (!used) {
             if (comment) {
@@ -174,7 +174,7 @@ public final class ShellLexer {
         } else if (c == ')' && frames.size() > 1) {
             close(1);
         } else if (line.startsWith("<<", at) && !line.startsWith("<<<", at)) {
-            throw refused("holds a here-document", "put the script into a file of its own");
+            throw refused("contains a here-document", "put the script into a file of its own");
         } else {
             take(line.startsWith("<<<", at) ? 3 : 1);
         }
@@ -197,7 +197,7 @@ public final class ShellLexer {
         if (EVALUATING.contains(word)) {
             throw refused(
                     line,
-                    "uses " + word + ", which could run what is in the input as a program",
+                    "uses " + word + ", which could execute the input as a program",
                     word.equals("[[") ? "use [ ]" : "put the script into a file of its own");
         }
     }
@@ -220,7 +220,7 @@ public final class ShellLexer {
         }
         throw refused(
                 "has a replacement string within a subscript",
-                "quote the [ if it is meant as itself");
+                "quote a [ that is an ordinary character");
     }
 
     private void doubleQuoted(char c) {
@@ -243,7 +243,8 @@ public final class ShellLexer {
                     close(2);
                 } else {
                     throw refused(
-                            "has (( without ))", "write ( ( with a blank between for commands");
+                            "has (( without ))",
+                            "write ( ( with a blank between for nested commands");
                 }
             }
             case '\\' -> escape("");
@@ -328,7 +329,7 @@ public final class ShellLexer {
     private int closingQuote(int from) {
         int end = line.indexOf('\'', from);
         if (end < 0) {
-            throw refused("ends before what ' opened is closed", "close it");
+            throw refused("has an unclosed '", "close it");
         }
         return end;
     }

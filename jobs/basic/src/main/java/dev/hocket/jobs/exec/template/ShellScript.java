@@ -77,9 +77,9 @@ public final class ShellScript implements CommandForm {
                 if (!isInteger(value)) {
                     throw new IllegalArgumentException(
                             use.placeholder().symbol()
-                                    + " stands within (( )), where only integers may be put: \""
+                                    + " is within (( )), where only integers are allowed: \""
                                     + value
-                                    + "\" is none");
+                                    + "\" is not an integer");
                 }
             }
         }

@@ -1,6 +1,6 @@
 /**
- * Command lines with places for an input, read as a shell reads them, and turned into words or into
- * a script that an input cannot break out of. Called by {@code CommandTemplate} alone.
+ * Command lines with placeholders for an input, parsed as by a shell, and converted to words or to
+ * a script that an input cannot break out of. Called only by {@code CommandTemplate}.
  */
 @NullMarked
 package dev.hocket.jobs.exec.template;

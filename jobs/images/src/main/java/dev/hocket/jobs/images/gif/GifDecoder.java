@@ -86,7 +86,7 @@ public final class GifDecoder {
             }
             if (code > next || (code == next && previous < 0)) {
                 throw RejectedPictureException.damaged(
-                        "code " + code + " of its first frame stands for nothing");
+                        "code " + code + " of its first frame is not defined");
             }
             if (previous >= 0 && next < MOST_CODES) {
                 prefix[next] = previous;

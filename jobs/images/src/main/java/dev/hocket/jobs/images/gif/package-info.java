@@ -1,5 +1,5 @@
 /**
- * The decoder of GIF, for a GIF's first picture as it lies on its canvas. Only the task calls it;
+ * The GIF decoder, which decodes the first picture of a GIF on its canvas. Only the task calls it;
  * it calls pixels and structures.
  */
 @NullMarked

@@ -66,7 +66,7 @@ public final class BufferedImageRows implements PixelRows {
                     default ->
                             throw RejectedPictureException.unsupported(
                                     String.format(
-                                            Locale.ROOT, "an image of %d colours a pixel", colours),
+                                            Locale.ROOT, "an image of %d colours per pixel", colours),
                                     "convert it to RGB");
                 };
         ColorSpace space = model.getColorSpace();

@@ -58,7 +58,7 @@ public final class ImageIoProviders {
             }
         }
         throw new IllegalStateException(
-                "this Java runtime has no %s for %s; use one with a whole java.desktop module"
+                "this Java runtime has no %s for %s; use one with the complete java.desktop module"
                         .formatted(kind.getSimpleName(), format));
     }
 }

@@ -134,6 +134,7 @@ public final class JpegBitReader {
     RejectedPictureException noSuchCode(long at) {
         return at + 16 > end
                 ? RejectedPictureException.cutShort("its data end inside a block")
-                : RejectedPictureException.damaged("its data hold a code that its tables do not");
+                : RejectedPictureException.damaged(
+                        "its data contain a code that is not in its tables");
     }
 }

@@ -58,7 +58,7 @@ public final class JpegComponent {
         for (int k = first; k <= last; k++) {
             if (high != 0 && lowestBit[k] != high) {
                 throw RejectedPictureException.damaged(
-                        "a scan refines what no scan before it brought");
+                        "a scan refines bits that no earlier scan contains");
             }
             lowestBit[k] = (byte) low;
         }

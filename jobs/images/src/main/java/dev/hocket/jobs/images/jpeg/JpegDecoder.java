@@ -96,8 +96,8 @@ public final class JpegDecoder {
     }
 
     /**
-     * The place of the next marker; -1 if there is none. What stands before it is passed over, as
-     * other decoders do.
+     * The place of the next marker; -1 if there is none. What stands before it is skipped, as other
+     * decoders do.
      */
     private int marker(int from) throws RejectedPictureException {
         for (int at = from; at + 1 < file.length; at++) {
@@ -172,7 +172,7 @@ public final class JpegDecoder {
         }
         if (bytes.u8(at) != 8) {
             throw RejectedPictureException.unsupported(
-                    String.format(Locale.ROOT, "JPEG of %d bits a sample", bytes.u8(at)),
+                    String.format(Locale.ROOT, "JPEG of %d bits per sample", bytes.u8(at)),
                     "convert it to one of 8 bits or a PNG");
         }
         if (frame != null) {

@@ -128,8 +128,7 @@ public final class JpegProgressiveCoding implements JpegScan.Coding {
 
     /**
      * One bit more for those that are not 0, between the codes for those that become so. A code
-     * says how many zeros to pass over, and every coefficient passed on the way that is not 0 has a
-     * bit.
+     * says how many zeros to skip, and every coefficient passed on the way that is not 0 has a bit.
      */
     private void refine(JpegHuffmanTable table, short[] all, int at)
             throws RejectedPictureException {
@@ -160,7 +159,7 @@ public final class JpegProgressiveCoding implements JpegScan.Coding {
     }
 
     /**
-     * Reads a bit for each coefficient that is not 0, and passes over a number of zeros.
+     * Reads a bit for each coefficient that is not 0, and skips a number of zeros.
      *
      * @return the place of the zero after them, or the one after the last
      */

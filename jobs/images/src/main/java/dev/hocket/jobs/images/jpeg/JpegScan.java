@@ -101,7 +101,7 @@ public final class JpegScan {
         int found = file[at + 1] & 0xff;
         if (found != expected) {
             throw RejectedPictureException.damaged(
-                    "a restart mark 0x%02x is expected and 0x%02x is there"
+                    "expected the restart marker 0x%02x and found 0x%02x"
                             .formatted(expected, found));
         }
         at = bits.load(at + 2);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Decodes the blocks of a sequential (ordinary) JPEG straight into samples. Nearly all the time of
  * a thumbnail goes here, so the bits are kept in a local window that is filled once for several
- * codes, and coefficients that the reduced size does not use are passed over without being made.
+ * codes, and coefficients that the reduced size does not use are skipped without being made.
  */
 public final class JpegSequentialCoding implements JpegScan.Coding {
     /** The symbol of 16 zeros without a value after them. */

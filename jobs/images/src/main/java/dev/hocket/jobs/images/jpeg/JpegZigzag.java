@@ -5,8 +5,9 @@ import java.util.Arrays;
 /** The order in which a block's coefficients are coded: from low frequencies to high. */
 public final class JpegZigzag {
     /**
-     * The natural place (row times 8 plus column) of each coded one. It goes on for the longest run
-     * past the end, so that a run in damaged data stays inside a block and is found afterwards.
+     * The natural place (row times 8 plus column) of each coded one. The table is long enough for
+     * the longest run past the end, so that a run in damaged data stays inside a block and is found
+     * afterwards.
      */
     static final byte[] NATURAL = new byte[64 + 16];
 
@@ -32,7 +33,7 @@ public final class JpegZigzag {
 
     private JpegZigzag() {}
 
-    /** The last one in coded order that a block of so many samples a side is made of. */
+    /** The last one in coded order that a block of this many samples a side is made of. */
     static int lastUsed(int size) {
         return LAST_USED[size];
     }

@@ -1,6 +1,6 @@
 /**
- * The decoder of JPEG, which decodes to a reduced size and proves that each block is there. Only
- * the task calls it; it calls pixels and structures.
+ * The JPEG decoder, which decodes to a reduced size and verifies that each block exists. Only the
+ * task calls it; it calls pixels and structures.
  */
 @NullMarked
 package dev.hocket.jobs.images.jpeg;

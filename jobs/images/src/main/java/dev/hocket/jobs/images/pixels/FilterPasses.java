@@ -69,7 +69,7 @@ public final class FilterPasses {
                 .straight();
     }
 
-    /** A line of samples that lie {@code step} apart; beyond its ends the last ones go on. */
+    /** A line of samples that lie {@code step} apart; beyond its ends the last ones continue. */
     private static void line(
             byte[] from, byte[] to, int start, int step, int count, int[] weights) {
         int reach = weights.length / 2;

@@ -2,7 +2,7 @@ package dev.hocket.jobs.images.pixels;
 
 /**
  * The rows of a decoded picture, from the top: samples from 0 to 255, pixel after pixel. Rows are
- * read in their order; some may be passed over.
+ * read in their order; some may be skipped.
  */
 public interface PixelRows {
     int width();

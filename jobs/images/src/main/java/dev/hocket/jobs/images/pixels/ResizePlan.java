@@ -30,8 +30,7 @@ public record ResizePlan(Crop part, int width, int height) {
             throw new RejectedPictureException(
                     String.format(
                             Locale.ROOT,
-                            "the result would be %,d x %,d pixels and a %s has at most %,d a side;"
-                                    + " choose a smaller size",
+                            "the result would be %,d x %,d pixels and a %s has at most %,d per side; choose a smaller size",
                             upright.width,
                             upright.height,
                             settings.encoding().format(),
@@ -48,8 +47,7 @@ public record ResizePlan(Crop part, int width, int height) {
             throw new RejectedPictureException(
                     String.format(
                             Locale.ROOT,
-                            "the part %s reaches beyond the image, which is %d x %d; choose one"
-                                    + " that lies within",
+                            "the part %s extends beyond the image, which is %d x %d; choose a part within it",
                             part,
                             width,
                             height));

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>A line is first made shorter by the mean of {@code box} neighbours, a whole number, if it is
  * to become much shorter; then each new sample is weighed by Lanczos's function over three of the
  * new samples to each side, or, where there become more, by Catmull and Rom's curve over two of the
- * old ones. So libvips does it, too. Beyond the border lies its colour.
+ * old ones. So libvips does it as well. Beyond the border lies its colour.
  */
 final class ScalerAxis {
     /** The weights of a sample add up to this. */
@@ -17,7 +17,7 @@ final class ScalerAxis {
     private static final int LOBES = 3;
     private static final int STEP = 4;
 
-    /** The sum of a square of so many samples fits into an int. */
+    /** The sum of a square of this many samples fits into an int. */
     private static final int LARGEST_BOX = 2048;
 
     /** How many neighbours become one at first, and how many there are then. */

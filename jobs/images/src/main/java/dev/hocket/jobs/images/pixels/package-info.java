@@ -1,6 +1,6 @@
 /**
- * Decoded pixels and every step they take: resizing, colours brought to sRGB, filters, turning. It
- * calls the structures alone; the decoders and the task may call it.
+ * Decoded pixels and every step of their processing: resizing, conversion to sRGB, filters,
+ * rotation. It calls only the structures; the decoders and the task may call it.
  */
 @NullMarked
 package dev.hocket.jobs.images.pixels;

@@ -44,7 +44,7 @@ public final class BmpStructure {
             throw RejectedPictureException.cutShort(
                     String.format(
                             Locale.ROOT,
-                            "its rows need %,d bytes and %,d are there",
+                            "its rows need %,d bytes, and the file has only %,d",
                             needed,
                             Math.max(0, file.length - start)));
         }

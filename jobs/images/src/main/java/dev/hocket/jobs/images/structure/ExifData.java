@@ -74,8 +74,7 @@ public final class ExifData {
             throw new RejectedPictureException(
                     String.format(
                             Locale.ROOT,
-                            "its EXIF data have %,d bytes and a JPEG has room for %,d; let it do"
-                                    + " without metadata",
+                            "its EXIF data have %,d bytes and a JPEG has room for %,d; leave the metadata out",
                             exif.length,
                             LARGEST_SEGMENT - 8));
         }

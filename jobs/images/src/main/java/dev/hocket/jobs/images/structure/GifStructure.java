@@ -34,7 +34,7 @@ public record GifStructure(
         return transparent >= 0 || width < header.width() || height < header.height();
     }
 
-    /** Reads the picture and checks that the file goes on to its end mark. */
+    /** Reads the picture and checks that the file continues to its end mark. */
     public static GifStructure read(byte[] file) throws RejectedPictureException {
         FileBytes bytes = FileBytes.little(file);
         int at = 13 + colours(bytes.u8(10)) * 3;

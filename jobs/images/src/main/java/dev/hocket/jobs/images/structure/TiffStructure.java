@@ -74,7 +74,7 @@ public record TiffStructure(PictureHeader header, int compression, int extraSamp
             throw RejectedPictureException.unsupported(
                     "TIFF compressed with " + name,
                     "install libvips (Debian's package is libvips42), which reads most of them, or"
-                            + " convert the image, such as by tiffcp -c lzw");
+                            + " convert the image, for example with tiffcp -c lzw");
         }
     }
 

@@ -1,7 +1,7 @@
 /**
- * The formats as they lie in files: what kind a file is, whether all of it is there, and what it
- * says of size, orientation, profile and EXIF data. It decodes no pixel and calls none of the other
- * hidden packages; all of them may call it.
+ * The structure of image files: the format of a file, whether it is complete, and its size,
+ * orientation, profile and EXIF data. It does not decode pixels and calls none of the other hidden
+ * packages; all of them may call it.
  */
 @NullMarked
 package dev.hocket.jobs.images.structure;

@@ -134,7 +134,7 @@ public final class VipsLibrary {
                 load, bytes.address(), bytes.byteSize(), options.address(), 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
-    /** Makes an image that is lower by so many times. */
+    /** Makes an image that is lower by this many times. */
     int lower(long image, MemorySegment place, double times) {
         return (int) call(lower, image, place.address(), times);
     }

@@ -1,6 +1,6 @@
 /**
- * Pictures read, resized and written by libvips, where that is installed. Only the task calls it;
- * it calls pixels and structures.
+ * Pictures read, resized and written by libvips, if it is installed. Only the task calls it; it
+ * calls pixels and structures.
  */
 @NullMarked
 package dev.hocket.jobs.images.vips;

@@ -38,7 +38,7 @@ public record ColumnFault(Kind kind, long at, String text) implements Serializab
             this.passed = passed;
         }
 
-        /** What lets it be passed over; null if nothing does. */
+        /** What lets it be skipped; null if nothing does. */
         public @Nullable NonNumber passed() {
             return passed;
         }

@@ -66,7 +66,7 @@ public final class ColumnTotals implements PartialResult {
     }
 
     /**
-     * Adds so many values that are numbers by their sum, which is finite; if {@link
+     * Adds this many values that are numbers by their sum, which is finite; if {@link
      * #needsSumsAlone}.
      */
     public void add(int values, double blockSum) {
@@ -125,7 +125,7 @@ public final class ColumnTotals implements PartialResult {
         next.skipped.forEach((kind, times) -> skipped.merge(kind, times, Long::sum));
     }
 
-    /** Takes over values, what was passed over, and the fault if there is one. */
+    /** Takes over values, what was skipped, and the fault if there is one. */
     public void add(ColumnValues values) {
         add(values.all(), values.count());
         for (NonNumber kind : NonNumber.values()) {
@@ -160,7 +160,7 @@ public final class ColumnTotals implements PartialResult {
         return count;
     }
 
-    /** How many of these were passed over. */
+    /** How many of these were skipped. */
     public long skipped(NonNumber kind) {
         return skipped.getOrDefault(kind, 0L);
     }

@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Values read from one part of a column, what was passed over, and the first fault. */
+/** Values read from one part of a column, what was skipped, and the first fault. */
 public final class ColumnValues implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -21,7 +21,7 @@ public final class ColumnValues implements Serializable {
     /**
      * No values yet.
      *
-     * @param skip what is passed over
+     * @param skip what is skipped
      * @param room how many values there are likely to be
      */
     public ColumnValues(Set<NonNumber> skip, int room) {
@@ -37,7 +37,7 @@ public final class ColumnValues implements Serializable {
         all[count++] = value;
     }
 
-    /** Takes note of something that is not a number; whether to go on. */
+    /** Takes note of something that is not a number; whether to continue. */
     public boolean unfit(ColumnFault.Kind kind, long at, String text) {
         NonNumber passed = kind.passed();
         if (passed == null || !skip.contains(passed)) {
@@ -86,7 +86,7 @@ public final class ColumnValues implements Serializable {
         count = kept;
     }
 
-    /** How many of these were passed over. */
+    /** How many of these were skipped. */
     long skipped(NonNumber kind) {
         return skipped.getOrDefault(kind, 0L);
     }

@@ -1,6 +1,6 @@
 /**
- * What values are reduced to: exact sums, moments, sketches, and the totals of a part that hold
- * them. Called by the columns that read values, and by the reduction that adds up their parts.
+ * The aggregates: exact sums, moments, sketches, and the totals of a part, which contain them.
+ * Called by the columns that read values, and by the reduction that adds up their parts.
  */
 @NullMarked
 package dev.hocket.jobs.reduce.aggregate;

@@ -141,13 +141,13 @@ public final class BinaryFileColumn extends FileColumn {
         file.read(ByteBuffer.wrap(bytes), 0);
         for (int i = 0; i < MAGIC.length; i++) {
             if (i >= bytes.length || bytes[i] != MAGIC[i]) {
-                throw damaged("it does not begin as .npy files do");
+                throw damaged("it does not begin like a .npy file");
             }
         }
         int version = bytes.length > 6 ? bytes[6] : 0;
         int from = version == 1 ? 10 : 12;
         if (version < 1 || version > 3 || bytes.length < from) {
-            throw damaged("its version is " + version + ", and 1 to 3 are known");
+            throw damaged("its version is " + version + ", and versions 1 to 3 are supported");
         }
         long length = (bytes[8] & 0xff) | (bytes[9] & 0xff) << 8;
         if (version > 1) {
@@ -171,7 +171,7 @@ public final class BinaryFileColumn extends FileColumn {
         NumberType found = NumberType.of(described.group(1));
         if (found == null) {
             throw damaged(
-                    "its elements are of type '%s'; read are whole numbers of 1 to 8 bytes, floating ones of 2, 4 or 8, and truth values"
+                    "its elements are of type '%s'; supported are integers of 1 to 8 bytes, floating-point numbers of 2, 4 or 8 bytes, and booleans"
                             .formatted(PrintableText.shortened(described.group(1), SHOWN)));
         }
         type = found;
@@ -225,7 +225,7 @@ public final class BinaryFileColumn extends FileColumn {
 
     private ReductionException badShape(String shape) {
         return damaged(
-                "its shape is (%s), and sides from 0 on are expected, of fewer than 2^63 bytes together"
+                "its shape is (%s); expected dimensions of at least 0, and fewer than 2^63 bytes in total"
                         .formatted(PrintableText.shortened(shape, SHOWN)));
     }
 

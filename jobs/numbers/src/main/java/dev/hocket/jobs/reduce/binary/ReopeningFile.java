@@ -45,7 +45,7 @@ final class ReopeningFile implements Closeable {
             try {
                 if (open.read(to, at + to.position() - from) < 0) {
                     throw new ReductionException(
-                            "%s became shorter while it was read; read it when nobody writes it"
+                            "%s became shorter while it was read; read it when no program writes to it"
                                     .formatted(PrintableText.of(path.toString())));
                 }
             } catch (ClosedByInterruptException interrupted) {

@@ -32,7 +32,7 @@ final class CsvColumnReader {
      *
      * @param last whether nothing follows the limit
      * @param offset what to add to an index for a place in the file
-     * @return where the next record begins; -1 - the start of a record that goes on beyond the
+     * @return where the next record begins; -1 - the start of a record that continues beyond the
      *     limit, unless that is the last
      */
     int read(
@@ -77,7 +77,7 @@ final class CsvColumnReader {
         return record;
     }
 
-    /** Takes note of a record that goes on to the end, or so far that it can hardly be meant. */
+    /** Takes note of a record that continues to the end, or so far that it can hardly be meant. */
     private void noEnd(int record, int end, long offset, ColumnValues values) {
         int quote = tokenizer.openQuote();
         values.unfit(
@@ -88,13 +88,13 @@ final class CsvColumnReader {
                 "");
     }
 
-    /** Takes note of a record with too few fields; whether to go on. */
+    /** Takes note of a record with too few fields; whether to continue. */
     private static boolean missing(boolean empty, long at, ColumnValues values) {
         return values.unfit(
                 empty ? ColumnFault.Kind.BLANK : ColumnFault.Kind.NO_SUCH_FIELD, at, "");
     }
 
-    /** Adds a field's value; whether to go on. */
+    /** Adds a field's value; whether to continue. */
     private boolean value(byte[] bytes, int field, int end, long at, ColumnValues values) {
         if (decimal.isNumber(bytes, field, end)) {
             values.add(decimal.value());

@@ -91,7 +91,8 @@ public final class CsvFileColumn extends FileColumn {
     /** By an error the JVM tells that a mapped page is no longer there. */
     private ReductionException shorter(InternalError gone) {
         return new ReductionException(
-                name() + " became shorter while it was read; read it when nobody writes it", gone);
+                name() + " became shorter while it was read; read it when no program writes to it",
+                gone);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     or a bar
  * @param header whether the first line names the columns; null to tell by the column: it does if
  *     that is given by name, or if no number stands there
- * @param skip what is passed over
+ * @param skip what is skipped
  * @param certain whether the text was said to be CSV, whatever it looks like
  * @param partSize how many bytes a part has, in which as many records begin as may be
  */

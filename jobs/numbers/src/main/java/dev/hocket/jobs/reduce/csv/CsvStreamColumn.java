@@ -115,9 +115,9 @@ public final class CsvStreamColumn implements NumberColumn {
     }
 
     /**
-     * Passes over whole records, and over a last one that nothing follows. One that is not whole is
-     * looked at again when there is twice as much of it: each byte so few times. One too long ends
-     * the stream; whoever reads the part says so.
+     * Skips whole records, and a last one that nothing follows. One that is not whole is looked at
+     * again when there is twice as much of it: each byte so few times. One too long ends the
+     * stream; whoever reads the part says so.
      */
     private void findRecords(long stop) {
         byte kept = bytes[length];
@@ -131,7 +131,7 @@ public final class CsvStreamColumn implements NumberColumn {
             ended |= next < 0;
             record = next < 0 ? length : next;
         }
-        bytes[length] = kept; // of a read that goes on
+        bytes[length] = kept; // of a read that continues
     }
 
     private ColumnPart give() {
@@ -158,7 +158,7 @@ public final class CsvStreamColumn implements NumberColumn {
                 given++,
                 failed instanceof ReductionException
                         ? message
-                        : "%s could not be read to its end: %s".formatted(name, message));
+                        : "%s could not be read completely: %s".formatted(name, message));
     }
 
     @Override

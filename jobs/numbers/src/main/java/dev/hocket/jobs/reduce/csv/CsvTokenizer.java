@@ -8,14 +8,14 @@ import java.nio.ByteOrder;
  * Finds fields and records in CSV, and is the only one who does: the first line, streams and files
  * are all cut by it.
  *
- * <p>The rules are those of RFC 4180. A field that begins with a quote goes on to the next single
+ * <p>The rules are those of RFC 4180. A field that begins with a quote continues to the next single
  * quote, and holds separators and line breaks; two quotes in it are one. A quote within another
  * field is just a character. A record ends with LF, CR LF or CR, outside of quotes; the last one
  * may end with the text. A quote that is open there is an error, which {@link #openQuote} tells.
  *
- * <p>Fields that are not looked for are passed over eight bytes at a time. Both kinds of line
- * breaks are found by one comparison, which also finds the other bytes from 8 to 15; of these few
- * occur in texts.
+ * <p>Fields that are not looked for are skipped eight bytes at a time. Both kinds of line breaks
+ * are found by one comparison, which also finds the other bytes from 8 to 15; of these few occur in
+ * texts.
  *
  * <p>The bytes from {@code limit} on must be a line feed and {@value #PADDING} - 1 more of any
  * kind. For one thread.

@@ -98,7 +98,7 @@ final class ColumnOpener {
             Format format = settings.format();
             if (format != null && format != Format.CSV) {
                 throw new ReductionException(
-                        "%s: the format %s is read from files only; text alone comes through a pipe"
+                        "%s: the format %s is read only from files; only text can be read from a pipe"
                                 .formatted(shown, format.word()));
             }
             return new CsvStreamColumn(TextInput.of(stream, shown), shown, CsvOptions.of(settings));

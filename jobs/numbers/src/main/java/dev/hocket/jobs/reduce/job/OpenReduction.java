@@ -162,7 +162,7 @@ public final class OpenReduction implements ColumnReduction {
         }
         if (header != null && alone) {
             throw new ReductionException(
-                    "%s has no line but the first, '%s', which is not a number; say that it is a header, or check the file"
+                    "%s has only one line, '%s', which is not a number; say that it is a header, or check the file"
                             .formatted(column.name(), header));
         }
     }

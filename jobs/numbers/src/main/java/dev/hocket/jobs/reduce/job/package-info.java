@@ -1,6 +1,6 @@
 /**
- * A column opened by what its file is, as a job over its parts that adds up their results. Called
- * by the factory methods of {@link dev.hocket.jobs.reduce.ColumnReduction} alone.
+ * Opens a column according to the type of its file, as a job over its parts that adds up their
+ * results. Called only by the factory methods of {@link dev.hocket.jobs.reduce.ColumnReduction}.
  */
 @NullMarked
 package dev.hocket.jobs.reduce.job;

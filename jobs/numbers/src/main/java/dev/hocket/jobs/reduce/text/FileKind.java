@@ -114,7 +114,7 @@ public record FileKind(String name, String remedy, int at, String signature) {
         FileKind kind = find(head, length, certain);
         if (kind != null) {
             throw new ReductionException(
-                    "%s is %s, and a table in text is expected; %s"
+                    "%s is %s, and a table in text was expected; %s"
                             .formatted(name, kind.name, kind.remedy));
         }
     }

@@ -63,7 +63,7 @@ final class GzipInput extends InputStream {
                 if (within && inflater.needsInput()) {
                     more();
                 } else if (within && inflater.needsDictionary()) {
-                    throw damaged("a dictionary is asked for");
+                    throw damaged("a dictionary is required");
                 }
             }
             return -1;
@@ -114,7 +114,7 @@ final class GzipInput extends InputStream {
             first = next();
         }
         if (first != 0x1f || next() != 0x8b || next() != METHOD_DEFLATE) {
-            throw damaged("something else follows them");
+            throw damaged("other data follow");
         }
         int flags = next();
         skip(FIXED_FIELDS);

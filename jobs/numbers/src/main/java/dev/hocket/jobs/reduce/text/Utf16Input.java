@@ -58,9 +58,9 @@ final class Utf16Input extends InputStream {
         if (result.isError()) {
             throw new ReductionException(
                     ended
-                            ? "%s ends within a character of UTF-16; it is truncated: fetch or write it again"
+                            ? "%s ends within a character of UTF-16; it is truncated: get it again"
                                     .formatted(name)
-                            : "%s is not what its beginning promises, UTF-16: some bytes are no character; convert it to UTF-8"
+                            : "%s begins like UTF-16 but contains bytes that are not a character; convert it to UTF-8"
                                     .formatted(name));
         }
         ready = StandardCharsets.UTF_8.encode(chars.flip());

@@ -1,6 +1,6 @@
 /**
- * From bytes to text: what a file is by its first bytes, unpacking, encodings, and text as messages
- * may show it. Called by everything that opens or reads a column.
+ * From bytes to text: the type of a file by its first bytes, decompression, encodings, and text
+ * that is safe to print. Called by everything that opens or reads a column.
  */
 @NullMarked
 package dev.hocket.jobs.reduce.text;
