@@ -34,7 +34,8 @@ public record BlockedLoop(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s: input %d ('%s') %s the event loop %s for %d ms%s; complete its stage from another thread%s",
+                "%s: input %d ('%s') %s the event loop %s for %d ms%s; complete its stage from"
+                        + " another thread%s",
                 job,
                 index,
                 input,

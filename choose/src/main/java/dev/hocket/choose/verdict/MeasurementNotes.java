@@ -92,7 +92,8 @@ public final class MeasurementNotes {
             notes.add(
                     String.format(
                                     Locale.ROOT,
-                                    "%s gives different outputs for %d inputs than %s, such as %s: the task is not safe for",
+                                    "%s gives different outputs for %d inputs than %s, such as %s:"
+                                            + " the task is not safe for",
                                     engine,
                                     different.cardinality(),
                                     baseline,

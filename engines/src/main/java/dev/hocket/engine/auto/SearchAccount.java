@@ -79,7 +79,8 @@ final class SearchAccount {
         blind =
                 String.format(
                         Locale.ROOT,
-                        "At a width of %d, nothing had ended after %s while cores were idle, so the width became %d.",
+                        "At a width of %d, nothing had ended after %s while cores were idle, so the"
+                                + " width became %d.",
                         from,
                         Quantities.nanos((double) nanos),
                         to);
@@ -175,7 +176,9 @@ final class SearchAccount {
             add(
                     all,
                     String.format(
-                            Locale.ROOT, "It also searched again %d times without a change of throughput.", looks));
+                            Locale.ROOT,
+                            "It also searched again %d times without a change of throughput.",
+                            looks));
         }
         if (count > 0) {
             add(all, "It tried " + tried + ".");

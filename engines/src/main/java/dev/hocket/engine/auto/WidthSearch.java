@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * ({@code CLIMB}) until two steps have gained less than a tenth, one has lost much, or a bound is
  * reached. A loss is confirmed by measuring the previous width again ({@code RECHECK}), because
  * tasks may have become longer meanwhile. The search then probes between the measured widths
- * ({@code NARROW}, {@link ThroughputCurve}) for the smallest width that gives nearly the best throughput, and
- * for a peak beyond it. If it would choose a smaller width than the best, it measures both once
- * more ({@code CONFIRM}). It then keeps the width ({@code HOLD}). It searches again, from the
- * current width, when the throughput has changed by a quarter, and occasionally without such a
- * change, because a server that could handle more does not show it to a client that does not send
- * more; both become rarer each time nothing changes. Gradients and latencies were tried instead
- * (Gradient2, Vegas): they end far from the best width if a server slows down as a whole.
+ * ({@code NARROW}, {@link ThroughputCurve}) for the smallest width that gives nearly the best
+ * throughput, and for a peak beyond it. If it would choose a smaller width than the best, it
+ * measures both once more ({@code CONFIRM}). It then keeps the width ({@code HOLD}). It searches
+ * again, from the current width, when the throughput has changed by a quarter, and occasionally
+ * without such a change, because a server that could handle more does not show it to a client that
+ * does not send more; both become rarer each time nothing changes. Gradients and latencies were
+ * tried instead (Gradient2, Vegas): they end far from the best width if a server slows down as a
+ * whole.
  *
  * <p><b>Computing or waiting.</b> If there are no more lanes than cores, and they need a core
  * nearly all the time, the tasks compute. As many threads as cores are then the answer without a

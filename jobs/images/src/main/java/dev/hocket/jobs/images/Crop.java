@@ -27,7 +27,8 @@ public record Crop(int x, int y, int width, int height) implements Serializable 
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "the part %dx%d+%d+%d: expected a size of at least one pixel, and offsets of at least 0",
+                            "the part %dx%d+%d+%d: expected a size of at least one pixel, and"
+                                    + " offsets of at least 0",
                             width,
                             height,
                             x,

@@ -33,7 +33,8 @@ public final class HardNumberException extends RuntimeException {
                 digits < CurveEffort.MOST_DIGITS
                         ? String.format(
                                 Locale.ROOT,
-                                "; --digits up to %d searches for larger ones, which takes a long time",
+                                "; --digits up to %d searches for larger ones, which takes a long"
+                                        + " time",
                                 CurveEffort.MOST_DIGITS)
                         : ", and larger ones are not searched for";
         return String.format(

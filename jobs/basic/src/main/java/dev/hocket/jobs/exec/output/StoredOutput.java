@@ -98,7 +98,8 @@ public final class StoredOutput implements AutoCloseable, Serializable {
             throw new InvalidObjectException(
                     String.format(
                             Locale.ROOT,
-                            "an output of %d bytes is too long to be sent to another process: the limit is 1 GB",
+                            "an output of %d bytes is too long to be sent to another process: the"
+                                    + " limit is 1 GB",
                             size));
         }
         try {

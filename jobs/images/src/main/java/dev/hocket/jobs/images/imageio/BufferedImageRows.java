@@ -66,7 +66,9 @@ public final class BufferedImageRows implements PixelRows {
                     default ->
                             throw RejectedPictureException.unsupported(
                                     String.format(
-                                            Locale.ROOT, "an image of %d colours per pixel", colours),
+                                            Locale.ROOT,
+                                            "an image of %d colours per pixel",
+                                            colours),
                                     "convert it to RGB");
                 };
         ColorSpace space = model.getColorSpace();

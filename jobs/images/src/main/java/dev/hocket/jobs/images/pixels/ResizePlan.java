@@ -30,7 +30,8 @@ public record ResizePlan(Crop part, int width, int height) {
             throw new RejectedPictureException(
                     String.format(
                             Locale.ROOT,
-                            "the result would be %,d x %,d pixels and a %s has at most %,d per side; choose a smaller size",
+                            "the result would be %,d x %,d pixels and a %s has at most %,d per"
+                                    + " side; choose a smaller size",
                             upright.width,
                             upright.height,
                             settings.encoding().format(),
@@ -47,7 +48,8 @@ public record ResizePlan(Crop part, int width, int height) {
             throw new RejectedPictureException(
                     String.format(
                             Locale.ROOT,
-                            "the part %s extends beyond the image, which is %d x %d; choose a part within it",
+                            "the part %s extends beyond the image, which is %d x %d; choose a part"
+                                    + " within it",
                             part,
                             width,
                             height));

@@ -74,7 +74,8 @@ public final class ExifData {
             throw new RejectedPictureException(
                     String.format(
                             Locale.ROOT,
-                            "its EXIF data have %,d bytes and a JPEG has room for %,d; leave the metadata out",
+                            "its EXIF data have %,d bytes and a JPEG has room for %,d; leave the"
+                                    + " metadata out",
                             exif.length,
                             LARGEST_SEGMENT - 8));
         }

@@ -17,7 +17,8 @@ public final class PictureLimits {
             throw new RejectedPictureException(
                     String.format(
                             Locale.ROOT,
-                            "it claims %,d x %,d pixels, that is %,d, and the limit is %,d; if you trust the image, raise the limit with --max-pixels"
+                            "it claims %,d x %,d pixels, that is %,d, and the limit is %,d; if you"
+                                    + " trust the image, raise the limit with --max-pixels"
                                     + " (withLimits(...) in code)",
                             width,
                             height,
@@ -47,7 +48,8 @@ public final class PictureLimits {
             throw new RejectedPictureException(
                     String.format(
                             Locale.ROOT,
-                            "the file has %,d bytes and the limit is %,d; if you trust it, raise the limit with --max-bytes (withLimits(...) in code)",
+                            "the file has %,d bytes and the limit is %,d; if you trust it, raise"
+                                    + " the limit with --max-bytes (withLimits(...) in code)",
                             bytes,
                             settings.maxBytes()));
         }
