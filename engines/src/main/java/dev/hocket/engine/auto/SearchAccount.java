@@ -177,7 +177,7 @@ final class SearchAccount {
                     all,
                     String.format(
                             Locale.ROOT,
-                            "It also searched again %d times without a change of throughput.",
+                            "It also checked other widths %d times without a change of throughput.",
                             looks));
         }
         if (count > 0) {

@@ -126,7 +126,7 @@ class TruncationTest {
             }
         }
         ImageException e = assertThrows(ImageException.class, () -> shrink(whole, 40));
-        assertTrue(message(e).contains("restart mark 0xd2 is expected"), message(e));
+        assertTrue(message(e).contains("expected the restart marker 0xd2"), message(e));
     }
 
     static Stream<Arguments> otherFormats() throws IOException {
