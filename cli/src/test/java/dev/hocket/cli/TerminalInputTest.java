@@ -36,6 +36,13 @@ class TerminalInputTest {
     }
 
     @Test
+    void withoutACommandOneIsAskedFor() throws Exception {
+        LaunchedHocket.Ended ended = atTerminal("exec", "-k");
+        assertEquals(255, ended.status(), ended::out);
+        assertTrue(ended.out().contains("a command is needed"), ended::out);
+    }
+
+    @Test
     void askedByASignalARunSaysHowFarItIs() throws Exception {
         try (LaunchedHocket hocket =
                 LaunchedHocket.start(folder, "exec", "-j1", "touch {}; sleep 600", ":::", "a")) {

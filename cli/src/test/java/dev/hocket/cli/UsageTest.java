@@ -48,11 +48,9 @@ class UsageTest {
                     exec --results dir true ::: a        | name it with --joblog FILE
                     exec --keep true ::: a               | there is no option '--keep'
                     exec --line-buffer --json true ::: a | leave one of them out
-                    exec                                 | a command is needed
-                    exec ::: a                           | a command is needed
-                    exec echo ::: a ::: b                | ':::' was given twice
-                    exec echo :::: file                  | use -a FILE
+                    exec echo :::: nofile                | there is no file 'nofile'
                     exec -a list echo ::: a              | inputs are given both after ':::' and
+                    exec echo :::: - ::: a :::: -        | 2 sources read standard input
                     exec -a list gzip -k                 | there is no file 'list'
                     exec -0 echo ::: a                   | -0 applies to inputs that are read
                     exec -a /nope/list echo              | there is no file '/nope/list'

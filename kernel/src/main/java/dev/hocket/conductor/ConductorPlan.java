@@ -69,9 +69,12 @@ public record ConductorPlan(
         return keyed || weighed;
     }
 
-    /** Whether any of the next outcomes may halt the run for the share that they make. */
+    /**
+     * Whether any of the next outcomes may halt the run, for the share that they make or since it
+     * is done.
+     */
     public boolean looksSoon(long outcomes) {
-        return halt.percent() > 0 && outcomes < Halt.PERCENT_FROM;
+        return halt.successes() > 0 || halt.percent() > 0 && outcomes < Halt.PERCENT_FROM;
     }
 
     /** The window where leases of {@code chunk} inputs are usual. */

@@ -64,9 +64,11 @@ class ConductorModelTest {
         }
         if (random.nextInt(3) == 0) {
             plan.halt(
-                    random.nextBoolean()
-                            ? Halt.atFailures(Halt.Mode.SOON, 1 + random.nextInt(60))
-                            : Halt.atPercent(Halt.Mode.NOW, 40));
+                    switch (random.nextInt(3)) {
+                        case 0 -> Halt.atFailures(Halt.Mode.SOON, 1 + random.nextInt(60));
+                        case 1 -> Halt.atSuccesses(Halt.Mode.SOON, 1 + random.nextInt(60));
+                        default -> Halt.atPercent(Halt.Mode.NOW, 40);
+                    });
         }
         return plan;
     }

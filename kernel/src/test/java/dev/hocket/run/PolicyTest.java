@@ -63,7 +63,12 @@ class PolicyTest {
         assertFalse(tenth.reached(0, 19), "before the 20th outcome");
         assertTrue(tenth.reached(18, 2));
         assertFalse(tenth.reached(19, 1));
+        refused("-1 successes", () -> Halt.atSuccesses(Halt.Mode.SOON, -1));
+        Halt second = Halt.atSuccesses(Halt.Mode.NOW, 2);
+        assertFalse(second.reached(1, 1000));
+        assertTrue(second.reached(2, 0));
         assertFalse(Halt.never().reached(0, Long.MAX_VALUE));
+        assertFalse(Halt.never().reached(Long.MAX_VALUE, 0));
     }
 
     @Test

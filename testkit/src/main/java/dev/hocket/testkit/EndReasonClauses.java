@@ -134,6 +134,21 @@ interface EndReasonClauses extends ContractClauses {
         }
     }
 
+    /** A rule over successes looks after each of them, however many inputs a lease would hold. */
+    @Test
+    default void aRunHaltsAtItsSuccesses() {
+        Job<Long, Long> job =
+                job("found", (Long input) -> input).halt(Halt.atSuccesses(Halt.Mode.SOON, 3));
+        try (Engine engine = open(2);
+                Run<Long, Long> run = engine.start(job, Inputs.range(0, 100_000))) {
+            assertThrows(CancellationException.class, run::drain);
+            assertTrue(run.report().halted());
+            long done = run.report().done();
+            assertTrue(done >= 3 && done <= 16, done + " done where 3 were wanted");
+            assertEquals(0, run.report().failed());
+        }
+    }
+
     @Test
     default void everyFormSaysThatTheSourceBroke() {
         for (ConsumingForm form : ConsumingForm.values()) {

@@ -91,7 +91,7 @@ final class ChooseCommand extends Command {
                                 + " ...)");
             }
         }
-        RunFlags flags = RunFlags.of(job);
+        RunFlags flags = command.flags(job);
         try (PreparedJob<?, ?> prepared = command.prepare(job, flags, screen)) {
             return measure(prepared, flags, measuring, parsed.has("--json"), screen);
         }

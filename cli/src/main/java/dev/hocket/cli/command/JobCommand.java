@@ -7,7 +7,11 @@ import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.cli.terminal.ExitCodes;
 import dev.hocket.cli.terminal.Screen;
+import dev.hocket.cli.terminal.Wording;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A command that runs a job over inputs. The same words can be measured by {@code choose}. */
@@ -20,9 +24,14 @@ abstract class JobCommand extends Command {
     abstract PreparedJob<?, ?> prepare(ParsedLine words, RunFlags flags, Screen screen)
             throws SetUpException;
 
+    /** The options of the run. */
+    RunFlags flags(ParsedLine words) throws SetUpException {
+        return RunFlags.of(words);
+    }
+
     @Override
     int run(ParsedLine words, Screen screen) throws SetUpException, IOException {
-        RunFlags flags = RunFlags.of(words);
+        RunFlags flags = flags(words);
         try (PreparedJob<?, ?> prepared = prepare(words, flags, screen)) {
             return flags.dryRun()
                     ? plan(prepared, screen)
@@ -32,8 +41,14 @@ abstract class JobCommand extends Command {
 
     private static <I, O extends @Nullable Object> int plan(
             PreparedJob<I, O> prepared, Screen screen) throws SetUpException, IOException {
-        for (I input : prepared.allInputs()) {
-            screen.result(prepared.plan(input));
+        try (Stream<I> inputs = prepared.eachInput()) {
+            for (Iterator<I> each = inputs.iterator(); each.hasNext(); ) {
+                screen.result(prepared.plan(each.next()));
+            }
+        } catch (UncheckedIOException unread) {
+            throw new SetUpException(String.valueOf(unread.getMessage()), unread);
+        } catch (IllegalArgumentException refused) {
+            throw new SetUpException(Wording.problem(refused), refused);
         }
         screen.flush();
         return ExitCodes.DONE;

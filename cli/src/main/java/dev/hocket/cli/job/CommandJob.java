@@ -7,9 +7,9 @@ import dev.hocket.Job;
 import dev.hocket.Outcome;
 import dev.hocket.Task;
 import dev.hocket.cli.json.JsonLine;
-import dev.hocket.cli.option.InputWords;
 import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
+import dev.hocket.cli.source.CommandInputs;
 import dev.hocket.cli.terminal.LineTags;
 import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
@@ -25,11 +25,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 /** The job of {@code hocket exec}. */
 public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Written> {
     private final CommandTemplate template;
-    private final InputWords words;
+    private final CommandInputs words;
+    private final String folder;
     private final CommandTask task;
     private final boolean tag;
     private final Screen screen;
@@ -51,15 +53,18 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
 
     public CommandJob(
             CommandTemplate template,
-            InputWords words,
+            CommandInputs words,
+            String folder,
             boolean lineByLine,
             RunFlags flags,
             Screen screen) {
         this.template = template;
         this.words = words;
+        this.folder = folder;
         this.tag = flags.tag();
         this.screen = screen;
-        this.task = CommandTask.of(template);
+        CommandTask anywhere = CommandTask.of(template);
+        this.task = folder.isEmpty() ? anywhere : anywhere.inFolder(folder);
         CommandTask command =
                 lineByLine
                         ? task.lines(this::line, flags.log().results() != null)
@@ -134,22 +139,30 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
     }
 
     @Override
-    public Inputs<CommandInput> inputs() throws SetUpException {
-        return words.inputs(screen).mapIndexed((index, text) -> new CommandInput(index + 1, text));
+    public Inputs<CommandInput> inputs() {
+        return words.inputs();
+    }
+
+    @Override
+    public Stream<CommandInput> eachInput() {
+        return words.stream();
     }
 
     @Override
     public List<CommandInput> allInputs() throws SetUpException {
-        List<CommandInput> all = new ArrayList<>();
-        for (String text : words.all(screen)) {
-            all.add(new CommandInput(all.size() + 1L, text));
+        try (Stream<CommandInput> all = eachInput()) {
+            return all.toList();
+        } catch (UncheckedIOException unread) {
+            throw new SetUpException(String.valueOf(unread.getMessage()), unread);
         }
-        return all;
     }
 
     @Override
     public String command() {
-        return template.toString();
+        String shell = template.syntax().shell();
+        return (shell.isEmpty() ? "" : "--shell " + shell + " ")
+                + (folder.isEmpty() ? "" : "--workdir " + folder + " ")
+                + template;
     }
 
     @Override

@@ -134,7 +134,8 @@ public final class JobRun<I, O extends @Nullable Object> {
 
     private int end(Run<I, O> run, @Nullable Exception early, JobEnd<I, O> end, long failedBefore) {
         Report report = run.report();
-        boolean complete = early == null && end.cause() == null;
+        boolean reached = reached(report);
+        boolean complete = (early == null || reached) && end.cause() == null;
         if (early instanceof RunException broken) {
             screen.say(Wording.problem(broken));
             if (flags.verbose()) {
@@ -149,11 +150,20 @@ public final class JobRun<I, O extends @Nullable Object> {
         } else if (flags.explained() && !report.account().isEmpty()) {
             screen.say(report.account());
         }
+        if (reached) {
+            return ExitCodes.DONE;
+        }
         long failed = report.failed() + failedBefore;
         boolean unexplained = early != null && failed == 0; // an incomplete run is not a success
         return unexplained || early instanceof RunException
                 ? ExitCodes.SET_UP
                 : ExitCodes.failed(failed);
+    }
+
+    /** Whether the run was halted by the successes that it was started for. */
+    private boolean reached(Report report) {
+        int wanted = flags.halt().successes();
+        return wanted > 0 && report.halted() && report.done() >= wanted;
     }
 
     private void flushQuietly() {
@@ -181,7 +191,7 @@ public final class JobRun<I, O extends @Nullable Object> {
             text.append("; ").append(Quantities.bytes((double) all));
             text.append(" (").append(Quantities.bytes(all / seconds)).append("/s)");
         }
-        if (prepared.canBeResumed() && !early.isEmpty()) {
+        if (prepared.canBeResumed() && !early.isEmpty() && !reached(report)) {
             text.append(
                     flags.log().file() == null
                             ? "; to be able to resume, use --joblog FILE"

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ public interface PreparedJob<I, O extends @Nullable Object> extends AutoCloseabl
 
     /** All of its inputs, at once. */
     List<I> allInputs() throws SetUpException;
+
+    /** Its inputs one by one, to be closed. */
+    default Stream<I> eachInput() throws SetUpException {
+        return allInputs().stream();
+    }
 
     /**
      * What the job does to each input, the same for all runs that may continue from one joblog:

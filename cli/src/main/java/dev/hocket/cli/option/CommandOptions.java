@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public final class CommandOptions {
     private final List<Option> all = new ArrayList<>();
     private final Map<String, Option> byName = new LinkedHashMap<>();
     private final Map<String, String> elsewhere = new HashMap<>();
+    private final Map<String, String> presets = new HashMap<>();
+    private final List<Option> repeatable = new ArrayList<>();
     private String summary = "";
     private List<String> usages = List.of();
     private List<String> examples = List.of();
@@ -82,6 +85,30 @@ public final class CommandOptions {
         return this;
     }
 
+    /** Lets an option be given several times. */
+    public CommandOptions repeatable(String name) {
+        repeatable.add(Objects.requireNonNull(byName.get(name), name));
+        return this;
+    }
+
+    /** Gives an option further names, which the help does not list. */
+    public CommandOptions alias(String name, String... others) {
+        Option option = Objects.requireNonNull(byName.get(name), name);
+        for (String other : others) {
+            byName.put(other, option);
+        }
+        return this;
+    }
+
+    /** Lets names stand for an option with a value, which the help does not list. */
+    public CommandOptions preset(String name, String value, String... others) {
+        alias(name, others);
+        for (String other : others) {
+            presets.put(other, value);
+        }
+        return this;
+    }
+
     /** Refuses options that other tools have, with what there is here instead. */
     public CommandOptions instead(String remedy, String... names) {
         for (String name : names) {
@@ -136,7 +163,7 @@ public final class CommandOptions {
 
     /** Reads a command line. */
     public ParsedLine parse(List<String> line) throws SetUpException {
-        Map<Option, String> found = new LinkedHashMap<>();
+        Found found = new Found();
         List<String> rest = new ArrayList<>();
         for (int i = 0; i < line.size(); i++) {
             String word = line.get(i);
@@ -160,21 +187,22 @@ public final class CommandOptions {
         if (words == null && !rest.isEmpty()) {
             throw wrong("unexpected argument '" + rest.getFirst() + "'");
         }
-        return new ParsedLine(byName, found, rest);
+        return new ParsedLine(byName, found.values, found.lists, rest);
     }
 
     /** {@code --name}, {@code --name value} or {@code --name=value}; how many words follow. */
-    private int longOption(List<String> line, int at, Map<Option, String> found)
+    private int longOption(List<String> line, int at, Found found)
             throws SetUpException {
         String word = line.get(at);
         int equals = word.indexOf('=');
         String name = equals < 0 ? word : word.substring(0, equals);
         Option option = known(name);
-        if (option.label() == null) {
+        String preset = presets.get(name);
+        if (option.label() == null || preset != null) {
             if (equals >= 0) {
                 throw wrong("the option " + name + " takes no value; found '" + word + "'");
             }
-            put(found, option, name, "");
+            put(found, option, name, preset == null ? "" : preset);
             return 0;
         }
         if (equals >= 0) {
@@ -186,7 +214,7 @@ public final class CommandOptions {
     }
 
     /** {@code -k0}, {@code -j4} or {@code -j 4}; how many words follow. */
-    private int shortOptions(List<String> line, int at, Map<Option, String> found)
+    private int shortOptions(List<String> line, int at, Found found)
             throws SetUpException {
         String word = line.get(at);
         for (int i = 1; i < word.length(); i++) {
@@ -240,9 +268,18 @@ public final class CommandOptions {
         return line.get(at + 1);
     }
 
-    private void put(Map<Option, String> found, Option option, String name, String value)
+    /** What has been read of a line. */
+    private static final class Found {
+        final Map<Option, String> values = new LinkedHashMap<>();
+        final Map<Option, List<String>> lists = new HashMap<>();
+    }
+
+    private void put(Found found, Option option, String name, String value)
             throws SetUpException {
-        if (found.put(option, value) != null && option.label() != null) {
+        boolean again = found.values.put(option, value) != null;
+        if (repeatable.contains(option)) {
+            found.lists.computeIfAbsent(option, _ -> new ArrayList<>()).add(value);
+        } else if (again && option.label() != null) {
             throw wrong("the option " + name + " is given twice; leave one out");
         }
     }

@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
  * The texts between delimiters of a stream, read one by one. Bytes that are not UTF-8 are kept: see
  * {@link ExactText}. In a locale of another character set, names are read as it has them.
  */
-final class DelimitedTexts extends Spliterators.AbstractSpliterator<String> {
+public final class DelimitedTexts extends Spliterators.AbstractSpliterator<String> {
     private static final Charset LOCALE = locale();
 
     private final InputStream stream;
@@ -44,10 +44,14 @@ final class DelimitedTexts extends Spliterators.AbstractSpliterator<String> {
         return own.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : own;
     }
 
-    /** The texts; closing them closes the stream. */
-    static Stream<String> of(InputStream stream, String name, char delimiter) {
-        DelimitedTexts texts = new DelimitedTexts(stream, name, delimiter);
-        return StreamSupport.stream(texts, false).onClose(texts::close);
+    /** The texts of a stream. */
+    public static DelimitedTexts over(InputStream stream, String name, char delimiter) {
+        return new DelimitedTexts(stream, name, delimiter);
+    }
+
+    /** The texts that are left; closing them closes the stream. */
+    public Stream<String> stream() {
+        return StreamSupport.stream(this, false).onClose(this::close);
     }
 
     @Override

@@ -188,7 +188,8 @@ public record InputWords(
     public Stream<String> texts(Screen screen) throws SetUpException {
         return given != null
                 ? given.stream()
-                : DelimitedTexts.of(open(screen), streamName(), nul ? '\0' : '\n');
+                : DelimitedTexts.over(open(file, "-a", screen), streamName(), nul ? '\0' : '\n')
+                        .stream();
     }
 
     /** All inputs as texts, at once. */
@@ -212,8 +213,15 @@ public record InputWords(
         return fromStandardInput() || file == null ? "standard input" : file;
     }
 
-    private InputStream open(Screen screen) throws SetUpException {
-        if (fromStandardInput() || file == null) {
+    /**
+     * Opens a list of inputs.
+     *
+     * @param file its name; null or {@code -} for standard input
+     * @param option what the user has written before the name
+     */
+    public static InputStream open(@Nullable String file, String option, Screen screen)
+            throws SetUpException {
+        if (file == null || file.equals("-")) {
             if (screen.terminal().in()) {
                 screen.typed();
                 screen.say(
@@ -226,12 +234,14 @@ public record InputWords(
             Path path = Path.of(file);
             if (Files.isDirectory(path)) {
                 throw new SetUpException(
-                        "-a '" + file + "' is a folder; expected a file with one input per line");
+                        "%s '%s' is a folder; expected a file with one input per line"
+                                .formatted(option, file));
             }
             return InterruptibleInput.of(path);
         } catch (InvalidPathException | IOException failed) {
             throw new SetUpException(
-                    "-a: "
+                    option
+                            + ": "
                             + Wording.problem(failed)
                             + "; expected a file with one input per line, or '-' for standard"
                             + " input",

@@ -89,16 +89,25 @@ public final class OptionValues {
             return 0;
         }
         boolean share = text.endsWith("%");
-        String digits = share ? text.substring(0, text.length() - 1) : text;
+        boolean more = text.startsWith("+");
+        boolean fewer = text.startsWith("-");
+        String digits =
+                text.substring(more || fewer ? 1 : 0, text.length() - (share ? 1 : 0));
         try {
             double number = share ? Double.parseDouble(digits) : Integer.parseInt(digits);
-            if (number > 0 && number < 1e6) {
-                return share ? (int) Math.max(1, Math.round(cores * number / 100)) : (int) number;
+            if (number > 0 && number < 1e6 && Character.isDigit(digits.charAt(0))) {
+                double lanes = share ? cores * number / 100 : number;
+                double all = more ? cores + lanes : fewer ? cores - lanes : lanes;
+                return (int) Math.max(1, Math.round(all));
             }
         } catch (NumberFormatException _) {
             // said below
         }
-        throw bad("--jobs", text, "a number, a percentage of the cores, or auto: 4, 50% or auto");
+        throw bad(
+                "--jobs",
+                text,
+                "a number, a percentage of the cores, a number more or fewer than the cores, or"
+                        + " auto: 4, 50%, +2, -1 or auto");
     }
 
     /** When to give up, such as {@code now,fail=1}. */
@@ -126,10 +135,15 @@ public final class OptionValues {
                 // said below
             }
         }
+        if (known && what.matches("success=[1-9][0-9]{0,8}")) {
+            Halt.Mode mode = when.equals("now") ? Halt.Mode.NOW : Halt.Mode.SOON;
+            return Halt.atSuccesses(mode, Integer.parseInt(what.substring("success=".length())));
+        }
         throw bad(
                 "--halt",
                 text,
-                "never, or now or soon with a number of failures: now,fail=1 or soon,fail=10%");
+                "never, or now or soon with a number of failures or successes: now,fail=1,"
+                        + " soon,fail=10% or now,success=1");
     }
 
     public static SetUpException bad(String option, String found, String expected) {

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param known the options that there are, by each of their names
  * @param found the options that were given, with their values
+ * @param lists all values of the options that may be given several times
  * @param words what is no option
  */
 public record ParsedLine(
         Map<String, CommandOptions.Option> known,
         Map<CommandOptions.Option, String> found,
+        Map<CommandOptions.Option, List<String>> lists,
         List<String> words) {
 
     /** Whether an option was given. */
@@ -32,5 +34,11 @@ public record ParsedLine(
     public String value(String name, String otherwise) {
         String value = value(name);
         return value == null ? otherwise : value;
+    }
+
+    /** All values of an option that may be given several times, in their order. */
+    public List<String> values(String name) {
+        CommandOptions.Option option = Objects.requireNonNull(known.get(name), name);
+        return lists.getOrDefault(option, List.of());
     }
 }

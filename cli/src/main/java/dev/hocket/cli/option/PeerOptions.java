@@ -11,8 +11,7 @@ public final class PeerOptions {
 
     /** Lets a command refuse them with what to write instead. */
     public static void addTo(CommandOptions options) {
-        options.instead("use -j N", "-P", "--max-procs", "--procs");
-        options.instead("write {} where the input goes", "-I", "-i", "--replace");
+        options.instead("use -I STR", "-i", "--replace");
         options.instead(
                 ONE_INPUT,
                 "-n",
@@ -23,34 +22,38 @@ public final class PeerOptions {
                 "-l",
                 "--max-lines");
         options.instead(ONE_INPUT, "-X", "-m", "-s", "--xargs", "--max-chars", "-x", "--exit");
-        options.instead(
-                "inputs end with a line break, or with NUL if -0 is given; convert other separators"
-                        + " with tr",
-                "-d",
-                "--delimiter",
-                "-E",
-                "--eof");
-        options.instead(
-                "an input is not split into columns; the command can do that, as in 'IFS=, read a"
-                        + " b'",
-                "-C",
-                "--colsep",
-                "--trim",
-                "--header");
-        options.instead("give each combination as one input", "--link", "--xapply");
+        options.instead("use sed '/STR/,$d' or head on the inputs", "-E", "--eof");
+        options.instead("use --colsep , or convert quoted columns first", "--csv");
         options.instead("commands read no standard input", "--pipe", "--pipepart", "--pipe-part");
-        options.instead("use --progress bar", "--bar", "--eta");
-        options.instead("use --line-buffer", "--lb", "-u", "--ungroup", "--line-buffered", "--ll");
+        options.instead("use --line-buffer", "-u", "--ungroup", "--ll");
         options.instead("use --tag", "--tagstring", "--ctag", "--color");
-        options.instead("use --dry-run", "--dryrun", "--just-print");
         options.instead("use --resume-failed", "--retry-failed");
         options.instead("use --halt now,fail=1", "--halt-on-error");
-        options.instead("use --rate N/TIME", "--delay", "--load", "--memfree", "--memsuspend");
+        options.instead("use --rate N/TIME or -j N", "--load", "--memfree", "--memsuspend");
         options.instead("use --verbose", "-v", "-t");
-        options.instead("change to the folder first", "--wd", "--workdir");
+        options.instead("use --dry-run, and run what you choose", "-p", "--interactive");
+        options.instead("pipe the inputs through shuf", "--shuf");
+        options.instead("start hocket itself by nice", "--nice");
+        options.instead("use --results DIR or --json", "--files", "--tmpdir", "--outputasfiles");
         options.instead("commands see all variables", "--env", "--record-env");
         options.instead(
                 "commands run only on this machine", "-S", "--sshlogin", "--slf", "--sshloginfile");
+        options.instead(
+                "there are {}, {.}, {/}, {//}, {/.}, {#} and {%}; only {} can be changed, by -I",
+                "-U",
+                "--extensionreplace",
+                "--er",
+                "--basenamereplace",
+                "--bnr",
+                "--dirnamereplace",
+                "--dnr",
+                "--basenameextensionreplace",
+                "--bner",
+                "--seqreplace",
+                "--slotreplace",
+                "--rpl",
+                "--plus",
+                "--parens");
         options.instead(
                 NEEDLESS,
                 "-r",
@@ -62,6 +65,11 @@ public final class PeerOptions {
                 "--bibtex",
                 "--citation",
                 "--gnu");
-        options.instead("use -a FILE", "--arg-sep", "--arg-file-sep", "--argfile");
+        options.instead(
+                "inputs follow ':::' or '::::'; a command that holds those as words of its own goes"
+                        + " into a file",
+                "--arg-sep",
+                "--arg-file-sep");
+        options.instead("use -a FILE", "--argfile");
     }
 }

@@ -88,9 +88,9 @@ public record RunFlags(
                 "-e",
                 "--engine");
         options.option(
-                "N|N%|auto",
-                "Run N inputs at a time: a number, a percentage of the cores, or auto for the"
-                        + " engine's default. Without -e, on the engine threads, or async for tasks"
+                "N|N%|+N|-N|auto",
+                "Run N inputs at a time: a number, a percentage of the cores, N more or fewer than"
+                        + " the cores, or auto for the engine's default. Without -e, on the engine threads, or async for tasks"
                         + " that return a stage.",
                 "-j",
                 "--jobs");
@@ -141,7 +141,7 @@ public record RunFlags(
         options.option(
                 "WHEN",
                 "Stop after failures: now,fail=1 stops running attempts, soon,fail=10% lets them"
-                        + " finish.",
+                        + " finish. now,success=1 and soon,success=N stop after successes.",
                 "--halt");
     }
 
@@ -262,6 +262,27 @@ public record RunFlags(
         } catch (IllegalArgumentException refused) {
             throw new SetUpException(Wording.problem(refused), refused);
         }
+    }
+
+    /** The same with a bound on attempts in a time. */
+    public RunFlags withRate(Rate bound) {
+        return new RunFlags(
+                engine,
+                engineOptions,
+                explained,
+                retries,
+                backoff,
+                timeout,
+                bound,
+                halt,
+                keepOrder,
+                log,
+                progress,
+                json,
+                dryRun,
+                tag,
+                debugBlocking,
+                verbose);
     }
 
     /** The same for a run whose outcomes are put together to one result. */

@@ -1,21 +1,34 @@
 package dev.hocket.jobs.exec;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * One input of a command: its text and its place among the inputs.
+ * One input of a command: its text, its parts and its place among the inputs.
  *
  * @param number the position of the input, counted from 1; the value of <code>{#}</code>
- * @param text the input as the user gave it; never interpreted by a shell
+ * @param text the input as the user gave it, which names it in a log; a combination of several
+ *     texts has a tab between them
+ * @param parts what <code>{1}</code>, <code>{2}</code> and so on stand for: the texts of a
+ *     combination, or the columns of a line; never interpreted by a shell
  */
-public record CommandInput(long number, String text) implements Serializable {
+public record CommandInput(long number, String text, List<String> parts) implements Serializable {
     public CommandInput {
         if (number < 1) {
             throw new IllegalArgumentException(
                     "the number of an input is " + number + "; inputs are counted from 1");
         }
         Objects.requireNonNull(text, "text");
+        parts = List.copyOf(parts);
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("an input without parts: one part is its text");
+        }
+    }
+
+    /** An input of one part, its text. */
+    public CommandInput(long number, String text) {
+        this(number, text, List.of(text));
     }
 
     /** The text, which identifies this input in a log. */

@@ -4,11 +4,14 @@ import dev.hocket.Task;
 import dev.hocket.jobs.exec.output.LineSplitter;
 import dev.hocket.jobs.exec.output.OutputCapture;
 import dev.hocket.jobs.exec.process.ChildEnvironment;
+import dev.hocket.jobs.exec.process.CommandNumbers;
+import dev.hocket.jobs.exec.process.CommandSlots;
 import dev.hocket.jobs.exec.process.CommandSurroundings;
 import dev.hocket.jobs.exec.process.ProcessEnd;
 import dev.hocket.jobs.exec.process.SignalNumbers;
 import dev.hocket.jobs.exec.process.Spawner;
-import dev.hocket.jobs.exec.template.ShellScript;
+import dev.hocket.jobs.exec.template.Placeholders;
+import dev.hocket.jobs.exec.template.TextTemplate;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -23,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Runs a command for each input.
  *
  * <p>The standard input of the command is empty. Its two outputs are kept apart, in memory up to 1
- * MB each and in a temporary file beyond. It gets the user's environment. Exit code 0 returns a
+ * MB each and in a temporary file beyond. It gets the user's environment, and in {@code HOCKET_SEQ}
+ * and {@code HOCKET_SLOT} the number of its input and of its slot: a number that no other running
+ * command of this task has, at most the number of commands that run at a time. Exit code 0 returns a
  * {@link CommandResult}; any other throws a {@link CommandFailed} that contains one. A command has
  * ended when its own process has ended: if a process that it left running keeps its output open,
  * the output is read for another half second, and what is written later is lost.
@@ -47,37 +52,74 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
 
     private final transient CommandTemplate template;
     private final transient CommandSurroundings surroundings;
-    private final transient @Nullable LineSink sink;
-    private final transient boolean keep;
-    private final transient @Nullable Consumer<CommandResult> interrupted;
+    private final transient CommandSlots slots;
+    private final transient FolderChoice folder;
+    private final transient OutputChoice output;
 
     /** The task in another process. A line sink stays behind, so that outputs are collected. */
     private record Elsewhere(
-            CommandTemplate template, @Nullable String folder, ChildEnvironment environment)
+            CommandTemplate template,
+            @Nullable String folder,
+            String varying,
+            ChildEnvironment environment,
+            String slots)
             implements Serializable {
         private Object readResolve() {
             Path place = folder == null ? null : Path.of(folder);
             CommandSurroundings there = new CommandSurroundings(place, environment, Spawner::best);
-            return new CommandTask(template, there, null, true, null);
+            return new CommandTask(
+                    template,
+                    there,
+                    new CommandSlots(slots),
+                    FolderChoice.of(varying, template),
+                    OutputChoice.KEPT);
         }
     }
 
     private Object writeReplace() {
         return surroundings.describe(
-                (folder, environment) -> new Elsewhere(template, folder, environment));
+                (place, environment) ->
+                        new Elsewhere(
+                                template, place, folder.text(), environment, slots.shared()));
+    }
+
+    /** The folder of each command: a text with replacement strings, empty for that of all. */
+    private record FolderChoice(String text, @Nullable TextTemplate template) {
+        static final FolderChoice NONE = new FolderChoice("", null);
+
+        static FolderChoice of(String text, CommandTemplate command) {
+            if (text.isEmpty()) {
+                return NONE;
+            }
+            Placeholders placeholders = new Placeholders(command.syntax());
+            placeholders.check(text);
+            return new FolderChoice(text, TextTemplate.of(text, placeholders));
+        }
+
+        @Nullable Path of(CommandInput argument, int slot) {
+            return template == null ? null : Path.of(template.text(argument, slot));
+        }
+    }
+
+    /** What becomes of outputs. */
+    private record OutputChoice(
+            @Nullable LineSink sink,
+            boolean keep,
+            @Nullable Consumer<CommandResult> interrupted) {
+        static final OutputChoice KEPT = new OutputChoice(null, true, null);
     }
 
     private CommandTask(
             CommandTemplate template,
             CommandSurroundings surroundings,
-            @Nullable LineSink sink,
-            boolean keep,
-            @Nullable Consumer<CommandResult> interrupted) {
+            CommandSlots slots,
+            FolderChoice folder,
+            OutputChoice output) {
         this.template = template;
         this.surroundings = surroundings;
-        this.sink = sink;
-        this.keep = keep;
-        this.interrupted = interrupted;
+        this.slots = slots;
+        this.folder = folder;
+        this.output = output;
     }
 
     /**
@@ -92,7 +134,11 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
     static CommandTask of(CommandTemplate template, Function<ChildEnvironment, Spawner> spawners) {
         ChildEnvironment environment = ChildEnvironment.ofUser(System.getenv());
         return new CommandTask(
-                template, new CommandSurroundings(null, environment, spawners), null, true, null);
+                template,
+                new CommandSurroundings(null, environment, spawners),
+                new CommandSlots(),
+                FolderChoice.NONE,
+                OutputChoice.KEPT);
     }
 
     /**
@@ -105,8 +151,24 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
     }
 
     /** The same task in another working folder, which may be named relative to the JVM's. */
-    public CommandTask in(Path folder) {
-        return new CommandTask(template, surroundings.in(folder), sink, keep, interrupted);
+    public CommandTask in(Path other) {
+        return with(surroundings.in(other), output);
+    }
+
+    /**
+     * The same task, each command in a folder of its own.
+     *
+     * @param text names it, relative to the working folder of the task, with the replacement strings
+     *     of its command: <code>out/{1}</code>; a command whose folder does not exist fails
+     * @throws IllegalArgumentException if it holds a replacement string that there is not
+     */
+    public CommandTask inFolder(String text) {
+        return new CommandTask(
+                template, surroundings, slots, FolderChoice.of(text, template), output);
+    }
+
+    private CommandTask with(CommandSurroundings other, OutputChoice chosen) {
+        return new CommandTask(template, other, slots, folder, chosen);
     }
 
     /**
@@ -117,7 +179,7 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
      *     value contains a NUL
      */
     public CommandTask with(Map<String, String> variables) {
-        return new CommandTask(template, surroundings.with(variables), sink, keep, interrupted);
+        return with(surroundings.with(variables), output);
     }
 
     /**
@@ -127,7 +189,7 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
      * @param keep whether the outputs are also collected for the result, which is empty otherwise
      */
     public CommandTask lines(LineSink sink, boolean keep) {
-        return new CommandTask(template, surroundings, sink, keep, interrupted);
+        return with(surroundings, new OutputChoice(sink, keep, output.interrupted()));
     }
 
     /**
@@ -138,7 +200,7 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
      *     all commands at the same time
      */
     public CommandTask interrupted(Consumer<CommandResult> interrupted) {
-        return new CommandTask(template, surroundings, sink, keep, interrupted);
+        return with(surroundings, new OutputChoice(output.sink(), output.keep(), interrupted));
     }
 
     /**
@@ -149,10 +211,22 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
      * @throws InterruptedException if this thread was interrupted
      */
     public Optional<String> obstacle() throws InterruptedException {
+        String chosen = template.syntax().shell();
+        if (!chosen.isEmpty()) {
+            Optional<String> without = surroundings.obstacle(chosen, "");
+            if (without.isPresent()) {
+                return without;
+            }
+        }
         String program = template.program();
-        return program == null
+        boolean elsewhere = folder.template() != null && program != null && isRelative(program);
+        return program == null || elsewhere
                 ? Optional.empty()
-                : surroundings.obstacle(program, template.form() instanceof ShellScript);
+                : surroundings.obstacle(program, template.shell());
+    }
+
+    private static boolean isRelative(String program) {
+        return program.indexOf('/') > 0;
     }
 
     /** The command that is run. */
@@ -176,12 +250,24 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
     @Override
     public CommandResult run(CommandInput argument)
             throws CommandFailed, IOException, InterruptedException {
+        CommandSlots.Slot slot = slots.take();
+        try {
+            return run(argument, slot.number());
+        } finally {
+            slots.giveBack(slot);
+        }
+    }
+
+    private CommandResult run(CommandInput argument, int slot)
+            throws CommandFailed, IOException, InterruptedException {
         OutputCapture stdout = capture(argument, CommandOutput.STDOUT);
         OutputCapture stderr = capture(argument, CommandOutput.STDERR);
         boolean complete = false;
         try {
-            List<String> words = template.words(argument);
-            ProcessEnd end = surroundings.run(words, stdout, stderr);
+            List<String> words = template.words(argument, slot);
+            CommandNumbers numbers = new CommandNumbers(argument.number(), slot);
+            Path own = folder.of(argument, slot);
+            ProcessEnd end = surroundings.run(words, own, numbers, stdout, stderr);
             CommandResult result = result(argument, end, stdout, stderr);
             complete = true;
             if (result.exit() != 0) {
@@ -192,10 +278,10 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
             ProcessEnd end = ProcessEnd.signalled(SignalNumbers.TERM);
             CommandResult result = result(argument, end, stdout, stderr);
             complete = true;
-            if (interrupted == null) {
+            if (output.interrupted() == null) {
                 result.close();
             } else {
-                interrupted.accept(result);
+                output.interrupted().accept(result);
             }
             throw cut;
         } catch (Spawner.NotStarted e) {
@@ -221,9 +307,10 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
                 new CapturedOutput(stderr.finish()));
     }
 
-    private OutputCapture capture(CommandInput argument, CommandOutput output) {
+    private OutputCapture capture(CommandInput argument, CommandOutput stream) {
+        LineSink sink = output.sink();
         return new OutputCapture(
-                sink == null ? null : new LineSplitter(sink, argument, output), keep);
+                sink == null ? null : new LineSplitter(sink, argument, stream), output.keep());
     }
 
     /** The command as it was given. */

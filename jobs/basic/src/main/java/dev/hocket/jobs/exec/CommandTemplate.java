@@ -2,7 +2,9 @@ package dev.hocket.jobs.exec;
 
 import dev.hocket.jobs.exec.template.CommandForm;
 import dev.hocket.jobs.exec.template.DirectCommand;
+import dev.hocket.jobs.exec.template.InputCommand;
 import dev.hocket.jobs.exec.template.Placeholder;
+import dev.hocket.jobs.exec.template.Placeholders;
 import dev.hocket.jobs.exec.template.ShellLexer;
 import dev.hocket.jobs.exec.template.ShellQuote;
 import dev.hocket.jobs.exec.template.ShellScript;
@@ -17,8 +19,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The placeholders are the replacement strings of GNU parallel: <code>{}</code> the input,
  * <code>{.}</code> without its extension, <code>{/}</code> its name, <code>{//}</code> its folder,
- * <code>{/.}</code> its name without extension, <code>{#}</code> its number. If a command contains
- * none of them, the input is appended.
+ * <code>{/.}</code> its name without extension, <code>{#}</code> its number, <code>{%}</code> the
+ * number of the slot that the command runs in. If a command contains none of them, the input is
+ * appended.
+ *
+ * <p>An input may have several parts. <code>{2}</code> is the second, <code>{-1}</code> the last,
+ * <code>{2/.}</code> the second's name without extension, and <code>{name}</code> the part of that
+ * name. The placeholders without a number stand for all parts: a placeholder that is a word of its
+ * own becomes one word for each part, elsewhere the parts are one text with blanks between. See
+ * {@link CommandSyntax}.
  *
  * <p>There are two ways to write one:
  *
@@ -67,22 +76,25 @@ public final class CommandTemplate implements Serializable {
     private final String text;
     private final transient CommandForm form;
     private final transient List<String> given;
+    private final transient CommandSyntax syntax;
 
-    private CommandTemplate(String text, CommandForm form, List<String> given) {
+    private CommandTemplate(
+            String text, CommandForm form, List<String> given, CommandSyntax syntax) {
         this.text = text;
         this.form = form;
         this.given = List.copyOf(given);
+        this.syntax = syntax;
     }
 
     /** A template as it was given: it is read again where it arrives. */
-    private record Given(List<String> words) implements Serializable {
+    private record Given(List<String> words, CommandSyntax syntax) implements Serializable {
         private Object readResolve() {
-            return of(words);
+            return words.isEmpty() ? ofInputs(syntax) : of(words, syntax);
         }
     }
 
     private Object writeReplace() {
-        return new Given(given);
+        return new Given(given, syntax);
     }
 
     /**
@@ -92,17 +104,42 @@ public final class CommandTemplate implements Serializable {
      *     command safely; the message says what to write instead
      */
     public static CommandTemplate of(List<String> words) {
+        return of(words, CommandSyntax.standard());
+    }
+
+    /**
+     * The same in another syntax.
+     *
+     * @throws IllegalArgumentException if there is no word, or the command cannot be given inputs
+     *     safely: the message says what to write instead
+     */
+    public static CommandTemplate of(List<String> words, CommandSyntax syntax) {
         if (words.isEmpty()) {
             throw new IllegalArgumentException("a command is needed, such as gzip -k {}");
         }
-        words.forEach(Placeholder::refuseUnknown);
         if (words.size() == 1) {
-            return ofLine(words.get(0));
+            return ofLine(words.get(0), syntax);
         }
-        words.forEach(CommandTemplate::checkOperator);
+        Placeholders placeholders = new Placeholders(syntax);
+        for (String word : words) {
+            placeholders.check(word);
+            checkOperator(word, placeholders);
+        }
         ShellLexer.checkEvaluating(String.join(" ", words), words.get(0));
-        DirectCommand form = DirectCommand.of(words, SHELL_COMMANDS.contains(words.get(0)));
-        return new CommandTemplate(String.join(" ", words), form, words);
+        String shell = SHELL_COMMANDS.contains(words.get(0)) ? shell(syntax) : syntax.shell();
+        DirectCommand form = DirectCommand.of(words, shell, placeholders);
+        return new CommandTemplate(String.join(" ", words), form, words, syntax);
+    }
+
+    private static String shell(CommandSyntax syntax) {
+        return syntax.shell().isEmpty() ? CommandForm.SHELL : syntax.shell();
+    }
+
+    /** Commands that are the inputs themselves: each is a line for a shell. */
+    public static CommandTemplate ofInputs(CommandSyntax syntax) {
+        String shell = shell(syntax);
+        return new CommandTemplate(
+                shell + " -c " + syntax.input(), new InputCommand(shell), List.of(), syntax);
     }
 
     /**
@@ -112,26 +149,34 @@ public final class CommandTemplate implements Serializable {
      *     passed to the command safely; the message says what to write instead
      */
     public static CommandTemplate ofLine(String line) {
-        Placeholder.refuseUnknown(line);
+        return ofLine(line, CommandSyntax.standard());
+    }
+
+    private static CommandTemplate ofLine(String line, CommandSyntax syntax) {
+        Placeholders placeholders = new Placeholders(syntax);
+        placeholders.check(line);
         List<String> words = new ArrayList<>(List.of(line.split("[ \t]+")));
         words.removeIf(String::isEmpty);
         if (words.isEmpty()) {
             throw new IllegalArgumentException(
                     "the command is blank; a command is needed, such as gzip -k {}");
         }
-        boolean shell = needsShell(line, words.get(0));
+        boolean shell = !syntax.shell().isEmpty() || needsShell(line, words.get(0), placeholders);
         return new CommandTemplate(
                 line,
-                shell ? ShellScript.parse(line) : DirectCommand.of(words, false),
-                List.of(line));
+                shell
+                        ? ShellScript.parse(line, shell(syntax), placeholders)
+                        : DirectCommand.of(words, "", placeholders),
+                List.of(line),
+                syntax);
     }
 
-    private static boolean needsShell(String line, String program) {
+    private static boolean needsShell(String line, String program, Placeholders placeholders) {
         if (SHELL_COMMANDS.contains(program) || program.indexOf('=') >= 0) {
             return true;
         }
         for (int i = 0; i < line.length(); ) {
-            Placeholder placeholder = Placeholder.at(line, i);
+            Placeholder placeholder = placeholders.at(line, i);
             if (placeholder != null) {
                 i += placeholder.length();
             } else if (SHELL_CHARACTERS.indexOf(line.charAt(i)) >= 0) {
@@ -143,8 +188,8 @@ public final class CommandTemplate implements Serializable {
         return false;
     }
 
-    private static void checkOperator(String word) {
-        if (OPERATORS.contains(word) || redirectsToInput(word)) {
+    private static void checkOperator(String word, Placeholders placeholders) {
+        if (OPERATORS.contains(word) || redirectsToInput(word, placeholders)) {
             throw new IllegalArgumentException(
                     "the word "
                             + ShellQuote.quoted(word)
@@ -154,14 +199,15 @@ public final class CommandTemplate implements Serializable {
         }
     }
 
-    private static boolean redirectsToInput(String word) {
+    private static boolean redirectsToInput(String word, Placeholders placeholders) {
         boolean redirects = word.startsWith(">") || word.startsWith("<");
-        return redirects && Placeholder.at(word, word.startsWith(">>") ? 2 : 1) != null;
+        return redirects && placeholders.at(word, word.startsWith(">>") ? 2 : 1) != null;
     }
 
-    /** Whether {@code /bin/sh} runs the command; otherwise its program is started directly. */
+    /** Whether a shell runs the command, rather than the program being started directly. */
     public boolean usesShell() {
         return form instanceof ShellScript
+                || form instanceof InputCommand
                 || (form instanceof DirectCommand direct && direct.throughShell());
     }
 
@@ -171,15 +217,29 @@ public final class CommandTemplate implements Serializable {
      * @throws IllegalArgumentException if the command cannot be run for this input
      */
     public String render(CommandInput argument) {
-        return form.render(argument);
+        return form.render(argument, 1);
+    }
+
+    /** How it was read. */
+    public CommandSyntax syntax() {
+        return syntax;
     }
 
     CommandForm form() {
         return form;
     }
 
+    /** The shell that runs the command as a script; empty if none does. */
+    String shell() {
+        return form instanceof ShellScript ? shell(syntax) : "";
+    }
+
     /** The name of the program that runs for all inputs; null if they have a part in it. */
     @Nullable String program() {
+        if (given.isEmpty()) {
+            return null;
+        }
+        Placeholders placeholders = new Placeholders(syntax);
         String first = given.size() > 1 ? given.getFirst() : given.getFirst().strip();
         int end = 0;
         while (given.size() == 1 && end < first.length() && PLAIN.indexOf(first.charAt(end)) < 0) {
@@ -189,7 +249,7 @@ public final class CommandTemplate implements Serializable {
         boolean whole = given.size() > 1 || end == first.length() || first.charAt(end) <= ' ';
         boolean fixed = whole && !program.isEmpty() && program.indexOf('=') < 0;
         for (int i = 0; fixed && i < program.length(); i++) {
-            fixed = Placeholder.at(program, i) == null;
+            fixed = placeholders.at(program, i) == null;
         }
         return fixed && !(form instanceof DirectCommand direct && direct.throughShell())
                 ? program
@@ -197,8 +257,8 @@ public final class CommandTemplate implements Serializable {
     }
 
     /** The program and its arguments for one input. */
-    List<String> words(CommandInput argument) {
-        return form.words(argument);
+    List<String> words(CommandInput argument, int slot) {
+        return form.words(argument, slot);
     }
 
     /** The command as it was given. */

@@ -62,6 +62,64 @@ abstract class CommandTaskContract extends CommandEndingContract {
     }
 
     @Test
+    void tellsACommandItsNumbers() throws Exception {
+        CommandTask task = task("echo $HOCKET_SEQ $HOCKET_SLOT {#} {%} {}");
+        for (long number : List.of(1L, 12345678901L, 7L)) {
+            try (CommandResult result = task.run(new CommandInput(number, "x"))) {
+                assertEquals("%d 1 %d 1 x%n".formatted(number, number), result.stdout().text());
+            }
+        }
+    }
+
+    @Test
+    void runningCommandsHaveSlotsOfTheirOwn() throws Exception {
+        CommandTask task =
+                task("echo {%} > " + folder + "/{}; until test -e " + folder + "/go; do :; done");
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            CommandInput input = new CommandInput(i, "slot" + i);
+            threads.add(Thread.ofPlatform().start(() -> runQuietly(task, input)));
+        }
+        List<String> slots = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            Path file = folder.resolve("slot" + i);
+            while (!Files.exists(file) || Files.size(file) == 0) {
+                Thread.onSpinWait();
+            }
+            slots.add(Files.readString(file).strip());
+        }
+        Files.createFile(folder.resolve("go"));
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(List.of("1", "2", "3"), slots.stream().sorted().toList());
+        try (CommandResult result = run(task("echo {%} {}"), "again")) {
+            assertEquals("1 again\n", result.stdout().text());
+        }
+    }
+
+    private static void runQuietly(CommandTask task, CommandInput input) {
+        try {
+            task.run(input).close();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Test
+    void runsEachCommandInAFolderOfItsOwn() throws Exception {
+        Files.createDirectories(folder.resolve("in/a b"));
+        CommandTask task = task("pwd; : {}").inFolder(folder + "/in/{}");
+        try (CommandResult result = run(task, "a b")) {
+            assertEquals(folder.toRealPath() + "/in/a b\n", result.stdout().text());
+        }
+        CommandFailed failed = failure(task, "none");
+        assertEquals(126, failed.exit());
+        assertEquals(
+                "the working folder '" + folder + "/in/none' does not exist", failed.getMessage());
+    }
+
+    @Test
     void readsNothing() throws Exception {
         try (CommandResult result = run(task("cat; echo {}"), "end")) {
             assertEquals("end\n", result.stdout().text());

@@ -17,7 +17,7 @@ class CommandTemplateTest {
     private static final CommandInput FILE = new CommandInput(3, "dir/a b.txt");
 
     private static List<String> words(String line) {
-        return CommandTemplate.ofLine(line).words(FILE);
+        return CommandTemplate.ofLine(line).words(FILE, 1);
     }
 
     private static String script(String line) {
@@ -46,23 +46,23 @@ class CommandTemplateTest {
         assertEquals(List.of("echo", "3"), words("echo {#}"));
         assertEquals(
                 List.of("echo", "{a}", "x"),
-                CommandTemplate.of(List.of("echo", "{a}")).words(new CommandInput(1, "x")));
+                CommandTemplate.of(List.of("echo", "{a}")).words(new CommandInput(1, "x"), 1));
         assertEquals("cat | wc -l \"${1}\"", script("cat | wc -l"));
     }
 
     @Test
     void passesSeparateWordsExactlyAsTheyAre() {
         CommandTemplate awk = CommandTemplate.of(List.of("awk", "{print $2}", "{}"));
-        assertEquals(List.of("awk", "{print $2}", "dir/a b.txt"), awk.words(FILE));
+        assertEquals(List.of("awk", "{print $2}", "dir/a b.txt"), awk.words(FILE, 1));
         CommandTemplate echo =
                 CommandTemplate.of(List.of("echo", "", "*", "a  b", "$(id)", "';'", "{/}"));
-        assertEquals(List.of("echo", "", "*", "a  b", "$(id)", "';'", "a b.txt"), echo.words(FILE));
+        assertEquals(List.of("echo", "", "*", "a  b", "$(id)", "';'", "a b.txt"), echo.words(FILE, 1));
         assertFalse(echo.usesShell());
     }
 
     @Test
     void takesASingleWordForALine() {
-        assertEquals(words("gzip -k {}"), CommandTemplate.of(List.of("gzip -k {}")).words(FILE));
+        assertEquals(words("gzip -k {}"), CommandTemplate.of(List.of("gzip -k {}")).words(FILE, 1));
     }
 
     @ParameterizedTest
@@ -87,7 +87,7 @@ class CommandTemplateTest {
         CommandTemplate exit = CommandTemplate.of(List.of("exit", "{}"));
         assertEquals(
                 List.of("/bin/sh", "-c", "\"$@\"", "sh", "exit", "3"),
-                exit.words(new CommandInput(1, "3")));
+                exit.words(new CommandInput(1, "3"), 1));
     }
 
     @ParameterizedTest
@@ -173,10 +173,10 @@ class CommandTemplateTest {
     @Test
     void letsOnlyIntegersIntoArithmetic() {
         CommandTemplate twice = CommandTemplate.ofLine("echo $(({} * 2))");
-        assertEquals("-21", twice.words(new CommandInput(1, "-21")).get(4));
+        assertEquals("-21", twice.words(new CommandInput(1, "-21"), 1).get(4));
         for (String value : List.of("", "-", "a[$(id)]", "1+1", "0x1", "1\n")) {
             CommandInput argument = new CommandInput(1, value);
-            assertThrows(IllegalArgumentException.class, () -> twice.words(argument));
+            assertThrows(IllegalArgumentException.class, () -> twice.words(argument, 1));
             assertThrows(IllegalArgumentException.class, () -> twice.render(argument));
         }
     }
@@ -200,6 +200,61 @@ class CommandTemplateTest {
         assertEquals(
                 "touch 'it'\\''s'",
                 CommandTemplate.ofLine("touch").render(new CommandInput(1, "it's")));
+    }
+
+    private static final CommandInput PAIR =
+            new CommandInput(1, "a b\tc.d", List.of("a b", "c.d"));
+
+    @Test
+    void partsAreWordsOfTheirOwnWhereNothingTouchesThem() {
+        assertEquals(List.of("echo", "a b", "c.d"), CommandTemplate.ofLine("echo").words(PAIR, 1));
+        assertEquals(
+                List.of("echo", "c", "x a b c.d", "a b", "c"),
+                CommandTemplate.of(List.of("echo", "{2.}", "x {}", "{.}")).words(PAIR, 1));
+        assertEquals(
+                "echo 'a b' c.d c.d", CommandTemplate.ofLine("echo {} {2}").render(PAIR));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '^',
+            value = {
+                "cat {} | wc ~ cat \"${1}\" \"${2}\" | wc ~ a b, c.d",
+                "x={}; y ~ x=\"${1}\"; y ~ a b c.d",
+                "cat > {} ~ cat > \"${1}\" ~ a b c.d",
+                "echo \"{}\" {1} | cat ~ echo \"${1}\" \"${2}\" | cat ~ a b c.d, a b",
+                "cat | wc ~ cat | wc \"${1}\" \"${2}\" ~ a b, c.d",
+                "for x in {.}; do :; done ~ for x in \"${1}\" \"${2}\"; do :; done ~ a b, c",
+            })
+    void aScriptRefersToEachPart(String line, String script, String values) {
+        List<String> words = CommandTemplate.ofLine(line).words(PAIR, 1);
+        assertEquals(script, words.get(2));
+        assertEquals(List.of(values.split(", ")), words.subList(4, words.size()));
+    }
+
+    @Test
+    void aChosenShellRunsEveryCommand() {
+        CommandSyntax bash = CommandSyntax.standard().withShell("bash");
+        assertEquals(
+                List.of("bash", "-c", "echo \"${1}\"", "sh", "x"),
+                CommandTemplate.of(List.of("echo {}"), bash).words(new CommandInput(1, "x"), 1));
+        assertEquals(
+                List.of("bash", "-c", "\"$@\"", "sh", "echo", "-n", "x"),
+                CommandTemplate.of(List.of("echo", "-n"), bash)
+                        .words(new CommandInput(1, "x"), 1));
+        String message = refusal(() -> CommandSyntax.standard().withShell("/usr/bin/fish"));
+        assertTrue(message.contains("expected sh, bash"), message);
+    }
+
+    @Test
+    void inputsMayBeTheCommands() {
+        CommandTemplate inputs = CommandTemplate.ofInputs(CommandSyntax.standard());
+        assertEquals(
+                List.of("/bin/sh", "-c", "echo 'a  b' | wc"),
+                inputs.words(new CommandInput(1, "echo 'a  b' | wc"), 1));
+        assertEquals("a b c.d", inputs.render(PAIR));
+        assertTrue(inputs.usesShell());
     }
 
     @Test
@@ -227,7 +282,7 @@ class CommandTemplateTest {
                 ours.append(
                         ShellTools.output(
                                 CommandTemplate.ofLine(line)
-                                        .words(new CommandInput(i + 1, inputs.get(i)))));
+                                        .words(new CommandInput(i + 1, inputs.get(i)), 1)));
             }
             assertEquals(ShellTools.output(theirs), ours.toString(), line);
         }

@@ -104,7 +104,7 @@ class InjectionTest {
             String input = inputs.get(i);
             CommandInput argument = new CommandInput(1, input);
             String expected = line.getValue().replace("@", input);
-            List<String> words = new ArrayList<>(template.words(argument));
+            List<String> words = new ArrayList<>(template.words(argument, 1));
             words.remove(0);
             words.addAll(0, start);
             assertEquals(expected, ShellTools.output(words), () -> template + " for " + input);

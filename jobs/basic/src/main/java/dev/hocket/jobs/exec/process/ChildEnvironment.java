@@ -35,7 +35,9 @@ public record ChildEnvironment(Map<String, String> set, Set<String> removed)
         Map<String, String> set = new HashMap<>();
         Set<String> removed = new HashSet<>();
         own.forEach((name, value) -> {
-            if (name.startsWith(SAVED)) {
+            if (name.equals(CommandNumbers.SEQUENCE) || name.equals(CommandNumbers.SLOT)) {
+                removed.add(name); // those of a command that runs this JVM
+            } else if (name.startsWith(SAVED)) {
                 removed.add(name);
                 String original = name.substring(SAVED.length());
                 if (value.isEmpty()) {

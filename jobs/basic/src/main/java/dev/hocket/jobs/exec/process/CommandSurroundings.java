@@ -1,8 +1,8 @@
 package dev.hocket.jobs.exec.process;
 
 import dev.hocket.jobs.exec.output.OutputCapture;
-import dev.hocket.jobs.exec.template.CommandForm;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +51,30 @@ public final class CommandSurroundings {
         return maker.apply(folder == null ? null : folder.toString(), environment);
     }
 
-    /** Runs a program to its end; see {@link Spawner#run}. */
-    public ProcessEnd run(List<String> words, OutputCapture stdout, OutputCapture stderr)
+    /**
+     * Runs a program to its end; see {@link Spawner#run}.
+     *
+     * @param place a folder of its own, relative to that of all commands; null for that one
+     * @param numbers what it is told of its place; null for nothing
+     */
+    public ProcessEnd run(
+            List<String> words,
+            @Nullable Path place,
+            @Nullable CommandNumbers numbers,
+            OutputCapture stdout,
+            OutputCapture stderr)
             throws IOException, InterruptedException {
+        Path own = place == null ? folder : folder == null ? place : folder.resolve(place);
+        if (place != null && own != null && !Files.isDirectory(own)) {
+            throw new Spawner.NotStarted(
+                    126,
+                    "the working folder '%s' %s"
+                            .formatted(
+                                    own,
+                                    Files.exists(own) ? "is not a folder" : "does not exist"));
+        }
         ProgramInvocation invocation =
-                new ProgramInvocation(path.find(words.get(0)), words, folder);
+                new ProgramInvocation(path.find(words.get(0)), words, own, numbers);
         try {
             return spawner().run(invocation, stdout, stderr);
         } catch (RunningTrees.ProgramEnding ending) {
@@ -66,13 +85,13 @@ public final class CommandSurroundings {
     /**
      * Why a program cannot be run here, in a sentence; empty if it can, or nobody knows.
      *
-     * @param asShell whether a shell runs it, which has commands of its own
+     * @param shell the shell that runs it, which has commands of its own; empty for none
      */
-    public Optional<String> obstacle(String program, boolean asShell) throws InterruptedException {
+    public Optional<String> obstacle(String program, String shell) throws InterruptedException {
         try {
-            if (!asShell) {
+            if (shell.isEmpty()) {
                 path.check(path.find(program), folder);
-            } else if (program.indexOf('/') < 0 && !isKnownToShell(program)) {
+            } else if (program.indexOf('/') < 0 && !isKnown(program, shell)) {
                 throw SearchPath.notFound(program, environment.searchPath());
             }
             return Optional.empty();
@@ -87,11 +106,10 @@ public final class CommandSurroundings {
         return String.valueOf(missing.getMessage());
     }
 
-    private boolean isKnownToShell(String name) throws IOException, InterruptedException {
-        List<String> words =
-                List.of(CommandForm.SHELL, "-c", "command -v -- \"$1\"", CommandForm.SHELL, name);
+    private boolean isKnown(String name, String shell) throws IOException, InterruptedException {
+        List<String> words = List.of(shell, "-c", "command -v -- \"$1\"", shell, name);
         OutputCapture ignored = new OutputCapture(null, false);
-        return run(words, ignored, ignored).exit() == 0;
+        return run(words, null, null, ignored, ignored).exit() == 0;
     }
 
     private Spawner spawner() {

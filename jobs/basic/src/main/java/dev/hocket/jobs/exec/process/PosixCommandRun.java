@@ -95,7 +95,7 @@ final class PosixCommandRun extends AbstractInterruptibleChannel {
             throw new InterruptedException();
         }
         RunningTrees.check();
-        int pid = PosixStart.start(scratch, invocation, environment.address());
+        int pid = PosixStart.start(scratch, invocation, environment);
         PosixTree process = new PosixTree(pid);
         RunningTrees.add(process);
         boolean complete = false;

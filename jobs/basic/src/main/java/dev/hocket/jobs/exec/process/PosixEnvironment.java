@@ -2,31 +2,29 @@ package dev.hocket.jobs.exec.process;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The array of pointers that a process gets its environment from.
+ * The variables that processes get, as pointers to their texts.
  *
- * @param address where it lies
- * @param memory keeps it; null for the JVM's own
+ * @param pointers where each variable lies, without the zero at the end
+ * @param memory keeps those that are not the JVM's own; null if there are none
  */
-record PosixEnvironment(long address, @Nullable NativeMemory memory) {
+record PosixEnvironment(long[] pointers, @Nullable NativeMemory memory) {
 
     /** More than any environment has; what is read ends with a zero of its own. */
     private static final int NO_END = 1 << 30;
 
-    /**
-     * The JVM's own where nothing differs, otherwise a copy whose unchanged variables are the very
-     * same bytes.
-     */
+    /** The variables of this JVM, the very same bytes, but for those that differ. */
     static PosixEnvironment of(ChildEnvironment environment) {
         long own = NativeMemory.at(Libc.function("environ").address(), 8).bytes().getLong(0);
-        if (environment.set().isEmpty() && environment.removed().isEmpty()) {
-            return new PosixEnvironment(own, null);
+        long[] passed = passedOn(environment, own);
+        if (environment.set().isEmpty()) {
+            return new PosixEnvironment(passed, null);
         }
-        List<Long> pointers = passedOn(environment, own);
         List<Integer> offsets = new ArrayList<>();
         ByteArrayOutputStream strings = new ByteArrayOutputStream();
         for (Map.Entry<String, String> variable : environment.set().entrySet()) {
@@ -34,26 +32,30 @@ record PosixEnvironment(long address, @Nullable NativeMemory memory) {
             String text = variable.getKey() + "=" + variable.getValue() + "\0";
             strings.writeBytes(text.getBytes(SpawnMemory.CHARSET));
         }
-        int first = 8 * (pointers.size() + offsets.size() + 1);
-        NativeMemory all = NativeMemory.allocate(first + strings.size());
-        offsets.forEach(offset -> pointers.add(all.address(first + offset)));
-        for (int i = 0; i < pointers.size(); i++) {
-            all.bytes().putLong(8 * i, pointers.get(i));
+        NativeMemory texts = NativeMemory.allocate(strings.size());
+        texts.bytes().put(0, strings.toByteArray());
+        long[] all = Arrays.copyOf(passed, passed.length + offsets.size());
+        for (int i = 0; i < offsets.size(); i++) {
+            all[passed.length + i] = texts.address(offsets.get(i));
         }
-        all.bytes().put(first, strings.toByteArray());
-        return new PosixEnvironment(all.address(0), all);
+        return new PosixEnvironment(all, texts);
     }
 
-    private static List<Long> passedOn(ChildEnvironment environment, long own) {
-        List<Long> pointers = new ArrayList<>();
+    private static long[] passedOn(ChildEnvironment environment, long own) {
+        long[] pointers = new long[64];
+        int count = 0;
+        boolean all = environment.set().isEmpty() && environment.removed().isEmpty();
         NativeMemory array = NativeMemory.at(own, NO_END);
         for (int i = 0; array.bytes().getLong(8 * i) != 0; i++) {
             long variable = array.bytes().getLong(8 * i);
-            if (environment.passes(name(variable))) {
-                pointers.add(variable);
+            if (all || environment.passes(name(variable))) {
+                if (count == pointers.length) {
+                    pointers = Arrays.copyOf(pointers, 2 * count);
+                }
+                pointers[count++] = variable;
             }
         }
-        return pointers;
+        return Arrays.copyOf(pointers, count);
     }
 
     private static String name(long variable) {

@@ -73,13 +73,15 @@ final class PosixStart {
      * @throws Spawner.NotStarted if it could not be started
      * @throws InterruptedException if this thread was interrupted before it could
      */
-    static int start(SpawnMemory scratch, ProgramInvocation invocation, long environment)
+    static int start(
+            SpawnMemory scratch, ProgramInvocation invocation, PosixEnvironment environment)
             throws Spawner.NotStarted, InterruptedException {
         String folder = invocation.folder() == null ? "" : invocation.folder().toString();
         SpawnMemory.Addresses program =
                 scratch.write(invocation.program(), invocation.words(), folder);
+        long variables = scratch.environment(environment, invocation.numbers());
         for (int attempt = 1; ; attempt++) {
-            int error = attempt(scratch, program, environment, !folder.isEmpty());
+            int error = attempt(scratch, program, variables, !folder.isEmpty());
             if (error == 0) {
                 setPolled(scratch, 0, file(scratch, 0));
                 setPolled(scratch, 1, file(scratch, 2));

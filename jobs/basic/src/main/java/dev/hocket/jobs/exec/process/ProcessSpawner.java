@@ -80,6 +80,9 @@ public final class ProcessSpawner implements Spawner {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.redirectInput(NOTHING);
         environment.applyTo(builder.environment());
+        if (invocation.numbers() != null) {
+            builder.environment().putAll(invocation.numbers().variables());
+        }
         if (invocation.folder() != null) {
             builder.directory(invocation.folder().toFile());
         }

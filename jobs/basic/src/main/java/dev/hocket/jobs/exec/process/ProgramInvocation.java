@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param program the file to run
  * @param words the arguments, the first being the name by which the program was called
  * @param folder where it runs; null for where the JVM does
+ * @param numbers what the command is told of its place; null for nothing
  */
-record ProgramInvocation(String program, List<String> words, @Nullable Path folder) {
+record ProgramInvocation(
+        String program,
+        List<String> words,
+        @Nullable Path folder,
+        @Nullable CommandNumbers numbers) {
 
     /** Names the command in a message. */
     String name() {
@@ -48,6 +53,6 @@ record ProgramInvocation(String program, List<String> words, @Nullable Path fold
         List<String> all = new ArrayList<>(words);
         all.set(0, program);
         all.add(0, "sh");
-        return new ProgramInvocation(CommandForm.SHELL, all, folder);
+        return new ProgramInvocation(CommandForm.SHELL, all, folder, numbers);
     }
 }

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that the start of one process and the reading of its output need; used by one thread
@@ -39,6 +40,11 @@ final class SpawnMemory {
 
     private NativeMemory words = NativeMemory.allocate(4096);
 
+    /** The array of pointers to variables: two of them lie behind it and change. */
+    private NativeMemory variables = words;
+
+    private @Nullable PosixEnvironment of;
+
     /**
      * Writes the array of pointers that {@code exec} takes, for {@code arguments}, and behind it
      * the path of the program and the working folder.
@@ -68,6 +74,37 @@ final class SpawnMemory {
         }
         words.bytes().putLong(8 * count, 0);
         return new Addresses(words.address(0), addresses[count], addresses[count + 1]);
+    }
+
+    /**
+     * Writes the array of pointers to variables, and behind it those two that tell a command its
+     * numbers.
+     *
+     * @return where it lies
+     */
+    long environment(PosixEnvironment environment, @Nullable CommandNumbers numbers) {
+        int count = environment.pointers().length;
+        int texts = 8 * (count + 3);
+        if (of != environment) {
+            variables = NativeMemory.allocate(texts + 2 * CommandNumbers.MOST_BYTES);
+            for (int i = 0; i < count; i++) {
+                variables.bytes().putLong(8 * i, environment.pointers()[i]);
+            }
+            of = environment;
+        }
+        if (numbers == null) {
+            variables.bytes().putLong(8 * count, 0);
+        } else {
+            number(count, texts, CommandNumbers.SEQUENCE, numbers.sequence());
+            number(count + 1, texts + CommandNumbers.MOST_BYTES, CommandNumbers.SLOT, numbers.slot());
+        }
+        return variables.address(0);
+    }
+
+    private void number(int index, int at, String name, long number) {
+        String text = name + "=" + number + "\0";
+        variables.bytes().put(at, text.getBytes(StandardCharsets.US_ASCII));
+        variables.bytes().putLong(8 * index, variables.address(at));
     }
 
     /** Where the array, the path and the folder lie. */

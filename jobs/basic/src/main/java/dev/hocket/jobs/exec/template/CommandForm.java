@@ -5,9 +5,10 @@ import java.io.File;
 import java.util.List;
 
 /**
- * The two ways in which a command is run: its own program at once, or a shell that runs a script.
+ * The ways in which a command is run: its own program at once, a shell that runs a script, or a
+ * shell that runs the input.
  */
-public sealed interface CommandForm permits DirectCommand, ShellScript {
+public sealed interface CommandForm permits DirectCommand, InputCommand, ShellScript {
     /**
      * The shell that runs scripts; looked up in PATH where the system has no folder of its own for
      * it.
@@ -17,10 +18,11 @@ public sealed interface CommandForm permits DirectCommand, ShellScript {
     /**
      * The program and its arguments for one input.
      *
+     * @param slot the number of the slot it runs in
      * @throws IllegalArgumentException if the command cannot be run for this input
      */
-    List<String> words(CommandInput argument);
+    List<String> words(CommandInput argument, int slot);
 
     /** A line that does the same when it is typed into a shell. */
-    String render(CommandInput argument);
+    String render(CommandInput argument, int slot);
 }

@@ -1,105 +1,122 @@
 package dev.hocket.jobs.exec.template;
 
 import dev.hocket.jobs.exec.CommandInput;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The replacement strings of a command line, with the meaning they have in GNU parallel.
+ * A replacement string of a command line, with the meaning that it has in GNU parallel.
  *
  * <p>One difference: a path that holds a newline is taken whole, where GNU parallel's expressions
  * stop at the line.
+ *
+ * @param form what is taken of the input
+ * @param part the part of the input, counted from 1, or from -1 behind; 0 for all parts
+ * @param symbol how it is written
  */
-public enum Placeholder {
-    /** The input itself. */
-    INPUT("{}"),
-    /** The input without its extension: from the last dot on, if that is behind the last slash. */
-    STEM("{.}"),
-    /** What is behind the last slash. */
-    NAME("{/}"),
-    /** The folder of the input; {@code .} where it names none. */
-    FOLDER("{//}"),
-    /** The name without its extension. */
-    NAME_STEM("{/.}"),
-    /** The number of the input, counted from 1. */
-    NUMBER("{#}");
+public record Placeholder(Form form, int part, String symbol) {
+    private static final String[] ORDINALS = {"first", "second", "third"};
 
-    private static final Placeholder[] ALL = values();
+    /** What a replacement string takes of an input. */
+    enum Form {
+        /** The input itself. */
+        INPUT(""),
+        /** It without its extension: from the last dot on, if that is behind the last slash. */
+        STEM("."),
+        /** What is behind the last slash. */
+        NAME("/"),
+        /** The folder of the input; {@code .} where it names none. */
+        FOLDER("//"),
+        /** The name without its extension. */
+        NAME_STEM("/."),
+        /** The number of the input, counted from 1. */
+        NUMBER("#"),
+        /** The number of the slot that the command runs in, counted from 1. */
+        SLOT("%");
 
-    /** Where no dollar sign or backslash makes it the shell's or the program's own. */
-    private static final Pattern UNKNOWN =
-            Pattern.compile(
-                    "(?<![$\\\\])\\{(?:[+-]?[0-9]+)?(?:\\.{1,3}|//?|/\\.{1,3}|\\+/|\\+\\.{1,3}|%|##|=[^}]*=)?\\}");
+        private final String suffix;
 
-    private final String symbol;
-
-    Placeholder(String symbol) {
-        this.symbol = symbol;
-    }
-
-    /**
-     * The replacement string that begins at {@code index} of {@code line}; null where none does.
-     */
-    public static @Nullable Placeholder at(String line, int index) {
-        if (index >= line.length() || line.charAt(index) != '{') {
-            return null;
+        Form(String suffix) {
+            this.suffix = suffix;
         }
-        for (Placeholder placeholder : ALL) {
-            if (line.startsWith(placeholder.symbol, index)) {
-                return placeholder;
-            }
-        }
-        return null;
-    }
 
-    /**
-     * Refuses what GNU parallel replaces and this does not: it would reach the program as it is.
-     *
-     * @throws IllegalArgumentException if there is such in the text
-     */
-    public static void refuseUnknown(String text) {
-        Matcher matcher = UNKNOWN.matcher(text);
-        while (matcher.find()) {
-            String found = matcher.group();
-            if (at(text, matcher.start()) == null) {
-                throw new IllegalArgumentException(
-                        "the command contains %s, which GNU parallel replaces and hocket does not; %s"
-                                .formatted(found, instead(found)));
-            }
+        String suffix() {
+            return suffix;
         }
-    }
 
-    private static String instead(String found) {
-        if (found.matches("\\{-?[0-9].*")) {
-            return found.equals("{1}") || found.matches("\\{1[./]+\\}")
-                    ? "there is one input for each command: write " + found.replace("1", "")
-                    : "there is one input for each command, {}; in a regular expression write "
-                            + found.replaceAll("\\{([0-9]+)\\}", "{$1,$1}");
+        /** Whether it is made of the input's text. */
+        boolean ofText() {
+            return this != NUMBER && this != SLOT;
         }
-        return "the placeholders are {}, {.}, {/}, {//}, {/.} and {#}; for anything else use a"
-                + " shell, as in 'f={}; echo ${f%%.*}'";
-    }
 
-    String symbol() {
-        return symbol;
+        private String of(String text) {
+            return switch (this) {
+                case STEM -> stem(text);
+                case NAME -> fileName(text);
+                case FOLDER -> folder(text);
+                case NAME_STEM -> stem(fileName(text));
+                default -> text;
+            };
+        }
     }
 
     public int length() {
         return symbol.length();
     }
 
-    /** What stands for this replacement string when the command runs for {@code argument}. */
-    String of(CommandInput argument) {
-        String text = argument.text();
-        return switch (this) {
-            case INPUT -> text;
-            case STEM -> stem(text);
-            case NAME -> name(text);
-            case FOLDER -> folder(text);
-            case NAME_STEM -> stem(name(text));
+    /** Whether it may stand for several texts. */
+    boolean ofAllParts() {
+        return part == 0 && form.ofText();
+    }
+
+    /**
+     * What stands for this replacement string when the command runs for {@code argument}, as one
+     * text: several have a blank between them.
+     *
+     * @throws IllegalArgumentException if the input does not have that part
+     */
+    String of(CommandInput argument, int slot) {
+        return switch (form) {
             case NUMBER -> Long.toString(argument.number());
+            case SLOT -> Integer.toString(slot);
+            default ->
+                    part == 0 ? String.join(" ", all(argument)) : form.of(partOf(argument));
         };
+    }
+
+    /** The texts that stand for it, one for each part. */
+    List<String> texts(CommandInput argument, int slot) {
+        return ofAllParts() ? all(argument) : List.of(of(argument, slot));
+    }
+
+    private List<String> all(CommandInput argument) {
+        List<String> parts = argument.parts();
+        if (form == Form.INPUT) {
+            return parts;
+        }
+        List<String> all = new ArrayList<>(parts.size());
+        for (String each : parts) {
+            all.add(form.of(each));
+        }
+        return all;
+    }
+
+    private String partOf(CommandInput argument) {
+        List<String> parts = argument.parts();
+        int index = part > 0 ? part - 1 : parts.size() + part;
+        if (index < 0 || index >= parts.size()) {
+            throw new IllegalArgumentException(
+                    "the command uses %s, %s, and this input has %d"
+                            .formatted(symbol, meaning(), parts.size()));
+        }
+        return parts.get(index);
+    }
+
+    /** Which part it stands for, in words. */
+    String meaning() {
+        int count = Math.abs(part);
+        String which = count <= ORDINALS.length ? ORDINALS[count - 1] : count + "th";
+        return "the " + which + " part" + (part < 0 ? " from the end" : "");
     }
 
     private static String stem(String path) {
@@ -107,7 +124,7 @@ public enum Placeholder {
         return dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
     }
 
-    private static String name(String path) {
+    private static String fileName(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 

@@ -44,6 +44,7 @@ public final class ShellLexer {
     }
 
     private final String line;
+    private final Placeholders placeholders;
     private final List<TemplatePiece> pieces = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private final Deque<Frame> frames = new ArrayDeque<>();
@@ -52,8 +53,9 @@ public final class ShellLexer {
     private boolean used;
     private boolean comment;
 
-    private ShellLexer(String line) {
+    private ShellLexer(String line, Placeholders placeholders) {
         this.line = line;
+        this.placeholders = placeholders;
     }
 
     /**
@@ -61,8 +63,8 @@ public final class ShellLexer {
      *
      * @throws IllegalArgumentException if the line is incomplete or cannot be given inputs safely
      */
-    static List<TemplatePiece> parse(String line) {
-        ShellLexer lexer = new ShellLexer(line);
+    static List<TemplatePiece> parse(String line, Placeholders placeholders) {
+        ShellLexer lexer = new ShellLexer(line, placeholders);
         lexer.frames.push(Frame.COMMANDS);
         while (lexer.at < line.length()) {
             lexer.step();
@@ -82,7 +84,7 @@ public final class ShellLexer {
                         "say where it goes with {}");
             }
             text.append(' ');
-            use(Placeholder.INPUT, TemplatePiece.Quoting.NONE);
+            use(placeholders.input(), TemplatePiece.Quoting.NONE);
         }
         flush();
         return List.copyOf(pieces);
@@ -93,7 +95,7 @@ public final class ShellLexer {
     }
 
     private void step() {
-        Placeholder placeholder = Placeholder.at(line, at);
+        Placeholder placeholder = placeholders.at(line, at);
         if (placeholder != null) {
             place(placeholder);
             return;
@@ -282,7 +284,7 @@ public final class ShellLexer {
             open(Frame.ARITHMETIC, 3);
         } else if (line.startsWith("$(", at)) {
             open(Frame.COMMANDS, 2);
-        } else if (Placeholder.at(line, at + 1) != null) {
+        } else if (placeholders.at(line, at + 1) != null) {
             // A dollar sign before the input's text, not a parameter of the shell.
             text.append("\\$");
             at++;
@@ -301,7 +303,7 @@ public final class ShellLexer {
     private void dollarQuoted() {
         int end = closingQuote(at + 2);
         for (int i = at + 2; i < end; i++) {
-            if (Placeholder.at(line, i) != null || line.startsWith("\\'", i)) {
+            if (placeholders.at(line, i) != null || line.startsWith("\\'", i)) {
                 throw refused("has a replacement string or \\' within $' '", "use \" \"");
             }
         }
@@ -315,7 +317,7 @@ public final class ShellLexer {
         int end = closingQuote(at + 1);
         take(1);
         while (at < end) {
-            Placeholder placeholder = Placeholder.at(line, at);
+            Placeholder placeholder = placeholders.at(line, at);
             if (placeholder == null) {
                 take(1);
             } else {
@@ -344,7 +346,7 @@ public final class ShellLexer {
         if (at + 1 == line.length()) {
             throw refused("ends in a backslash that quotes nothing", "remove it");
         }
-        if (Placeholder.at(line, at + 1) == null) {
+        if (placeholders.at(line, at + 1) == null) {
             take(2);
         } else {
             text.append(before);
