@@ -169,17 +169,7 @@ class ExecCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{0}",
-                "{##}",
-                "{2..}",
-                "{+1}",
-                "{..}",
-                "{/..}",
-                "{+/}",
-                "{=s/a/b/=}"
-            })
+    @ValueSource(strings = {"{0}", "{##}", "{2..}", "{+1}", "{..}", "{/..}", "{+/}", "{=s/a/b/=}"})
     void aPlaceholderOfGnuParallelIsRefused(String placeholder) {
         for (String[] words :
                 List.of(

@@ -54,8 +54,8 @@ class ExecSourcesTest {
         assertEquals(
                 List.of("a\tb\tx", "a\tc\tx"),
                 exec("--tag", "echo x; : {}", ":::", "a", ":::", "b", "c").lines());
-        assertTrue(
-                exec("--json", "true", ":::", "a", ":::", "b").out().contains("\"key\": \"a\\tb\""));
+        InProcessHocket json = exec("--json", "true", ":::", "a", ":::", "b");
+        assertTrue(json.out().contains("\"key\": \"a\\u0009b\""), json::out);
     }
 
     @Test
@@ -68,12 +68,21 @@ class ExecSourcesTest {
         assertEquals(
                 List.of("f1=A f2=C", "f1=A f2=D"),
                 exec(
-                                "--header", ":", "echo", "f1={f1}", "f2={f2}", ":::", "f1", "A",
-                                ":::", "f2", "C", "D")
+                                "--header",
+                                ":",
+                                "echo",
+                                "f1={f1}",
+                                "f2={f2}",
+                                ":::",
+                                "f1",
+                                "A",
+                                ":::",
+                                "f2",
+                                "C",
+                                "D")
                         .lines());
         InProcessHocket missing =
-                InProcessHocket.run(
-                        "exec", "-k", "-C", ",", "echo {2}", ":::", "a,b", "c", "d,e");
+                InProcessHocket.run("exec", "-k", "-C", ",", "echo {2}", ":::", "a,b", "c", "d,e");
         assertEquals(List.of("b", "e"), missing.lines());
         assertEquals(1, missing.status());
         assertTrue(
@@ -85,7 +94,7 @@ class ExecSourcesTest {
     void aSourceThatIsNotThereIsRefused(String line) {
         InProcessHocket here = InProcessHocket.run(("exec " + line).split(" "));
         assertEquals(255, here.status());
-        assertTrue(here.err().contains("part, and inputs have "), here::err);
+        assertTrue(here.err().contains(", and inputs have "), here::err);
     }
 
     @Test
@@ -122,8 +131,14 @@ class ExecSourcesTest {
     void theShellMayBeChosen() {
         assertEquals(
                 List.of("a,b 2"),
-                exec("--shell", "bash", "x=({1} {2}); IFS=,; echo \"${x[*]}\" ${#x[@]}", ":::", "a",
-                                ":::", "b")
+                exec(
+                                "--shell",
+                                "bash",
+                                "x=({1} {2}); IFS=,; echo \"${x[*]}\" ${#x[@]}",
+                                ":::",
+                                "a",
+                                ":::",
+                                "b")
                         .lines());
         InProcessHocket fish = InProcessHocket.run("exec", "--shell", "fish", "echo", ":::", "a");
         assertEquals(255, fish.status());
@@ -138,8 +153,16 @@ class ExecSourcesTest {
         Files.createDirectories(folder.resolve("a/x"));
         InProcessHocket here =
                 InProcessHocket.run(
-                        "exec", "-k", "--workdir", folder + "/{1}/{2}", "pwd; : {}", ":::", "a",
-                        ":::", "x", "y");
+                        "exec",
+                        "-k",
+                        "--workdir",
+                        folder + "/{1}/{2}",
+                        "pwd; : {}",
+                        ":::",
+                        "a",
+                        ":::",
+                        "x",
+                        "y");
         assertEquals(List.of(folder.toRealPath() + "/a/x"), here.lines());
         assertEquals(1, here.status());
         assertTrue(here.err().contains("/a/y' does not exist"), here::err);
@@ -149,15 +172,24 @@ class ExecSourcesTest {
     void commandsKnowTheirNumbers() {
         assertEquals(
                 List.of("1 1 1 1", "2 1 2 1"),
-                exec("-j1", "echo $HOCKET_SEQ $HOCKET_SLOT {#} {%}; : {}", ":::", "a", "b").lines());
+                exec("-j1", "echo $HOCKET_SEQ $HOCKET_SLOT {#} {%}; : {}", ":::", "a", "b")
+                        .lines());
     }
 
     @Test
     void aRunMayEndAtItsFirstSuccess() {
         InProcessHocket now =
                 InProcessHocket.run(
-                        "exec", "-j3", "--halt", "now,success=1",
-                        "test {} = b && echo {} || exec sleep 1000", ":::", "a", "b", "c", "d");
+                        "exec",
+                        "-j3",
+                        "--halt",
+                        "now,success=1",
+                        "test {} = b && echo {} || exec sleep 1000",
+                        ":::",
+                        "a",
+                        "b",
+                        "c",
+                        "d");
         assertEquals(List.of("b"), now.lines());
         assertEquals(0, now.status(), now::err);
         InProcessHocket none =
@@ -174,6 +206,7 @@ class ExecSourcesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "--delay 1s --rate 1/s true ::: a|leave one of them out",
                 "--delay soon true ::: a|--delay 'soon': expected a time",
@@ -208,9 +241,7 @@ class ExecSourcesTest {
                 List.of("a 1", "a 2", "b 1", "b 2"),
                 LaunchedHocket.run(folder, "1\n2\n", "exec", "-k", "echo", "::::", ab, "-")
                         .lines());
-        assertEquals(
-                List.of("hello"),
-                LaunchedHocket.run(folder, "echo hello\n", "exec").lines());
+        assertEquals(List.of("hello"), LaunchedHocket.run(folder, "echo hello\n", "exec").lines());
     }
 
     /** The first source never ends: each of its texts runs while the next has not come. */
@@ -245,8 +276,8 @@ class ExecSourcesTest {
                         "--workdir",
                         "d-{n}",
                         // each waits until the other runs, so that both have slots at once
-                        "x=({}); echo {n}{-1/.} > at; until test -e ../d-$((3 - {n}))/at; do :; done;"
-                                + " echo ${PWD##*/} $HOCKET_SEQ ${#x[@]} {%} $HOCKET_SLOT",
+                        "x=({}); echo {n}{-1/.} > at; until test -e ../d-$((3 - {n}))/at; do :;"
+                                + " done; echo ${PWD##*/} $HOCKET_SEQ ${#x[@]} {%} $HOCKET_SLOT",
                         ":::",
                         "n",
                         "1",
@@ -270,7 +301,13 @@ class ExecSourcesTest {
         List<String> words =
                 new ArrayList<>(
                         List.of(
-                                "exec", "-k", "-j4", "--joblog", "log", "--resume", "echo",
+                                "exec",
+                                "-k",
+                                "-j4",
+                                "--joblog",
+                                "log",
+                                "--resume",
+                                "echo",
                                 "{1}-{2}-{3}"));
         TreeSet<String> keys = new TreeSet<>();
         StringBuilder first = new StringBuilder();

@@ -27,16 +27,16 @@ final class ExecCommand extends JobCommand {
     void describe(CommandOptions options) {
         options.help(
                 "Runs a command for each input. The inputs follow ':::', or are the lines of the"
-                    + " files after '::::', of -a FILE or of standard input; all words before are the"
-                    + " command. {} is replaced by the input, {.} by the input without extension,"
-                    + " {/} by its file name, {//} by its folder, {/.} by its file name without"
-                    + " extension, {#} by its number from 1, {%} by the number of its slot, which no"
-                    + " other running command has. If there is no placeholder, the input is"
-                    + " appended. Several sources give all combinations, ':::+' and '::::+' go along"
-                    + " with the source before; {2}, {2.} and so on are the second source's. Without"
-                    + " a command, each input is a line for the shell. The output of each command"
-                    + " is kept together. -P, --lb, --bar and --eta are read as xargs and GNU"
-                    + " parallel do.",
+                    + " files after '::::', of -a FILE or of standard input; all words before are"
+                    + " the command. {} is replaced by the input, {.} by the input without"
+                    + " extension, {/} by its file name, {//} by its folder, {/.} by its file name"
+                    + " without extension, {#} by its number from 1, {%} by the number of its slot,"
+                    + " which no other running command has. If there is no placeholder, the input"
+                    + " is appended. Several sources give all combinations, ':::+' and '::::+' go"
+                    + " along with the source before; {2}, {2.} and so on are the second source's."
+                    + " Without a command, each input is a line for the shell. The output of each"
+                    + " command is kept together. -P, --lb, --bar and --eta are read as xargs and"
+                    + " GNU parallel do.",
                 new String[] {
                     "hocket exec [OPTIONS] CMD ARG... ::: INPUT... [::: INPUT...]...",
                     "hocket exec [OPTIONS] CMD ARG... < INPUTS",
@@ -57,14 +57,15 @@ final class ExecCommand extends JobCommand {
         RunFlags.describe(options);
         CommandInputs.describe(options);
         options.option(
-                "SHELL", "Run every command by this shell, such as bash, instead of sh.", "--shell");
+                "SHELL",
+                "Run every command by this shell, such as bash, instead of sh.",
+                "--shell");
         options.option(
                 "DIR",
                 "Run each command in DIR, which may hold placeholders: out/{1}.",
                 "--workdir",
                 "--wd");
-        options.option(
-                "TIME", "Start commands at least TIME apart: 500ms, 2s; see --timeout.", "--delay");
+        options.option("TIME", "Start commands at least TIME apart: 500ms, 2s.", "--delay");
         options.alias("--jobs", "-P", "--max-procs", "--procs");
         options.alias("--line-buffer", "--lb", "--linebuffer", "--line-buffered");
         options.alias("--dry-run", "--dryrun", "--just-print");

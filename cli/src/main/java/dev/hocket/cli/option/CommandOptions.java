@@ -191,8 +191,7 @@ public final class CommandOptions {
     }
 
     /** {@code --name}, {@code --name value} or {@code --name=value}; how many words follow. */
-    private int longOption(List<String> line, int at, Found found)
-            throws SetUpException {
+    private int longOption(List<String> line, int at, Found found) throws SetUpException {
         String word = line.get(at);
         int equals = word.indexOf('=');
         String name = equals < 0 ? word : word.substring(0, equals);
@@ -214,8 +213,7 @@ public final class CommandOptions {
     }
 
     /** {@code -k0}, {@code -j4} or {@code -j 4}; how many words follow. */
-    private int shortOptions(List<String> line, int at, Found found)
-            throws SetUpException {
+    private int shortOptions(List<String> line, int at, Found found) throws SetUpException {
         String word = line.get(at);
         for (int i = 1; i < word.length(); i++) {
             String name = "-" + word.charAt(i);
@@ -274,8 +272,7 @@ public final class CommandOptions {
         final Map<Option, List<String>> lists = new HashMap<>();
     }
 
-    private void put(Found found, Option option, String name, String value)
-            throws SetUpException {
+    private void put(Found found, Option option, String name, String value) throws SetUpException {
         boolean again = found.values.put(option, value) != null;
         if (repeatable.contains(option)) {
             found.lists.computeIfAbsent(option, _ -> new ArrayList<>()).add(value);

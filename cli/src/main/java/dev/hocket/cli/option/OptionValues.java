@@ -91,8 +91,7 @@ public final class OptionValues {
         boolean share = text.endsWith("%");
         boolean more = text.startsWith("+");
         boolean fewer = text.startsWith("-");
-        String digits =
-                text.substring(more || fewer ? 1 : 0, text.length() - (share ? 1 : 0));
+        String digits = text.substring(more || fewer ? 1 : 0, text.length() - (share ? 1 : 0));
         try {
             double number = share ? Double.parseDouble(digits) : Integer.parseInt(digits);
             if (number > 0 && number < 1e6 && Character.isDigit(digits.charAt(0))) {

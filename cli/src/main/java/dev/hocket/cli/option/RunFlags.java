@@ -90,8 +90,8 @@ public record RunFlags(
         options.option(
                 "N|N%|+N|-N|auto",
                 "Run N inputs at a time: a number, a percentage of the cores, N more or fewer than"
-                        + " the cores, or auto for the engine's default. Without -e, on the engine threads, or async for tasks"
-                        + " that return a stage.",
+                        + " the cores, or auto for the engine's default. Without -e, on the engine"
+                        + " threads, or async for tasks that return a stage.",
                 "-j",
                 "--jobs");
         options.option(

@@ -32,7 +32,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandInputsTest {
     private static final Screen SCREEN =
-            new Screen(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminal.NONE);
+            new Screen(
+                    OutputStream.nullOutputStream(),
+                    OutputStream.nullOutputStream(),
+                    Terminal.NONE);
 
     @TempDir private Path folder;
 
@@ -146,8 +149,7 @@ class CommandInputsTest {
         assertEquals(
                 List.of(" a b"),
                 parts(inputs(List.of("-C", ",", "--trim", "r", "echo", ":::", line))));
-        assertEquals(
-                List.of("a , b"), parts(inputs(List.of("--trim", "lr", "echo", ":::", line))));
+        assertEquals(List.of("a , b"), parts(inputs(List.of("--trim", "lr", "echo", ":::", line))));
         try (Stream<CommandInput> all = inputs(List.of("-C", ",", "echo", ":::", line)).stream()) {
             assertEquals(line, all.toList().getFirst().text(), "the key is the line");
         }
@@ -191,7 +193,9 @@ class CommandInputsTest {
                 parts(inputs(List.of("echo", "::::", file.toString(), ":::", "a", "b"))));
     }
 
-    /** A hundred million combinations: the first of them come at once, and their number is known. */
+    /**
+     * A hundred million combinations: the first of them come at once, and their number is known.
+     */
     @Test
     void combinationsAreNotMadeBeforeTheyAreNeeded() throws Exception {
         List<String> words = new ArrayList<>(List.of("echo"));
@@ -233,6 +237,7 @@ class CommandInputsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "echo :::: - -|2 sources read standard input",
                 "-a - -a FILE -a - echo|2 sources read standard input",

@@ -77,10 +77,8 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
     }
 
     private Object writeReplace() {
-        return surroundings.describe(
-                (place, environment) ->
-                        new Elsewhere(
-                                template, place, folder.text(), environment, slots.shared()));
+        return surroundings.describe((place, environment) ->
+                new Elsewhere(template, place, folder.text(), environment, slots.shared()));
     }
 
     /** The folder of each command: a text with replacement strings, empty for that of all. */
@@ -103,9 +101,7 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
 
     /** What becomes of outputs. */
     private record OutputChoice(
-            @Nullable LineSink sink,
-            boolean keep,
-            @Nullable Consumer<CommandResult> interrupted) {
+            @Nullable LineSink sink, boolean keep, @Nullable Consumer<CommandResult> interrupted) {
         static final OutputChoice KEPT = new OutputChoice(null, true, null);
     }
 
@@ -158,8 +154,8 @@ public final class CommandTask implements Task<CommandInput, CommandResult> {
     /**
      * The same task, each command in a folder of its own.
      *
-     * @param text names it, relative to the working folder of the task, with the replacement strings
-     *     of its command: <code>out/{1}</code>; a command whose folder does not exist fails
+     * @param text names it, relative to the working folder of the task, with the replacement
+     *     strings of its command: <code>out/{1}</code>; a command whose folder does not exist fails
      * @throws IllegalArgumentException if it holds a replacement string that there is not
      */
     public CommandTask inFolder(String text) {

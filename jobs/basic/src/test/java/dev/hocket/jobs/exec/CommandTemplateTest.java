@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
 
 class CommandTemplateTest {
     private static final CommandInput FILE = new CommandInput(3, "dir/a b.txt");
@@ -56,7 +57,8 @@ class CommandTemplateTest {
         assertEquals(List.of("awk", "{print $2}", "dir/a b.txt"), awk.words(FILE, 1));
         CommandTemplate echo =
                 CommandTemplate.of(List.of("echo", "", "*", "a  b", "$(id)", "';'", "{/}"));
-        assertEquals(List.of("echo", "", "*", "a  b", "$(id)", "';'", "a b.txt"), echo.words(FILE, 1));
+        assertEquals(
+                List.of("echo", "", "*", "a  b", "$(id)", "';'", "a b.txt"), echo.words(FILE, 1));
         assertFalse(echo.usesShell());
     }
 
@@ -202,8 +204,7 @@ class CommandTemplateTest {
                 CommandTemplate.ofLine("touch").render(new CommandInput(1, "it's")));
     }
 
-    private static final CommandInput PAIR =
-            new CommandInput(1, "a b\tc.d", List.of("a b", "c.d"));
+    private static final CommandInput PAIR = new CommandInput(1, "a b\tc.d", List.of("a b", "c.d"));
 
     @Test
     void partsAreWordsOfTheirOwnWhereNothingTouchesThem() {
@@ -211,8 +212,7 @@ class CommandTemplateTest {
         assertEquals(
                 List.of("echo", "c", "x a b c.d", "a b", "c"),
                 CommandTemplate.of(List.of("echo", "{2.}", "x {}", "{.}")).words(PAIR, 1));
-        assertEquals(
-                "echo 'a b' c.d c.d", CommandTemplate.ofLine("echo {} {2}").render(PAIR));
+        assertEquals("echo 'a b' c.d c.d", CommandTemplate.ofLine("echo {} {2}").render(PAIR));
     }
 
     @ParameterizedTest
@@ -241,8 +241,7 @@ class CommandTemplateTest {
                 CommandTemplate.of(List.of("echo {}"), bash).words(new CommandInput(1, "x"), 1));
         assertEquals(
                 List.of("bash", "-c", "\"$@\"", "sh", "echo", "-n", "x"),
-                CommandTemplate.of(List.of("echo", "-n"), bash)
-                        .words(new CommandInput(1, "x"), 1));
+                CommandTemplate.of(List.of("echo", "-n"), bash).words(new CommandInput(1, "x"), 1));
         String message = refusal(() -> CommandSyntax.standard().withShell("/usr/bin/fish"));
         assertTrue(message.contains("expected sh, bash"), message);
     }

@@ -57,7 +57,8 @@ public final class CommandSlots {
         } catch (OverlappingFileLockException here) {
             return null;
         } catch (IOException cannot) {
-            throw new UncheckedIOException("slots cannot be shared: " + cannot.getMessage(), cannot);
+            throw new UncheckedIOException(
+                    "slots cannot be shared: " + cannot.getMessage(), cannot);
         }
     }
 

@@ -70,8 +70,7 @@ public final class CommandSurroundings {
                     126,
                     "the working folder '%s' %s"
                             .formatted(
-                                    own,
-                                    Files.exists(own) ? "is not a folder" : "does not exist"));
+                                    own, Files.exists(own) ? "is not a folder" : "does not exist"));
         }
         ProgramInvocation invocation =
                 new ProgramInvocation(path.find(words.get(0)), words, own, numbers);

@@ -96,7 +96,11 @@ final class SpawnMemory {
             variables.bytes().putLong(8 * count, 0);
         } else {
             number(count, texts, CommandNumbers.SEQUENCE, numbers.sequence());
-            number(count + 1, texts + CommandNumbers.MOST_BYTES, CommandNumbers.SLOT, numbers.slot());
+            number(
+                    count + 1,
+                    texts + CommandNumbers.MOST_BYTES,
+                    CommandNumbers.SLOT,
+                    numbers.slot());
         }
         return variables.address(0);
     }

@@ -79,8 +79,7 @@ public record Placeholder(Form form, int part, String symbol) {
         return switch (form) {
             case NUMBER -> Long.toString(argument.number());
             case SLOT -> Integer.toString(slot);
-            default ->
-                    part == 0 ? String.join(" ", all(argument)) : form.of(partOf(argument));
+            default -> part == 0 ? String.join(" ", all(argument)) : form.of(partOf(argument));
         };
     }
 

@@ -132,7 +132,7 @@ public final class Placeholders {
             Placeholder known = at(text, matcher.start());
             if (known == null && !found.equals("{}")) {
                 throw new IllegalArgumentException(
-                        "the command holds %s, which GNU parallel replaces and hocket does not; %s"
+                        "the command contains %s, which GNU parallel replaces and hocket does not; %s"
                                 .formatted(found, instead(found)));
             }
             if (known != null && syntax.parts() > 0 && Math.abs(known.part()) > syntax.parts()) {
@@ -149,7 +149,7 @@ public final class Placeholders {
                 syntax.parts() == 1
                         ? "inputs have one part"
                         : "inputs have " + syntax.parts() + " parts";
-        return "the command holds %s, %s, and %s; in a regular expression write %s"
+        return "the command contains %s, %s, and %s; in a regular expression write %s"
                 .formatted(
                         known.symbol(),
                         known.meaning(),
@@ -169,7 +169,7 @@ public final class Placeholders {
                             : Optional.empty();
             if (near.isPresent()) {
                 throw new IllegalArgumentException(
-                        "the command holds %s, and the header does not have that name; did you mean"
+                        "the command contains %s, and the header does not have that name; did you mean"
                                         .formatted(matcher.group())
                                 + " {%s}? The names are: %s"
                                         .formatted(near.get(), String.join(", ", names)));
@@ -178,11 +178,10 @@ public final class Placeholders {
     }
 
     private static String instead(String found) {
-        return "there are {}, {.}, {/}, {//}, {/.}, {#} and {%}, and the first five with the number"
-                + " of a part, as in {2.}; "
+        return "the placeholders are {}, {.}, {/}, {//}, {/.}, {#} and {%}, and the first five with"
+                + " the number of a part, as in {2.}; "
                 + (found.equals("{0}")
                         ? "parts are counted from 1"
-                        : "what else is to be made of the input, a shell can, as in"
-                                + " 'f={}; echo ${f%%.*}'");
+                        : "for anything else use a shell, as in 'f={}; echo ${f%%.*}'");
     }
 }

@@ -108,9 +108,7 @@ public final class ShellScript implements CommandForm {
                 use.quoting() == TemplatePiece.Quoting.NONE
                         && placeholder.ofAllParts()
                         && isWord(i);
-        return words
-                ? placeholder.texts(argument, slot)
-                : List.of(placeholder.of(argument, slot));
+        return words ? placeholder.texts(argument, slot) : List.of(placeholder.of(argument, slot));
     }
 
     /** Whether the piece at {@code index} is a word of its own, and not the file of a {@code >}. */

@@ -8,13 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hocket.jobs.exec.CommandInput;
 import dev.hocket.jobs.exec.CommandSyntax;
 import dev.hocket.jobs.exec.ShellTools;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaceholderTest {
     private static final Placeholders STANDARD = new Placeholders(CommandSyntax.standard());
@@ -87,7 +89,8 @@ class PlaceholderTest {
     void isFoundWhereItBegins() {
         assertEquals(Placeholder.Form.NAME_STEM, placeholder(STANDARD, "{/.}").form());
         assertEquals(Placeholder.Form.FOLDER, placeholder(STANDARD, "{//}").form());
-        for (String none : List.of("{", "", "{0}", "{a}", "{1", "{1.", "{1..}", "{-}", "{1234567}")) {
+        for (String none :
+                List.of("{", "", "{0}", "{a}", "{1", "{1.", "{1..}", "{-}", "{1234567}")) {
             assertNull(STANDARD.at(none, 0), none);
         }
         assertNull(STANDARD.at("${1}", 1), "the shell's");
@@ -156,7 +159,8 @@ class PlaceholderTest {
     void whatOnlyLooksLikeAPartPasses() {
         Placeholders named =
                 new Placeholders(CommandSyntax.standard().withNames(List.of("first", "last")));
-        for (String line : List.of("${3}", "x\\{3\\}", "{3,4}", "{print $1}", "${frist}", "{a,b}")) {
+        for (String line :
+                List.of("${3}", "x\\{3\\}", "{3,4}", "{print $1}", "${frist}", "{a,b}")) {
             named.check(line);
         }
     }
