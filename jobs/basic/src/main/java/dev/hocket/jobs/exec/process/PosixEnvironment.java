@@ -1,22 +1,44 @@
 package dev.hocket.jobs.exec.process;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The variables that processes get, as pointers to their texts.
- *
- * @param pointers where each variable lies, without the zero at the end
- * @param memory keeps those that are not the JVM's own; null if there are none
- */
-record PosixEnvironment(long[] pointers, @Nullable NativeMemory memory) {
+/** The variables that processes get, as pointers to their texts. */
+final class PosixEnvironment {
 
     /** More than any environment has; what is read ends with a zero of its own. */
     private static final int NO_END = 1 << 30;
+
+    private final long[] pointers;
+
+    /** Keeps the variables that are not the JVM's own; null if there are none. */
+    private final @Nullable NativeMemory memory;
+
+    private PosixEnvironment(long[] pointers, @Nullable NativeMemory memory) {
+        this.pointers = pointers;
+        this.memory = memory;
+    }
+
+    /** How many variables there are. */
+    int count() {
+        return pointers.length;
+    }
+
+    /** Writes where each of them lies. */
+    void writeTo(NativeMemory array) {
+        try {
+            for (int i = 0; i < pointers.length; i++) {
+                array.bytes().putLong(8 * i, pointers[i]);
+            }
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
 
     /** The variables of this JVM, the very same bytes, but for those that differ. */
     static PosixEnvironment of(ChildEnvironment environment) {

@@ -83,13 +83,11 @@ final class SpawnMemory {
      * @return where it lies
      */
     long environment(PosixEnvironment environment, @Nullable CommandNumbers numbers) {
-        int count = environment.pointers().length;
+        int count = environment.count();
         int texts = 8 * (count + 3);
         if (of != environment) {
             variables = NativeMemory.allocate(texts + 2 * CommandNumbers.MOST_BYTES);
-            for (int i = 0; i < count; i++) {
-                variables.bytes().putLong(8 * i, environment.pointers()[i]);
-            }
+            environment.writeTo(variables);
             of = environment;
         }
         if (numbers == null) {

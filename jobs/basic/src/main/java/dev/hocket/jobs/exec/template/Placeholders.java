@@ -25,8 +25,7 @@ public final class Placeholders {
             Pattern.compile(
                     "(?<![$\\\\])\\{(?:[+-]?[0-9]+)?(?:\\.{1,3}|//?|/\\.{1,3}|\\+/|\\+\\.{1,3}|%|##|=[^}]*=)?\\}");
 
-    private static final Pattern WORD =
-            Pattern.compile("(?<![$\\\\])\\{([\\p{L}_][^{}\\s$]*?)(?:\\.|//?|/\\.)?\\}");
+    private static final String WORD = "(?<![$\\\\])\\{([\\p{L}_][^{}\\s$]*?)(?:\\.|//?|/\\.)?\\}";
 
     /** Parts beyond this number are not looked for. */
     private static final int MOST_DIGITS = 6;
@@ -159,7 +158,7 @@ public final class Placeholders {
 
     /** Refuses a name that is nearly one of those that there are. */
     private void checkNames(String text) {
-        Matcher matcher = WORD.matcher(text);
+        Matcher matcher = Pattern.compile(WORD).matcher(text);
         List<String> names = new ArrayList<>(syntax.names());
         while (matcher.find()) {
             String found = matcher.group(1);
