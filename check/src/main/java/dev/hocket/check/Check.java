@@ -2,6 +2,7 @@ package dev.hocket.check;
 
 import dev.hocket.check.explore.CheckAnswer;
 import dev.hocket.check.explore.CheckRequest;
+import dev.hocket.check.explore.SearchJvms;
 import dev.hocket.check.explore.SearchOptions;
 import dev.hocket.check.explore.TestJvm;
 import dev.hocket.check.report.SourceLines;
@@ -133,6 +134,17 @@ public final class Check {
         return with(request.options().forAll());
     }
 
+    /**
+     * Searches in at most that many JVMs, if the first one searches for more than two seconds; by
+     * default as many as there are processors. What is found does not depend on it.
+     */
+    public Check jobs(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("A search needs at least 1 JVM, not " + most + ".");
+        }
+        return with(request.options().withJobs(most));
+    }
+
     /** Runs only this schedule, once. */
     public Check replay(Schedule schedule) {
         return new Check(request.replaying(schedule), classPath, debugPort, sources);
@@ -174,7 +186,7 @@ public final class Check {
      * @throws InterruptedException if the thread is interrupted; the JVM is ended
      */
     public Verdict run() throws IOException, InterruptedException {
-        CheckAnswer answer = TestJvm.run(request, classPath, debugPort);
+        CheckAnswer answer = new SearchJvms(request, classPath, debugPort).run();
         Verdict verdict = answer.verdict();
         if (verdict == null) {
             throw new IllegalArgumentException(answer.refusal());

@@ -54,28 +54,38 @@ public final class Explorer {
     private final UnfinishedCount unfinished = new UnfinishedCount();
     private final long start = System.nanoTime();
 
-    /** When the search ends. */
+    private final SharedSearch share;
+
+    /** When this part of the search ends. */
     private long until;
 
-    /** How many schedules it has at most. */
-    private long last;
+    /** The number of the schedule that showed the finding. */
+    private long number;
 
     private final List<Finding> found = new ArrayList<>();
     private final Set<Diagnosis> known = new HashSet<>();
 
     /** The first schedule that showed each race, as long as nothing else is found. */
-    private final Map<Diagnosis, Schedule> races = new LinkedHashMap<>();
+    private final Map<Diagnosis, Seen> races = new LinkedHashMap<>();
+
+    /** A schedule and its number. */
+    private record Seen(Schedule schedule, long number) {}
 
     private long foundIn;
     private SearchEnd end = SearchEnd.SCHEDULES;
     private @Nullable Finding unrepeated;
     private int unrepeatedCount;
 
-    Explorer(CheckRequest request) {
+    /** Of a part of a search, or of all of it. */
+    Explorer(CheckRequest request, SharedSearch share) {
         this.request = request;
+        this.share = share;
         this.options = request.options();
         this.until = start + options.budget().toNanos();
-        this.last = options.schedules();
+        share.lowerLimit(options.schedules());
+        if (share.index == 0) {
+            share.lowerUntil(until);
+        }
         this.trial =
                 new ScheduleRunner(
                         TestSubject.of(request), new IgnoredRaces(options.ignoreRaces()));
@@ -143,36 +153,37 @@ public final class Explorer {
         }
     }
 
+    /** The number of the schedule that showed the finding, from 0. */
+    long number() {
+        return number;
+    }
+
     private void search() {
+        until = share.until();
         trial.until = until;
-        for (long i = 0; i < last; i++) {
+        long i = 0;
+        if (share.index > 0) {
+            first();
+            strategies.expect(trial.threads);
+            forgetFirst();
+            share.isReady();
+            i = share.awaitHandOver(strategies);
+            trial.bound = share.isDivided() ? share.bound() : trial.bound;
+        }
+        for (; i < share.limit(); i++) {
+            until = share.until();
+            trial.until = until;
             if (strategies.exhausted() || System.nanoTime() >= until) {
                 end = strategies.exhausted() ? SearchEnd.ALL_TRIED : SearchEnd.BUDGET;
                 break;
             }
-            ScheduleRun run = i == 0 ? first() : run(i);
-            notes.addAll(run.scheduler().notes);
-            unfinished.count(run);
-            if (!run.scheduler().enumerable()) {
-                strategies.endless();
-            }
-            Diagnosis diagnosis = run.diagnosis();
-            if (diagnosis == null || known.contains(diagnosis)) {
-                continue;
-            }
-            foundIn = foundIn == 0 ? trial.schedules : foundIn;
-            if (diagnosis.kind() == FindingKind.DATA_RACE) {
-                race(diagnosis, run, i);
-            } else {
-                problem(diagnosis, run);
-            }
-            if (!found.isEmpty() && !options.all()) {
+            share.handOver(i, trial.bound, strategies);
+            if (share.owns(i, strategies) && !goesOnAfter(i)) {
                 break;
             }
-            if (unrepeatedCount >= MOST_UNREPEATED) {
-                end = SearchEnd.NOT_REPEATED;
-                break;
-            }
+        }
+        if (strategies.exhausted()) {
+            share.lowerLimit(i);
         }
         if (found.isEmpty() || options.all()) {
             races();
@@ -185,8 +196,47 @@ public final class Explorer {
         }
     }
 
-    private ScheduleRun run(long number) {
-        return trial.run(strategies.of(number), options.seed() * 1_000_003 + number, null);
+    /** Runs a schedule; whether the search is to go on. */
+    private boolean goesOnAfter(long i) {
+        ScheduleRun run = i == 0 ? first() : run(i);
+        if (i == 0) {
+            strategies.expect(trial.threads);
+        }
+        notes.addAll(run.scheduler().notes);
+        unfinished.count(run);
+        if (!run.scheduler().enumerable()) {
+            strategies.endless();
+        }
+        Diagnosis diagnosis = run.diagnosis();
+        if (diagnosis == null || known.contains(diagnosis)) {
+            return true;
+        }
+        foundIn = foundIn == 0 ? trial.schedules : foundIn;
+        if (diagnosis.kind() == FindingKind.DATA_RACE) {
+            race(diagnosis, run, i);
+        } else {
+            problem(diagnosis, run, i);
+        }
+        if (!found.isEmpty() && !options.all()) {
+            share.lowerLimit(i + 1);
+            return false;
+        }
+        if (unrepeatedCount >= MOST_UNREPEATED) {
+            end = SearchEnd.NOT_REPEATED;
+            return false;
+        }
+        return true;
+    }
+
+    /** What this JVM ran only to learn how long schedules are. */
+    private void forgetFirst() {
+        trial.schedules = 0;
+        trial.steps = 0;
+    }
+
+    private ScheduleRun run(long at) {
+        trial.number = at;
+        return trial.run(strategies.of(at), options.seed() * 1_000_003 + at, null);
     }
 
     /** Runs the first schedule, which says how many steps the others may have. */
@@ -233,19 +283,21 @@ public final class Explorer {
         return run(0);
     }
 
-    private void race(Diagnosis diagnosis, ScheduleRun run, long number) {
+    private void race(Diagnosis diagnosis, ScheduleRun run, long at) {
         if (races.isEmpty() && !options.all()) {
-            last = Math.min(last, number + SCHEDULES_AFTER_RACE);
-            until = Math.min(until, System.nanoTime() + NANOS_AFTER_RACE);
+            share.lowerLimit(at + SCHEDULES_AFTER_RACE);
+            share.lowerUntil(System.nanoTime() + NANOS_AFTER_RACE);
         }
-        races.putIfAbsent(diagnosis, run.scheduler().schedule());
+        races.putIfAbsent(diagnosis, new Seen(run.scheduler().schedule(), at));
     }
 
     private void races() {
-        for (Map.Entry<Diagnosis, Schedule> race : races.entrySet()) {
-            Finding finding = confirm(race.getKey(), race.getValue());
+        for (Map.Entry<Diagnosis, Seen> race : races.entrySet()) {
+            Seen seen = race.getValue();
+            Finding finding = confirm(race.getKey(), seen.schedule(), seen.number());
             if (finding != null) {
                 found.add(finding);
+                number = found.size() == 1 ? seen.number() : number;
                 if (!options.all()) {
                     return;
                 }
@@ -253,13 +305,14 @@ public final class Explorer {
         }
     }
 
-    private void problem(Diagnosis diagnosis, ScheduleRun run) {
-        Finding finding = confirm(diagnosis, run.scheduler().schedule());
+    private void problem(Diagnosis diagnosis, ScheduleRun run, long at) {
+        Finding finding = confirm(diagnosis, run.scheduler().schedule(), at);
         if (finding == null) {
             unrepeatedCount++;
         } else {
             known.add(diagnosis);
             found.add(finding);
+            number = found.size() == 1 ? at : number;
         }
     }
 
@@ -267,7 +320,7 @@ public final class Explorer {
      * The finding, as short as it gets, if the problem shows again, and again in the same way; else
      * null, and the test is not deterministic.
      */
-    private @Nullable Finding confirm(Diagnosis diagnosis, Schedule schedule) {
+    private @Nullable Finding confirm(Diagnosis diagnosis, Schedule schedule, long at) {
         trial.until = System.nanoTime() + Long.MAX_VALUE / 2;
         try {
             ScheduleRun again;
@@ -278,6 +331,7 @@ public final class Explorer {
                         || !schedule.equals(again.scheduler().schedule())) {
                     if (unrepeated == null) {
                         unrepeated = notDeterministic(diagnosis, schedule);
+                        number = at;
                     }
                     return null;
                 }

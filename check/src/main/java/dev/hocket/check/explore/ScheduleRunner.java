@@ -30,6 +30,9 @@ public final class ScheduleRunner {
 
     int bound = 100_000;
 
+    /** The number of the schedule that runs, or is looked at again. */
+    volatile long number;
+
     /** When schedules are to be given up, as {@link System#nanoTime}. */
     long until = System.nanoTime() + Long.MAX_VALUE / 2;
 

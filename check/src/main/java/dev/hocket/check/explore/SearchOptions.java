@@ -15,6 +15,7 @@ import java.util.List;
  * @param steps how many steps a schedule may have, or 0 for the number that the first one suggests
  * @param ignoreRaces the packages within which data races are not reported
  * @param all whether the search goes on after a finding
+ * @param jobs in how many JVMs at most
  */
 public record SearchOptions(
         long schedules,
@@ -23,11 +24,20 @@ public record SearchOptions(
         String strategy,
         int steps,
         List<String> ignoreRaces,
-        boolean all)
+        boolean all,
+        int jobs)
         implements Serializable {
     /** What is used unless it is said. */
     public static final SearchOptions DEFAULT =
-            new SearchOptions(100_000, 1, Duration.ofSeconds(10), "mix", 0, List.of(), false);
+            new SearchOptions(
+                    100_000,
+                    1,
+                    Duration.ofSeconds(10),
+                    "mix",
+                    0,
+                    List.of(),
+                    false,
+                    Runtime.getRuntime().availableProcessors());
 
     /** Copies the list. */
     public SearchOptions {
@@ -36,38 +46,43 @@ public record SearchOptions(
 
     /** With another number of schedules. */
     public SearchOptions withSchedules(long most) {
-        return new SearchOptions(most, seed, budget, strategy, steps, ignoreRaces, all);
+        return new SearchOptions(most, seed, budget, strategy, steps, ignoreRaces, all, jobs);
     }
 
     /** With another seed. */
     public SearchOptions withSeed(long other) {
-        return new SearchOptions(schedules, other, budget, strategy, steps, ignoreRaces, all);
+        return new SearchOptions(schedules, other, budget, strategy, steps, ignoreRaces, all, jobs);
     }
 
     /** With another budget. */
     public SearchOptions withBudget(Duration most) {
-        return new SearchOptions(schedules, seed, most, strategy, steps, ignoreRaces, all);
+        return new SearchOptions(schedules, seed, most, strategy, steps, ignoreRaces, all, jobs);
     }
 
     /** With another strategy. */
     public SearchOptions withStrategy(String name) {
-        return new SearchOptions(schedules, seed, budget, name, steps, ignoreRaces, all);
+        return new SearchOptions(schedules, seed, budget, name, steps, ignoreRaces, all, jobs);
     }
 
     /** With another number of steps. */
     public SearchOptions withSteps(int most) {
-        return new SearchOptions(schedules, seed, budget, strategy, most, ignoreRaces, all);
+        return new SearchOptions(schedules, seed, budget, strategy, most, ignoreRaces, all, jobs);
     }
 
     /** With one more package whose data races are not reported. */
     public SearchOptions ignoringRaces(String name) {
         List<String> more = new ArrayList<>(ignoreRaces);
         more.add(name);
-        return new SearchOptions(schedules, seed, budget, strategy, steps, more, all);
+        return new SearchOptions(schedules, seed, budget, strategy, steps, more, all, jobs);
     }
 
     /** With a search that goes on. */
     public SearchOptions forAll() {
-        return new SearchOptions(schedules, seed, budget, strategy, steps, ignoreRaces, true);
+        return new SearchOptions(schedules, seed, budget, strategy, steps, ignoreRaces, true, jobs);
+    }
+
+    /** With another number of JVMs. */
+    public SearchOptions withJobs(int most) {
+        return new SearchOptions(schedules, seed, budget, strategy, steps, ignoreRaces, all, most);
     }
 }

@@ -17,7 +17,7 @@ import dev.hocket.check.weave.Weaver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Sees when a thread of the test does not come back: it waits for something that is not under
@@ -31,17 +31,17 @@ public final class StallWatch implements Runnable {
 
     private final CheckRequest request;
     private final Thread carrier;
-    private final Consumer<Verdict> out;
+    private final ObjLongConsumer<Verdict> out;
     private final long start = System.nanoTime();
 
-    private StallWatch(CheckRequest request, Thread carrier, Consumer<Verdict> out) {
+    private StallWatch(CheckRequest request, Thread carrier, ObjLongConsumer<Verdict> out) {
         this.request = request;
         this.carrier = carrier;
         this.out = out;
     }
 
     /** Watches the calling thread, which is to run schedules; not where a debugger may stop it. */
-    static void begin(CheckRequest request, Consumer<Verdict> out) {
+    static void begin(CheckRequest request, ObjLongConsumer<Verdict> out) {
         if (!DebugBaton.WANTED) {
             Thread watch = new Thread(new StallWatch(request, Thread.currentThread(), out));
             watch.setName("hocket-watch");
@@ -69,7 +69,8 @@ public final class StallWatch implements Runnable {
         }
         Fiber fiber = seen == null ? null : seen.current;
         if (seen != null && fiber != null) {
-            out.accept(verdict(seen, fiber));
+            ScheduleRunner runner = ScheduleRunner.latest;
+            out.accept(verdict(seen, fiber), runner == null ? 0 : runner.number);
         }
     }
 

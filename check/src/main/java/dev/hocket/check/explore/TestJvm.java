@@ -49,46 +49,54 @@ public final class TestJvm {
                     "-Xss8m",
                     "-ea");
 
+    private static final String REQUEST = "request";
+
+    /** The file that the JVMs of a search share. */
+    static final String SEARCH = "search";
+
     public static final int DEBUG_PORT = 5005;
     public static final int NO_DEBUGGER = 0;
 
     private TestJvm() {}
 
-    public static CheckAnswer run(CheckRequest request, String classPath, int debugPort)
-            throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("hocket-check");
-        try {
-            Path asked = folder.resolve("request");
-            Path answered = folder.resolve("answer");
-            write(request, asked);
-            List<String> command = command(agent(folder), classPath, debugPort);
-            command.add(asked.toString());
-            command.add(answered.toString());
-            Process process = new ProcessBuilder(command).inheritIO().start();
-            try {
-                int status = process.waitFor();
-                if (!Files.exists(answered)) {
-                    return new CheckAnswer(
-                            null,
-                            "The JVM of the test ended with status "
-                                    + status
-                                    + " before it had an answer. What it printed says why, unless"
-                                    + " the test ends the JVM itself.");
-                }
-            } finally {
-                process.destroyForcibly();
-            }
-            try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(answered))) {
-                return (CheckAnswer) in.readObject();
-            } catch (ClassNotFoundException e) {
-                throw new IOException(e);
-            }
-        } finally {
-            delete(folder);
+    /**
+     * Starts the JVM with that number, from 0, for a search whose files are in a folder.
+     *
+     * @param agent the jar of the agent
+     */
+    static Process start(Path folder, Path agent, int index, String classPath, int debugPort)
+            throws IOException {
+        List<String> command = command(agent, classPath, debugPort);
+        command.add(folder.resolve(REQUEST).toString());
+        command.add(answer(folder, index).toString());
+        command.add(folder.resolve(SEARCH).toString());
+        command.add(Integer.toString(index));
+        return new ProcessBuilder(command).inheritIO().start();
+    }
+
+    private static Path answer(Path folder, int index) {
+        return folder.resolve("answer" + index);
+    }
+
+    /** What a JVM that has ended has answered. */
+    static CheckAnswer answer(Path folder, int index, int status) throws IOException {
+        Path answered = answer(folder, index);
+        if (!Files.exists(answered)) {
+            return CheckAnswer.refused(
+                    "The JVM of the test ended with status "
+                            + status
+                            + " before it had an answer. What it printed says why, unless"
+                            + " the test ends the JVM itself.");
+        }
+        try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(answered))) {
+            return (CheckAnswer) in.readObject();
+        } catch (ClassNotFoundException e) {
+            throw new IOException(e);
         }
     }
 
-    private static void write(CheckRequest request, Path file) throws IOException {
+    static void write(CheckRequest request, Path folder) throws IOException {
+        Path file = folder.resolve(REQUEST);
         try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(file))) {
             out.writeObject(request);
         } catch (NotSerializableException e) {
@@ -116,7 +124,7 @@ public final class TestJvm {
     }
 
     /** The jar that this class is in; where it is in a folder, a jar of that folder. */
-    private static Path agent(Path folder) throws IOException {
+    static Path agent(Path folder) throws IOException {
         Path here;
         try {
             here =
@@ -152,7 +160,7 @@ public final class TestJvm {
         return jar;
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         Files.walkFileTree(
                 folder,
                 new SimpleFileVisitor<>() {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 public final class TestJvmMain {
     private TestJvmMain() {}
 
-    /** Takes the request's file and the answer's. */
+    /** Takes the files of the request, of the answer and of the search, and which JVM this is. */
     public static void main(String[] args) throws IOException {
         CheckAnswer answer;
         PrintStream out = System.out;
@@ -25,10 +25,16 @@ public final class TestJvmMain {
                 System.setOut(nowhere);
                 System.setErr(nowhere);
             }
-            StallWatch.begin(request, verdict -> end(answered, new CheckAnswer(verdict, null)));
-            answer = answer(request);
+            SharedSearch share = SharedSearch.of(Path.of(args[2]), Integer.parseInt(args[3]));
+            StallWatch.begin(
+                    request,
+                    (verdict, number) -> {
+                        share.lowerLimit(number + 1);
+                        end(answered, new CheckAnswer(verdict, null, number));
+                    });
+            answer = answer(request, share);
         } catch (ClassNotFoundException | RuntimeException e) {
-            answer = new CheckAnswer(null, "The test could not be read: " + e);
+            answer = CheckAnswer.refused("The test could not be read: " + e);
         } finally {
             System.setOut(out);
             System.setErr(err);
@@ -45,11 +51,10 @@ public final class TestJvmMain {
         Runtime.getRuntime().halt(0);
     }
 
-    private static CheckAnswer answer(CheckRequest request) {
+    private static CheckAnswer answer(CheckRequest request, SharedSearch share) {
         String problem = CheckAgent.problem;
         if (problem != null) {
-            return new CheckAnswer(
-                    null,
+            return CheckAnswer.refused(
                     "This JDK, "
                             + Runtime.version()
                             + ", is not supported by check: "
@@ -57,9 +62,10 @@ public final class TestJvmMain {
                             + ". Use a JDK 25.");
         }
         try {
-            return new CheckAnswer(new Explorer(request).explore(), null);
+            Explorer explorer = new Explorer(request, share);
+            return new CheckAnswer(explorer.explore(), null, explorer.number());
         } catch (IllegalArgumentException e) {
-            return new CheckAnswer(null, String.valueOf(e.getMessage()));
+            return CheckAnswer.refused(String.valueOf(e.getMessage()));
         }
     }
 

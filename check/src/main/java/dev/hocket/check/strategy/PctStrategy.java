@@ -21,10 +21,20 @@ public final class PctStrategy implements Strategy {
         this.changes = changes;
     }
 
+    /** The longest schedule that it has seen, in steps. */
+    int longest() {
+        return Math.max(longest, Math.min(seen, 10_000));
+    }
+
+    void learn(int steps) {
+        longest = steps;
+        seen = 0;
+    }
+
     @Override
     public void begin(RandomGenerator random) {
         this.random = random;
-        longest = Math.max(longest, Math.min(seen, 10_000));
+        longest = longest();
         points = random.ints(changes, 0, longest).sorted().toArray();
         lowest = 0;
         seen = 0;

@@ -72,6 +72,11 @@ final class CheckCommand extends Command {
                 "PACKAGE,...",
                 "Do not report data races between accesses within one of these packages.",
                 "--ignore-races");
+        options.option(
+                "N",
+                "Search in up to N JVMs if the search takes longer than two seconds. Default: the"
+                        + " number of processors.",
+                "--jobs");
         options.flag("Continue after a finding, and report every different one.", "--all");
         options.option(
                 "FILE",
@@ -223,6 +228,10 @@ final class CheckCommand extends Command {
         String steps = parsed.value("--steps");
         if (steps != null) {
             check = check.steps(OptionValues.count("--steps", steps, 1));
+        }
+        String jobs = parsed.value("--jobs");
+        if (jobs != null) {
+            check = check.jobs(OptionValues.count("--jobs", jobs, 1));
         }
         String ignored = parsed.value("--ignore-races");
         if (ignored != null) {
