@@ -3,15 +3,17 @@ package dev.hocket;
 import dev.hocket.consume.BlockReduction;
 import dev.hocket.consume.LiveRun;
 import dev.hocket.consume.OrderedOutputs;
-import dev.hocket.run.EngineExecutor;
 import dev.hocket.run.EngineRegistry;
 import dev.hocket.spi.EngineProvider;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Supply;
 import dev.hocket.spi.Trait;
+import dev.hocket.submit.EngineExecutor;
+import dev.hocket.submit.EngineSubmissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +153,37 @@ public interface Engine extends AutoCloseable {
             Reducing.LongPart function,
             Reducing.LongCombiner combine) {
         return BlockReduction.toLong(this, from, to, identity, function, combine);
+    }
+
+    /**
+     * Submits one input. The job's policy holds over all inputs of this job object that are
+     * submitted to this engine, except for its halt rule, as they have nothing else to do with each
+     * other: their rate and limits are counted together. Runs and submitted inputs share the
+     * engine's lanes.
+     *
+     * <p>{@code cancel(true)} on the future withdraws the input: no attempt is begun any more, and
+     * one that runs is interrupted, cancelled or killed, as a deadline does; {@code cancel(false)}
+     * lets it run to its end. A future that is completed by hand withdraws its input as well, but
+     * stops no attempt. What depends on the future runs on the lane that completed it, before that
+     * takes its next input: use the {@code Async} methods for what takes long.
+     *
+     * <p>The queue is unbounded: a program that submits faster than the engine works bounds what is
+     * open itself, by a semaphore for instance, or starts a run, whose window does that. A task may
+     * submit inputs to its own engine and wait for them, as described for {@link
+     * #asExecutorService()}; a task on an event loop returns the future as its stage instead, and
+     * its inputs are not counted by rate and limits with the others. An engine that runs attempts
+     * only while a consumer waits (without {@link Trait#BACKGROUND}) runs the input, with its
+     * retries, in the calling thread before it returns. {@code processes} may use the calling
+     * thread for up to 0.3 ms where tasks are short.
+     *
+     * @return completes with the output, or exceptionally: with {@link FailedInputException} if the
+     *     input failed, with {@link RunException} if the engine was closed or broke before
+     * @throws RefusedException if the job needs what this engine cannot do
+     * @throws IllegalStateException if the engine is closed
+     * @throws IllegalArgumentException if the job grows inputs
+     */
+    default <I, O extends @Nullable Object> CompletableFuture<O> submit(Job<I, O> job, I input) {
+        return EngineSubmissions.submit(this, job, input);
     }
 
     /**

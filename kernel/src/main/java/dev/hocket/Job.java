@@ -1,11 +1,13 @@
 package dev.hocket;
 
+import dev.hocket.spi.LaneTask;
 import dev.hocket.spi.Trait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -73,6 +75,54 @@ public final class Job<I, O extends @Nullable Object> {
     public static <I, O extends @Nullable Object> Job<I, O> async(
             String name, AsyncTask<I, O> task) {
         return new Job<>(name, null, Objects.requireNonNull(task, "task"), new Policy<>());
+    }
+
+    /**
+     * A job whose task has something that a lane keeps from one attempt to the next, such as a
+     * connection or what a worker process needs once.
+     *
+     * <pre>{@code
+     * Job<String, Row> query =
+     *         Job.withState("query", () -> connect(url), (connection, key) -> connection.find(key));
+     * }</pre>
+     *
+     * <p>The state is opened by the lane's first attempt, within its deadline, and closed, if it is
+     * {@link AutoCloseable}, once for each time that it was opened: when the run has ended and
+     * nothing runs any more, also where it was cancelled; the run's consumer waits for that. A lane
+     * that takes the place of a lost one opens a state of its own. Where workers are processes,
+     * each opens one for a run, and closes it soon after the run; one that is killed closes
+     * nothing. With {@link Engine#submit} it stays open until nothing was submitted for half a
+     * minute, or the engine is closed. What {@code close} throws is logged: write out in the task
+     * what must not be lost.
+     *
+     * @param open makes the state of a lane; if it throws, the attempt fails with that, and the
+     *     next one tries again
+     * @param task an attempt, with its lane's state
+     */
+    public static <S extends @Nullable Object, I, O extends @Nullable Object> Job<I, O> withState(
+            String name, StatefulTask.Opening<S> open, StatefulTask<S, I, O> task) {
+        return of(
+                name,
+                new LaneTask<>(
+                        Objects.requireNonNull(open, "open"),
+                        Objects.requireNonNull(task, "task")));
+    }
+
+    /**
+     * The same for a task in its non-blocking form. A lane is an attempt in flight: there are as
+     * many states as attempts were in flight at once. They are opened on the event loop, so that
+     * must not block.
+     */
+    public static <S extends @Nullable Object, I, O extends @Nullable Object>
+            Job<I, O> asyncWithState(
+                    String name,
+                    StatefulTask.Opening<S> open,
+                    StatefulTask<S, I, CompletionStage<O>> task) {
+        return async(
+                name,
+                new LaneTask.Async<>(
+                        Objects.requireNonNull(open, "open"),
+                        Objects.requireNonNull(task, "task")));
     }
 
     /**

@@ -143,6 +143,27 @@ class CheckedTest {
     }
 
     @Checked(seconds = 3)
+    void aTaskMayWaitForWhatItSubmits() {
+        try (Engine on = Engine.named("threads:1")) {
+            Job<Integer, Integer> outer =
+                    Job.of("outer", input -> 1 + on.submit(TWICE, input).join());
+            assertEquals(7, on.submit(outer, 3).join());
+        }
+    }
+
+    @Checked(seconds = 3)
+    void whatIsSubmittedMayBeCancelledAtAnyTime() throws InterruptedException {
+        try (Engine on = Engine.named("threads:1")) {
+            CompletableFuture<Integer> one = on.submit(TWICE, 1);
+            CompletableFuture<Integer> other = on.submit(TWICE, 2);
+            Thread canceller = Thread.ofVirtual().name("canceller").start(() -> one.cancel(true));
+            assertEquals(4, other.join());
+            canceller.join();
+            assertTrue(one.isDone());
+        }
+    }
+
+    @Checked(seconds = 3)
     void anExecutorMayBeShutDownWhileTasksWaitForTasks() throws InterruptedException {
         try (Engine on = Engine.named("threads:1")) {
             ExecutorService executor = on.asExecutorService();

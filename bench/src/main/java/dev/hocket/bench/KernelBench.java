@@ -70,6 +70,7 @@ public final class KernelBench {
             pairs.put("1us-" + engine, () -> toList(engine, "1 µs", 1_000, MILLION, 1.05));
             pairs.put("10us-" + engine, () -> toList(engine, "10 µs", 10_000, 100_000, 1.03));
             pairs.put("submit-" + engine, () -> submit(engine));
+            pairs.put("futures-" + engine, () -> futures(engine));
         }
         pairs.put("0-async", () -> supplyAsync("empty", false, 1.5));
         pairs.put("stage-async", () -> supplyAsync("supplyAsync in each", true, 15));
@@ -174,6 +175,42 @@ public final class KernelBench {
                 };
         return new Case(
                 new Pair(name + ", empty", "fixed pool submit + get", 0.10, ours, peer),
+                List.of(engine::close, pool::close));
+    }
+
+    /** One future for each input, on both sides. */
+    private static Case futures(String name) {
+        int count = MILLION;
+        Engine engine = Engine.named(name + ":" + CORES);
+        ExecutorService pool = Executors.newFixedThreadPool(CORES);
+        Job<Long, Long> job = Job.of("bench", (Long input) -> Spin.work(input, 0));
+        Pair.Work ours =
+                () -> {
+                    List<CompletableFuture<Long>> futures = new ArrayList<>(count);
+                    for (long i = 0; i < count; i++) {
+                        futures.add(engine.submit(job, i));
+                    }
+                    long sum = 0;
+                    for (CompletableFuture<Long> future : futures) {
+                        sum += future.join();
+                    }
+                    return sum;
+                };
+        Pair.Work peer =
+                () -> {
+                    List<Future<Long>> futures = new ArrayList<>(count);
+                    for (long i = 0; i < count; i++) {
+                        long input = i;
+                        futures.add(pool.submit(() -> Spin.work(input, 0)));
+                    }
+                    long sum = 0;
+                    for (Future<Long> future : futures) {
+                        sum += future.get();
+                    }
+                    return sum;
+                };
+        return new Case(
+                new Pair(name + ", submit empty", "fixed pool submit + get", 1.0, ours, peer),
                 List.of(engine::close, pool::close));
     }
 

@@ -88,6 +88,7 @@ public final class ProcessesBench {
         for (String kind : List.of("", ", sockets")) {
             line(ours, "round trip" + kind, theirs, "apply");
             line(ours, "round trip" + kind, theirs, "submit");
+            line(ours, "submit and join" + kind, theirs, "submit");
             line(ours, "map of one" + kind, theirs, "apply");
             line(ours, "map of one" + kind, theirs, "submit");
             line(ours, "stream" + kind, theirs, "map1");
@@ -164,7 +165,16 @@ public final class ProcessesBench {
         try (Engine engine = processes.open(1)) {
             last(found, "round trip", ROUND_TRIPS, () -> drain(engine, ROUND_TRIPS, one));
             last(found, "map of one", ROUND_TRIPS, () -> mapEach(engine, ROUND_TRIPS));
+            last(found, "submit and join", ROUND_TRIPS, () -> submitEach(engine, ROUND_TRIPS));
             last(found, "100 MB of doubles", 1, () -> engine.map(length, List.of(large)));
+        }
+    }
+
+    private static void submitEach(Engine engine, int count) {
+        for (long i = 0; i < count; i++) {
+            if (engine.submit(SAME, i).join() != i) {
+                throw new IllegalStateException("a wrong output of input " + i);
+            }
         }
     }
 

@@ -6,8 +6,10 @@ import dev.hocket.conductor.LaneGrant.Pending;
 import dev.hocket.source.InputSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,7 @@ public final class Conductor<R> {
     private long consumed;
     private long bytes;
     private long starts;
+    private long lastDelay;
     private int chunk = 1;
     private boolean sourceEnded;
     private Halt.@Nullable Mode halted;
@@ -87,13 +90,7 @@ public final class Conductor<R> {
         releaseDue(now);
         boolean token = rate == null || rate.conforming(now, 1) > 0;
         if (token && !ready.isEmpty()) {
-            Pending<R> next = ready.remove();
-            pending--;
-            start(now, 1);
-            if (next.key() != null) {
-                keys.start(next.key(), now);
-            }
-            return new LaneGrant.Start<>(next);
+            return start(ready.remove(), now);
         }
         if (token && !sourceEnded && !sourceBusy) {
             int count = claimable(now, wanted, remaining);
@@ -107,6 +104,42 @@ public final class Conductor<R> {
             return new LaneGrant.Closed<>();
         }
         return new LaneGrant.Wait<>(nextTime(now, token));
+    }
+
+    /**
+     * A lane asks for one input alone.
+     *
+     * @param mine tells it among those that wait
+     * @param unclaimed whether it is not claimed yet
+     */
+    public LaneGrant<R> next(long now, Predicate<R> mine, boolean unclaimed) {
+        if (halted != null) {
+            return new LaneGrant.Closed<>();
+        }
+        releaseDue(now);
+        boolean token = rate == null || rate.conforming(now, 1) > 0;
+        for (Iterator<Pending<R>> each = ready.iterator(); token && each.hasNext(); ) {
+            Pending<R> waiting = each.next();
+            if (mine.test(waiting.ref())) {
+                each.remove();
+                return start(waiting, now);
+            }
+        }
+        if (token && unclaimed) {
+            claimed++;
+            start(now, 1);
+            return new LaneGrant.Claim<>(1);
+        }
+        return new LaneGrant.Wait<>(nextTime(now, token));
+    }
+
+    private LaneGrant<R> start(Pending<R> next, long now) {
+        pending--;
+        start(now, 1);
+        if (next.key() != null) {
+            keys.start(next.key(), now);
+        }
+        return new LaneGrant.Start<>(next);
     }
 
     private int claimable(long now, int wanted, long remaining) {
@@ -249,8 +282,14 @@ public final class Conductor<R> {
         releaseKey(input.key(), now);
         pending++;
         Pending<R> again = new Pending<>(input.ref(), input.attempt() + 1, input.key());
-        delayed.add(new Delayed<>(now + backoff.nanos(input.attempt(), cause), order++, again));
+        lastDelay = backoff.nanos(input.attempt(), cause);
+        delayed.add(new Delayed<>(now + lastDelay, order++, again));
         return true;
+    }
+
+    /** How long the input waits that {@link #failed} took last. */
+    public long lastDelay() {
+        return lastDelay;
     }
 
     private void settle(@Nullable Object key, Cause cause, long now) {

@@ -9,13 +9,19 @@ import dev.hocket.Progress;
 import dev.hocket.Report;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
+import dev.hocket.conductor.RetryBackoff;
 import dev.hocket.run.ActiveRun;
 import dev.hocket.run.RunLauncher;
+import java.time.Duration;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +34,12 @@ public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
             new AtomicReference<>();
 
     private volatile boolean closed;
+
+    /** The consumer, where outcomes are polled. */
+    private volatile @Nullable OutcomeIterator<I, O> polled;
+
+    /** What hands outcomes over, where an executor takes them. */
+    private volatile @Nullable OutcomeHandover<I, O> handedOver;
 
     private LiveRun(ActiveRun<I, O> run) {
         this.run = run;
@@ -83,6 +95,31 @@ public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
     }
 
     @Override
+    public Optional<Outcome<I, O>> poll(Duration timeout) {
+        OutcomeIterator<I, O> own = polled;
+        if (own == null) {
+            own = consume(false);
+            polled = own;
+        }
+        return Optional.ofNullable(own.poll(RetryBackoff.saturatedNanos(timeout)));
+    }
+
+    @Override
+    public boolean finished() {
+        OutcomeIterator<I, O> taking = consumer.get();
+        return taking != null && taking.finished();
+    }
+
+    @Override
+    public CompletionStage<Report> outcomes(
+            Executor executor, Consumer<? super Outcome<I, O>> each) {
+        OutcomeHandover<I, O> handover =
+                new OutcomeHandover<>(this, consume(false), executor, each);
+        handedOver = handover;
+        return handover.begin();
+    }
+
+    @Override
     public Report drain() {
         consume(false).drain();
         return report();
@@ -106,6 +143,10 @@ public final class LiveRun<I, O extends @Nullable Object> implements Run<I, O> {
     @Override
     public void close() {
         closed = true;
+        OutcomeHandover<I, O> handover = handedOver;
+        if (handover != null) {
+            handover.stop();
+        }
         run.stop(Report.End.CANCELLED);
         OutcomeIterator<I, O> deliveries = consumer.get();
         if (deliveries == null) {

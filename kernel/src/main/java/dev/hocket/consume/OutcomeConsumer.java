@@ -33,6 +33,17 @@ final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoClosea
 
     /** Complete leases, at least one; null when the run has ended and all were taken. */
     @Nullable ArrayDeque<LeaseSlots<I, O>> take() {
+        return take(Long.MAX_VALUE);
+    }
+
+    /**
+     * The same, for at most so long: then none. A thread that runs leases while it waits runs one
+     * at least.
+     */
+    @Nullable ArrayDeque<LeaseSlots<I, O>> take(long nanos) {
+        boolean timed = nanos < Long.MAX_VALUE;
+        long until = timed ? System.nanoTime() + nanos : 0;
+        boolean worked = false;
         RunLane helping = run.lanes().callerHelps() ? ownLane() : null;
         asked = false;
         boolean polling = true;
@@ -42,13 +53,18 @@ final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoClosea
             if (turn.over()) {
                 return turn.leases();
             }
+            long left = timed ? until - System.nanoTime() : Long.MAX_VALUE;
             if (turn.help() != null) {
                 run.lanes().help(turn.help());
+            } else if (left <= 0 && (turn.parks() || worked)) {
+                state.consumerStopsWaiting(asked);
+                return new ArrayDeque<>(1);
             } else if (turn.parks()) {
-                park(polling);
+                park(polling, left);
                 polling = false;
             } else if (helping != null) {
                 work(helping);
+                worked = true;
             }
             checkInterrupt();
         }
@@ -63,9 +79,9 @@ final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoClosea
         }
     }
 
-    private void park(boolean polling) {
-        if (polling) {
-            LockSupport.parkNanos(run, pollNanos);
+    private void park(boolean polling, long most) {
+        if (polling || most < Long.MAX_VALUE) {
+            LockSupport.parkNanos(run, Math.min(polling ? pollNanos : most, most));
         } else {
             LockSupport.park(run);
         }
@@ -102,6 +118,11 @@ final class OutcomeConsumer<I, O extends @Nullable Object> implements AutoClosea
      */
     void consumed(LeaseSlots<I, O> lease, int count, boolean takes) {
         state.consumed(lease, count, takes);
+    }
+
+    /** The run has ended: waits until what its lanes had is closed. */
+    void awaitStates() {
+        run.awaitStates();
     }
 
     /** Says how the run ended, unless each input has its outcome. */

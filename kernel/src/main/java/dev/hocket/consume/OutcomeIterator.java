@@ -35,7 +35,7 @@ final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<O
     private int slot;
     private int handedOut;
     private long nextSeq;
-    private boolean finished;
+    private volatile boolean finished;
 
     OutcomeIterator(ActiveRun<I, O> run, OutcomeRecorder<I, O> recorder, boolean inOrder) {
         this.consumer = new OutcomeConsumer<>(run, LeaseMailbox.POLL_NANOS);
@@ -45,6 +45,30 @@ final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<O
 
     @Override
     public boolean hasNext() {
+        return comes(Long.MAX_VALUE);
+    }
+
+    /** The next outcome, or null if none came in time, or none will. */
+    @Nullable Outcome<I, O> poll(long nanos) {
+        return comes(nanos) ? next() : null;
+    }
+
+    /** The next outcome if it is here already, or null. */
+    @Nullable Outcome<I, O> arrived() {
+        while (lease == null || !position()) {
+            if (!nextArrived()) {
+                return null;
+            }
+        }
+        return next();
+    }
+
+    /** Whether all outcomes were taken of a run that has ended. */
+    boolean finished() {
+        return finished;
+    }
+
+    private boolean comes(long nanos) {
         while (true) {
             if (lease != null && position()) {
                 return true;
@@ -52,7 +76,7 @@ final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<O
             if (inOrder ? nextInOrder() : nextArrived()) {
                 continue;
             }
-            if (finished || !receive()) {
+            if (finished || !receive(nanos)) {
                 return false;
             }
         }
@@ -120,13 +144,20 @@ final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<O
         return lease != null;
     }
 
-    /** Waits for leases, records them and sorts them in; false at the end of the run. */
-    private boolean receive() {
-        ArrayDeque<LeaseSlots<I, O>> leases = consumer.take();
+    /**
+     * Waits for leases, records them and sorts them in; false at the end of the run, or if none
+     * came in time.
+     */
+    private boolean receive(long nanos) {
+        ArrayDeque<LeaseSlots<I, O>> leases = consumer.take(nanos);
         if (leases == null) {
             finished = true;
+            consumer.awaitStates();
             recorder.end();
             consumer.throwUnlessComplete();
+            return false;
+        }
+        if (leases.isEmpty()) {
             return false;
         }
         recorder.record(leases);
@@ -144,7 +175,7 @@ final class OutcomeIterator<I, O extends @Nullable Object> implements Iterator<O
 
     /** Consumes all that is left without making outcomes that nobody sees. */
     void drain() {
-        while (receive()) {
+        while (receive(Long.MAX_VALUE)) {
             List<LeaseSlots<I, O>> all = new ArrayList<>(arrived);
             arrived.clear();
             for (LeaseSlots<I, O> each : all) {

@@ -1,6 +1,8 @@
 package dev.hocket.run;
 
+import dev.hocket.Cause;
 import dev.hocket.Engine;
+import dev.hocket.FailedInputException;
 import dev.hocket.Halt;
 import dev.hocket.Job;
 import dev.hocket.JournalException;
@@ -10,14 +12,41 @@ import dev.hocket.RunException;
 import dev.hocket.RunOptions;
 import dev.hocket.conductor.RetryBackoff;
 import dev.hocket.source.InputSource;
+import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lanes;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A run on its engine: its state, the lanes that the engine started for it, and its watchdog. */
-public final class ActiveRun<I, O extends @Nullable Object> implements RunState.Outside {
+public final class ActiveRun<I, O extends @Nullable Object>
+        implements RunState.Outside, SubmissionQueue.Owner<I, O> {
+    /** Stands for the lanes while the engine is starting them. */
+    static final Lanes NOT_STARTED =
+            new Lanes() {
+                @Override
+                public void width(int lanes) {}
+
+                @Override
+                public void replace(Lane lane) {}
+
+                @Override
+                public boolean callerHelps() {
+                    return false;
+                }
+
+                @Override
+                public void close() {}
+            };
+
+    /** How long a thread that waits for an input sleeps before it looks whether it can run it. */
+    private static final long FIRST_PAUSE_NANOS = 100_000;
+
+    private static final long LAST_PAUSE_NANOS = 10_000_000;
     private final Engine engine;
     private final int width;
     private final RunContext<I, O> context;
@@ -41,6 +70,10 @@ public final class ActiveRun<I, O extends @Nullable Object> implements RunState.
         this.watchdog = new Watchdog(this, options.ticker(), deadline);
         this.state = new RunState<>(context, source, width, awaited, this);
         this.supply = new RunSupply<>(this, awaited);
+        SubmissionQueue<I, O> queue = SubmissionQueue.of(source);
+        if (queue != null) {
+            queue.belongsTo(this);
+        }
     }
 
     /** The engine has started the lanes. */
@@ -73,7 +106,7 @@ public final class ActiveRun<I, O extends @Nullable Object> implements RunState.
     @Override
     public Lanes lanes() {
         Lanes running = lanes;
-        return running == null ? LanesNotStarted.INSTANCE : running;
+        return running == null ? NOT_STARTED : running;
     }
 
     @Override
@@ -89,6 +122,65 @@ public final class ActiveRun<I, O extends @Nullable Object> implements RunState.
     @Override
     public void nothingRuns() {
         watchdog.end();
+        LaneStates states = context.states();
+        if (states != null) {
+            states.end();
+        }
+    }
+
+    /** The run has ended: waits until what its lanes had is closed. */
+    public void awaitStates() {
+        LaneStates states = context.states();
+        try {
+            boolean _ = states == null || states.await(0);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // and it goes on by itself
+        }
+    }
+
+    @Override
+    public void stop(Submission<I, O> one) {
+        watchdog.stop(one);
+    }
+
+    @Override
+    public void awaited(Submission<I, O> one) {
+        if (lanes().callerHelps()) {
+            help(one, true);
+        }
+    }
+
+    /**
+     * Runs an input that was submitted on the calling thread, unless a lane has begun it. Returns
+     * once it has ended, or the thread is interrupted.
+     *
+     * @param ofCaller whether the thread belongs to whoever waits for the input
+     */
+    public void help(Submission<I, O> one, boolean ofCaller) {
+        Thread caller = Thread.currentThread();
+        RunLane lane =
+                ofCaller ? newLane(caller.getName(), 0, true) : newLane(engine.name(), 0, false);
+        CompletableFuture<O> ended = one.whenComplete((_, _) -> LockSupport.unpark(caller));
+        long pause = FIRST_PAUSE_NANOS;
+        try {
+            while (!one.isDone() && !caller.isInterrupted()) {
+                RunState.Turn<I, O> turn = state.turn(one);
+                if (turn.lease() != null) {
+                    turn.lease().run(lane);
+                    pause = FIRST_PAUSE_NANOS;
+                } else if (turn.nanos() > 0) {
+                    LockSupport.parkNanos(one, Math.min(pause, turn.nanos()));
+                    pause = Math.min(2 * pause, LAST_PAUSE_NANOS);
+                }
+            }
+        } catch (Throwable broke) { // the job's own functions
+            one.fails(
+                    new FailedInputException(
+                            context.job().name(), -1, one.input(), new Cause.Threw(broke)));
+        } finally {
+            watchdog.forget(lane);
+            boolean _ = ended.cancel(false);
+        }
     }
 
     /** Ends it and waits until nothing runs any more; gives up what would not end. */
@@ -97,6 +189,10 @@ public final class ActiveRun<I, O extends @Nullable Object> implements RunState.
         if (!state.awaitEnd(Watchdog.GRACE_NANOS)) {
             watchdog.abandonAll();
             boolean _ = state.awaitEnd(Watchdog.GRACE_NANOS);
+        }
+        LaneStates states = context.states();
+        if (states != null) {
+            states.stop(TimeUnit.NANOSECONDS.toMillis(Watchdog.GRACE_NANOS));
         }
     }
 

@@ -44,6 +44,11 @@ final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempt
     /** Whether the loop wants to know when code of the user's runs on its thread. */
     private final boolean watched;
 
+    private final @Nullable AttemptEvents events;
+
+    /** Whether each lane has its own task. */
+    private final boolean stateful;
+
     private @Nullable CompletionStage<O> pending;
     private int next;
 
@@ -63,6 +68,8 @@ final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempt
         this.loop = loop;
         this.timed = timed || context.guarded();
         this.watched = loop.watches();
+        this.events = context.events();
+        this.stateful = context.states() != null;
     }
 
     @Override
@@ -127,8 +134,11 @@ final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempt
         long before = began;
         while (lease.allows(next)) {
             lease.at(next);
+            if (events != null && !run.stopped()) {
+                events.started(lease, next, lane);
+            }
             lane.enter(before);
-            if (run.stopped()) {
+            if (run.stopped() || lease.unwanted()) {
                 return lane.leave() == RunLane.End.ABANDONED ? back(lane) : Strand.OVER;
             }
             @Nullable Object result = watched ? startWatched(lane) : start(lane);
@@ -180,7 +190,8 @@ final class AsyncAttempts<I, O extends @Nullable Object> implements LeaseAttempt
     private @Nullable Object start(RunLane lane) {
         try {
             I input = lease.input(next);
-            CompletionStage<O> stage = BlockingForm.stage(task, input);
+            AsyncTask<I, O> own = stateful ? lane.asyncTask(context) : task;
+            CompletionStage<O> stage = BlockingForm.stage(own, input);
             if (stage instanceof CompletableFuture<O> future) {
                 switch (state(future)) {
                     case SUCCESS -> {

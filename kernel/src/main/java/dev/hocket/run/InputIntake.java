@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class InputIntake<I, O extends @Nullable Object> {
     private final InputSource<I> source;
     private final Job<I, O> job;
+
+    /** The source, where its inputs are handed in one by one. */
+    private final @Nullable SubmissionQueue<I, O> queue;
+
     private final @Nullable Journal<I, O> past;
     private final boolean growing;
     private final boolean inPlace;
@@ -90,11 +94,13 @@ final class InputIntake<I, O extends @Nullable Object> {
             InputSource<I> source, Job<I, O> job, @Nullable Journal<I, O> journal, boolean counted)
             throws JournalException {
         this.source = source;
+        this.queue = SubmissionQueue.of(source);
         this.job = job;
         this.past = journal != null && journal.hasPast() ? journal : null;
         this.growing = job.isGrowing();
         this.counted = counted;
-        this.inPlace = source.indexed() && past == null && !growing && !counted;
+        boolean unread = source.indexed() || queue != null;
+        this.inPlace = unread && past == null && !growing && !counted;
         if (journal != null && growing) {
             rebuildFrontier(journal);
         }
@@ -120,7 +126,7 @@ final class InputIntake<I, O extends @Nullable Object> {
         }
     }
 
-    /** Whether claims are positions in a source that stays in place, which need no reading. */
+    /** Whether claims need no reading: of a source that stays in place, or of a queue. */
     boolean inPlace() {
         return inPlace;
     }
@@ -145,6 +151,11 @@ final class InputIntake<I, O extends @Nullable Object> {
         return busy;
     }
 
+    /** Whether no lane may claim now: another one reads, or nothing is handed in. */
+    boolean unavailable() {
+        return busy || (queue != null && queue.isEmpty());
+    }
+
     void busy(boolean reading) {
         busy = reading;
     }
@@ -156,13 +167,27 @@ final class InputIntake<I, O extends @Nullable Object> {
         return first;
     }
 
-    /** Claims up to {@code count} inputs in place; none at the end. */
+    /** Claims up to {@code count} inputs without reading; none at the end. */
     ClaimedInputs<I> claim(int count) {
+        if (queue != null) {
+            return claimed(queue.next());
+        }
         int n = (int) Math.min(count, source.size() - cursor);
         ClaimedInputs<I> claimed = new ClaimedInputs.InPlace<>(source, cursor, n);
         cursor += n;
         sourceEnded = cursor >= source.size();
         return claimed;
+    }
+
+    private ClaimedInputs<I> claimed(@Nullable Submission<I, O> next) {
+        return next == null
+                ? new ClaimedInputs.Pulled<>(new @Nullable Object[0], 0, 0)
+                : new ClaimedInputs.Handed<>(next, bufferIndex++);
+    }
+
+    /** Claims one input that was handed in; none if that has happened already. */
+    ClaimedInputs<I> claim(Submission<I, O> one) {
+        return claimed(one.begins() ? one : null);
     }
 
     /**
@@ -257,6 +282,15 @@ final class InputIntake<I, O extends @Nullable Object> {
     }
 
     private Reading<I> readNew(int most) throws Exception {
+        if (queue != null) {
+            ClaimedInputs<I> one = claimed(queue.next());
+            return new Reading<>(
+                    one.size() == 0 ? null : one,
+                    null,
+                    0,
+                    false,
+                    one.size() == 0 ? 0 : KnownSizes.of(one.input(0)));
+        }
         @Nullable Object[] into = new @Nullable Object[most];
         long first = bufferIndex;
         int n = pull(into, most);

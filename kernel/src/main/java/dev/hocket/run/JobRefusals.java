@@ -56,7 +56,7 @@ public final class JobRefusals {
      * it lacks, or because its attempts run in other processes, which cannot complete a future of
      * this one.
      */
-    static void checkExecutor(Engine engine) {
+    public static void checkExecutor(Engine engine) {
         for (Trait needed : List.of(Trait.BACKGROUND, Trait.BLOCKING)) {
             if (!engine.traits().contains(needed)) {
                 throw new RefusedException(

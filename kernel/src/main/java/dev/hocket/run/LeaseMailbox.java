@@ -50,6 +50,11 @@ public final class LeaseMailbox<I, O extends @Nullable Object> {
         state = polling ? State.POLLING : State.ASLEEP;
     }
 
+    /** The consumer waits no longer. */
+    void awake() {
+        state = State.AWAKE;
+    }
+
     /**
      * What wakes the consumer, if it is to be woken now.
      *

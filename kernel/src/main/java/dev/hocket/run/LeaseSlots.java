@@ -65,6 +65,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     private int failures;
     private String lane = "";
     private boolean replayed;
+    private boolean handedOver;
 
     /** The bytes of each of its inputs in the window. */
     private long weight;
@@ -216,6 +217,31 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         return released;
     }
 
+    /** Whether its input was submitted, and is not wanted any more. */
+    public boolean unwanted() {
+        return claimed instanceof ClaimedInputs.Handed<I> one && !one.handed().wanted();
+    }
+
+    /** Whether it is of this one input, which was submitted. */
+    boolean holds(Submission<?, ?> one) {
+        return claimed instanceof ClaimedInputs.Handed<I> handed && handed.handed().equals(one);
+    }
+
+    /** The one input that was submitted. */
+    Submission<I, O> submission() {
+        return SubmissionQueue.cast(((ClaimedInputs.Handed<I>) claimed).handed());
+    }
+
+    /** Whether a watchdog gave up its attempt and brings it back. */
+    boolean isHandedOver() {
+        return handedOver;
+    }
+
+    /** Its one attempt is not begun, as nobody wants its input any more. */
+    void withdraw() {
+        limit = 0;
+    }
+
     // The three ways through it.
 
     @Override
@@ -268,6 +294,11 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     public void begin(RunLane by, long now) {
         lane = by.name();
         times.begin(now);
+    }
+
+    /** The name of the lane that has it. */
+    String laneName() {
+        return lane;
     }
 
     /** When its attempts ran. */
@@ -406,6 +437,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         copy.departed = departed;
         copy.lane = lane;
         copy.marked = true;
+        copy.handedOver = true;
         copy.weight = weight;
         copy.results[at] = new SlotResult.Failure(cause);
         Arrays.fill(copy.results, at + 1, size(), SlotResult.Mark.UNSTARTED);

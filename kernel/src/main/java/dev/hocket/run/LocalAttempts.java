@@ -1,13 +1,11 @@
 package dev.hocket.run;
 
-import dev.hocket.Halt;
-import dev.hocket.Report;
 import dev.hocket.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Attempts that run one after the other on the thread that takes the lease. A span is one attempt
- * if the job has a deadline, otherwise the whole lease.
+ * if the job has a deadline or attempts are listened to, otherwise the whole lease.
  */
 final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempts {
     private final LeaseSlots<I, O> lease;
@@ -25,9 +23,10 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
     public void take(RunLane lane) {
         lane.bind(lease, Thread.currentThread());
         try {
-            boolean mine = context.guarded() ? runGuarded(lane) : runPlain(lane);
+            boolean single = context.guarded() || context.events() != null;
+            boolean mine = single ? runGuarded(lane) : runPlain(lane);
             if (interruptedCaller) {
-                run.cancel(Halt.Mode.NOW, Report.End.CANCELLED);
+                run.interrupted();
                 Thread.currentThread().interrupt();
             }
             if (!mine) {
@@ -48,7 +47,7 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
     /** One span for the whole lease; false if it was abandoned. */
     private boolean runPlain(RunLane lane) {
         boolean timed = lane.timed();
-        Task<I, O> task = context.task();
+        Task<I, O> task = lane.task(context);
         Thread thread = Thread.currentThread();
         if (timed) {
             lease.times().timeEach(); // before the span, in which the watchdog may read them
@@ -56,6 +55,9 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
         long before = context.now();
         lease.begin(lane, before);
         lane.enter(before);
+        if (lease.unwanted()) { // looked at once it can be stopped
+            lease.withdraw();
+        }
         int i = 0;
         for (; lease.allows(i) && !run.stopped(); i++) {
             lease.at(i);
@@ -79,16 +81,20 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
         return end != RunLane.End.ABANDONED;
     }
 
-    /** One span an attempt; false if one was abandoned. */
+    /** One span an attempt, told to listeners; false if one was abandoned. */
     private boolean runGuarded(RunLane lane) {
-        Task<I, O> task = context.task();
+        Task<I, O> task = lane.task(context);
+        AttemptEvents events = context.events();
         lease.begin(lane, context.now());
         int i = 0;
         for (; lease.allows(i); i++) {
+            if (events != null && !run.stopped()) {
+                events.started(lease, i, lane);
+            }
             long before = context.now();
             lease.at(i);
             lane.enter(before);
-            if (run.stopped()) {
+            if (run.stopped() || lease.unwanted()) {
                 if (lane.leave() == RunLane.End.ABANDONED) {
                     return false;
                 }

@@ -15,6 +15,10 @@ final class RemoteAttempts<I, O extends @Nullable Object> implements LeaseAttemp
     private final RunState<I, O> run;
     private final RunContext<I, O> context;
     private int ended;
+
+    /** The attempts before this one were told to listeners. */
+    private int told;
+
     private boolean spanning;
 
     /** How long attempts took where they ran. */
@@ -40,7 +44,12 @@ final class RemoteAttempts<I, O extends @Nullable Object> implements LeaseAttemp
         } else {
             enter(lane, i);
         }
-        if (!run.stopped()) {
+        if (!run.stopped() && !lease.unwanted()) {
+            AttemptEvents events = context.events();
+            if (events != null && i >= told) { // one whose worker died may be started again
+                told = i + 1;
+                events.started(lease, i, lane);
+            }
             return true;
         }
         if (context.guarded()) {

@@ -3,6 +3,7 @@ package dev.hocket.run;
 import dev.hocket.Job;
 import dev.hocket.RunOptions;
 import dev.hocket.Task;
+import dev.hocket.spi.LaneTask;
 import dev.hocket.spi.Ticker;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ public final class RunContext<I, O extends @Nullable Object> {
     private final Ticker ticker;
     private final boolean guarded;
     private final boolean growing;
+    private final @Nullable AttemptEvents events;
+    private final @Nullable LaneStates states;
     private final long startNanos;
     private final Instant startInstant = Instant.now();
 
@@ -30,7 +33,24 @@ public final class RunContext<I, O extends @Nullable Object> {
         this.ticker = options.ticker();
         this.guarded = job.deadline().isPresent();
         this.growing = job.isGrowing();
+        this.events = AttemptEvents.of(job.name(), options.listeners());
+        this.states = isStateful(job, task) ? new LaneStates(job.name()) : null;
         this.startNanos = ticker.nanos();
+    }
+
+    private static boolean isStateful(Job<?, ?> job, Task<?, ?> task) {
+        return task instanceof LaneTask<?, ?, ?>
+                || job.asyncTask().orElse(null) instanceof LaneTask.Async<?, ?, ?>;
+    }
+
+    /** What tells listeners about attempts, or null where none wants to know. */
+    @Nullable AttemptEvents events() {
+        return events;
+    }
+
+    /** The states of the lanes, or null where the task has none. */
+    @Nullable LaneStates states() {
+        return states;
     }
 
     public Job<I, O> job() {

@@ -1,6 +1,9 @@
 package dev.hocket.run;
 
+import dev.hocket.AsyncTask;
+import dev.hocket.Task;
 import dev.hocket.spi.Lane;
+import dev.hocket.spi.LaneTask;
 import dev.hocket.spi.Lanes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -74,6 +77,8 @@ public final class RunLane implements Lane {
     private long startedAt;
     private long stoppedAt;
     private boolean overran;
+    private @Nullable Task<?, ?> ownTask;
+    private @Nullable AsyncTask<?, ?> ownAsyncTask;
     private double taskNanos;
     private long leaseNanos = TARGET_NANOS;
     private int chunk = 1;
@@ -136,6 +141,49 @@ public final class RunLane implements Lane {
 
     private static long phase(long span, long phase) {
         return (span & ~PHASE) | phase;
+    }
+
+    /** The task that its attempts run: where it has a state, the lane's own. */
+    <I, O extends @Nullable Object> Task<I, O> task(RunContext<I, O> context) {
+        LaneStates states = context.states();
+        if (states == null) {
+            return context.task();
+        }
+        if (ownTask == null) {
+            switch (context.task()) {
+                case LaneTask<?, I, O> task -> {
+                    LaneTask.Bound<I, O> bound = task.bind();
+                    states.add(bound::close);
+                    ownTask = bound;
+                }
+                case BlockingForm<I, O>(LaneTask.Async<?, I, O> task) -> {
+                    LaneTask.BoundAsync<I, O> bound = task.bind();
+                    states.add(bound::close);
+                    ownTask = new BlockingForm<>(bound);
+                }
+                default -> ownTask = context.task();
+            }
+        }
+        @SuppressWarnings("unchecked") // a lane has one run
+        Task<I, O> own = (Task<I, O>) ownTask;
+        return own;
+    }
+
+    /** The same in its non-blocking form. */
+    <I, O extends @Nullable Object> AsyncTask<I, O> asyncTask(RunContext<I, O> context) {
+        LaneStates states = context.states();
+        AsyncTask<I, O> all = context.job().asyncTask().orElseThrow();
+        if (states == null || !(all instanceof LaneTask.Async<?, I, O> task)) {
+            return all;
+        }
+        if (ownAsyncTask == null) {
+            LaneTask.BoundAsync<I, O> bound = task.bind();
+            states.add(bound::close);
+            ownAsyncTask = bound;
+        }
+        @SuppressWarnings("unchecked") // a lane has one run
+        AsyncTask<I, O> own = (AsyncTask<I, O>) ownAsyncTask;
+        return own;
     }
 
     /** Takes a lease, to be run by {@code runner}. */
@@ -268,13 +316,33 @@ public final class RunLane implements Lane {
             }
         } while (!SPAN.compareAndSet(this, seen, phase(seen, STOPPING)));
         overran = deadline;
+        stopping(lanes, seen, now);
+        return true;
+    }
+
+    /** Stops the attempt at an input that was submitted, if the lane runs it now. */
+    boolean stop(Lanes lanes, Submission<?, ?> one, long now) {
+        while (true) {
+            long seen = settled();
+            LeaseSlots<?, ?> work = lease;
+            if (!runs(seen) || work == null || !work.holds(one)) {
+                return false;
+            }
+            if (SPAN.compareAndSet(this, seen, phase(seen, STOPPING))) { // so it is still that one
+                overran = false;
+                stopping(lanes, seen, now);
+                return true;
+            }
+        }
+    }
+
+    private void stopping(Lanes lanes, long seen, long now) {
         stoppedAt = now;
         try {
             lanes.stop(this);
         } finally {
             span = phase(seen, STOPPED);
         }
-        return true;
     }
 
     /** Stops the lane if it reads the source just now. */

@@ -67,6 +67,9 @@ public final class RunState<I, O extends @Nullable Object> {
     private final Job<I, O> job;
     private final Outside outside;
 
+    /** Where its inputs are submitted to, or null; it is the consumer then. */
+    private final @Nullable SubmissionQueue<I, O> submissions;
+
     /** Whether the job says how many bytes an input and its output hold. */
     private final boolean weighed;
 
@@ -113,6 +116,7 @@ public final class RunState<I, O extends @Nullable Object> {
         this.context = context;
         this.job = context.job();
         this.outside = outside;
+        this.submissions = SubmissionQueue.of(source);
         this.tally = new RunTally(!awaited);
         ConductorPlan plan = ConductorPlan.of(job, context.options(), width);
         this.weighed = plan.weighed();
@@ -231,11 +235,20 @@ public final class RunState<I, O extends @Nullable Object> {
             try {
                 long now = context.now();
                 LaneGrant<WaitingInput<I, O>> grant =
-                        conductor.next(now, lane.wanted(), intake.remaining(), intake.busy());
+                        conductor.next(
+                                now,
+                                submissions == null ? lane.wanted() : 1,
+                                intake.remaining(),
+                                intake.unavailable());
                 switch (grant) {
                     case LaneGrant.Start<WaitingInput<I, O>>(
                                     LaneGrant.Pending<WaitingInput<I, O>> pending) -> {
-                        return started(new LeaseSlots<>(this, pending), now);
+                        LeaseSlots<I, O> lease = new LeaseSlots<>(this, pending);
+                        if (lease.unwanted()) {
+                            withdrawn(pending, now);
+                            continue;
+                        }
+                        return started(lease, now);
                     }
                     case LaneGrant.Wait<WaitingInput<I, O>>(long until) -> {
                         park(lane, wake, until, now);
@@ -269,6 +282,14 @@ public final class RunState<I, O extends @Nullable Object> {
         }
     }
 
+    /** An input that waited for another attempt is not wanted any more. */
+    private void withdrawn(LaneGrant.Pending<WaitingInput<I, O>> pending, long now) {
+        Cause cancelled = new Cause.Cancelled(false, null);
+        boolean _ = conductor.failed(pending, cancelled, now);
+        mailbox.put(pending.ref().rejected(cancelled, now));
+        afterEvent(now);
+    }
+
     private LeaseSlots<I, O> started(LeaseSlots<I, O> lease, long now) {
         wakeLanes(now);
         tally.leased(now);
@@ -286,7 +307,14 @@ public final class RunState<I, O extends @Nullable Object> {
             afterEvent(now);
             return null;
         }
+        opens(claimed);
         return started(new LeaseSlots<>(this, intake.nextSeq(claimed.size()), claimed), now);
+    }
+
+    private void opens(ClaimedInputs<I> claimed) {
+        if (submissions != null && claimed instanceof ClaimedInputs.Handed<I> one) {
+            submissions.opens(SubmissionQueue.cast(one.handed()));
+        }
     }
 
     /** Claims grown inputs; null if they wait for their keys. */
@@ -333,6 +361,7 @@ public final class RunState<I, O extends @Nullable Object> {
         try {
             intake.busy(false);
             if (reading == 0) { // halted meanwhile; what was read was never claimed
+                dropRead(got);
                 if (ended) {
                     later(outside::nothingRuns);
                     later(intake::close);
@@ -362,6 +391,14 @@ public final class RunState<I, O extends @Nullable Object> {
         }
     }
 
+    private void dropRead(InputIntake.@Nullable Reading<I> got) {
+        if (submissions != null
+                && got != null
+                && got.claimed() instanceof ClaimedInputs.Handed<I> one) {
+            later(() -> submissions.fail(SubmissionQueue.<I, O>cast(one.handed())));
+        }
+    }
+
     private @Nullable LeaseSlots<I, O> accept(InputIntake.Reading<I> got, int count, long now) {
         intake.accept(got);
         ClaimedInputs<I> claimed = got.claimed();
@@ -373,7 +410,11 @@ public final class RunState<I, O extends @Nullable Object> {
             replay(claimed, got.replay());
             return null;
         }
-        return claimed == null ? null : claimed(claimed, got, now);
+        if (claimed == null) {
+            return null;
+        }
+        opens(claimed);
+        return claimed(claimed, got, now);
     }
 
     private void replay(ClaimedInputs<I> one, Journal.Past.Replay<?> past) {
@@ -410,8 +451,12 @@ public final class RunState<I, O extends @Nullable Object> {
     }
 
     private void park(RunLane lane, Runnable wake, long until, long now) {
-        parked.park(wake, lane.ofCaller());
+        parked.park(wake, submissions == null && lane.ofCaller());
         parked.arm(until, now);
+        if (submissions != null) {
+            submissions.parked(true);
+            wakeLanes(now); // something may have been submitted just before
+        }
     }
 
     /** A lane that was woken ends without asking. */
@@ -492,6 +537,7 @@ public final class RunState<I, O extends @Nullable Object> {
             if (result instanceof SlotResult.Failure(Cause cause)) {
                 if (conductor.failed(lease.failed(i, cause), cause, now)) {
                     lease.keepWaiting(i);
+                    retried(lease, i, cause);
                 }
             } else if (result == SlotResult.Mark.UNSTARTED) {
                 unstarted(lease, i, now);
@@ -507,6 +553,14 @@ public final class RunState<I, O extends @Nullable Object> {
             delivers |= lease.delivers(i);
         }
         return delivers;
+    }
+
+    private void retried(LeaseSlots<I, O> lease, int i, Cause cause) {
+        AttemptEvents events = context.events();
+        if (events != null) {
+            long delay = conductor.lastDelay();
+            later(() -> events.retried(lease, i, cause, delay));
+        }
     }
 
     private void unstarted(LeaseSlots<I, O> lease, int i, long now) {
@@ -550,9 +604,136 @@ public final class RunState<I, O extends @Nullable Object> {
         if (conductor.ended() && !ended) {
             end(now);
         }
+        if (submissions != null) {
+            Runnable completing = completing(submissions);
+            wakeLanes(now);
+            later(completing); // last, as it runs what depends on the futures
+            return;
+        }
         wakeLanes(now);
         boolean quiet = ended || conductor.counts().running() == 0;
         later(mailbox.waking(conductor.window(), quiet));
+    }
+
+    // Inputs that are submitted.
+
+    /** Consumes what is complete; gives what tells those who submitted it. */
+    private @Nullable Runnable completing(SubmissionQueue<I, O> queue) {
+        ArrayDeque<LeaseSlots<I, O>> leases = mailbox.takeAll();
+        if (leases == null) {
+            return null;
+        }
+        for (LeaseSlots<I, O> each : leases) {
+            conductor.consumed(1);
+            conductor.weigh(-each.release(1));
+            queue.ends(each.submission());
+        }
+        boolean ending = early != null;
+        return () -> queue.complete(leases, ending);
+    }
+
+    /** An input was submitted, and a lane may be parked: what wakes it, or null. */
+    public @Nullable Runnable submitted() {
+        lock.lock();
+        try {
+            Runnable wake = parked.isEmpty() ? null : next(context.now());
+            if (parked.isEmpty() && submissions != null) {
+                submissions.parked(false);
+            }
+            return wake;
+        } catch (Throwable broke) {
+            torn(broke);
+            return null;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Whether nothing that was submitted waits or runs. */
+    public boolean isIdle() {
+        lock.lock();
+        try {
+            return submissions != null && submissions.isIdle();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Ends the run if nothing that was submitted waits or runs; whether it has ended. */
+    public boolean endIfIdle() {
+        lock.lock();
+        try {
+            if (!ended && submissions != null && submissions.closeIfIdle()) {
+                intake.end();
+                conductor.sourceEnded();
+                afterEvent(context.now());
+            }
+            return ended;
+        } catch (Throwable broke) {
+            torn(broke);
+            return true;
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * A lease of one input that was submitted, for a thread that waits for it; or how long to wait
+     * before it asks again, at most.
+     */
+    Turn<I, O> turn(Submission<I, O> one) {
+        InputAdmission admission =
+                intake.inPlace() || one.hasBegun()
+                        ? InputAdmission.PLAIN
+                        : InputAdmission.of(job, one.input());
+        lock.lock();
+        try {
+            long now = context.now();
+            return turn(one, admission, now);
+        } finally {
+            unlock();
+        }
+    }
+
+    /** What a thread that waits for one input does next: one of the two. */
+    record Turn<I, O extends @Nullable Object>(@Nullable LeaseSlots<I, O> lease, long nanos) {}
+
+    private Turn<I, O> turn(Submission<I, O> one, InputAdmission admission, long now) {
+        LaneGrant<WaitingInput<I, O>> grant =
+                conductor.next(now, waiting -> waiting.root().holds(one), !one.hasBegun());
+        return switch (grant) {
+            case LaneGrant.Start<WaitingInput<I, O>>(
+                            LaneGrant.Pending<WaitingInput<I, O>> pending) -> {
+                LeaseSlots<I, O> lease = new LeaseSlots<>(this, pending);
+                if (lease.unwanted()) {
+                    withdrawn(pending, now);
+                    yield new Turn<>(null, 0);
+                }
+                yield new Turn<>(started(lease, now), 0);
+            }
+            case LaneGrant.Claim<WaitingInput<I, O>> _ -> {
+                ClaimedInputs<I> claimed = intake.claim(one);
+                if (claimed.size() == 0) {
+                    conductor.unclaimed(1);
+                    yield new Turn<>(null, 0);
+                }
+                opens(claimed);
+                InputIntake.Reading<I> got =
+                        new InputIntake.Reading<I>(claimed, null, 0, false, 0)
+                                .counted(admission, null);
+                yield new Turn<>(claimed(claimed, got, now), 0);
+            }
+            case LaneGrant.Wait<WaitingInput<I, O>>(long until) ->
+                    new Turn<>(null, until == LaneGrant.Wait.EVENT ? until : until - now);
+            case LaneGrant.Closed<WaitingInput<I, O>> _ -> new Turn<>(null, LaneGrant.Wait.EVENT);
+        };
+    }
+
+    /** A thread that waits was interrupted while it ran an attempt. */
+    void interrupted() {
+        if (submissions == null) {
+            cancel(Halt.Mode.NOW, Report.End.CANCELLED);
+        }
     }
 
     /**
@@ -606,7 +787,7 @@ public final class RunState<I, O extends @Nullable Object> {
 
     /** What wakes a lane for which there is something, or null; then one is woken in time. */
     private @Nullable Runnable next(long now) {
-        if (conductor.more(now, intake.busy())) {
+        if (conductor.more(now, intake.unavailable())) {
             return parked.one();
         }
         parked.arm(conductor.nextTime(now), now);
@@ -716,6 +897,24 @@ public final class RunState<I, O extends @Nullable Object> {
         }
     }
 
+    /**
+     * The consumer has waited long enough.
+     *
+     * @param asked whether its lane was told that there is nothing
+     */
+    public void consumerStopsWaiting(boolean asked) {
+        lock.lock();
+        try {
+            mailbox.awake();
+            if (asked && !parked.unparkCaller()) {
+                wakeLanes(); // it was woken in place of a lane
+            }
+            later(takeKeptWake());
+        } finally {
+            unlock();
+        }
+    }
+
     /** The consumer is gone: a lane that was not woken on its account is woken. */
     public void consumerLeaves() {
         lock.lock();
@@ -761,6 +960,9 @@ public final class RunState<I, O extends @Nullable Object> {
     /** Takes note of what gave way; the first reason stays. */
     private void failed(RunException why) {
         failure = failure == null ? why : failure;
+        if (submissions != null) {
+            submissions.broke(why);
+        }
     }
 
     /** Waits for the end, also where the thread is interrupted meanwhile; whether it came. */

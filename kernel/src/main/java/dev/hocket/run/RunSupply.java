@@ -1,5 +1,6 @@
 package dev.hocket.run;
 
+import dev.hocket.Cause;
 import dev.hocket.Job;
 import dev.hocket.Report;
 import dev.hocket.RunException;
@@ -8,6 +9,7 @@ import dev.hocket.spi.LaneUsage;
 import dev.hocket.spi.Lease;
 import dev.hocket.spi.Supply;
 import dev.hocket.text.ErrorText;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run as its engine sees it. */
@@ -79,6 +81,22 @@ public final class RunSupply<I, O extends @Nullable Object> implements Supply<I,
     @Override
     public LaneUsage laneUsage() {
         return state.laneUsage();
+    }
+
+    @Override
+    public void workerStarted(Lane lane, long pid) {
+        AttemptEvents events = state.context().events();
+        if (events != null) {
+            events.workerStarted(lane.name(), pid);
+        }
+    }
+
+    @Override
+    public void workerDied(Lane lane, long pid, Supplier<Cause.Crashed> how) {
+        AttemptEvents events = state.context().events();
+        if (events != null) {
+            events.workerDied(lane.name(), pid, how.get());
+        }
     }
 
     @Override

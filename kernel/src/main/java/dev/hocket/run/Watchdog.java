@@ -40,6 +40,22 @@ final class Watchdog {
         lanes.add(lane);
     }
 
+    /** A lane will run nothing any more. */
+    void forget(RunLane lane) {
+        boolean _ = lanes.remove(lane);
+    }
+
+    /** Stops the attempt at an input that was submitted, if one runs. */
+    void stop(Submission<?, ?> one) {
+        long now = ticker.nanos();
+        for (RunLane lane : lanes) {
+            if (lane.stop(run.lanes(), one, now)) {
+                lookIn(GRACE_NANOS);
+                return;
+            }
+        }
+    }
+
     /** Starts to hold the deadline, if the job has one. */
     void begin() {
         if (deadlineNanos > 0) {

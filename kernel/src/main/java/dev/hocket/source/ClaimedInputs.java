@@ -24,6 +24,24 @@ public sealed interface ClaimedInputs<I> {
         }
     }
 
+    /** One input that was handed in by itself. */
+    record Handed<I>(HandedInput<I> handed, long first) implements ClaimedInputs<I> {
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public I input(int i) {
+            return handed.input();
+        }
+
+        @Override
+        public long index(int i) {
+            return first;
+        }
+    }
+
     /** Inputs that were pulled. */
     final class Pulled<I> implements ClaimedInputs<I> {
         private final @Nullable Object[] inputs;

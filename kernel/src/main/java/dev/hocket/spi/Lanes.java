@@ -47,6 +47,17 @@ public interface Lanes extends AutoCloseable {
     }
 
     /**
+     * The calling thread has submitted an input to the run, and goes on: calls {@code wake}, unless
+     * what it would wake a lane for takes no longer than that. Then the input may be done when this
+     * returns.
+     *
+     * @param wake what {@link Supply#pull} or {@link Supply#park} was given
+     */
+    default void offer(Runnable wake) {
+        wake.run();
+    }
+
+    /**
      * What the engine chose for this run and why, in a few readable sentences; empty if it had no
      * choice. Returned by {@link Report#account()}.
      */

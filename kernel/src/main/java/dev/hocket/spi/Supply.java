@@ -1,8 +1,10 @@
 package dev.hocket.spi;
 
+import dev.hocket.Cause;
 import dev.hocket.Job;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +90,16 @@ public interface Supply<I, O extends @Nullable Object> {
      * and window, it sizes them for this number, and otherwise for the run's width.
      */
     default void width(int lanes) {}
+
+    /** A lane uses a worker process that has run nothing yet. */
+    default void workerStarted(Lane lane, long pid) {}
+
+    /**
+     * The worker process of a lane has died.
+     *
+     * @param how asked only where somebody wants to know
+     */
+    default void workerDied(Lane lane, long pid, Supplier<Cause.Crashed> how) {}
 
     /**
      * The progress of the run, or {@code null} if it is not measured. Cheap enough for several

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LaneTest {
     /** Stops by an interrupt, as engines do by default. */
-    private static final Lanes LANES = LanesNotStarted.INSTANCE;
+    private static final Lanes LANES = ActiveRun.NOT_STARTED;
 
     @Test
     void anInterruptNeverReachesTheNextSpan() throws InterruptedException {

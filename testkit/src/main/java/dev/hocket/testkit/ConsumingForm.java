@@ -1,7 +1,9 @@
 package dev.hocket.testkit;
 
 import dev.hocket.Outcome;
+import dev.hocket.Report;
 import dev.hocket.Run;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -46,6 +48,28 @@ enum ConsumingForm {
         @Override
         void consume(Run<?, ?> run) {
             subscribe(run.publisherInOrder());
+        }
+    },
+    /** One by one, each waited for a short time only. */
+    POLL {
+        @Override
+        void consume(Run<?, ?> run) {
+            while (!run.finished()) {
+                Optional<?> _ = run.poll(Duration.ofMillis(1));
+            }
+        }
+    },
+    /** On an executor. */
+    OUTCOMES {
+        @Override
+        void consume(Run<?, ?> run) {
+            CompletableFuture<Report> end =
+                    run.outcomes(Runnable::run, _ -> {}).toCompletableFuture();
+            Optional<Throwable> said =
+                    end.handle((_, thrown) -> Optional.ofNullable(thrown)).join();
+            if (said.isPresent()) {
+                throw (RuntimeException) said.get();
+            }
         }
     },
     /** Dropped. */

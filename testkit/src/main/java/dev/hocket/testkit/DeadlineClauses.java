@@ -153,7 +153,7 @@ interface DeadlineClauses extends ContractClauses {
         return RunOptions.<I, O>defaults().withTicker(ticker);
     }
 
-    private static void ignoreInterruption(CountDownLatch release) {
+    static void ignoreInterruption(CountDownLatch release) {
         boolean released = false;
         while (!released) {
             try {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.hocket.AttemptListener;
+import dev.hocket.Cause;
 import dev.hocket.Done;
 import dev.hocket.Engine;
 import dev.hocket.FailedInputException;
@@ -13,14 +15,15 @@ import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Journal;
 import dev.hocket.Limit;
-import dev.hocket.Listener;
 import dev.hocket.Outcome;
 import dev.hocket.Report;
 import dev.hocket.Retry;
 import dev.hocket.Run;
 import dev.hocket.RunException;
 import dev.hocket.RunOptions;
+import dev.hocket.StatefulTask;
 import dev.hocket.spi.Trait;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +104,10 @@ interface ThrowingClauses extends ContractClauses {
         LISTENER_STARTED(Effect.NONE),
         LISTENER(Effect.NONE),
         LISTENER_ENDED(Effect.NONE),
+        ATTEMPT_STARTED(Effect.NONE),
+        ATTEMPT_RETRIED(Effect.NONE),
+        STATE_OPENED(Effect.FAILS_ITS_INPUT),
+        STATE_CLOSED(Effect.NONE),
         SOURCE(Effect.ENDS_THE_RUN),
         MAP_INDEXED(Effect.ENDS_THE_RUN),
         KEY(Effect.ENDS_THE_RUN),
@@ -131,7 +139,26 @@ interface ThrowingClauses extends ContractClauses {
         }
     }
 
+    /** Its state is opened once, and that or its closing throws. */
+    private Job<Long, Long> stateful(Place at, Sort sort) {
+        AtomicBoolean once = new AtomicBoolean();
+        StatefulTask.Opening<AutoCloseable> opening =
+                () -> {
+                    if (at == Place.STATE_OPENED && once.compareAndSet(false, true)) {
+                        boolean _ = sort.<Exception>fling();
+                    }
+                    return () -> {
+                        boolean _ = at == Place.STATE_CLOSED && sort.flingUnchecked();
+                    };
+                };
+        return traits().contains(Trait.BLOCKING)
+                ? Job.withState("flung", opening, (_, input) -> input)
+                : Job.asyncWithState(
+                        "flung", opening, (_, input) -> CompletableFuture.completedFuture(input));
+    }
+
     private Job<Long, Long> job(Place at, Sort sort) {
+        AtomicBoolean failed = new AtomicBoolean();
         Job<Long, Long> job =
                 job(
                         "flung",
@@ -139,7 +166,11 @@ interface ThrowingClauses extends ContractClauses {
                             if (at == Place.TASK && input == BAD) {
                                 boolean _ = sort.<Exception>fling();
                             }
-                            if (at == Place.RETRY_RULE && input == BAD) {
+                            boolean again =
+                                    at == Place.ATTEMPT_RETRIED
+                                            && input == BAD
+                                            && failed.compareAndSet(false, true);
+                            if (again || (at == Place.RETRY_RULE && input == BAD)) {
                                 throw new IllegalStateException("to be tried again");
                             }
                             return input;
@@ -154,6 +185,8 @@ interface ThrowingClauses extends ContractClauses {
             case LIMIT_HASH ->
                     job.limit(new Limit<>(input -> new HashedBadly(input, sort), 4, null));
             case WEIGHT -> job.weight(input -> at.bad(at, sort, input) ? 1 : 2);
+            case ATTEMPT_RETRIED -> job.retry(Retry.upTo(2));
+            case STATE_OPENED, STATE_CLOSED -> stateful(at, sort);
             case RETRY_RULE -> job.retry(Retry.upTo(3).when(_ -> sort.flingUnchecked()));
             case KEY -> job.key(input -> at.bad(at, sort, input) ? "" : "" + input);
             default -> job;
@@ -182,7 +215,7 @@ interface ThrowingClauses extends ContractClauses {
     private static RunOptions<Long, Long> options(Place at, Sort sort) {
         RunOptions<Long, Long> options = RunOptions.defaults();
         return switch (at) {
-            case LISTENER_STARTED, LISTENER, LISTENER_ENDED ->
+            case LISTENER_STARTED, LISTENER, LISTENER_ENDED, ATTEMPT_STARTED, ATTEMPT_RETRIED ->
                     options.withListener(new FlingingListener(at, sort));
             case KEY, JOURNAL, JOURNAL_PAST -> options.withJournal(new FlingingJournal(at, sort));
             default -> options;
@@ -190,7 +223,7 @@ interface ThrowingClauses extends ContractClauses {
     }
 
     /** A listener that throws, also when it is named. */
-    record FlingingListener(Place at, Sort sort) implements Listener {
+    record FlingingListener(Place at, Sort sort) implements AttemptListener {
         private void at(Place here) {
             boolean _ = at == here && sort.flingUnchecked();
         }
@@ -208,6 +241,16 @@ interface ThrowingClauses extends ContractClauses {
         @Override
         public void ended(Report report) {
             at(Place.LISTENER_ENDED);
+        }
+
+        @Override
+        public void attemptStarted(Attempt attempt) {
+            at(Place.ATTEMPT_STARTED);
+        }
+
+        @Override
+        public void attemptRetried(Attempt attempt, Cause cause, Duration delay) {
+            at(Place.ATTEMPT_RETRIED);
         }
 
         @Override

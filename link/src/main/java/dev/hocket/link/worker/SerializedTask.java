@@ -4,6 +4,7 @@ import dev.hocket.Job;
 import dev.hocket.RefusedException;
 import dev.hocket.link.MessageWriter;
 import dev.hocket.link.codec.ValueCodec;
+import dev.hocket.spi.LaneTask;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -17,10 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param number what workers know it by
  * @param path where its classes are, beyond the class path of this process
  * @param task the task itself
+ * @param stateful whether workers keep something for it, until they {@linkplain #forget forget} it
  * @param loader finds the classes of its outputs
  */
 public record SerializedTask(
-        long number, List<String> path, ValueCodec.Ready task, ClassLoader loader) {
+        long number,
+        List<String> path,
+        ValueCodec.Ready task,
+        boolean stateful,
+        ClassLoader loader) {
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final int SMALL = 32 << 10;
 
@@ -67,8 +73,9 @@ public record SerializedTask(
 
     private static SerializedTask serialized(Job<?, ?> job, ValueCodec values, String engine) {
         Object task = job.task();
-        ClassLoader loader = task.getClass().getClassLoader();
-        TaskClassPath classes = new TaskClassPath(task);
+        Object code = task instanceof LaneTask<?, ?, ?> stateful ? stateful.code() : task;
+        ClassLoader loader = code.getClass().getClassLoader();
+        TaskClassPath classes = new TaskClassPath(code);
         String refusal;
         try {
             ValueCodec.Ready ready = values.task(task, classes);
@@ -78,6 +85,7 @@ public record SerializedTask(
                         NUMBERS.incrementAndGet(),
                         classes.path(),
                         ready,
+                        task instanceof LaneTask<?, ?, ?>,
                         loader == null ? ClassLoader.getSystemClassLoader() : loader);
             }
         } catch (IOException failed) {
@@ -92,6 +100,13 @@ public record SerializedTask(
     public boolean isSmall(ValueCodec values) {
         byte[] bytes = task.bytes();
         return bytes == null ? values.isSmall(task.value()) : bytes.length < SMALL;
+    }
+
+    /** Tells a worker that no batch of a task comes any more. */
+    public static void forget(long number, MessageWriter out) throws IOException {
+        out.put(WorkerProtocol.FORGET).putLong(number);
+        out.end();
+        out.flush();
     }
 
     /** Tells a worker about it. */

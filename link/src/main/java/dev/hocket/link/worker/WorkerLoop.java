@@ -4,6 +4,7 @@ import dev.hocket.Task;
 import dev.hocket.link.MessageReader;
 import dev.hocket.link.codec.ValueCodec;
 import dev.hocket.link.codec.WorkerException;
+import dev.hocket.spi.LaneTask;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -33,6 +34,17 @@ public final class WorkerLoop {
             }
             return task.run(input);
         }
+
+        boolean isStateful() {
+            return task instanceof LaneTask.Bound<?, ?>;
+        }
+
+        /** Closes what it has opened. */
+        void close() {
+            if (task instanceof LaneTask.Bound<?, ?> stateful) {
+                stateful.close();
+            }
+        }
     }
 
     private final ValueCodec values;
@@ -40,6 +52,7 @@ public final class WorkerLoop {
     private final WorkerReports reports;
     private final AttemptInterrupter sign = new AttemptInterrupter(Thread.currentThread());
     private final Map<Long, Held> tasks = new LinkedHashMap<>();
+    private final List<Thread> closing = new ArrayList<>();
     private boolean outOfMemory;
 
     public WorkerLoop(ValueCodec values, AttemptSlate slate, WorkerReports reports) {
@@ -60,12 +73,40 @@ public final class WorkerLoop {
                 switch (kind) {
                     case WorkerProtocol.TASK -> learn(in);
                     case WorkerProtocol.BATCH -> batch(in);
+                    case WorkerProtocol.FORGET -> close(tasks.remove(in.getLong()));
                     default ->
                             throw new IOException("the link is damaged: a message of kind " + kind);
                 }
             }
         } finally {
             reports.over();
+            tasks.values().forEach(this::close);
+            awaitClosed();
+        }
+    }
+
+    /** Closes what a task has opened, aside: that may take long, or for ever. */
+    private void close(@Nullable Held forgotten) {
+        if (forgotten == null || !forgotten.isStateful()) {
+            return;
+        }
+        try {
+            closing.removeIf(thread -> !thread.isAlive());
+            closing.add(
+                    Thread.ofPlatform().daemon().name("hocket-closing").start(forgotten::close));
+        } catch (OutOfMemoryError noThread) {
+            forgotten.close();
+        }
+    }
+
+    /** The parent kills a worker that takes too long. */
+    private void awaitClosed() {
+        try {
+            for (Thread thread : closing) {
+                thread.join();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -81,7 +122,7 @@ public final class WorkerLoop {
                 path.isEmpty() ? own : new URLClassLoader("task", path.toArray(URL[]::new), own);
         tasks.put(number, held(ready, loader));
         if (tasks.size() > KEPT_TASKS) {
-            tasks.remove(tasks.keySet().iterator().next());
+            close(tasks.remove(tasks.keySet().iterator().next()));
         }
     }
 
@@ -89,8 +130,11 @@ public final class WorkerLoop {
     private Held held(ValueCodec.Ready ready, ClassLoader loader) {
         try {
             Thread.currentThread().setContextClassLoader(loader);
+            var task = (Task<Object, @Nullable Object>) values.value(ready, loader);
             return new Held(
-                    (Task<Object, @Nullable Object>) values.value(ready, loader), loader, null);
+                    task instanceof LaneTask<?, Object, @Nullable Object> own ? own.bind() : task,
+                    loader,
+                    null);
         } catch (Throwable failed) {
             return new Held(null, loader, failed);
         }

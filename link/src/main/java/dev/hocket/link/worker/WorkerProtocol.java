@@ -14,7 +14,7 @@ package dev.hocket.link.worker;
  * parent has ended, and the worker ends at once, however busy it is.
  */
 public final class WorkerProtocol {
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** Number of the task; its class path; the task. */
     static final byte TASK = 1;
@@ -30,6 +30,9 @@ public final class WorkerProtocol {
 
     /** A {@link WorkerLogRecord}. */
     public static final byte LOG = 5;
+
+    /** Number of a task of which no batch comes any more: what it has opened is to be closed. */
+    public static final byte FORGET = 6;
 
     // Within a batch.
 

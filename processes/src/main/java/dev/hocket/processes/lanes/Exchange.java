@@ -12,9 +12,9 @@ import dev.hocket.processes.pool.WorkerProcess;
 import dev.hocket.processes.start.WorkerOptions;
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lease;
+import dev.hocket.spi.Supply;
 import java.io.IOException;
 import java.util.BitSet;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +38,14 @@ final class Exchange<I, O extends @Nullable Object> {
     /** How long a try waits for an answer: about as long as it takes to wake another thread. */
     private static final long TRIED_NANOS = 300_000;
 
+    /** About what it costs a thread to wake another. */
+    private static final long BRIEF_NANOS = 10_000;
+
     /** So many inputs are tried at once. */
     private static final int MOST_TRIED = 64;
 
+    private final Supply<I, O> supply;
+    private final Lane lane;
     private final WorkerPool children;
     private final BatchStopper stopper;
     private final WorkerOptions options;
@@ -57,14 +62,18 @@ final class Exchange<I, O extends @Nullable Object> {
     private double meanNanos;
 
     Exchange(
+            Supply<I, O> supply,
+            Lane lane,
             WorkerPool children,
-            ScheduledThreadPoolExecutor timer,
+            BatchStopper stopper,
             WorkerOptions options,
             ValueCodec values,
             SerializedTask task,
             boolean single) {
+        this.supply = supply;
+        this.lane = lane;
         this.children = children;
-        this.stopper = new BatchStopper(timer);
+        this.stopper = stopper;
         this.options = options;
         this.values = values;
         this.task = task;
@@ -98,7 +107,10 @@ final class Exchange<I, O extends @Nullable Object> {
     boolean tryRun(Lane lane, Lease<I, O> lease) {
         SentLease<I, O> now = course(lane, lease);
         left = now;
-        child = child == null ? children.idle() : child;
+        if (child == null) {
+            child = children.idle();
+            tellStarted(child);
+        }
         WorkerProcess worker = child;
         if (worker == null
                 || worker.next + lease.size() > options.maxTasks()
@@ -129,6 +141,11 @@ final class Exchange<I, O extends @Nullable Object> {
             }
         }
         return true;
+    }
+
+    /** Whether attempts take no longer than to wake a thread, as far as is known. */
+    boolean brief() {
+        return meanNanos < BRIEF_NANOS;
     }
 
     /** Whether attempts are short enough to be tried. */
@@ -299,6 +316,7 @@ final class Exchange<I, O extends @Nullable Object> {
                 worker = children.fresh();
             }
             child = worker;
+            tellStarted(worker);
         }
         return worker;
     }
@@ -308,6 +326,7 @@ final class Exchange<I, O extends @Nullable Object> {
         if (batch.at < batch.to) {
             batch.failed(batch.at, new Cause.Threw(full));
         }
+        worker.kill();
         bury(worker);
     }
 
@@ -375,7 +394,14 @@ final class Exchange<I, O extends @Nullable Object> {
         return suspect;
     }
 
+    private void tellStarted(@Nullable WorkerProcess worker) {
+        if (worker != null && worker.next == 0) {
+            supply.workerStarted(lane, worker.pid());
+        }
+    }
+
     private void bury(WorkerProcess worker) {
+        supply.workerDied(lane, worker.pid(), worker::crash);
         child = null;
         worker.kill();
         children.end(worker);

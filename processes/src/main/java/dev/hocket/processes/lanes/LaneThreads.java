@@ -7,6 +7,7 @@ import dev.hocket.link.worker.SerializedTask;
 import dev.hocket.processes.pool.WorkerPool;
 import dev.hocket.processes.start.WorkerOptions;
 import dev.hocket.processes.start.WorkerStarter;
+import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Supply;
 import java.util.ArrayDeque;
@@ -71,9 +72,12 @@ public final class LaneThreads implements AutoCloseable {
         return started;
     }
 
-    <I, O extends @Nullable Object> Exchange<I, O> exchange(Job<I, O> job, SerializedTask task) {
+    <I, O extends @Nullable Object> Exchange<I, O> exchange(
+            Supply<I, O> supply, Lane lane, SerializedTask task) {
+        Job<I, O> job = supply.job();
         boolean single = job.deadline().isPresent() || !job.halt().equals(Halt.never());
-        return new Exchange<>(children, timer, options, values, task, single);
+        BatchStopper stopper = new BatchStopper(timer);
+        return new Exchange<>(supply, lane, children, stopper, options, values, task, single);
     }
 
     synchronized void ended(ProcessLanes<?, ?> lanes) {

@@ -30,6 +30,9 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
     private interface Waker extends Runnable {
         /** Does what the lane would have been woken for, or wakes it. */
         void help();
+
+        /** The same for a thread that has more to do, if that takes no longer than to wake it. */
+        void offer();
     }
 
     /** Used by the starts of lanes alone, which come one after the other. */
@@ -103,6 +106,15 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
         }
     }
 
+    @Override
+    public void offer(Runnable wake) {
+        if (wake instanceof Waker waker) {
+            waker.offer();
+        } else {
+            wake.run();
+        }
+    }
+
     void shutDown() {
         supply.shutDown();
     }
@@ -111,13 +123,16 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
     public void close() {
         ended = true;
         pool.ended(this);
+        if (task.stateful()) {
+            pool.children().forget(task);
+        }
     }
 
     /** A lane, and its loop. */
     private final class Turn implements Runnable {
         final int number;
         final Lane lane;
-        final Exchange<I, O> exchange = pool.exchange(supply.job(), task);
+        final Exchange<I, O> exchange;
 
         final Waker waker =
                 new Waker() {
@@ -129,6 +144,15 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
                     @Override
                     public void help() {
                         Turn.this.help();
+                    }
+
+                    @Override
+                    public void offer() {
+                        if (exchange.brief()) {
+                            Turn.this.help();
+                        } else {
+                            run();
+                        }
                     }
                 };
 
@@ -148,6 +172,7 @@ final class ProcessLanes<I, O extends @Nullable Object> implements Lanes {
         Turn(int number) {
             this.number = number;
             this.lane = supply.lane(ProcessesEngine.NAME, number, LEASE_NANOS);
+            this.exchange = pool.exchange(supply, lane, task);
         }
 
         /** A turn that was woken waits here for the end of the one before. */

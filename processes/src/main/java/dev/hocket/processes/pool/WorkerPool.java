@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -32,6 +33,9 @@ public final class WorkerPool {
     /** How often in a row a worker is started that is killed before it is ready. */
     private static final int MOST_STARTS = 5;
 
+    /** A worker that comes back later has forgotten earlier tasks by itself. */
+    private static final int MOST_FORGOTTEN = 256;
+
     private final WorkerStarter starter;
     private final WorkerOptions options;
     private final Path folder;
@@ -47,6 +51,10 @@ public final class WorkerPool {
 
     private final Set<Process> begun = new HashSet<>();
     private final Set<Thread> ending = new HashSet<>();
+
+    /** The last tasks that workers were to forget. */
+    private final Set<Long> forgotten = new LinkedHashSet<>();
+
     private int starting;
     private @Nullable SerializedTask latest;
     private boolean closed;
@@ -192,9 +200,59 @@ public final class WorkerPool {
         }
     }
 
+    /**
+     * A run is over whose task workers keep something for: those that know it are told, the idle
+     * ones on the timer's thread, the others when they come back.
+     */
+    public void forget(SerializedTask task) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            forgotten.add(task.number());
+            if (forgotten.size() > MOST_FORGOTTEN) {
+                boolean _ = forgotten.remove(forgotten.iterator().next());
+            }
+        }
+        timer.execute(this::tellIdle);
+    }
+
+    private void tellIdle() {
+        List<WorkerProcess> told;
+        synchronized (this) {
+            told = List.copyOf(idle);
+            idle.clear();
+            used.addAll(told);
+        }
+        told.reversed().forEach(this::release); // in the order in which they were
+    }
+
+    /** Tells a worker about tasks that it is to forget; whether it can be used again. */
+    private boolean tell(WorkerProcess child) {
+        List<Long> numbers;
+        synchronized (this) {
+            if (forgotten.isEmpty()) {
+                return true;
+            }
+            numbers = forgotten.stream().filter(child::forgets).toList();
+        }
+        try {
+            for (long number : numbers) {
+                SerializedTask.forget(number, child.out);
+            }
+            return true;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     /** Gives a worker back that is to be used again. */
     public void release(WorkerProcess child) {
         child.usedAt = System.nanoTime();
+        if (!tell(child)) {
+            end(child);
+            return;
+        }
         synchronized (this) {
             if (!closed) {
                 used.remove(child);

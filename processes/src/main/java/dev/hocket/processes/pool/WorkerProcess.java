@@ -176,7 +176,12 @@ public final class WorkerProcess {
         return tasks.contains(task);
     }
 
-    long pid() {
+    /** No batch of a task is sent any more; whether it was sent, so that it must be told. */
+    boolean forgets(long task) {
+        return tasks.remove(task);
+    }
+
+    public long pid() {
         return process.pid();
     }
 

@@ -1,10 +1,12 @@
-package dev.hocket.run;
+package dev.hocket.submit;
 
 import static java.util.Objects.requireNonNull;
 
 import dev.hocket.Cause;
 import dev.hocket.Engine;
 import dev.hocket.Job;
+import dev.hocket.run.JobRefusals;
+import dev.hocket.run.RunLane;
 import dev.hocket.spi.Lane;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Lease;

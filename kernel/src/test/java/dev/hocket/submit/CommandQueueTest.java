@@ -1,4 +1,4 @@
-package dev.hocket.run;
+package dev.hocket.submit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -1,4 +1,4 @@
-package dev.hocket.run;
+package dev.hocket.submit;
 
 import dev.hocket.spi.Ticker;
 import java.lang.System.Logger.Level;

@@ -1,4 +1,4 @@
-package dev.hocket.run;
+package dev.hocket.submit;
 
 import dev.hocket.spi.LanePool;
 import java.util.ArrayDeque;
@@ -79,10 +79,18 @@ final class CommandQueue {
     }
 
     /** Adds a command that the task of a thread handed in. */
-    void add(Runnable command, Thread submitter) {
+    Nested add(Runnable command, Thread submitter) {
         Nested one = new Nested(command, submitter, added);
         nested.add(one);
         bySubmitter.computeIfAbsent(submitter, _ -> new ArrayDeque<>()).add(one);
+        return one;
+    }
+
+    /** A command that need not be run any more. */
+    void forget(Nested one) {
+        if (nested.contains(one)) {
+            remove(one);
+        }
     }
 
     /** Puts back what was taken last. */
@@ -127,7 +135,7 @@ final class CommandQueue {
         nested.remove(one);
         ArrayDeque<Nested> own = bySubmitter.get(one.submitter);
         if (own != null) {
-            own.remove(one); // which is its first
+            own.remove(one); // mostly its first
             if (own.isEmpty()) {
                 bySubmitter.remove(one.submitter);
             }

@@ -1,9 +1,11 @@
-package dev.hocket.run;
+package dev.hocket.submit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hocket.run.HandTicker;
+import dev.hocket.run.SmallEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
