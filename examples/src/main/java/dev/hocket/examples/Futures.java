@@ -33,7 +33,9 @@ public final class Futures {
 
     private static void futures(Engine engine) {
         Job<String, Integer> length =
-                Job.of("length", String::length).retry(Retry.upTo(3)).deadline(Duration.ofSeconds(5));
+                Job.of("length", String::length)
+                        .retry(Retry.upTo(3))
+                        .deadline(Duration.ofSeconds(5));
         CompletableFuture<Integer> one = engine.submit(length, "one");
         CompletableFuture<Integer> eleven = engine.submit(length, "eleven");
         System.out.println("together: " + one.thenCombine(eleven, Integer::sum).join());

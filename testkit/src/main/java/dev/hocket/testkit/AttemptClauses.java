@@ -138,7 +138,7 @@ interface AttemptClauses extends ContractClauses {
             gate.countDown();
             Set<Long> seen = new HashSet<>();
             while (!run.finished()) {
-                run.poll(Duration.ofNanos(seen.size() % 2 * 50_000))
+                run.poll(Duration.ofNanos(seen.size() % 2 * 50_000L))
                         .ifPresent(outcome -> assertTrue(seen.add(outcome.input())));
             }
             assertEquals(inputs, seen.size());

@@ -124,7 +124,7 @@ interface StateClauses extends ContractClauses {
         try (Engine engine = open(1);
                 Run<Long, Long> run = engine.start(job.retry(Retry.upTo(2)), Inputs.range(0, 3))) {
             for (Outcome<Long, Long> outcome : run) {
-                Failed<Long, Long> failed = assertInstanceOf(Failed.class, outcome);
+                Failed<?, ?> failed = assertInstanceOf(Failed.class, outcome);
                 Cause.Threw threw = assertInstanceOf(Cause.Threw.class, failed.cause());
                 assertTrue(threw.message().contains("try "), threw::message);
             }

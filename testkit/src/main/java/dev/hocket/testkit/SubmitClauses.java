@@ -19,6 +19,7 @@ import dev.hocket.spi.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -27,19 +28,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Inputs that are submitted one by one, each with its future. */
 interface SubmitClauses extends ContractClauses {
 
-    private static <T extends @Nullable Object> T got(CompletableFuture<T> future)
-            throws Exception {
+    private static <T> T got(CompletableFuture<T> future) throws Exception {
         return future.get(BoundedWait.BOUND.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static Throwable failure(CompletableFuture<?> future) {
-        return assertThrows(ExecutionException.class, () -> got(future)).getCause();
+        ExecutionException failed =
+                assertThrows(
+                        ExecutionException.class,
+                        () -> future.get(BoundedWait.BOUND.toSeconds(), TimeUnit.SECONDS));
+        return Objects.requireNonNull(failed.getCause());
     }
 
     @Test
