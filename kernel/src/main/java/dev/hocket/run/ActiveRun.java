@@ -122,7 +122,7 @@ public final class ActiveRun<I, O extends @Nullable Object>
     @Override
     public void nothingRuns() {
         watchdog.end();
-        LaneStates states = context.states();
+        OpenedStates states = context.states();
         if (states != null) {
             states.end();
         }
@@ -130,7 +130,7 @@ public final class ActiveRun<I, O extends @Nullable Object>
 
     /** The run has ended: waits until what its lanes had is closed. */
     public void awaitStates() {
-        LaneStates states = context.states();
+        OpenedStates states = context.states();
         try {
             boolean _ = states == null || states.await(0);
         } catch (InterruptedException _) {
@@ -190,7 +190,7 @@ public final class ActiveRun<I, O extends @Nullable Object>
             watchdog.abandonAll();
             boolean _ = state.awaitEnd(Watchdog.GRACE_NANOS);
         }
-        LaneStates states = context.states();
+        OpenedStates states = context.states();
         if (states != null) {
             states.stop(TimeUnit.NANOSECONDS.toMillis(Watchdog.GRACE_NANOS));
         }

@@ -42,7 +42,7 @@ final class AttemptEvents {
     }
 
     void retried(LeaseSlots<?, ?> lease, int i, Cause cause, long nanos) {
-        AttemptListener.Attempt attempt = attempt(lease, i, lease.laneName());
+        AttemptListener.Attempt attempt = attempt(lease, i, lease.lane);
         Duration delay = Duration.ofNanos(nanos);
         tell(listener -> listener.attemptRetried(attempt, cause, delay));
     }

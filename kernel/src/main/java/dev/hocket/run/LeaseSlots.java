@@ -60,10 +60,10 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     private boolean marked;
 
     /** How many attempts its lane may start; 0 once one has failed so that no more may. */
-    private int limit;
+    int limit;
 
     private int failures;
-    private String lane = "";
+    String lane = "";
     private boolean replayed;
     private boolean handedOver;
 
@@ -237,11 +237,6 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         return handedOver;
     }
 
-    /** Its one attempt is not begun, as nobody wants its input any more. */
-    void withdraw() {
-        limit = 0;
-    }
-
     // The three ways through it.
 
     @Override
@@ -294,11 +289,6 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     public void begin(RunLane by, long now) {
         lane = by.name();
         times.begin(now);
-    }
-
-    /** The name of the lane that has it. */
-    String laneName() {
-        return lane;
     }
 
     /** When its attempts ran. */

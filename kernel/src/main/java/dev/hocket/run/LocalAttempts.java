@@ -56,7 +56,7 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
         lease.begin(lane, before);
         lane.enter(before);
         if (lease.unwanted()) { // looked at once it can be stopped
-            lease.withdraw();
+            lease.limit = 0;
         }
         int i = 0;
         for (; lease.allows(i) && !run.stopped(); i++) {

@@ -17,7 +17,7 @@ public final class RunContext<I, O extends @Nullable Object> {
     private final boolean guarded;
     private final boolean growing;
     private final @Nullable AttemptEvents events;
-    private final @Nullable LaneStates states;
+    private final @Nullable OpenedStates states;
     private final long startNanos;
     private final Instant startInstant = Instant.now();
 
@@ -34,7 +34,7 @@ public final class RunContext<I, O extends @Nullable Object> {
         this.guarded = job.deadline().isPresent();
         this.growing = job.isGrowing();
         this.events = AttemptEvents.of(job.name(), options.listeners());
-        this.states = isStateful(job, task) ? new LaneStates(job.name()) : null;
+        this.states = isStateful(job, task) ? new OpenedStates(job.name()) : null;
         this.startNanos = ticker.nanos();
     }
 
@@ -49,7 +49,7 @@ public final class RunContext<I, O extends @Nullable Object> {
     }
 
     /** The states of the lanes, or null where the task has none. */
-    @Nullable LaneStates states() {
+    @Nullable OpenedStates states() {
         return states;
     }
 

@@ -145,7 +145,7 @@ public final class RunLane implements Lane {
 
     /** The task that its attempts run: where it has a state, the lane's own. */
     <I, O extends @Nullable Object> Task<I, O> task(RunContext<I, O> context) {
-        LaneStates states = context.states();
+        OpenedStates states = context.states();
         if (states == null) {
             return context.task();
         }
@@ -171,7 +171,7 @@ public final class RunLane implements Lane {
 
     /** The same in its non-blocking form. */
     <I, O extends @Nullable Object> AsyncTask<I, O> asyncTask(RunContext<I, O> context) {
-        LaneStates states = context.states();
+        OpenedStates states = context.states();
         AsyncTask<I, O> all = context.job().asyncTask().orElseThrow();
         if (states == null || !(all instanceof LaneTask.Async<?, I, O> task)) {
             return all;

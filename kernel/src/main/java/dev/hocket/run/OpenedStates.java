@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The states of a run's lanes, which are closed at its end: once no attempt runs any more, by a
  * thread of their own, for which the run's consumer waits.
  */
-final class LaneStates {
+final class OpenedStates {
     private static final System.Logger LOG = System.getLogger("dev.hocket");
 
     /** The source may still be read, by a lane that nothing can stop. */
@@ -20,7 +20,7 @@ final class LaneStates {
     private boolean over;
     private @Nullable Thread closing;
 
-    LaneStates(String job) {
+    OpenedStates(String job) {
         this.job = job;
     }
 
