@@ -64,6 +64,9 @@ class ExportTest {
                             "dev.hocket.jobs.exec.CommandTask.Elsewhere",
                             "is the task on its way to another process"),
                     Map.entry(
+                            "dev.hocket.jobs.exec.CommandTask.FolderChoice",
+                            "holds the template of the working folder"),
+                    Map.entry(
                             "dev.hocket.jobs.exec.CommandTemplate",
                             "parses a command into its form"),
                     Map.entry(

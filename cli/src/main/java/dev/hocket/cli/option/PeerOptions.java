@@ -38,22 +38,7 @@ public final class PeerOptions {
         options.instead("commands see all variables", "--env", "--record-env");
         options.instead(
                 "commands run only on this machine", "-S", "--sshlogin", "--slf", "--sshloginfile");
-        options.instead(
-                "there are {}, {.}, {/}, {//}, {/.}, {#} and {%}; only {} can be changed, by -I",
-                "-U",
-                "--extensionreplace",
-                "--er",
-                "--basenamereplace",
-                "--bnr",
-                "--dirnamereplace",
-                "--dnr",
-                "--basenameextensionreplace",
-                "--bner",
-                "--seqreplace",
-                "--slotreplace",
-                "--rpl",
-                "--plus",
-                "--parens");
+        addReplacements(options);
         options.instead(
                 NEEDLESS,
                 "-r",
@@ -71,5 +56,24 @@ public final class PeerOptions {
                 "--arg-sep",
                 "--arg-file-sep");
         options.instead("use -a FILE", "--argfile");
+    }
+
+    private static void addReplacements(CommandOptions options) {
+        options.instead(
+                "there are {}, {.}, {/}, {//}, {/.}, {#} and {%}; only {} can be changed, by -I",
+                "-U",
+                "--extensionreplace",
+                "--er",
+                "--basenamereplace",
+                "--bnr",
+                "--dirnamereplace",
+                "--dnr",
+                "--basenameextensionreplace",
+                "--bner",
+                "--seqreplace",
+                "--slotreplace",
+                "--rpl",
+                "--plus",
+                "--parens");
     }
 }

@@ -1,6 +1,5 @@
 package dev.hocket.jobs.exec;
 
-import dev.hocket.jobs.exec.template.ShellNames;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +18,11 @@ import java.util.Set;
 public record CommandSyntax(String input, List<String> names, int parts, String shell)
         implements Serializable {
     private static final String UNUSABLE = " \t\n'\"\\$`";
+
+    /** Shells with quotes or positional parameters of another kind. */
+    private static final Set<String> OTHER_SHELLS =
+            Set.of("csh", "tcsh", "fish", "rc", "es", "nu", "elvish", "pwsh", "powershell", "cmd");
+
     private static final CommandSyntax STANDARD = new CommandSyntax("{}", List.of(), 0, "");
 
     public CommandSyntax {
@@ -29,7 +33,7 @@ public record CommandSyntax(String input, List<String> names, int parts, String 
             throw new IllegalArgumentException(parts + " parts: must be 0 or more");
         }
         if (!shell.isEmpty()) {
-            ShellNames.check(shell);
+            checkShell(shell);
         }
     }
 
@@ -70,6 +74,16 @@ public record CommandSyntax(String input, List<String> names, int parts, String 
      */
     public CommandSyntax withShell(String program) {
         return new CommandSyntax(input, names, parts, program);
+    }
+
+    private static void checkShell(String shell) {
+        if (OTHER_SHELLS.contains(shell.substring(shell.lastIndexOf('/') + 1))) {
+            throw new IllegalArgumentException(
+                    "the shell '"
+                            + shell
+                            + "' reads quotes and parameters in another way than sh; expected sh,"
+                            + " bash, dash, ksh, zsh or another that reads scripts of sh");
+        }
     }
 
     private static void checkInput(String input) {

@@ -105,8 +105,12 @@ public record Placeholder(Form form, int part, String symbol) {
         int index = part > 0 ? part - 1 : parts.size() + part;
         if (index < 0 || index >= parts.size()) {
             throw new IllegalArgumentException(
-                    "the command uses %s, %s, and this input has %d"
-                            .formatted(symbol, meaning(), parts.size()));
+                    "the command uses "
+                            + symbol
+                            + ", "
+                            + meaning()
+                            + ", and this input has "
+                            + parts.size());
         }
         return parts.get(index);
     }
