@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.check.corpus.Bug;
+import dev.hocket.check.corpus.library.Library;
+import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -23,10 +27,29 @@ final class Corpus {
      *
      * @param type its class
      * @param method the method that is the test
+     * @param libraries the jars of other versions of libraries than all programs use
      */
-    record Program(Class<?> type, String method) {
+    record Program(Class<?> type, String method, List<String> libraries) {
+        Program(Class<?> type, String method) {
+            this(type, method, List.of());
+        }
+
         Check check(long seed) {
-            return Check.of(type, method).seed(seed);
+            Check check = Check.of(type, method).seed(seed);
+            if (libraries.isEmpty()) {
+                return check;
+            }
+            String usual = System.getProperty("java.class.path");
+            StringBuilder path = new StringBuilder();
+            for (String library : libraries) {
+                Path jar = LIBRARIES.resolve(library + ".jar");
+                if (Files.exists(jar)) {
+                    path.append(jar).append(File.pathSeparator);
+                } else {
+                    assertTrue(usual.contains(library + ".jar"), () -> "there is no " + jar);
+                }
+            }
+            return check.classPath(path + usual);
         }
 
         private Bug bug() throws NoSuchMethodException {
@@ -36,9 +59,13 @@ final class Corpus {
 
         @Override
         public String toString() {
-            return type.getSimpleName() + (method.equals("test") ? "" : "#" + method);
+            return type.getSimpleName()
+                    + (method.equals("test") ? "" : "#" + method)
+                    + (libraries.isEmpty() ? "" : " with " + String.join(", ", libraries));
         }
     }
+
+    private static final Path LIBRARIES = Path.of("target", "libraries").toAbsolutePath();
 
     private Corpus() {}
 
@@ -75,6 +102,55 @@ final class Corpus {
         }
         assertTrue(programs.size() >= 100, () -> "only " + programs.size());
         return programs;
+    }
+
+    /** The programs that meet a fault of a library, each with the version that has it. */
+    static List<Program> faultyLibraries() throws IOException, ReflectiveOperationException {
+        List<Program> programs = new ArrayList<>();
+        for (Method method : libraryPrograms()) {
+            Library library = method.getAnnotation(Library.class);
+            if (library != null) {
+                programs.add(withLibraries(method, library.faulty()));
+            }
+        }
+        assertTrue(programs.size() >= 20, () -> "only " + programs.size());
+        return programs;
+    }
+
+    /** The same programs with a version that is sound, and correct programs with others. */
+    static List<Program> soundLibraries() throws IOException, ReflectiveOperationException {
+        List<Program> programs = new ArrayList<>();
+        for (Method method : libraryPrograms()) {
+            Library library = method.getAnnotation(Library.class);
+            if (library == null) {
+                programs.add(new Program(method.getDeclaringClass(), method.getName()));
+            } else if (library.sound().length > 0) {
+                programs.add(withLibraries(method, library.sound()));
+            }
+        }
+        assertTrue(programs.size() >= 30, () -> "only " + programs.size());
+        return programs;
+    }
+
+    private static Program withLibraries(Method method, String[] libraries) {
+        return new Program(method.getDeclaringClass(), method.getName(), List.of(libraries));
+    }
+
+    private static List<Method> libraryPrograms() throws IOException, ReflectiveOperationException {
+        List<Method> methods = new ArrayList<>();
+        for (String name : names("library")) {
+            Class<?> type = Class.forName("dev.hocket.check.corpus.library." + name);
+            if (type.isInterface()) {
+                continue;
+            }
+            for (Method method : type.getDeclaredMethods()) {
+                if (Modifier.isPublic(method.getModifiers()) && method.getParameterCount() == 0) {
+                    methods.add(method);
+                }
+            }
+        }
+        methods.sort(Comparator.comparing(method -> method.getDeclaringClass() + method.getName()));
+        return methods;
     }
 
     static List<String> names(String kind) throws IOException {

@@ -49,6 +49,23 @@ class CorpusOfManySeeds {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("faultyLibraries")
+    void theFaultOfALibraryIsFoundWithEverySeed(Program program) throws Exception {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Finding found = Corpus.assertFound(program, program.check(seed).run());
+            Corpus.assertReplays(program, found, 1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("soundLibraries")
+    void nothingIsFoundInASoundLibraryWithAnySeed(Program program) throws Exception {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Corpus.assertClean(program, program.check(seed).schedules(2_000).run());
+        }
+    }
+
     /** No program that must fail is said to have been seen whole, and to have no fault. */
     @ParameterizedTest
     @MethodSource("failing")
@@ -67,6 +84,14 @@ class CorpusOfManySeeds {
 
     static List<Program> correct() throws IOException, ReflectiveOperationException {
         return Corpus.correct();
+    }
+
+    static List<Program> faultyLibraries() throws IOException, ReflectiveOperationException {
+        return Corpus.faultyLibraries();
+    }
+
+    static List<Program> soundLibraries() throws IOException, ReflectiveOperationException {
+        return Corpus.soundLibraries();
     }
 
     static List<Program> classic() throws IOException, ReflectiveOperationException {

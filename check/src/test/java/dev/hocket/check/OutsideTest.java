@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,32 @@ class OutsideTest {
         assertNotNull(finding);
         assertEquals(FindingKind.OUT_OF_CONTROL, finding.kind());
         assertTrue(finding.sentence().contains("other has run for 5 s at"), finding.sentence());
+    }
+
+    /** Counts the objects that were collected. */
+    private static final class Finalized {
+        private static int count;
+
+        @Override
+        @SuppressWarnings({"deprecation", "Finalize", "removal"})
+        protected void finalize() {
+            count++;
+        }
+    }
+
+    @SuppressWarnings({"deprecation", "removal"})
+    static void collects() throws Exception {
+        new Finalized();
+        System.gc();
+        System.runFinalization();
+        join(() -> assertEquals(0, Finalized.count));
+    }
+
+    @Test
+    void finalizersDoNotRun() throws Exception {
+        Verdict verdict = Check.of(OutsideTest.class, "collects").schedules(5).run();
+        assertTrue(verdict.clean(), () -> verdict.text(120, ""));
+        assertEquals(List.of(), verdict.coverage().notes());
     }
 
     static void reads() throws Exception {

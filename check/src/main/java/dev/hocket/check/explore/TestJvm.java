@@ -45,6 +45,8 @@ public final class TestJvm {
                     "-Djdk.attach.allowAttachSelf=true",
                     "-XX:+UseSerialGC",
                     "-Xshare:auto",
+                    // The JVM's own thread would run them, at any moment or never.
+                    "--finalization=disabled",
                     // All threads of the test run on the stack of one.
                     "-Xss8m",
                     "-ea");

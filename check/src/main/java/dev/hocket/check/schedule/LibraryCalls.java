@@ -84,6 +84,31 @@ public final class LibraryCalls {
                     "getVolatile",
                     "intValue",
                     "longValue");
+
+    /** What changes an object that keeps the state of its work. */
+    private static final Set<String> WORKING =
+            Set.of(
+                    "format",
+                    "formatToCharacterIterator",
+                    "parse",
+                    "parseObject",
+                    "applyPattern",
+                    "applyLocalizedPattern",
+                    "add",
+                    "roll",
+                    "clear",
+                    "nextToken",
+                    "nextElement",
+                    "find",
+                    "matches",
+                    "lookingAt",
+                    "reset",
+                    "region",
+                    "usePattern",
+                    "replaceAll",
+                    "replaceFirst",
+                    "appendReplacement");
+
     private static final Set<String> READERS = Set.of("get", "getOrDefault");
     private static final Set<String> TAKING =
             Set.of(
@@ -391,6 +416,9 @@ public final class LibraryCalls {
     }
 
     static boolean reads(HookSite site) {
+        if (ThreadSafety.keepsItsWork(site.owner)) {
+            return !site.name.startsWith("set") && !WORKING.contains(site.name);
+        }
         boolean ofBuffer = site.owner.startsWith("java.nio.") && site.name.startsWith("get");
         boolean volatileRead = site.name.startsWith("get") && site.name.endsWith("Volatile");
         return ofBuffer || volatileRead || READING.contains(site.name);

@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Timer;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +47,8 @@ public final class StaticState {
         random(lookup);
         Class<?> factory = Class.forName("java.util.concurrent.Executors$DefaultThreadFactory");
         atomic(MethodHandles.privateLookupIn(factory, lookup), factory, "poolNumber");
+        MethodHandles.Lookup timers = MethodHandles.privateLookupIn(Timer.class, lookup);
+        atomic(timers, Timer.class, "nextSerialNumber");
         VarHandle pools =
                 MethodHandles.privateLookupIn(ForkJoinPool.class, lookup)
                         .findStaticVarHandle(ForkJoinPool.class, "poolIds", int.class);

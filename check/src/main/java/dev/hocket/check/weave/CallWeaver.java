@@ -6,6 +6,7 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.hocket.check.hooks.ListHooks;
+import dev.hocket.check.schedule.ThreadSafety;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
@@ -112,6 +113,7 @@ public final class CallWeaver {
         boolean collection =
                 owner.startsWith("java/util/") && owner.indexOf('/', "java/util/".length()) < 0;
         return collection
+                || ThreadSafety.keepsItsWork(owner.replace('/', '.'))
                 || owner.equals("java/lang/invoke/VarHandle")
                 || owner.equals("java/lang/StringBuffer")
                 || owner.equals("java/lang/StringBuilder")

@@ -1,0 +1,104 @@
+package dev.hocket.check.corpus.library;
+
+import dev.hocket.check.FindingKind;
+import dev.hocket.check.corpus.Bug;
+import java.io.IOException;
+import org.apache.lucene.analysis.SimpleAnalyzer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.search.FieldCache;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.RAMDirectory;
+
+/** Faults of Lucene 2. */
+public final class LuceneFaults {
+    private static Directory index() throws IOException {
+        Directory directory = new RAMDirectory();
+        IndexWriter writer = new IndexWriter(directory, new SimpleAnalyzer(), true);
+        writer.addDocument(document("1"));
+        writer.close();
+        return directory;
+    }
+
+    private static Document document(String number) {
+        Document document = new Document();
+        document.add(new Field("number", number, Field.Store.NO, Field.Index.UN_TOKENIZED));
+        return document;
+    }
+
+    /** An action that may fail. */
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    private static Thread start(Action action) {
+        Thread thread =
+                new Thread(
+                        () -> {
+                            try {
+                                action.run();
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        thread.start();
+        return thread;
+    }
+
+    /** Two threads that look into an empty cache each fill it (LUCENE-651). */
+    @Bug(kinds = FindingKind.FAILURE, switches = 2)
+    @Library(faulty = "lucene-core-2.0.0", sound = "lucene-core-2.9.4")
+    public void cacheFilledTwice() throws Exception {
+        IndexReader reader = IndexReader.open(index());
+        int[][] read = new int[2][];
+        Thread other = start(() -> read[1] = FieldCache.DEFAULT.getInts(reader, "number"));
+        read[0] = FieldCache.DEFAULT.getInts(reader, "number");
+        other.join();
+        if (read[0] != read[1]) {
+            throw new AssertionError("read twice");
+        }
+    }
+
+    /** The names are counted before they are listed. */
+    @Bug(
+            kinds = {FindingKind.FAILURE, FindingKind.UNCAUGHT},
+            switches = 2)
+    @Library(faulty = "lucene-core-2.0.0", sound = "lucene-core-2.9.4")
+    public void listedWhileCreated() throws Exception {
+        Directory directory = new RAMDirectory();
+        directory.createOutput("one").close();
+        Thread other = start(() -> directory.createOutput("two").close());
+        directory.list();
+        other.join();
+    }
+
+    /** Adding an index waits for a commit that waits for it (LUCENE-1544). */
+    @Bug(
+            kinds = {FindingKind.DEADLOCK, FindingKind.MISSED_SIGNAL, FindingKind.LIVELOCK},
+            switches = Bug.ENDLESS)
+    @Library(faulty = "lucene-core-2.4.0", sound = "lucene-core-2.9.4")
+    public void indexAddedDuringCommit() throws Exception {
+        IndexReader reader = IndexReader.open(index());
+        IndexWriter writer = new IndexWriter(new RAMDirectory(), new SimpleAnalyzer(), true);
+        writer.addDocument(document("2"));
+        Thread other = start(() -> writer.addIndexes(new IndexReader[] {reader}));
+        writer.commit();
+        other.join();
+        writer.close();
+    }
+
+    /** An interrupted thread that waits for the writer never sleeps again (LUCENE-1573). */
+    @Bug(kinds = FindingKind.LIVELOCK, switches = Bug.ENDLESS)
+    @Library(faulty = "lucene-core-2.4.0", sound = "lucene-core-2.9.4")
+    public void interruptedWhileWaiting() throws Exception {
+        IndexReader reader = IndexReader.open(index());
+        IndexWriter writer = new IndexWriter(new RAMDirectory(), new SimpleAnalyzer(), true);
+        Thread other = start(() -> writer.addIndexes(new IndexReader[] {reader}));
+        other.interrupt();
+        writer.commit();
+        other.join();
+        writer.close();
+    }
+}
