@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The programs of the corpus, and what must come of checking them. */
@@ -52,7 +53,7 @@ final class Corpus {
             return check.classPath(path + usual);
         }
 
-        private Bug bug() throws NoSuchMethodException {
+        Bug bug() throws NoSuchMethodException {
             Bug bug = type.getMethod(method).getAnnotation(Bug.class);
             return Objects.requireNonNull(bug == null ? type.getAnnotation(Bug.class) : bug);
         }
@@ -151,6 +152,14 @@ final class Corpus {
         }
         methods.sort(Comparator.comparing(method -> method.getDeclaringClass() + method.getName()));
         return methods;
+    }
+
+    /** One in so many of them. */
+    static List<Program> share(List<Program> programs, int share) {
+        return IntStream.range(0, programs.size())
+                .filter(i -> i % share == 0)
+                .mapToObj(programs::get)
+                .toList();
     }
 
     static List<String> names(String kind) throws IOException {

@@ -6,7 +6,6 @@ import dev.hocket.check.Corpus.Program;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -76,17 +75,10 @@ class CorpusTest {
     }
 
     static List<Program> correct() throws IOException, ReflectiveOperationException {
-        return share(Corpus.correct(), SHARE_OF_CORRECT);
+        return Corpus.share(Corpus.correct(), SHARE_OF_CORRECT);
     }
 
     private static List<Program> share(List<Program> programs) {
-        return share(programs, SHARE);
-    }
-
-    private static List<Program> share(List<Program> programs, int share) {
-        return IntStream.range(0, programs.size())
-                .filter(i -> i % share == 0)
-                .mapToObj(programs::get)
-                .toList();
+        return Corpus.share(programs, SHARE);
     }
 }

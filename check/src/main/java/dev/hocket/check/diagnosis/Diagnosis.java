@@ -65,6 +65,9 @@ public record Diagnosis(FindingKind kind, String key) {
      * let in or told while all went by fair turns, if others did more than that.
      */
     public static List<Fiber> starved(Scheduler scheduler) {
+        if (scheduler.onlyLooks()) {
+            return List.of();
+        }
         List<Fiber> starved = new ArrayList<>();
         boolean others = false;
         for (Fiber fiber : scheduler.fibers) {

@@ -46,6 +46,11 @@ public final class Explorer {
     private static final long SCHEDULES_AFTER_RACE = 300;
     private static final long NANOS_AFTER_RACE = 300_000_000L;
 
+    /** So many schedules run after a race even if they take longer, so that no load decides. */
+    private static final long LEAST_AFTER_RACE = 100;
+
+    private static final long MOST_NANOS_AFTER_RACE = 5_000_000_000L;
+
     private final CheckRequest request;
     private final SearchOptions options;
     private final ScheduleRunner trial;
@@ -70,6 +75,11 @@ public final class Explorer {
 
     /** A schedule and its number. */
     private record Seen(Schedule schedule, long number) {}
+
+    /** Which schedule showed the first race, and when that was. */
+    private long raced;
+
+    private long racedAt;
 
     private long foundIn;
     private SearchEnd end = SearchEnd.SCHEDULES;
@@ -173,7 +183,7 @@ public final class Explorer {
         for (; i < share.limit(); i++) {
             until = share.until();
             trial.until = until;
-            if (strategies.exhausted() || System.nanoTime() >= until) {
+            if (strategies.exhausted() || System.nanoTime() >= until || isRaceEnough(i)) {
                 end = strategies.exhausted() ? SearchEnd.ALL_TRIED : SearchEnd.BUDGET;
                 break;
             }
@@ -283,10 +293,20 @@ public final class Explorer {
         return run(0);
     }
 
+    /** Whether there is a race, and nothing that tells more has shown for long enough. */
+    private boolean isRaceEnough(long number) {
+        return !races.isEmpty()
+                && !options.all()
+                && number - raced >= LEAST_AFTER_RACE
+                && System.nanoTime() - racedAt >= NANOS_AFTER_RACE;
+    }
+
     private void race(Diagnosis diagnosis, ScheduleRun run, long at) {
         if (races.isEmpty() && !options.all()) {
+            raced = at;
+            racedAt = System.nanoTime();
             share.lowerLimit(at + SCHEDULES_AFTER_RACE);
-            share.lowerUntil(System.nanoTime() + NANOS_AFTER_RACE);
+            share.lowerUntil(racedAt + MOST_NANOS_AFTER_RACE);
         }
         races.putIfAbsent(diagnosis, new Seen(run.scheduler().schedule(), at));
     }

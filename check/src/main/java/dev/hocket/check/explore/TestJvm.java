@@ -43,6 +43,8 @@ public final class TestJvm {
                     // Libraries for mocks are agents that load themselves.
                     "-XX:+EnableDynamicAgentLoading",
                     "-Djdk.attach.allowAttachSelf=true",
+                    // Libraries of today use it, and the JVM would warn of that in the report.
+                    "--sun-misc-unsafe-memory-access=allow",
                     "-XX:+UseSerialGC",
                     "-Xshare:auto",
                     // The JVM's own thread would run them, at any moment or never.

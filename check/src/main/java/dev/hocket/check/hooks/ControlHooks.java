@@ -413,7 +413,7 @@ public final class ControlHooks {
         Fiber fiber = fiber();
         if (fiber != null) {
             fiber.tasks = true;
-            fiber.changes();
+            fiber.writes();
             scheduler().memory.acquire(fiber, OperationConflicts.TASKS);
             scheduler().memory.release(fiber, OperationConflicts.TASKS);
         }

@@ -231,8 +231,14 @@ public final class Fiber extends Candidate {
         used[word] |= 1L << initialiser;
     }
 
+    /** It changes what others may see. */
+    public void writes() {
+        scheduler.wroteAt = scheduler.steps;
+        changes();
+    }
+
     /** It changes what others may see, or has been let in where it waited. */
-    public void changes() {
+    void changes() {
         changedAt = scheduler.steps;
     }
 

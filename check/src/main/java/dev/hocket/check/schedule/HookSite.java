@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class HookSite {
     public static final int NONE = 0;
 
+    /** The line of a method that was compiled without lines. */
+    public static final int UNKNOWN_LINE = -1;
+
     private static final List<String> WEAK_START =
             List.of("lazySet", "weakCompareAndSet", "putOrdered");
     private static final List<String> WEAK_END = List.of("Plain", "Opaque", "Acquire", "Release");
@@ -256,6 +259,9 @@ public final class HookSite {
     }
 
     public String location() {
+        if (line == UNKNOWN_LINE) {
+            return file;
+        }
         return line == 0 || file.isEmpty() ? "" : file + ":" + line;
     }
 }

@@ -37,6 +37,14 @@ public final class IgnoredRaces {
                 "com.google.common.collect",
                 "its immutable collections keep views that are made at first use in plain"
                         + " variables, and any of them is as good as another");
+        known.put(
+                "reactor.core.publisher",
+                "the table of a flattening operator's sources is read without order on purpose, and"
+                        + " a source that is missed is looked for again");
+        known.put(
+                "reactor.core.scheduler",
+                "since when a worker is idle is written without order, and a wrong time only moves"
+                        + " its end");
         return known;
     }
 

@@ -245,7 +245,11 @@ public final class LibraryCalls {
             fiber.callee = handle;
             fiber.calleeSite = site.number;
             scheduler.point(fiber, operation(site), site.number, owner, handles.slot);
-            scheduler.memory.handle(fiber, owner, handles.slot, !reads(site));
+            if (handles.slot == OperationConflicts.ALL_SLOTS && !owner.getClass().isArray()) {
+                scheduler.memory.anyOf(fiber, owner, !reads(site));
+            } else {
+                scheduler.memory.handle(fiber, owner, handles.slot, !reads(site));
+            }
         } else if (handle != null && first != null) {
             fiber.callee = handle;
             fiber.calleeSite = site.number;
@@ -253,6 +257,9 @@ public final class LibraryCalls {
                     fiber, operation(site), site.number, first, OperationConflicts.ALL_SLOTS);
             scheduler.memory.acquire(fiber, handle);
             scheduler.memory.release(fiber, handle);
+            if (!first.getClass().isArray()) {
+                scheduler.memory.anyOf(fiber, first, !reads(site));
+            }
         }
     }
 
@@ -307,7 +314,7 @@ public final class LibraryCalls {
             boolean result) {
         Object receiver = called == null ? null : BackingObjects.root(called);
         if (result && !reads(site) && !(receiver instanceof Condition) && receiver != null) {
-            fiber.changes();
+            fiber.writes();
         }
         if (scheduler.recorder != null) {
             scheduler.recorder.returned(fiber, receiver, site, result);

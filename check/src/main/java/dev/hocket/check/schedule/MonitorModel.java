@@ -63,6 +63,7 @@ public final class MonitorModel {
             scheduler.recorder.did(
                     fiber, all ? ThreadOperation.NOTIFY_ALL : ThreadOperation.NOTIFY, site, object);
         }
+        fiber.writes();
         monitor.call(all);
     }
 

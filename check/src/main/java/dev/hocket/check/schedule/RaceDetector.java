@@ -1,5 +1,6 @@
 package dev.hocket.check.schedule;
 
+import dev.hocket.check.strategy.OperationConflicts;
 import java.util.ArrayList;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,13 @@ public final class RaceDetector {
         private @Nullable VectorClock readSites;
 
         private @Nullable VectorClock sync;
+
+        /** Takes in what who wrote to it before, if it is volatile, knew. */
+        void joinInto(VectorClock clock) {
+            if (sync != null) {
+                clock.join(sync);
+            }
+        }
     }
 
     /**
@@ -82,12 +90,17 @@ public final class RaceDetector {
     }
 
     public void field(Fiber fiber, Object owner, HookSite site, boolean writes) {
-        Variable variable = shadows.of(owner).variable(site.slot());
+        ShadowTable.Shadow shadow = shadows.of(owner);
+        Variable variable = shadow.variable(site.slot());
         if (writes) {
-            fiber.changes();
+            fiber.writes();
         }
         if (site.isVolatile()) {
             synchronize(fiber, variable, writes);
+            Variable any = shadow.known(OperationConflicts.ALL_SLOTS);
+            if (any != null) {
+                synchronize(fiber, any, writes);
+            }
         } else {
             access(fiber, variable, owner, site, writes, -1);
         }
@@ -96,7 +109,7 @@ public final class RaceDetector {
     public void element(
             Fiber fiber, Object array, int index, int length, HookSite site, boolean writes) {
         if (writes) {
-            fiber.changes();
+            fiber.writes();
         }
         access(fiber, shadows.of(array).element(index, length), array, site, writes, index);
     }
@@ -108,6 +121,16 @@ public final class RaceDetector {
         if (writes) {
             synchronize(fiber, variable, true);
         }
+    }
+
+    /**
+     * An access through a handle of which only the object is known: its volatile variables, however
+     * they are accessed, order what comes before and after.
+     */
+    void anyOf(Fiber fiber, Object owner, boolean writes) {
+        ShadowTable.Shadow shadow = shadows.of(owner);
+        shadow.joinAll(fiber.clock);
+        handle(fiber, owner, OperationConflicts.ALL_SLOTS, writes);
     }
 
     /** An access of a whole object that is not safe for threads. */

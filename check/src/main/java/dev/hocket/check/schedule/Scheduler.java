@@ -93,6 +93,9 @@ public final class Scheduler {
     long now = 1_000_000_000L;
     public int steps;
 
+    /** The number of the step in which a thread last changed what others may see. */
+    int wroteAt;
+
     /** Something decided that is no pick: the time, or who was left out for yielding. */
     boolean inexact;
 
@@ -173,6 +176,11 @@ public final class Scheduler {
     /** Something happens that may go another way with the same picks, and is not tried. */
     public void leavesSomethingOut() {
         inexact = true;
+    }
+
+    /** Whether no thread changed what others may see since the last round of what repeats began. */
+    public boolean onlyLooks() {
+        return wroteAt < fairSince();
     }
 
     /** Whether all that decided was picks, and no turn was forced by the bound. */

@@ -58,7 +58,24 @@ public final class ShadowTable {
             return variables[at];
         }
 
-        /** An element of a list, which may grow. */
+        /** The variable of that number, or null if it has not been accessed. */
+        RaceDetector.@Nullable Variable known(int slot) {
+            for (int i = 0; i < slots.length; i++) {
+                if (slots[i] == slot) {
+                    return variables[i];
+                }
+            }
+            return null;
+        }
+
+        /** Joins into a clock what all of its variables order. */
+        void joinAll(VectorClock clock) {
+            for (int i = 0; i < slots.length; i++) {
+                variables[i].joinInto(clock);
+            }
+        }
+
+        /** An element of a list, which may grow, or of an array. */
         RaceDetector.Variable listElement(int index) {
             if (index >= elements.length) {
                 elements = Arrays.copyOf(elements, Math.max(index + 1, elements.length * 2));
@@ -72,15 +89,10 @@ public final class ShadowTable {
         }
 
         RaceDetector.Variable element(int index, int length) {
-            if (variables.length == 0) {
-                variables = new RaceDetector.Variable[length];
+            if (elements.length == 0) {
+                elements = new RaceDetector.@Nullable Variable[length];
             }
-            RaceDetector.Variable known = variables[index];
-            if (known == null) {
-                known = new RaceDetector.Variable();
-                variables[index] = known;
-            }
-            return known;
+            return listElement(index);
         }
     }
 

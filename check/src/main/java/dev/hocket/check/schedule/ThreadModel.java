@@ -157,6 +157,7 @@ public final class ThreadModel {
             return false;
         }
         scheduler.memory.release(fiber, other);
+        fiber.writes();
         other.permit = true;
         return true;
     }
@@ -169,6 +170,7 @@ public final class ThreadModel {
         scheduler.point(fiber, ThreadOperation.INTERRUPT, HookSite.NONE, thread, 0);
         scheduler.memory.release(fiber, other);
         ThreadInternals.interrupted(thread, true);
+        fiber.writes();
         other.permit = true;
         return true;
     }

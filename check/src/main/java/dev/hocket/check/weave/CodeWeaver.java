@@ -118,7 +118,6 @@ public final class CodeWeaver implements CodeTransform {
         this.model = model;
         this.self = model.thisClass().asSymbol();
         this.selfName = model.thisClass().asInternalName();
-        this.file = file;
         this.locks = locks;
         this.isStatic = method.flags().has(AccessFlag.STATIC);
         this.begins =
@@ -135,8 +134,21 @@ public final class CodeWeaver implements CodeTransform {
                         .filter(LineNumber.class::isInstance)
                         .mapToInt(element -> ((LineNumber) element).line())
                         .findFirst()
-                        .orElse(0);
+                        .orElse(isWritten(method) ? HookSite.UNKNOWN_LINE : 0);
+        this.file = line == HookSite.UNKNOWN_LINE ? place(method) : file;
         this.calls = new CallWeaver(this);
+    }
+
+    /** Whether somebody wrote the method, and not a compiler or the JDK's authors. */
+    private boolean isWritten(MethodModel method) {
+        return !method.flags().has(AccessFlag.SYNTHETIC) && !LibraryPackages.contain(selfName);
+    }
+
+    /** What stands for the line where the compiler was not to write lines down. */
+    private String place(MethodModel method) {
+        return selfName.substring(selfName.lastIndexOf('/') + 1)
+                + "."
+                + method.methodName().stringValue();
     }
 
     /** Models the monitors and leaves all else as it is. */

@@ -24,9 +24,7 @@ public final class DbcpFaults {
 
     /** The evictor locks the pool and then the connection, who closes it the other way (DBCP-65). */
     @Bug(kinds = FindingKind.DEADLOCK, switches = 2)
-    @Library(
-            faulty = {OLD, "commons-pool-1.3"},
-            sound = {"commons-dbcp-1.4", "commons-pool-1.6"})
+    @Library(faulty = {OLD, "commons-pool-1.3"})
     public void evictedWhileClosed() throws Exception {
         GenericObjectPool pool = new GenericObjectPool(null, 2);
         pool.setMinEvictableIdleTimeMillis(5);
@@ -49,9 +47,7 @@ public final class DbcpFaults {
      * the pool the other way (DBCP-44): DriverManager did lock itself then.
      */
     @Bug(kinds = FindingKind.DEADLOCK, switches = 2)
-    @Library(
-            faulty = {OLD, "commons-pool-1.3"},
-            sound = {"commons-dbcp-1.4", "commons-pool-1.6"})
+    @Library(faulty = {OLD, "commons-pool-1.3"})
     public void madeByEvictor() throws Exception {
         GenericObjectPool pool = new GenericObjectPool(null, 2);
         Drivers drivers = new Drivers(pool);

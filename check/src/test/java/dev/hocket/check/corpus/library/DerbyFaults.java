@@ -33,11 +33,11 @@ public final class DerbyFaults {
         return connection;
     }
 
-    /** Whether a connection is closed is asked without the lock under which it is (DERBY-5561). */
+    /** Whether a connection is closed is asked without the lock under which it is. */
     @Bug(
-            kinds = {FindingKind.FAILURE, FindingKind.UNCAUGHT},
+            kinds = {FindingKind.FAILURE, FindingKind.DATA_RACE},
             switches = 2)
-    @Library(faulty = "derbyclient-10.8.2.2", sound = "derbyclient-10.10.1.1")
+    @Library(faulty = "derbyclient-10.8.2.2")
     public void askedWhileClosed() throws Exception {
         LogicalConnection connection =
                 new LogicalConnection(

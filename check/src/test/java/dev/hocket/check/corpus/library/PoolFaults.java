@@ -91,7 +91,7 @@ public final class PoolFaults {
 
     /** The evictor puts an object back without giving it to who waits. */
     @Bug(kinds = FindingKind.MISSED_SIGNAL, switches = 3)
-    @Library(faulty = "commons-pool-1.5", sound = "commons-pool-1.6")
+    @Library(faulty = "commons-pool-1.5")
     public void evictedInVain() throws Exception {
         GenericObjectPool pool = poolOfOne();
         use(pool);

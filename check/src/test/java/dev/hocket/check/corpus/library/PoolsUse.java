@@ -2,6 +2,8 @@ package dev.hocket.check.corpus.library;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.hocket.check.FindingKind;
+import dev.hocket.check.corpus.Bug;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,7 +15,7 @@ import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 
-/** Correct programs with HikariCP and Commons Pool 2. */
+/** Correct programs with HikariCP and Commons Pool 2, but for one that meets a fault. */
 public final class PoolsUse {
     private static HikariDataSource connections() {
         HikariConfig config = new HikariConfig();
@@ -98,8 +100,19 @@ public final class PoolsUse {
 
     /** An object that was idle for long is destroyed, while another thread uses the pool. */
     public void objectsAreEvicted() throws Exception {
+        evict(2);
+    }
+
+    /** If there can be no other, who waits meanwhile waits forever. */
+    @Bug(kinds = FindingKind.MISSED_SIGNAL, switches = 3)
+    @Library(faulty = "commons-pool2-2.12.1")
+    public void onlyObjectIsEvicted() throws Exception {
+        evict(1);
+    }
+
+    private static void evict(int most) throws Exception {
         GenericObjectPoolConfig<Integer> config = new GenericObjectPoolConfig<>();
-        config.setMaxTotal(1);
+        config.setMaxTotal(most);
         config.setJmxEnabled(false);
         config.setMinEvictableIdleDuration(Duration.ofSeconds(1));
         try (GenericObjectPool<Integer> pool = new GenericObjectPool<>(new Numbers(), config)) {
