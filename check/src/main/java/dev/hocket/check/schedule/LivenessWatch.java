@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No finding is what these very turns alone may cause: a thread that waits for a lock which
  * nobody had at some moment is only unlucky, and threads that wait for a while in step would fall
- * out of step on a real machine, which matters unless all of them only look. A program that reads the clock never is in the same state again.
+ * out of step on a real machine, which matters unless all of them only look. A program that reads
+ * the clock never is in the same state again.
  */
 final class LivenessWatch {
     /** How many steps each runnable thread takes before a short wait is over. */

@@ -12,8 +12,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
         switches = 2)
 public final class UpdaterPublishes {
     private static final AtomicReferenceFieldUpdater<UpdaterPublishes, int[]> CELLS =
-            AtomicReferenceFieldUpdater.newUpdater(
-                    UpdaterPublishes.class, int[].class, "cells");
+            AtomicReferenceFieldUpdater.newUpdater(UpdaterPublishes.class, int[].class, "cells");
 
     private volatile int[] cells = {};
 

@@ -31,11 +31,10 @@ public final class CaffeineUse {
     public void evicts() throws InterruptedException {
         Cache<Integer, String> cache = Caffeine.newBuilder().maximumSize(2).build();
         Thread other =
-                new Thread(
-                        () -> {
-                            cache.put(1, "one");
-                            cache.put(2, "two");
-                        });
+                new Thread(() -> {
+                    cache.put(1, "one");
+                    cache.put(2, "two");
+                });
         other.start();
         cache.put(3, "three");
         cache.put(4, "four");
@@ -71,8 +70,7 @@ public final class CaffeineUse {
 
     /** Counts hits, and removes while others read. */
     public void invalidates() throws InterruptedException {
-        Cache<String, Integer> cache =
-                Caffeine.newBuilder().maximumSize(10).recordStats().build();
+        Cache<String, Integer> cache = Caffeine.newBuilder().maximumSize(10).recordStats().build();
         cache.put("one", 1);
         Thread other = new Thread(() -> cache.invalidate("one"));
         other.start();

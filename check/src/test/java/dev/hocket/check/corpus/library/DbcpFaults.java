@@ -11,6 +11,7 @@ import org.apache.commons.dbcp.datasources.PerUserPoolDataSource;
 import org.apache.commons.pool.impl.GenericObjectPool;
 
 /** Faults of DBCP 1.2. */
+@SuppressWarnings("deprecation") // they are old
 public final class DbcpFaults {
     private static final String OLD = "commons-dbcp-1.2.2";
 
@@ -22,7 +23,9 @@ public final class DbcpFaults {
         }
     }
 
-    /** The evictor locks the pool and then the connection, who closes it the other way (DBCP-65). */
+    /**
+     * The evictor locks the pool and then the connection, who closes it the other way (DBCP-65).
+     */
     @Bug(kinds = FindingKind.DEADLOCK, switches = 2)
     @Library(faulty = {OLD, "commons-pool-1.3"})
     public void evictedWhileClosed() throws Exception {
@@ -85,18 +88,16 @@ public final class DbcpFaults {
         config.setRemoveAbandonedTimeout(60);
         GenericObjectPool pool = new AbandonedObjectPool(null, config);
         pool.setMaxActive(2);
-        new PoolableConnectionFactory(
-                FakeDatabase::connect, pool, null, null, false, true, config);
+        new PoolableConnectionFactory(FakeDatabase::connect, pool, null, null, false, true, config);
         Connection mine = (Connection) pool.borrowObject();
         Thread other =
-                new Thread(
-                        () -> {
-                            try {
-                                ((Connection) pool.borrowObject()).close();
-                            } catch (Exception e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
+                new Thread(() -> {
+                    try {
+                        ((Connection) pool.borrowObject()).close();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
         other.start();
         mine.createStatement();
         other.join();

@@ -8,14 +8,12 @@ import java.util.ArrayList;
 import org.apache.derby.client.ClientPooledConnection;
 import org.apache.derby.client.am.Connection;
 import org.apache.derby.client.am.LogicalConnection;
-import sun.misc.Unsafe;
+import org.objenesis.ObjenesisStd;
 
 /** Faults of Derby 10.8's client, with connections that never were connected. */
 public final class DerbyFaults {
-    private static <T> T unconnected(Class<T> type) throws ReflectiveOperationException {
-        Field field = Unsafe.class.getDeclaredField("theUnsafe");
-        field.setAccessible(true);
-        return type.cast(((Unsafe) field.get(null)).allocateInstance(type));
+    private static <T> T unconnected(Class<T> type) {
+        return new ObjenesisStd().newInstance(type);
     }
 
     private static void set(Class<?> type, Object object, String name, Object value)
@@ -40,8 +38,7 @@ public final class DerbyFaults {
     @Library(faulty = "derbyclient-10.8.2.2")
     public void askedWhileClosed() throws Exception {
         LogicalConnection connection =
-                new LogicalConnection(
-                        connection(), unconnected(ClientPooledConnection.class));
+                new LogicalConnection(connection(), unconnected(ClientPooledConnection.class));
         Thread other = new Thread(connection::nullPhysicalConnection);
         other.start();
         connection.isClosed();

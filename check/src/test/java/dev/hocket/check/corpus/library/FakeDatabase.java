@@ -68,7 +68,12 @@ final class FakeDatabase {
     @SuppressWarnings("unchecked")
     static <T> T fake(Class<T> face, InvocationHandler handler) {
         return (T)
-                Proxy.newProxyInstance(face.getClassLoader() == null ? FakeDatabase.class.getClassLoader() : face.getClassLoader(), new Class<?>[] {face}, handler);
+                Proxy.newProxyInstance(
+                        face.getClassLoader() == null
+                                ? FakeDatabase.class.getClassLoader()
+                                : face.getClassLoader(),
+                        new Class<?>[] {face},
+                        handler);
     }
 
     @SuppressWarnings("ReferenceEquality") // identity is the point here

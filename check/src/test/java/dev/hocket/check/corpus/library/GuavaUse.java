@@ -51,7 +51,9 @@ public final class GuavaUse {
             ListenableFuture<Integer> one = pool.submit(() -> 1);
             ListenableFuture<Integer> two =
                     Futures.transform(
-                            pool.submit(() -> 1), number -> number + 1, MoreExecutors.directExecutor());
+                            pool.submit(() -> 1),
+                            number -> number + 1,
+                            MoreExecutors.directExecutor());
             expect(List.of(1, 2), Futures.allAsList(one, two).get());
         }
     }
@@ -94,15 +96,14 @@ public final class GuavaUse {
         boolean[] open = new boolean[1];
         Monitor.Guard opened = monitor.newGuard(() -> open[0]);
         Thread other =
-                new Thread(
-                        () -> {
-                            monitor.enter();
-                            try {
-                                open[0] = true;
-                            } finally {
-                                monitor.leave();
-                            }
-                        });
+                new Thread(() -> {
+                    monitor.enter();
+                    try {
+                        open[0] = true;
+                    } finally {
+                        monitor.leave();
+                    }
+                });
         other.start();
         monitor.enterWhen(opened);
         monitor.leave();

@@ -38,12 +38,11 @@ public final class JctoolsUse {
 
     private static void inOrder(Queue<Item> queue) throws InterruptedException {
         Thread producer =
-                new Thread(
-                        () -> {
-                            offer(queue, 1);
-                            offer(queue, 2);
-                            offer(queue, 3);
-                        });
+                new Thread(() -> {
+                    offer(queue, 1);
+                    offer(queue, 2);
+                    offer(queue, 3);
+                });
         producer.start();
         for (int i = 1; i <= 3; i++) {
             int taken = take(queue);

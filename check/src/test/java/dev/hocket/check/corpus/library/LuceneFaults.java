@@ -14,6 +14,7 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.RAMDirectory;
 
 /** Faults of Lucene 2. */
+@SuppressWarnings("deprecation") // it is old
 public final class LuceneFaults {
     private static Directory index() throws IOException {
         Directory directory = new RAMDirectory();
@@ -45,14 +46,13 @@ public final class LuceneFaults {
 
     private static Thread start(Action action) {
         Thread thread =
-                new Thread(
-                        () -> {
-                            try {
-                                action.run();
-                            } catch (Exception e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
+                new Thread(() -> {
+                    try {
+                        action.run();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
         thread.start();
         return thread;
     }

@@ -4,12 +4,12 @@ import dev.hocket.check.FindingKind;
 import dev.hocket.check.corpus.Bug;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.pool.BaseKeyedPoolableObjectFactory;
 import org.apache.commons.pool.BasePoolableObjectFactory;
 import org.apache.commons.pool.ObjectPool;
 import org.apache.commons.pool.impl.GenericKeyedObjectPool;
 import org.apache.commons.pool.impl.GenericObjectPool;
 import org.apache.commons.pool.impl.StackObjectPool;
-import org.apache.commons.pool.BaseKeyedPoolableObjectFactory;
 
 /** Faults of Commons Pool 1. */
 public final class PoolFaults {
@@ -62,14 +62,13 @@ public final class PoolFaults {
     public void notifiedBeforeItWaitsForKey() throws Exception {
         GenericKeyedObjectPool pool = new GenericKeyedObjectPool(new NumbersByKey(), 1);
         Thread other =
-                new Thread(
-                        () -> {
-                            try {
-                                pool.returnObject("key", pool.borrowObject("key"));
-                            } catch (Exception e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
+                new Thread(() -> {
+                    try {
+                        pool.returnObject("key", pool.borrowObject("key"));
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
         other.start();
         pool.returnObject("key", pool.borrowObject("key"));
         other.join();
@@ -96,23 +95,24 @@ public final class PoolFaults {
         GenericObjectPool pool = poolOfOne();
         use(pool);
         Thread evictor =
-                new Thread(
-                        () -> {
-                            try {
-                                pool.evict();
-                            } catch (NoSuchElementException e) {
-                                // nothing was idle
-                            } catch (Exception e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
+                new Thread(() -> {
+                    try {
+                        pool.evict();
+                    } catch (NoSuchElementException e) {
+                        // nothing was idle
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
         evictor.start();
         use(pool);
         evictor.join();
     }
 
     /** An added object wakes nobody. */
-    @Bug(kinds = {FindingKind.MISSED_SIGNAL, FindingKind.DEADLOCK}, switches = 3)
+    @Bug(
+            kinds = {FindingKind.MISSED_SIGNAL, FindingKind.DEADLOCK},
+            switches = 3)
     @Library(faulty = "commons-pool-1.4", sound = "commons-pool-1.6")
     public void addedUnseen() throws Exception {
         GenericObjectPool pool = poolOfOne();
@@ -125,7 +125,9 @@ public final class PoolFaults {
     }
 
     /** A thread that waits for an object ignores that it is interrupted. */
-    @Bug(kinds = {FindingKind.MISSED_SIGNAL, FindingKind.DEADLOCK}, switches = 3)
+    @Bug(
+            kinds = {FindingKind.MISSED_SIGNAL, FindingKind.DEADLOCK},
+            switches = 3)
     @Library(faulty = "commons-pool-1.3", sound = "commons-pool-1.6")
     public void interruptedInVain() throws Exception {
         GenericObjectPool pool = poolOfOne();

@@ -55,8 +55,7 @@ public final class PoolsUse {
     public void connectionsAreReplaced() throws InterruptedException {
         try (HikariDataSource source = connections()) {
             use(source);
-            Thread other =
-                    new Thread(() -> source.getHikariPoolMXBean().softEvictConnections());
+            Thread other = new Thread(() -> source.getHikariPoolMXBean().softEvictConnections());
             other.start();
             use(source);
             other.join();
@@ -133,16 +132,15 @@ public final class PoolsUse {
         try (GenericObjectPool<Integer> pool = new GenericObjectPool<>(new Numbers(), config)) {
             Integer mine = pool.borrowObject();
             Thread other =
-                    new Thread(
-                            () -> {
-                                try {
-                                    pool.returnObject(pool.borrowObject());
-                                } catch (InterruptedException e) {
-                                    // as it should be
-                                } catch (Exception e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            });
+                    new Thread(() -> {
+                        try {
+                            pool.returnObject(pool.borrowObject());
+                        } catch (InterruptedException e) {
+                            // as it should be
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    });
             other.start();
             other.interrupt();
             other.join();

@@ -63,12 +63,10 @@ public final class ReactorUse {
     public void emits() throws InterruptedException {
         Sinks.Many<String> sink = Sinks.many().unicast().onBackpressureBuffer();
         Thread other =
-                new Thread(
-                        () ->
-                                sink.emitNext(
-                                        "other",
-                                        Sinks.EmitFailureHandler.busyLooping(
-                                                Duration.ofMinutes(1))));
+                new Thread(() ->
+                        sink.emitNext(
+                                "other",
+                                Sinks.EmitFailureHandler.busyLooping(Duration.ofMinutes(1))));
         other.start();
         sink.emitNext("mine", Sinks.EmitFailureHandler.busyLooping(Duration.ofMinutes(1)));
         other.join();

@@ -5,8 +5,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 /** An array is written before it is made known through a field updater; who reads it needs none. */
 public final class UpdaterPublishes {
     private static final AtomicReferenceFieldUpdater<UpdaterPublishes, int[]> CELLS =
-            AtomicReferenceFieldUpdater.newUpdater(
-                    UpdaterPublishes.class, int[].class, "cells");
+            AtomicReferenceFieldUpdater.newUpdater(UpdaterPublishes.class, int[].class, "cells");
 
     private volatile int[] cells = {};
 
