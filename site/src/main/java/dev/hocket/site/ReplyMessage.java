@@ -104,12 +104,9 @@ record ReplyMessage(int status, byte[] head, List<MessagePart> parts) {
         String fields =
                 reply.fields().replace(type, "")
                         + reply.validatorFields()
+                        + "Content-Type: multipart/byteranges; boundary=%s\r\n".formatted(boundary)
                         + String.format(
-                                Locale.ROOT,
-                                "Content-Type: multipart/byteranges; boundary=%s\r\n"
-                                        + "Content-Length: %d\r\n",
-                                boundary,
-                                length + end.length);
+                                Locale.ROOT, "Content-Length: %d\r\n", length + end.length);
         return new ReplyMessage(206, StatusLine.head(206, fields), parts);
     }
 

@@ -1,4 +1,7 @@
-/** A program for each part of asyncio; docs/coming-from-asyncio.md shows both side by side. */
+/**
+ * A program for each part of asyncio. The page {@code docs/coming-from-asyncio.md} shows each beside
+ * its original in Python.
+ */
 @NullMarked
 package dev.hocket.examples.asyncio;
 

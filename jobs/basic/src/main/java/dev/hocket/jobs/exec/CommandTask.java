@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The standard input of the command is empty. Its two outputs are kept apart, in memory up to 1
  * MB each and in a temporary file beyond. It gets the user's environment, and in {@code HOCKET_SEQ}
  * and {@code HOCKET_SLOT} the number of its input and of its slot: a number that no other running
- * command of this task has, at most the number of commands that run at a time. Exit code 0 returns a
- * {@link CommandResult}; any other throws a {@link CommandFailed} that contains one. A command has
- * ended when its own process has ended: if a process that it left running keeps its output open,
- * the output is read for another half second, and what is written later is lost.
+ * command of this task has, at most the number of commands that run at a time. Exit code 0 returns
+ * a {@link CommandResult}; any other throws a {@link CommandFailed} that contains one. A command
+ * has ended when its own process has ended: if a process that it left running keeps its output
+ * open, the output is read for another half second, and what is written later is lost.
  *
  * <p>Each command has its own process group. When the thread that runs it is interrupted, the whole
  * group and every descendant outside of it get SIGTERM, and SIGKILL after half a second; only then
