@@ -42,7 +42,8 @@ class DependencyRuleTest {
                     "dev.hocket.run",
                     "dev.hocket.conductor",
                     "dev.hocket.source",
-                    "dev.hocket.consume");
+                    "dev.hocket.consume",
+                    "dev.hocket.submit");
 
     private static final String EXAMPLES = "dev.hocket.examples";
     private static final String BENCH = "dev.hocket.bench";

@@ -36,7 +36,8 @@ final class Corpus {
         }
 
         Check check(long seed) {
-            Check check = Check.of(type, method).seed(seed);
+            // Programs are checked two at a time, so each has one JVM.
+            Check check = Check.of(type, method).seed(seed).jobs(1);
             if (libraries.isEmpty()) {
                 return check;
             }

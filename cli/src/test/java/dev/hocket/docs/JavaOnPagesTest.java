@@ -33,7 +33,7 @@ class JavaOnPagesTest {
 
     /** Pages whose examples the module examples compares with its programs; other build files. */
     private static final Set<String> ELSEWHERE =
-            Set.of("coming-from-asyncio.md", "csp.md", "structured.md", "library.md");
+            Set.of("coming-from-asyncio.md", "csp.md", "futures.md", "structured.md", "library.md");
 
     private static final Pattern EXAMPLE =
             Pattern.compile(

@@ -74,8 +74,7 @@ public record ConductorPlan(
      * is done.
      */
     public boolean looksSoon(long outcomes) {
-        return halt.successes() > 0
-                || (halt.percent() > 0 && outcomes < Halt.PERCENT_FROM);
+        return halt.successes() > 0 || (halt.percent() > 0 && outcomes < Halt.PERCENT_FROM);
     }
 
     /** The window where leases of {@code chunk} inputs are usual. */

@@ -97,7 +97,7 @@ public final class Quantities {
             value /= 1024;
             unit++;
         }
-        return number(value >= 10 ? Math.rint(value) : Math.rint(value * 10) / 10)
+        return number(value >= 10 ? Math.round(value) : Math.round(value * 10) / 10.0)
                 + " "
                 + BINARY_BYTES[unit];
     }

@@ -105,8 +105,7 @@ record ReplyMessage(int status, byte[] head, List<MessagePart> parts) {
                 reply.fields().replace(type, "")
                         + reply.validatorFields()
                         + "Content-Type: multipart/byteranges; boundary=%s\r\n".formatted(boundary)
-                        + String.format(
-                                Locale.ROOT, "Content-Length: %d\r\n", length + end.length);
+                        + String.format(Locale.ROOT, "Content-Length: %d\r\n", length + end.length);
         return new ReplyMessage(206, StatusLine.head(206, fields), parts);
     }
 

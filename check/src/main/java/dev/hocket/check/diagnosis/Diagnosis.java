@@ -62,12 +62,12 @@ public record Diagnosis(FindingKind kind, String key) {
 
     /**
      * Of a schedule that does not end, the threads that keep the JVM alive and only waited to be
-     * let in or told while all went by fair turns, if others did more than that.
+     * let in or told while all went by fair turns, if others did more than that. Where all only
+     * look for what no thread does, one that looks at times is not kept out; one that waits without
+     * a limit is.
      */
     public static List<Fiber> starved(Scheduler scheduler) {
-        if (scheduler.onlyLooks()) {
-            return List.of();
-        }
+        boolean onlyLook = scheduler.onlyLooks();
         List<Fiber> starved = new ArrayList<>();
         boolean others = false;
         for (Fiber fiber : scheduler.fibers) {
@@ -77,7 +77,8 @@ public record Diagnosis(FindingKind kind, String key) {
             }
             boolean waited = fiber.waitedSince(scheduler.fairSince());
             others |= !waited;
-            if (waited && !fiber.daemon) {
+            boolean blocked = fiber.state != Fiber.State.READY && !fiber.timed();
+            if (waited && !fiber.daemon && (blocked || !onlyLook)) {
                 starved.add(fiber);
             }
         }
