@@ -63,8 +63,7 @@ public record Diagnosis(FindingKind kind, String key) {
     /**
      * Of a schedule that does not end, the threads that keep the JVM alive and only waited to be
      * let in or told while all went by fair turns, if others did more than that. Where all only
-     * look for what no thread does, one that looks at times is not kept out; one that waits without
-     * a limit is.
+     * look for what no thread does, one whose waits time out looks as well, and is not kept out.
      */
     public static List<Fiber> starved(Scheduler scheduler) {
         boolean onlyLook = scheduler.onlyLooks();
@@ -77,8 +76,8 @@ public record Diagnosis(FindingKind kind, String key) {
             }
             boolean waited = fiber.waitedSince(scheduler.fairSince());
             others |= !waited;
-            boolean blocked = fiber.state != Fiber.State.READY && !fiber.timed();
-            if (waited && !fiber.daemon && (blocked || !onlyLook)) {
+            boolean looks = onlyLook && fiber.timedOutSince(scheduler.fairSince());
+            if (waited && !fiber.daemon && !looks) {
                 starved.add(fiber);
             }
         }

@@ -57,6 +57,9 @@ public final class Fiber extends Candidate {
     boolean permit;
     public boolean timedOut;
 
+    /** The step before which a wait of it ended last because its time was over; -1 for never. */
+    int timedOutAt = -1;
+
     /** It wakes for no reason, as Java allows. */
     public boolean wokenForNothing;
 
@@ -254,6 +257,11 @@ public final class Fiber extends Candidate {
                     case READY, SLEEPING, JOINING, ENDED -> false;
                 };
         return changedAt < step && state != State.ENDED && (waits || blockedAt >= step);
+    }
+
+    /** Whether from that step on the time of a wait was over, so that it could look by itself. */
+    public boolean timedOutSince(int step) {
+        return timedOutAt >= step;
     }
 
     public String name() {

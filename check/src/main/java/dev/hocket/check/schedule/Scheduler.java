@@ -450,6 +450,7 @@ public final class Scheduler {
         for (Fiber fiber : fibers) {
             if (fiber.timed() && fiber.deadline <= now) {
                 fiber.timedOut = true;
+                fiber.timedOutAt = steps;
             }
         }
     }
