@@ -136,7 +136,8 @@ public final class Check {
 
     /**
      * Searches in at most that many JVMs, if the first one searches for more than two seconds; by
-     * default as many as there are processors. What is found does not depend on it.
+     * default as many as there are processors. A seed leads to the same finding whatever the
+     * number, unless the budget ends before it is found.
      */
     public Check jobs(int most) {
         if (most < 1) {

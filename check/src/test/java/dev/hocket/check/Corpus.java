@@ -155,7 +155,7 @@ final class Corpus {
         return methods;
     }
 
-    /** One in so many of them. */
+    /** One program in so many. */
     static List<Program> share(List<Program> programs, int share) {
         return IntStream.range(0, programs.size())
                 .filter(i -> i % share == 0)

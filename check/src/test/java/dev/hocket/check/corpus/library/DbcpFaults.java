@@ -46,8 +46,8 @@ public final class DbcpFaults {
     }
 
     /**
-     * The evictor locks the pool and then what makes connections, who asks that for a connection of
-     * the pool the other way (DBCP-44): DriverManager did lock itself then.
+     * The evictor locks the pool and then the driver manager; a thread that asks the driver manager
+     * for a connection of the pool locks both in the other order (DBCP-44).
      */
     @Bug(kinds = FindingKind.DEADLOCK, switches = 2)
     @Library(faulty = {OLD, "commons-pool-1.3"})

@@ -2,7 +2,7 @@ package dev.hocket.check.corpus.pass;
 
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
-/** An array is written before it is made known through a field updater; who reads it needs none. */
+/** An array is written, then published through a field updater; its readers need no updater. */
 public final class UpdaterPublishes {
     private static final AtomicReferenceFieldUpdater<UpdaterPublishes, int[]> CELLS =
             AtomicReferenceFieldUpdater.newUpdater(UpdaterPublishes.class, int[].class, "cells");
