@@ -17,7 +17,8 @@ public interface AttemptListener extends Listener {
     /**
      * An attempt.
      *
-     * @param input the input
+     * @param input the input; of a {@linkplain Job#batch batch}, the list of its inputs, and {@code
+     *     index} is that of the first
      * @param index its position in the source; -1 for a grown one
      * @param number which attempt at it this is, from 1
      * @param lane the lane's name, such as {@code threads-3}

@@ -1,5 +1,6 @@
 package dev.hocket;
 
+import dev.hocket.consume.BatchRun;
 import dev.hocket.consume.BlockReduction;
 import dev.hocket.consume.LiveRun;
 import dev.hocket.consume.OrderedOutputs;
@@ -10,6 +11,7 @@ import dev.hocket.spi.Supply;
 import dev.hocket.spi.Trait;
 import dev.hocket.submit.EngineExecutor;
 import dev.hocket.submit.EngineSubmissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +74,14 @@ public interface Engine extends AutoCloseable {
     Set<Trait> traits();
 
     /**
+     * How long a batch should take whose job does not say how many inputs it has: long enough that
+     * handing it out costs little.
+     */
+    default Duration batchTime() {
+        return Duration.ofMillis(1);
+    }
+
+    /**
      * Starts lanes for one run. Only engines implement this, and only runs call it.
      *
      * @param supply returns the leases that the lanes run
@@ -99,7 +109,9 @@ public interface Engine extends AutoCloseable {
      */
     default <I, O extends @Nullable Object> Run<I, O> start(
             Job<I, O> job, Inputs<I> inputs, RunOptions<I, O> options) {
-        return LiveRun.start(this, job, inputs, options);
+        return job.isBatch()
+                ? BatchRun.start(this, job, inputs, options)
+                : LiveRun.start(this, job, inputs, options);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.hocket;
 
+import dev.hocket.batch.BatchAttempt;
 import dev.hocket.spi.LaneTask;
+import dev.hocket.spi.TaskWrapper;
 import dev.hocket.spi.Trait;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +40,9 @@ public final class Job<I, O extends @Nullable Object> {
         @Nullable Function<String, ? extends I> fromKey;
         Function<? super I, String> key = String::valueOf;
         @Nullable ToLongFunction<? super I> weight;
+        @Nullable BatchTask<I, O> batchTask;
+        int batchSize;
+        boolean splitsFailed;
 
         @SuppressWarnings("unchecked")
         Policy<I, O> copy() {
@@ -126,11 +131,82 @@ public final class Job<I, O extends @Nullable Object> {
     }
 
     /**
+     * A job whose task takes several inputs at once. Each input keeps its own position, key and
+     * outcome, in the joblog as well, while a batch is one attempt: for its deadline, its retries,
+     * the rate, and {@link AttemptListener}. If it fails, all of its inputs fail with its cause.
+     *
+     * <pre>{@code
+     * Job<Row, Id> insert = Job.batch("insert", (List<Row> rows) -> table.insertAll(rows));
+     * }</pre>
+     *
+     * <p>Unless {@link #batchSize} gives a number, a batch has as many inputs as take about {@link
+     * Engine#batchTime()}, by what is measured as the run goes on; it begins with one, and never
+     * waits for inputs that are not there yet.
+     *
+     * <p>{@link Engine#submit} runs each input in a batch of its own. A batch job cannot have a
+     * limit by key, grow inputs or have a non-blocking form.
+     *
+     * @param task an attempt; returns one output for each input, in their order
+     */
+    public static <I, O extends @Nullable Object> Job<I, O> batch(
+            String name, BatchTask<I, O> task) {
+        Objects.requireNonNull(task, "task");
+        return of(name, new BatchOfOne<>(task)).with(policy -> policy.batchTask = task);
+    }
+
+    /**
+     * The same batch job with so many inputs in each batch; the last batch of a run may have less.
+     * A batch waits until it is full or the inputs end.
+     *
+     * @throws IllegalStateException if this is no batch job
+     */
+    public Job<I, O> batchSize(int inputs) {
+        if (inputs < 1) {
+            throw new IllegalArgumentException("batch size " + inputs + ": must be at least 1");
+        }
+        checkBatch("a batch size");
+        return with(policy -> policy.batchSize = inputs);
+    }
+
+    /**
+     * The same batch job; the inputs of a batch that has failed, after its last retry, run again
+     * one by one, each in an attempt of its own with the same retry rule. So an input that fails
+     * does not fail the others of its batch. What the task had done for the batch before it failed
+     * is done again.
+     *
+     * @throws IllegalStateException if this is no batch job
+     */
+    public Job<I, O> splitFailed() {
+        checkBatch("batches to split");
+        return with(policy -> policy.splitsFailed = true);
+    }
+
+    private void checkBatch(String what) {
+        if (!isBatch()) {
+            throw new IllegalStateException(
+                    name
+                            + " has no "
+                            + what.replaceFirst("^an? ", "")
+                            + ": make it with Job.batch");
+        }
+    }
+
+    private void checkNoBatch(String what) {
+        if (isBatch()) {
+            throw new IllegalStateException(
+                    name + " is a batch job, which cannot have " + what + "; use Job.of for that");
+        }
+    }
+
+    /**
      * The same job with another task, such as one that wraps the first. The new job has only this
-     * form; set a non-blocking form again, because this task would not wrap it.
+     * form; set a non-blocking form again, because this task would not wrap it. It is no
+     * {@linkplain #batch batch} job, for the same reason.
      */
     public Job<I, O> task(Task<I, O> task) {
-        return new Job<>(name, Objects.requireNonNull(task, "task"), null, policy);
+        Policy<I, O> changed = policy.copy();
+        changed.batchTask = null;
+        return new Job<>(name, Objects.requireNonNull(task, "task"), null, changed);
     }
 
     /**
@@ -138,6 +214,7 @@ public final class Job<I, O extends @Nullable Object> {
      * one. Each engine runs the form that it supports; both must return the same outputs.
      */
     public Job<I, O> async(AsyncTask<I, O> task) {
+        checkNoBatch("a non-blocking form");
         return new Job<>(name, this.task, Objects.requireNonNull(task, "task"), policy);
     }
 
@@ -171,6 +248,7 @@ public final class Job<I, O extends @Nullable Object> {
      */
     public Job<I, O> limit(Limit<I> limit) {
         Objects.requireNonNull(limit, "limit");
+        checkNoBatch("a limit by key");
         return with(policy -> policy.limit = limit);
     }
 
@@ -193,6 +271,7 @@ public final class Job<I, O extends @Nullable Object> {
             Function<String, ? extends I> fromKey) {
         Objects.requireNonNull(growth, "growth");
         Objects.requireNonNull(fromKey, "fromKey");
+        checkNoBatch("inputs that grow");
         return with(policy -> {
             policy.growth = growth;
             policy.fromKey = fromKey;
@@ -218,6 +297,22 @@ public final class Job<I, O extends @Nullable Object> {
     public Job<I, O> weight(ToLongFunction<? super I> bytes) {
         Objects.requireNonNull(bytes, "bytes");
         return with(policy -> policy.weight = bytes);
+    }
+
+    /** A batch job's task where inputs come one by one. */
+    private record BatchOfOne<I, O extends @Nullable Object>(BatchTask<I, O> batch)
+            implements Task<I, O>, TaskWrapper {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public O run(I input) throws Exception {
+            return BatchAttempt.outputs(batch, List.of(input)).getFirst();
+        }
+
+        @Override
+        public Object code() {
+            return batch;
+        }
     }
 
     private Job<I, O> with(Consumer<Policy<I, O>> change) {
@@ -258,6 +353,26 @@ public final class Job<I, O extends @Nullable Object> {
     public boolean runsOn(Set<Trait> traits) {
         return (task != null && traits.contains(Trait.BLOCKING))
                 || (asyncTask != null && traits.contains(Trait.NON_BLOCKING));
+    }
+
+    /** Whether its task takes several inputs at once. */
+    public boolean isBatch() {
+        return policy.batchTask != null;
+    }
+
+    /** The task for several inputs, if it is a {@linkplain #batch batch} job. */
+    public Optional<BatchTask<I, O>> batchTask() {
+        return Optional.ofNullable(policy.batchTask);
+    }
+
+    /** How many inputs a batch has; 0 where that is measured. */
+    public int batchSize() {
+        return policy.batchSize;
+    }
+
+    /** Whether the inputs of a batch that failed run again one by one. */
+    public boolean splitsFailed() {
+        return policy.splitsFailed;
     }
 
     /** The retry rule. */

@@ -287,6 +287,17 @@ public final class Conductor<R> {
         return true;
     }
 
+    /** An input that has just been settled goes on, as one that was not attempted yet. */
+    public void reopened(Pending<R> input, boolean ofFailed) {
+        if (ofFailed) {
+            failed--;
+        } else {
+            done--;
+        }
+        pending++;
+        ready.add(input);
+    }
+
     /** How long the input waits that {@link #failed} took last. */
     public long lastDelay() {
         return lastDelay;

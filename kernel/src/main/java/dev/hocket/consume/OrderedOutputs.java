@@ -1,12 +1,17 @@
 package dev.hocket.consume;
 
 import dev.hocket.Cause;
+import dev.hocket.Done;
 import dev.hocket.Engine;
+import dev.hocket.Failed;
 import dev.hocket.FailedInputException;
 import dev.hocket.Halt;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
+import dev.hocket.Outcome;
+import dev.hocket.Run;
 import dev.hocket.RunOptions;
+import dev.hocket.Stats;
 import dev.hocket.run.ActiveRun;
 import dev.hocket.run.LeaseSlots;
 import dev.hocket.run.RunLauncher;
@@ -37,6 +42,9 @@ public final class OrderedOutputs {
                             + " outputs; iterate its run");
         }
         Job<I, O> strict = job.halt(Halt.atFailures(Halt.Mode.NOW, 1));
+        if (job.isBatch()) {
+            return collect(BatchRun.start(engine, strict, inputs, RunOptions.defaults()), strict);
+        }
         // All outputs are kept anyway, so the window need not hold lanes back.
         RunOptions<I, O> options =
                 RunOptions.<I, O>defaults().withWindow(WINDOW).withWindowBytes(Long.MAX_VALUE);
@@ -44,6 +52,24 @@ public final class OrderedOutputs {
         try (OutcomeConsumer<I, O> consumer = new OutcomeConsumer<>(run, POLL_NANOS)) {
             return collect(run, consumer, job.name());
         }
+    }
+
+    private static <I, O extends @Nullable Object> List<O> collect(
+            Run<I, O> batches, Job<I, O> job) {
+        List<O> outputs = new ArrayList<>();
+        try (batches) {
+            for (Outcome<I, O> outcome : batches.inOrder()) {
+                switch (outcome) {
+                    case Done<I, O>(_, O output, _) -> outputs.add(output);
+                    case Failed<I, O>(I input, Cause cause, Stats stats) -> {
+                        if (!(cause instanceof Cause.Cancelled)) {
+                            throw new FailedInputException(job.name(), stats.index(), input, cause);
+                        }
+                    }
+                }
+            }
+        }
+        return Collections.unmodifiableList(outputs);
     }
 
     @SuppressWarnings("unchecked")

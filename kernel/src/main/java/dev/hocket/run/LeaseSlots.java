@@ -5,6 +5,7 @@ import dev.hocket.Done;
 import dev.hocket.Failed;
 import dev.hocket.Outcome;
 import dev.hocket.Stats;
+import dev.hocket.batch.BatchSplit;
 import dev.hocket.conductor.LaneGrant;
 import dev.hocket.source.ClaimedInputs;
 import dev.hocket.source.KnownSizes;
@@ -152,7 +153,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
 
     @Override
     public I input(int i) {
-        return claimed.input(child == null ? i : child.slot());
+        return child == null ? claimed.input(i) : child.input(claimed);
     }
 
     @Override
@@ -487,6 +488,14 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     /** The {@code i}-th input waits for another attempt. */
     public void keepWaiting(int i) {
         results[i] = SlotResult.Mark.PENDING;
+    }
+
+    /** Its one input, a batch that failed, has ended, as far as its inputs ran one by one. */
+    public void endSplit() {
+        BatchSplit<?, ?> split = child == null ? null : child.split();
+        if (split != null) {
+            results[0] = split.end();
+        }
     }
 
     /** How the one attempt failed of a lease that ended without a lane. */

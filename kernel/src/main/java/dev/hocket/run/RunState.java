@@ -1,12 +1,18 @@
 package dev.hocket.run;
 
 import dev.hocket.Cause;
+import dev.hocket.Failed;
 import dev.hocket.Halt;
 import dev.hocket.Job;
 import dev.hocket.Journal;
 import dev.hocket.JournalException;
+import dev.hocket.Outcome;
 import dev.hocket.Report;
 import dev.hocket.RunException;
+import dev.hocket.batch.Batch;
+import dev.hocket.batch.BatchEnd;
+import dev.hocket.batch.BatchLedger;
+import dev.hocket.batch.BatchSplit;
 import dev.hocket.conductor.Conductor;
 import dev.hocket.conductor.ConductorPlan;
 import dev.hocket.conductor.LaneGrant;
@@ -70,6 +76,9 @@ public final class RunState<I, O extends @Nullable Object> {
     /** Where its inputs are submitted to, or null; it is the consumer then. */
     private final @Nullable SubmissionQueue<I, O> submissions;
 
+    /** What counts the inputs where those of the run are batches, or null. */
+    private final @Nullable BatchLedger ledger;
+
     /** Whether the job says how many bytes an input and its output hold. */
     private final boolean weighed;
 
@@ -117,6 +126,7 @@ public final class RunState<I, O extends @Nullable Object> {
         this.job = context.job();
         this.outside = outside;
         this.submissions = SubmissionQueue.of(source);
+        this.ledger = BatchLedger.of(source);
         this.tally = new RunTally(!awaited);
         ConductorPlan plan = ConductorPlan.of(job, context.options(), width);
         this.weighed = plan.weighed();
@@ -178,7 +188,7 @@ public final class RunState<I, O extends @Nullable Object> {
                                 "%s: the run broke after %d inputs: %s; does equals, hashCode"
                                         + " or the key of its limit throw?",
                                 job.name(),
-                                conductor.counts().claimed(),
+                                counts().claimed(),
                                 ErrorText.named(broke)),
                         broke));
         early = Report.End.BROKEN;
@@ -237,7 +247,7 @@ public final class RunState<I, O extends @Nullable Object> {
                 LaneGrant<WaitingInput<I, O>> grant =
                         conductor.next(
                                 now,
-                                submissions == null ? lane.wanted() : 1,
+                                submissions == null && ledger == null ? lane.wanted() : 1,
                                 intake.remaining(),
                                 intake.unavailable());
                 switch (grant) {
@@ -286,7 +296,7 @@ public final class RunState<I, O extends @Nullable Object> {
     private void withdrawn(LaneGrant.Pending<WaitingInput<I, O>> pending, long now) {
         Cause cancelled = new Cause.Cancelled(false, null);
         boolean _ = conductor.failed(pending, cancelled, now);
-        mailbox.put(pending.ref().rejected(cancelled, now));
+        deliver(pending.ref().rejected(cancelled, now));
         afterEvent(now);
     }
 
@@ -331,9 +341,12 @@ public final class RunState<I, O extends @Nullable Object> {
     private @Nullable LeaseSlots<I, O> claimed(
             ClaimedInputs<I> inputs, InputIntake.Reading<I> got, long now) {
         LeaseSlots<I, O> lease = new LeaseSlots<>(this, intake.nextSeq(inputs.size()), inputs);
+        if (ledger != null) {
+            ledger.claimed(lease.input(0));
+        }
         if (got.broke() != null) {
             conductor.broke();
-            mailbox.put(lease.waiting(0).rejected(new Cause.Threw(got.broke()), now));
+            deliver(lease.waiting(0).rejected(new Cause.Threw(got.broke()), now));
             return null;
         }
         InputAdmission admission = got.admission();
@@ -422,6 +435,9 @@ public final class RunState<I, O extends @Nullable Object> {
         lease.replayed(past.output(), context.now());
         conductor.replayed();
         conductor.weigh(lease.hold(weighed ? 0 : KnownSizes.of(past.output())));
+        if (ledger != null) {
+            ledger.replayed(lease.input(0));
+        }
         mailbox.put(lease);
     }
 
@@ -435,7 +451,7 @@ public final class RunState<I, O extends @Nullable Object> {
                         Locale.ROOT,
                         "%s: the inputs could not be read after %d: %s",
                         job.name(),
-                        conductor.counts().claimed(),
+                        counts().claimed(),
                         ErrorText.of(thrown)),
                 thrown);
     }
@@ -515,7 +531,9 @@ public final class RunState<I, O extends @Nullable Object> {
             if (bytes > 0) {
                 conductor.weigh(lease.hold(bytes));
             }
-            if (plain) {
+            if (ledger != null) {
+                absorbBatch(ledger, lease, now);
+            } else if (plain) {
                 conductor.done(lease.size());
                 mailbox.put(lease);
             } else if (absorb(lease, now)) {
@@ -555,6 +573,78 @@ public final class RunState<I, O extends @Nullable Object> {
         return delivers;
     }
 
+    /** Looks at the end of a batch, or of one of its inputs. */
+    private void absorbBatch(BatchLedger counts, LeaseSlots<I, O> lease, long now) {
+        @Nullable Object result = lease.result(0);
+        if (result == SlotResult.Mark.UNSTARTED) {
+            unstarted(lease, 0, now);
+            return;
+        }
+        LaneGrant.Pending<WaitingInput<I, O>> pending = lease.pending(0);
+        Cause cause = null;
+        if (result instanceof SlotResult.Failure(Cause why)) {
+            cause = why;
+            pending = lease.failed(0, cause);
+            if (conductor.failed(pending, cause, now)) {
+                lease.keepWaiting(0);
+                retried(lease, 0, cause);
+                return;
+            }
+        } else {
+            counts.took(lease.input(0), lease.times().spanNanos());
+            conductor.done(1);
+        }
+        if (!goesOn(counts, lease, pending.ref(), cause)) {
+            deliver(lease);
+        }
+    }
+
+    /** Whether an input of a batch that failed is to run next, alone. */
+    @SuppressWarnings("unchecked") // inputs and outputs are those of batches
+    private <X, Y extends @Nullable Object> boolean goesOn(
+            BatchLedger counts,
+            LeaseSlots<I, O> lease,
+            WaitingInput<I, O> batch,
+            @Nullable Cause cause) {
+        Outcome<Batch<X>, BatchEnd<X, Y>> end =
+                (Outcome<Batch<X>, BatchEnd<X, Y>>) (Outcome<?, ?>) lease.outcome(0);
+        BatchSplit<X, Y> split = (BatchSplit<X, Y>) batch.split();
+        boolean more = false;
+        if (split != null) {
+            more = split.ended(end);
+        } else if (cause != null && counts.splits(lease.input(0), cause)) {
+            batch.splits(new BatchSplit<>((Failed<Batch<X>, BatchEnd<X, Y>>) end));
+            more = true;
+        }
+        if (!more || conductor.halted() != null) {
+            return false;
+        }
+        lease.keepWaiting(0);
+        conductor.reopened(new LaneGrant.Pending<>(batch, 1, null), cause != null);
+        return true;
+    }
+
+    /** An input has ended: its consumer may have it. */
+    private void deliver(LeaseSlots<I, O> lease) {
+        if (ledger != null) {
+            count(ledger, lease);
+        }
+        mailbox.put(lease);
+    }
+
+    private void count(BatchLedger counts, LeaseSlots<I, O> lease) {
+        lease.endSplit();
+        if (lease.result(0) instanceof SlotResult.Failure(Cause cause)) {
+            counts.failed(lease.input(0), cause);
+        } else {
+            counts.ended(lease.input(0), lease.result(0));
+        }
+        Halt.Mode mode = counts.halts();
+        if (mode != null) {
+            conductor.halt(mode);
+        }
+    }
+
     private void retried(LeaseSlots<I, O> lease, int i, Cause cause) {
         AttemptEvents events = context.events();
         if (events != null) {
@@ -572,7 +662,7 @@ public final class RunState<I, O extends @Nullable Object> {
         }
         LeaseSlots<I, O> end = WaitingInput.unattempted(pending, now);
         boolean _ = conductor.failed(pending, end.cause(), now);
-        mailbox.put(end);
+        deliver(end);
     }
 
     /** Whether such ends, of a lease that is still running, would halt the run. */
@@ -748,7 +838,7 @@ public final class RunState<I, O extends @Nullable Object> {
         for (LaneGrant.Pending<WaitingInput<I, O>> waiting : conductor.drop()) {
             LeaseSlots<I, O> lease = WaitingInput.unattempted(waiting, now);
             conductor.dropped(lease.cause());
-            mailbox.put(lease);
+            deliver(lease);
         }
     }
 
@@ -887,6 +977,9 @@ public final class RunState<I, O extends @Nullable Object> {
         try {
             conductor.consumed(count);
             conductor.weigh(-lease.release(count));
+            if (ledger != null && count > 0) {
+                ledger.consumed(lease.input(0));
+            }
             if (takes && keptWake == null && consumerMayHelp() && !closed()) {
                 keptWake = parked.isEmpty() ? null : next(context.now());
             } else {
@@ -1007,6 +1100,11 @@ public final class RunState<I, O extends @Nullable Object> {
         return early == null || conductor.complete() ? Report.End.COMPLETE : early;
     }
 
+    private Conductor.Counts counts() {
+        Conductor.Counts own = conductor.counts();
+        return ledger == null ? own : ledger.of(own);
+    }
+
     /** Reads what the run shows of itself. */
     <T> T look(Function<RunSnapshot, T> look) {
         lock.lock();
@@ -1014,10 +1112,10 @@ public final class RunState<I, O extends @Nullable Object> {
             long until = ended ? endNanos : context.now();
             return look.apply(
                     new RunSnapshot(
-                            conductor.counts(),
-                            intake.total(),
-                            intake.skipped(),
-                            reading,
+                            counts(),
+                            ledger == null ? intake.total() : ledger.total(),
+                            ledger == null ? intake.skipped() : ledger.left(),
+                            ledger == null ? reading : 0,
                             Duration.ofNanos(until - context.startNanos()),
                             endSoFar(),
                             tally));

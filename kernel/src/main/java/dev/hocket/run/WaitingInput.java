@@ -1,7 +1,9 @@
 package dev.hocket.run;
 
 import dev.hocket.Cause;
+import dev.hocket.batch.BatchSplit;
 import dev.hocket.conductor.LaneGrant;
+import dev.hocket.source.ClaimedInputs;
 import org.jspecify.annotations.Nullable;
 
 /** A claimed input that is not leased, identified by its place in the lease that claimed it. */
@@ -9,6 +11,9 @@ public final class WaitingInput<I, O extends @Nullable Object> {
     private final LeaseSlots<I, O> root;
     private final int slot;
     private @Nullable FailedAttempt last;
+
+    /** Of a batch whose inputs run one by one, or null. */
+    private volatile @Nullable BatchSplit<?, ?> split;
 
     /** How an attempt failed, when it started, how long it took, and in which lane. */
     public record FailedAttempt(
@@ -27,6 +32,23 @@ public final class WaitingInput<I, O extends @Nullable Object> {
     /** Its place there. */
     public int slot() {
         return slot;
+    }
+
+    /** What is left of it to run, if it is a batch whose inputs run one by one. */
+    @Nullable BatchSplit<?, ?> split() {
+        return split;
+    }
+
+    /** Its inputs run one by one from now on. Needs the run's lock. */
+    void splits(BatchSplit<?, ?> parts) {
+        split = parts;
+    }
+
+    /** What the next attempt runs. */
+    @SuppressWarnings("unchecked") // a batch, as the input is
+    I input(ClaimedInputs<I> claimed) {
+        BatchSplit<?, ?> parts = split;
+        return parts == null ? claimed.input(slot) : (I) parts.current();
     }
 
     /** Takes note of its last attempt, which failed. Needs the run's lock. */

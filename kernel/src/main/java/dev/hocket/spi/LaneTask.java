@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * whose attempts run elsewhere; engines within this process need not know it.
  */
 public final class LaneTask<S extends @Nullable Object, I, O extends @Nullable Object>
-        implements Task<I, O> {
+        implements Task<I, O>, TaskWrapper {
     private static final long serialVersionUID = 1;
     private final StatefulTask.Opening<S> opening;
     private final StatefulTask<S, I, O> task;
@@ -24,7 +24,7 @@ public final class LaneTask<S extends @Nullable Object, I, O extends @Nullable O
         this.task = task;
     }
 
-    /** The code of the user's, by whose class loader its classes are found. */
+    @Override
     public Object code() {
         return task;
     }

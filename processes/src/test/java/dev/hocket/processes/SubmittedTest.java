@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hocket.AttemptListener;
 import dev.hocket.Cause;
+import dev.hocket.Done;
 import dev.hocket.Engine;
+import dev.hocket.Failed;
 import dev.hocket.FailedInputException;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
+import dev.hocket.Outcome;
 import dev.hocket.Run;
 import dev.hocket.RunOptions;
 import java.io.IOException;
@@ -66,6 +69,37 @@ class SubmittedTest {
     }
 
     /** An attempt in a loop that nothing but a kill ends. */
+    /** The batch that halts its worker is the suspect; its inputs run again alone. */
+    @Test
+    void aBatchCrashesItsWorkerAndIsSplit() {
+        Job<Long, Long> job =
+                Job.batch(
+                                "one halts",
+                                (List<Long> inputs) -> {
+                                    if (inputs.contains(50L)) {
+                                        Runtime.getRuntime().halt(9);
+                                    }
+                                    return inputs.stream().map(input -> 2 * input).toList();
+                                })
+                        .batchSize(8)
+                        .splitFailed();
+        try (Engine engine = new ProcessesProvider().open(2);
+                Run<Long, Long> run = engine.start(job, Inputs.range(0, 100))) {
+            for (Outcome<Long, Long> outcome : run) {
+                switch (outcome) {
+                    case Done<Long, Long>(Long input, Long output, _) ->
+                            assertEquals(2 * input, output);
+                    case Failed<Long, Long>(Long input, Cause cause, _) -> {
+                        assertEquals(50, input);
+                        assertEquals(9, assertInstanceOf(Cause.Crashed.class, cause).exit());
+                    }
+                }
+            }
+            assertEquals(99, run.report().done());
+            assertEquals(1, run.report().failed());
+        }
+    }
+
     @Test
     void aCancelledAttemptIsKilled() throws Exception {
         Path begun = folder.resolve("begun");

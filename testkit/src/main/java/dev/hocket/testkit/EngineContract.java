@@ -37,6 +37,7 @@ public abstract class EngineContract
                 ExecutorClauses,
                 SubmitClauses,
                 StateClauses,
+                BatchClauses,
                 AttemptClauses,
                 ThrowingClauses,
                 DeadlineClauses,

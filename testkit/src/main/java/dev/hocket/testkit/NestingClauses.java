@@ -18,8 +18,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -255,6 +257,41 @@ interface NestingClauses extends ContractClauses {
                     assertEquals(500, consumer.get() + run.report().notStarted());
                 }
             }
+        }
+    }
+
+    /** Counts the outcomes that a run publishes. */
+    final class CountingSubscriber implements Flow.Subscriber<Outcome<Long, Long>> {
+        private final CompletableFuture<Long> counted = new CompletableFuture<>();
+        private long count;
+
+        private CountingSubscriber() {}
+
+        /** How many there were, when all have come. */
+        static Future<Long> subscribe(Run<Long, Long> run) {
+            CountingSubscriber counting = new CountingSubscriber();
+            run.publisher().subscribe(counting);
+            return counting.counted;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(Outcome<Long, Long> outcome) {
+            count++;
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            counted.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            counted.complete(count);
         }
     }
 }

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -58,7 +60,8 @@ final class Child {
     /**
      * Runs inputs 0 to {@code count - 1}.
      *
-     * @param args folder, engine, count, limit, file for attempts
+     * @param args folder, engine, with the size of batches behind a slash where there are some,
+     *     count, limit, file for attempts
      */
     public static void main(String[] args) throws IOException {
         say("ready");
@@ -77,12 +80,29 @@ final class Child {
                                         "test",
                                         JobLog.Resume.ALL)
                                 .results(folder.resolve("results"), ResultCodec.text());
-                Engine engine = Engine.named(args[1])) {
-            Job<Long, String> job =
-                    Job.of("child", (Long index) -> work(index, limit, attempts)).key(Child::input);
-            consume(engine, job, count, log);
+                Engine engine = Engine.named(args[1].replaceFirst("/.*", ""))) {
+            consume(engine, job(args[1], limit, attempts).key(Child::input), count, log);
         }
         say("end");
+    }
+
+    private static Job<Long, String> job(String engine, long limit, OutputStream attempts) {
+        int slash = engine.indexOf('/');
+        if (slash < 0) {
+            return Job.of("child", (Long index) -> work(index, limit, attempts));
+        }
+        return Job.batch("child", (List<Long> indexes) -> all(indexes, limit, attempts))
+                .batchSize(Integer.parseInt(engine.substring(slash + 1)))
+                .splitFailed();
+    }
+
+    private static List<String> all(List<Long> indexes, long limit, OutputStream attempts)
+            throws IOException {
+        List<String> outputs = new ArrayList<>();
+        for (long index : indexes) {
+            outputs.add(work(index, limit, attempts));
+        }
+        return outputs;
     }
 
     private static String work(long index, long limit, OutputStream attempts) throws IOException {

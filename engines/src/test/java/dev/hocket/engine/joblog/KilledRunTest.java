@@ -35,7 +35,9 @@ class KilledRunTest {
     private static final int ROUNDS = Integer.getInteger("hocket.kills", 20);
     private static final int COUNT = 100 * ROUNDS;
     private static final long SEED = 20_260_101;
-    private static final String[] ENGINES = {"threads:4", "virtual:16", "forkjoin:3", "sequential"};
+    private static final String[] ENGINES = {
+        "threads:4", "virtual:16", "forkjoin:3", "sequential", "threads:2/7", "sequential/5"
+    };
     private static final Pattern SEQ = Pattern.compile("\\{\"seq\":(\\d+),.*\\}");
 
     @TempDir Path folder;

@@ -5,6 +5,7 @@ import dev.hocket.RefusedException;
 import dev.hocket.link.MessageWriter;
 import dev.hocket.link.codec.ValueCodec;
 import dev.hocket.spi.LaneTask;
+import dev.hocket.spi.TaskWrapper;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -73,7 +74,7 @@ public record SerializedTask(
 
     private static SerializedTask serialized(Job<?, ?> job, ValueCodec values, String engine) {
         Object task = job.task();
-        Object code = task instanceof LaneTask<?, ?, ?> stateful ? stateful.code() : task;
+        Object code = task instanceof TaskWrapper around ? around.code() : task;
         ClassLoader loader = code.getClass().getClassLoader();
         TaskClassPath classes = new TaskClassPath(code);
         String refusal;

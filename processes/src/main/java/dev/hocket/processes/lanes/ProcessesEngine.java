@@ -8,6 +8,7 @@ import dev.hocket.processes.start.WorkerOptions;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Supply;
 import dev.hocket.spi.Trait;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,12 @@ public final class ProcessesEngine implements Engine {
     @Override
     public int width() {
         return pool.width();
+    }
+
+    /** As a message there and back takes many times as long as a hand-over within a process. */
+    @Override
+    public Duration batchTime() {
+        return Duration.ofMillis(5);
     }
 
     @Override
