@@ -110,10 +110,10 @@ interface BatchClauses extends ContractClauses {
                 assertEquals(i, outcome.stats().index());
                 assertEquals(1, outcome.stats().attempts());
                 if (i >= 3 && i < 6) {
-                    Failed<Long, Long> failed = assertInstanceOf(Failed.class, outcome);
+                    Failed<?, ?> failed = assertInstanceOf(Failed.class, outcome);
                     assertTrue(failed.cause() instanceof Cause.Threw);
                 } else {
-                    Done<Long, Long> done = assertInstanceOf(Done.class, outcome);
+                    Done<?, ?> done = assertInstanceOf(Done.class, outcome);
                     assertEquals(2L * i, done.output());
                 }
             }
@@ -212,7 +212,7 @@ interface BatchClauses extends ContractClauses {
                 Run<Long, Long> run = engine.start(split, Inputs.range(0, 4))) {
             for (Outcome<Long, Long> outcome : inOrder(run)) {
                 if (outcome.input() == 1) {
-                    Failed<Long, Long> failed = assertInstanceOf(Failed.class, outcome);
+                    Failed<?, ?> failed = assertInstanceOf(Failed.class, outcome);
                     assertInstanceOf(Cause.TimedOut.class, failed.cause());
                 } else {
                     assertInstanceOf(Done.class, outcome);
@@ -279,7 +279,7 @@ interface BatchClauses extends ContractClauses {
                     break;
                 }
                 Outcome<Long, Long> next = outcomes.next();
-                Failed<Long, Long> failed = assertInstanceOf(Failed.class, next);
+                Failed<?, ?> failed = assertInstanceOf(Failed.class, next);
                 assertInstanceOf(Cause.Cancelled.class, failed.cause());
                 count++;
             }
