@@ -182,6 +182,7 @@ interface BatchClauses extends ContractClauses {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // as a task may do that was compiled without it
     default void aBatchNeedsAnOutputForEachInput() {
         Job<Long, Long> few = this.<Long>batch(_ -> List.of(1L)).batchSize(2);
         Job<Long, Long> none = this.<Long>batch(_ -> null).batchSize(2);
