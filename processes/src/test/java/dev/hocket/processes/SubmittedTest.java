@@ -68,7 +68,6 @@ class SubmittedTest {
         }
     }
 
-    /** An attempt in a loop that nothing but a kill ends. */
     /** The batch that halts its worker is the suspect; its inputs run again alone. */
     @Test
     void aBatchCrashesItsWorkerAndIsSplit() {
@@ -100,6 +99,7 @@ class SubmittedTest {
         }
     }
 
+    /** An attempt in a loop that nothing but a kill ends. */
     @Test
     void aCancelledAttemptIsKilled() throws Exception {
         Path begun = folder.resolve("begun");
