@@ -43,6 +43,8 @@ public final class Job<I, O extends @Nullable Object> {
         @Nullable BatchTask<I, O> batchTask;
         int batchSize;
         boolean splitsFailed;
+        @Nullable ToLongFunction<? super I> batchWeight;
+        long batchMost;
 
         @SuppressWarnings("unchecked")
         Policy<I, O> copy() {
@@ -166,6 +168,28 @@ public final class Job<I, O extends @Nullable Object> {
         }
         checkBatch("a batch size");
         return with(policy -> policy.batchSize = inputs);
+    }
+
+    /**
+     * The same batch job with a limit on what the inputs of a batch have together, such as the
+     * bytes of a command line. An input that exceeds it alone makes a batch of its own. Without
+     * {@link #batchSize}, batches are filled up to the limit; if the number of inputs is known,
+     * each lane gets its share of them.
+     *
+     * @param weight how much an input has; called once for each; if it throws, the run ends
+     * @param most the most that a batch has
+     * @throws IllegalStateException if this is no batch job
+     */
+    public Job<I, O> batchLimit(ToLongFunction<? super I> weight, long most) {
+        Objects.requireNonNull(weight, "weight");
+        if (most < 1) {
+            throw new IllegalArgumentException("batch limit " + most + ": must be at least 1");
+        }
+        checkBatch("a batch limit");
+        return with(policy -> {
+            policy.batchWeight = weight;
+            policy.batchMost = most;
+        });
     }
 
     /**
@@ -368,6 +392,16 @@ public final class Job<I, O extends @Nullable Object> {
     /** How many inputs a batch has; 0 where that is measured. */
     public int batchSize() {
         return policy.batchSize;
+    }
+
+    /** What the inputs of a batch may have together; {@link Long#MAX_VALUE} without a limit. */
+    public long batchLimit() {
+        return policy.batchWeight == null ? Long.MAX_VALUE : policy.batchMost;
+    }
+
+    /** What an input counts for the {@linkplain #batchLimit() limit}; 0 without one. */
+    public long batchWeight(I input) {
+        return policy.batchWeight == null ? 0 : policy.batchWeight.applyAsLong(input);
     }
 
     /** Whether the inputs of a batch that failed run again one by one. */

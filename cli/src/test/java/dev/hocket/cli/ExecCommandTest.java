@@ -191,7 +191,7 @@ class ExecCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-n", "-L", "-X", "-i", "-r", "--pipe", "--plus", "-S"})
+    @ValueSource(strings = {"-L", "-s", "-i", "-r", "--pipe", "--plus", "-S"})
     void anOptionOfAPeerIsRefusedWithWhatToUse(String option) {
         InProcessHocket here = InProcessHocket.run("exec", option, "echo", ":::", "a");
         assertEquals(255, here.status());

@@ -14,24 +14,32 @@ public final class BatchSizer {
     private static final int GROWTH = 8;
 
     private final int fixed;
+    private final boolean shares;
     private final int most;
     private final long targetNanos;
     private volatile int measured = 1;
 
-    private BatchSizer(int fixed, int most, long targetNanos) {
+    private BatchSizer(int fixed, boolean shares, int most, long targetNanos) {
         this.fixed = fixed;
+        this.shares = shares;
         this.most = most;
         this.targetNanos = targetNanos;
     }
 
     /** Batches of a fixed size, the last one of a run excepted. */
     public static BatchSizer fixed(int size) {
-        return new BatchSizer(size, size, 0);
+        return new BatchSizer(size, false, size, 0);
+    }
+
+    /** Batches that another limit bounds, or the share of each lane. */
+    public static BatchSizer filled(int most) {
+        int size = Math.min(most, MOST);
+        return new BatchSizer(size, true, size, 0);
     }
 
     /** Batches that take about so long. */
     public static BatchSizer measured(long nanos, int most) {
-        return new BatchSizer(0, Math.min(most, MOST), Math.max(1, nanos));
+        return new BatchSizer(0, false, Math.min(most, MOST), Math.max(1, nanos));
     }
 
     /** Whether a batch waits until it is full. */
@@ -44,9 +52,18 @@ public final class BatchSizer {
         return most;
     }
 
-    /** How many the next batch has at most. */
-    int next() {
-        return fixed > 0 ? fixed : measured;
+    /**
+     * How many the next batch has at most.
+     *
+     * @param total how many inputs there are, or negative if that is not known
+     * @param left how many are left of them
+     * @param width how many lanes share them
+     */
+    int next(long total, long left, int width) {
+        if (fixed == 0) { // near the end, each lane gets a part
+            return total < 0 ? measured : Math.clamp(left / (2L * width), 1, measured);
+        }
+        return shares && total >= 0 ? Math.clamp(Math.ceilDiv(total, width), 1, fixed) : fixed;
     }
 
     /** A batch took so long. */

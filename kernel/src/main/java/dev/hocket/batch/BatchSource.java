@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * delivered again makes a batch of its own, which is {@linkplain #replay remembered}.
  */
 public final class BatchSource<I, O extends @Nullable Object> extends InputSource<Batch<I>> {
-    /** How many inputs are read ahead at most where they are looked up in a journal. */
-    private static final int MOST_READ = 256;
+    /** How many inputs are read at once at most. */
+    private static final int MOST_READ = 1024;
 
     private final InputSource<I> source;
     private final Job<I, O> job;
@@ -34,6 +34,10 @@ public final class BatchSource<I, O extends @Nullable Object> extends InputSourc
     private int filled;
     private int position;
     private long index;
+
+    /** What the inputs of the batch have together, where that has a limit. */
+    private long weighed;
+
     private long batches;
     private boolean atEnd;
     private @Nullable Throwable failure;
@@ -75,7 +79,7 @@ public final class BatchSource<I, O extends @Nullable Object> extends InputSourc
             throw unchecked(failure);
         }
         try {
-            collect(most());
+            collect(sizer.next(source.size(), source.size() - index, width));
         } catch (Throwable thrown) { // what came before it still counts
             failure = thrown;
             if (inputs.isEmpty()) {
@@ -87,15 +91,9 @@ public final class BatchSource<I, O extends @Nullable Object> extends InputSourc
         }
         into[0] = new Batch<>(inputs, Arrays.copyOf(positions, inputs.size()));
         inputs.clear();
+        weighed = 0;
         batches++;
         return 1;
-    }
-
-    /** How many inputs the next batch has at most: near the end, each lane gets its share. */
-    private int most() {
-        long left =
-                source.size() == UNKNOWN || sizer.fills() ? Long.MAX_VALUE : source.size() - index;
-        return Math.clamp(left / (2L * width), 1, sizer.next());
     }
 
     private void collect(int most) throws Exception {
@@ -123,7 +121,14 @@ public final class BatchSource<I, O extends @Nullable Object> extends InputSourc
                 past == null ? new Journal.Past.Open<>() : past.past(index, () -> job.key(input));
         switch (state) {
             case Journal.Past.Ended<O> _ -> ledger.skipped();
-            case Journal.Past.Open<O> _ -> add(input);
+            case Journal.Past.Open<O> _ -> {
+                long weight = job.batchWeight(input);
+                if (!inputs.isEmpty() && weighed + weight > job.batchLimit()) {
+                    return false; // it is asked again
+                }
+                weighed += weight;
+                add(input);
+            }
             case Journal.Past.Replay<O> replay -> {
                 if (inputs.isEmpty()) {
                     add(input);
@@ -151,7 +156,7 @@ public final class BatchSource<I, O extends @Nullable Object> extends InputSourc
     }
 
     private boolean refill(int most) throws Exception {
-        int wanted = past == null ? most : Math.clamp(most, MOST_READ, 1 << 16);
+        int wanted = past == null ? Math.min(most, MOST_READ) : MOST_READ;
         if (buffer.length < wanted) {
             buffer = new @Nullable Object[wanted];
         }

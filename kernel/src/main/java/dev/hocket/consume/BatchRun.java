@@ -90,6 +90,9 @@ public final class BatchRun<I, O extends @Nullable Object> implements Run<I, O> 
         if (size > 0) {
             return BatchSizer.fixed(window == 0 ? size : Math.min(size, window));
         }
+        if (job.batchLimit() < Long.MAX_VALUE) {
+            return BatchSizer.filled(window == 0 ? Integer.MAX_VALUE : window);
+        }
         return BatchSizer.measured(
                 time.toNanos(),
                 window == 0 ? Integer.MAX_VALUE : Math.max(1, window / (2 * width)));

@@ -1,6 +1,7 @@
 package dev.hocket.cli.command;
 
 import dev.hocket.Rate;
+import dev.hocket.cli.job.CommandBatches;
 import dev.hocket.cli.job.CommandJob;
 import dev.hocket.cli.job.PreparedJob;
 import dev.hocket.cli.option.CommandOptions;
@@ -49,6 +50,7 @@ final class ExecCommand extends JobCommand {
                 "  hocket exec --joblog log --retries 3 --timeout 1m -a hosts ./fetch",
                 "  hocket exec 'sort {} > {.}.sorted' ::: *.txt",
                 "  hocket exec ./simulate --rate {1} --seed {2} ::: 0.1 0.2 0.5 ::: 1 2 3 4",
+                "  hocket exec -n 100 --split-failed ./check-files ::: *.txt",
                 "  hocket exec --colsep , --header : echo {name} is {age} :::: people.csv");
         options.words("WORD", "The command and its inputs.");
         options.flag(
@@ -65,6 +67,7 @@ final class ExecCommand extends JobCommand {
                 "Run each command in DIR, which may hold placeholders: out/{1}.",
                 "--workdir",
                 "--wd");
+        CommandBatches.describe(options);
         options.option("TIME", "Start commands at least TIME apart: 500ms, 2s.", "--delay");
         options.alias("--jobs", "-P", "--max-procs", "--procs");
         options.alias("--line-buffer", "--lb", "--linebuffer", "--line-buffered");
@@ -106,9 +109,11 @@ final class ExecCommand extends JobCommand {
         checkRead(inputs, words.value("-a") != null, screen);
         inputs.load(screen);
         try {
-            CommandTemplate template = template(inputs, words);
+            CommandBatches batches = CommandBatches.of(words, inputs);
+            CommandTemplate template = template(inputs, batches, words);
             String folder = folder(words);
-            CommandJob job = new CommandJob(template, inputs, folder, lines, flags, screen);
+            CommandJob job =
+                    new CommandJob(template, inputs, folder, lines, batches, flags, screen);
             if (!flags.dryRun()) {
                 job.checkProgram();
             }
@@ -118,12 +123,13 @@ final class ExecCommand extends JobCommand {
         }
     }
 
-    private static CommandTemplate template(CommandInputs inputs, ParsedLine words) {
+    private static CommandTemplate template(
+            CommandInputs inputs, CommandBatches batches, ParsedLine words) {
         CommandSyntax syntax =
                 CommandSyntax.standard()
                         .withInput(words.value("-I", "{}"))
                         .withNames(inputs.names())
-                        .withParts(inputs.parts())
+                        .withParts(batches.parts(inputs.parts()))
                         .withShell(words.value("--shell", ""));
         return inputs.command().isEmpty()
                 ? CommandTemplate.ofInputs(syntax)

@@ -42,8 +42,8 @@ abstract class JobCommand extends Command {
     private static <I, O extends @Nullable Object> int plan(
             PreparedJob<I, O> prepared, Screen screen) throws SetUpException, IOException {
         try (Stream<I> inputs = prepared.eachInput()) {
-            for (Iterator<I> each = inputs.iterator(); each.hasNext(); ) {
-                screen.result(prepared.plan(each.next()));
+            for (Iterator<String> each = prepared.plans(inputs.iterator()); each.hasNext(); ) {
+                screen.result(each.next());
             }
         } catch (UncheckedIOException unread) {
             throw new SetUpException(String.valueOf(unread.getMessage()), unread);

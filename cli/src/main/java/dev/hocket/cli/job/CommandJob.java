@@ -1,5 +1,6 @@
 package dev.hocket.cli.job;
 
+import dev.hocket.BatchTask;
 import dev.hocket.Cause;
 import dev.hocket.Failed;
 import dev.hocket.Inputs;
@@ -15,6 +16,7 @@ import dev.hocket.cli.terminal.Screen;
 import dev.hocket.cli.terminal.Wording;
 import dev.hocket.joblog.ResultCodec;
 import dev.hocket.jobs.exec.CapturedOutput;
+import dev.hocket.jobs.exec.CommandBatch;
 import dev.hocket.jobs.exec.CommandFailed;
 import dev.hocket.jobs.exec.CommandInput;
 import dev.hocket.jobs.exec.CommandOutput;
@@ -26,6 +28,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +44,7 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
     private final CommandTemplate template;
     private final CommandInputs words;
     private final String folder;
+    private final CommandBatches batches;
     private final CommandTask task;
     private final boolean tag;
     private final Screen screen;
@@ -56,11 +61,13 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
             CommandInputs words,
             String folder,
             boolean lineByLine,
+            CommandBatches batches,
             RunFlags flags,
             Screen screen) {
         this.template = template;
         this.words = words;
         this.folder = folder;
+        this.batches = batches;
         this.tag = flags.tag();
         this.screen = screen;
         CommandTask anywhere = CommandTask.of(template);
@@ -70,7 +77,10 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
                         ? task.lines(this::line, flags.log().results() != null)
                         : task.interrupted(this::keep);
         boolean printed = lineByLine;
-        this.job = Job.of("exec", new Execution(command, printed));
+        this.job =
+                batches.several()
+                        ? batches.applyTo(Job.batch("exec", new BatchExecution(command, printed)))
+                        : Job.of("exec", new Execution(command, printed));
     }
 
     /** Runs the command. In another process nothing is printed line by line. */
@@ -87,6 +97,25 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
         @Override
         public Written run(CommandInput argument) throws Exception {
             return new Written(command.run(argument), printed);
+        }
+    }
+
+    /** Runs a command for several inputs; what it wrote is with the first of them. */
+    private static final class BatchExecution implements BatchTask<CommandInput, Written> {
+        private static final long serialVersionUID = 1;
+        private final CommandBatch command;
+        private final transient boolean printed;
+
+        BatchExecution(CommandTask command, boolean printed) {
+            this.command = new CommandBatch(command);
+            this.printed = printed;
+        }
+
+        @Override
+        public List<Written> run(List<CommandInput> inputs) throws Exception {
+            return command.run(inputs).stream()
+                    .map(result -> new Written(result, printed))
+                    .toList();
         }
     }
 
@@ -160,7 +189,8 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
     @Override
     public String command() {
         String shell = template.syntax().shell();
-        return (shell.isEmpty() ? "" : "--shell " + shell + " ")
+        return (batches.several() ? batches.option() + " " : "")
+                + (shell.isEmpty() ? "" : "--shell " + shell + " ")
                 + (folder.isEmpty() ? "" : "--workdir " + folder + " ")
                 + template;
     }
@@ -168,6 +198,28 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
     @Override
     public String plan(CommandInput input) {
         return template.render(input);
+    }
+
+    @Override
+    public Iterator<String> plans(Iterator<CommandInput> inputs) {
+        Iterator<String> each = PreparedJob.super.plans(inputs);
+        return !batches.several()
+                ? each
+                : new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return inputs.hasNext();
+                    }
+
+                    @Override
+                    public String next() {
+                        List<CommandInput> batch = new ArrayList<>();
+                        do {
+                            batch.add(inputs.next());
+                        } while (batch.size() < batches.size() && inputs.hasNext());
+                        return plan(CommandInput.together(batch));
+                    }
+                };
     }
 
     @Override
@@ -197,7 +249,8 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
         if (failed.cause() instanceof Cause.Threw(Throwable error)
                 && error instanceof CommandFailed command) {
             close(cut);
-            return command.result();
+            boolean first = command.result().argument().number() == failed.input().number();
+            return first ? command.result() : null; // what a batch wrote is printed once
         }
         return cut;
     }

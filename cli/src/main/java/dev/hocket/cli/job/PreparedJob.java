@@ -9,6 +9,7 @@ import dev.hocket.cli.option.RunFlags;
 import dev.hocket.cli.option.SetUpException;
 import dev.hocket.joblog.ResultCodec;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
@@ -48,6 +49,21 @@ public interface PreparedJob<I, O extends @Nullable Object> extends AutoCloseabl
 
     /** What would be done for an input, in a line. */
     String plan(I input);
+
+    /** What would be done for the inputs, line by line. */
+    default Iterator<String> plans(Iterator<I> inputs) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return inputs.hasNext();
+            }
+
+            @Override
+            public String next() {
+                return plan(inputs.next());
+            }
+        };
+    }
 
     /** Takes note of an outcome, before it is printed in whatever form. */
     default void note(Outcome<I, O> outcome) throws IOException {}

@@ -2,9 +2,6 @@ package dev.hocket.cli.option;
 
 /** Options of GNU parallel and xargs that mean nothing here, and what there is instead. */
 public final class PeerOptions {
-    private static final String ONE_INPUT =
-            "each command gets one input; join several inputs into one line first, for example with"
-                    + " paste or xargs -n";
     private static final String NEEDLESS = "this is the default; leave it out";
 
     private PeerOptions() {}
@@ -12,16 +9,8 @@ public final class PeerOptions {
     /** Lets a command refuse them with what to write instead. */
     public static void addTo(CommandOptions options) {
         options.instead("use -I STR", "-i", "--replace");
-        options.instead(
-                ONE_INPUT,
-                "-n",
-                "-N",
-                "--max-args",
-                "--max-replace-args",
-                "-L",
-                "-l",
-                "--max-lines");
-        options.instead(ONE_INPUT, "-X", "-m", "-s", "--xargs", "--max-chars", "-x", "--exit");
+        options.instead("use -n N", "-L", "-l", "--max-lines");
+        options.instead("use -n N or -m", "-s", "--max-chars", "-x", "--exit");
         options.instead("use sed '/STR/,$d' or head on the inputs", "-E", "--eof");
         options.instead("use --colsep , or convert quoted columns first", "--csv");
         options.instead("commands read no standard input", "--pipe", "--pipepart", "--pipe-part");

@@ -1,6 +1,7 @@
 package dev.hocket.jobs.exec;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,8 +13,13 @@ import java.util.Objects;
  *     texts has a tab between them
  * @param parts what <code>{1}</code>, <code>{2}</code> and so on stand for: the texts of a
  *     combination, or the columns of a line; never interpreted by a shell
+ * @param filled whether parts that it does not have are empty texts, as in the last batch of inputs
  */
-public record CommandInput(long number, String text, List<String> parts) implements Serializable {
+public record CommandInput(long number, String text, List<String> parts, boolean filled)
+        implements Serializable {
+    /** The text of several inputs is not longer than about so many characters. */
+    private static final int LONG_TEXT = 60;
+
     public CommandInput {
         if (number < 1) {
             throw new IllegalArgumentException(
@@ -24,6 +30,30 @@ public record CommandInput(long number, String text, List<String> parts) impleme
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("an input without parts: one part is its text");
         }
+    }
+
+    /** An input that lacks what it does not have. */
+    public CommandInput(long number, String text, List<String> parts) {
+        this(number, text, parts, false);
+    }
+
+    /**
+     * Several inputs of one command: it has the parts of all, and the number of the first.
+     *
+     * @param inputs at least one
+     */
+    public static CommandInput together(List<CommandInput> inputs) {
+        CommandInput first = inputs.getFirst();
+        StringBuilder text = new StringBuilder(first.text);
+        List<String> parts = new ArrayList<>();
+        for (CommandInput each : inputs) {
+            parts.addAll(each.parts);
+            if (each != first && text.length() < LONG_TEXT) {
+                text.append(' ').append(each.text);
+            }
+        }
+        boolean more = parts.size() > 1 && text.length() >= LONG_TEXT;
+        return new CommandInput(first.number, more ? text + " ..." : text.toString(), parts, true);
     }
 
     /** An input of one part, its text. */

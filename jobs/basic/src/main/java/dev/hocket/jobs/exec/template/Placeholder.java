@@ -103,6 +103,9 @@ public record Placeholder(Form form, int part, String symbol) {
     private String partOf(CommandInput argument) {
         List<String> parts = argument.parts();
         int index = part > 0 ? part - 1 : parts.size() + part;
+        if (argument.filled() && index >= parts.size()) {
+            return "";
+        }
         if (index < 0 || index >= parts.size()) {
             throw new IllegalArgumentException(
                     "the command uses "
