@@ -77,14 +77,7 @@ class ExecBatchesTest {
     void theInputsOfAFailedCommandRunAlone() throws IOException {
         Path log = folder.resolve("log");
         InProcessHocket here =
-                exec(
-                        "-k -n 3 --split-failed --joblog " + log,
-                        PICKY,
-                        ":::",
-                        "a",
-                        "bad",
-                        "b",
-                        "c");
+                exec("-k -n 3 --split-failed --joblog " + log, PICKY, ":::", "a", "bad", "b", "c");
         assertEquals(1, here.status(), here::err);
         assertEquals("a\nbad\nb\nc\n", here.out());
         assertEquals(List.of("done a", "threw bad", "done b", "done c"), ends(log));
@@ -119,10 +112,7 @@ class ExecBatchesTest {
         assertTrue(lines.stream().allMatch(line -> line.length() < 128 << 10));
         assertEquals(
                 inputs,
-                lines.stream()
-                        .flatMap(line -> Arrays.stream(line.split(" ")))
-                        .distinct()
-                        .toList());
+                lines.stream().flatMap(line -> Arrays.stream(line.split(" "))).distinct().toList());
     }
 
     @Test

@@ -28,7 +28,14 @@ class SnippetTest {
     @TempDir private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/structured.md", "docs/futures.md", "docs/csp.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/structured.md",
+                "docs/batches.md",
+                "docs/futures.md",
+                "docs/csp.md"
+            })
     void eachSnippetIsTakenFromItsProgram(String name) throws IOException {
         assertEquals(List.of(), stale(Path.of("..", name)));
     }

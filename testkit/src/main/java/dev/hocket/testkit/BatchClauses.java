@@ -80,16 +80,19 @@ interface BatchClauses extends ContractClauses {
     default void batchesKeepTheirLimit() {
         Queue<List<Long>> batches = new ConcurrentLinkedQueue<>();
         Job<Long, Long> job =
-                batch(
-                        inputs -> {
-                            batches.add(List.copyOf(inputs));
-                            return doubled(inputs);
-                        });
+                batch(inputs -> {
+                    batches.add(List.copyOf(inputs));
+                    return doubled(inputs);
+                });
         Job<Long, Long> limited = job.batchLimit(input -> input == 3 ? 100 : 1, 4);
         try (Engine engine = open(1)) {
             assertEquals(doubles(10), engine.map(limited, Inputs.range(0, 10)));
             assertEquals(
-                    Set.of(List.of(0L, 1L, 2L), List.of(3L), List.of(4L, 5L, 6L, 7L), List.of(8L, 9L)),
+                    Set.of(
+                            List.of(0L, 1L, 2L),
+                            List.of(3L),
+                            List.of(4L, 5L, 6L, 7L),
+                            List.of(8L, 9L)),
                     new HashSet<>(batches));
             batches.clear();
             assertEquals(doubles(4), engine.map(limited.batchSize(2), Inputs.range(0, 4)));

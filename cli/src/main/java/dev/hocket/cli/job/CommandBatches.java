@@ -149,9 +149,7 @@ public record CommandBatches(String option, int size, boolean shared, long limit
     /** Sets the size of the batches of a job. */
     <O> Job<CommandInput, O> applyTo(Job<CommandInput, O> job) {
         Job<CommandInput, O> sized =
-                size > 0
-                        ? job.batchSize(size)
-                        : job.batchLimit(CommandBatches::bytes, limit);
+                size > 0 ? job.batchSize(size) : job.batchLimit(CommandBatches::bytes, limit);
         Job<CommandInput, O> filled =
                 size == 0 && !shared ? sized.batchSize(Integer.MAX_VALUE) : sized;
         return split ? filled.splitFailed() : filled;

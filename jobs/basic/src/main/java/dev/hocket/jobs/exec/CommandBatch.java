@@ -13,8 +13,7 @@ import java.util.List;
  *
  * @param command runs it
  */
-public record CommandBatch(CommandTask command)
-        implements BatchTask<CommandInput, CommandResult> {
+public record CommandBatch(CommandTask command) implements BatchTask<CommandInput, CommandResult> {
     private static final long serialVersionUID = 1;
 
     /**
