@@ -46,14 +46,15 @@ public record CommandInput(long number, String text, List<String> parts, boolean
         CommandInput first = inputs.getFirst();
         StringBuilder text = new StringBuilder(first.text);
         List<String> parts = new ArrayList<>();
+        int named = 1;
         for (CommandInput each : inputs) {
             parts.addAll(each.parts);
-            if (each != first && text.length() < LONG_TEXT) {
-                text.append(' ').append(each.text);
-            }
         }
-        boolean more = parts.size() > 1 && text.length() >= LONG_TEXT;
-        return new CommandInput(first.number, more ? text + " ..." : text.toString(), parts, true);
+        while (named < inputs.size() && text.length() < LONG_TEXT) {
+            text.append(' ').append(inputs.get(named++).text);
+        }
+        String all = named < inputs.size() ? text + " ..." : text.toString();
+        return new CommandInput(first.number, all, parts, true);
     }
 
     /** An input of one part, its text. */
