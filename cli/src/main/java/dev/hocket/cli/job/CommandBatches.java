@@ -10,6 +10,7 @@ import dev.hocket.jobs.exec.CommandInput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How many inputs a command of {@code exec} gets.
@@ -26,6 +27,8 @@ public record CommandBatches(String option, int size, boolean shared, long limit
 
     /** What a word costs beside its bytes: its end, and its address. */
     private static final int WORD_BYTES = 9;
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private static final String[] FILLING = {"-m", "-X", "--xargs"};
 
@@ -113,7 +116,7 @@ public record CommandBatches(String option, int size, boolean shared, long limit
                             + " use -n N");
         }
         String input = words.value("-I", "{}");
-        for (String each : String.join(" ", inputs.command()).split("\\s+")) {
+        for (String each : BLANKS.split(String.join(" ", inputs.command()))) {
             String bare = each.replaceAll("[\"';|&()]", "");
             if (option.equals("-X") && bare.contains(input) && !bare.equals(input)) {
                 throw new SetUpException(
@@ -125,11 +128,11 @@ public record CommandBatches(String option, int size, boolean shared, long limit
 
     private static long uses(List<String> command, String input) {
         String all = String.join(" ", command);
-        return (all.length() - all.replace(input, "").length()) / input.length();
+        return ((long) all.length() - all.replace(input, "").length()) / input.length();
     }
 
     private static long bytes(String word) {
-        return word.getBytes(StandardCharsets.UTF_8).length + WORD_BYTES;
+        return (long) word.getBytes(StandardCharsets.UTF_8).length + WORD_BYTES;
     }
 
     private static long bytes(CommandInput input) {
