@@ -20,7 +20,8 @@ public final class ExifOrientations {
      * @param to where it ends
      */
     public static Orientation of(byte[] data, int from, int to) {
-        byte[] tiff = Arrays.copyOfRange(data, from, to);
+        boolean all = from == 0 && to == data.length; // a file of many megabytes
+        byte[] tiff = all ? data : Arrays.copyOfRange(data, from, to);
         try {
             long entry = entry(tiff);
             return entry < 0
