@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hocket.Engine;
 import dev.hocket.Job;
 import dev.hocket.Retry;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
@@ -23,11 +21,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A worker over a queue in a SQLite file. */
+/** What a worker does with jobs, whatever the store: one subclass for each. */
 @Timeout(60)
-class WorkerTest {
+abstract class WorkerContract {
     record Invoice(String customer, int cents) {}
 
     record Receipt(String text) {}
@@ -38,11 +35,11 @@ class WorkerTest {
                     Invoice.class,
                     Receipt.class);
 
-    @TempDir private Path folder;
+    /** Opens the queue. */
+    abstract Queue open() throws Exception;
 
-    private Queue open() {
-        return Queue.open(folder.resolve("queue.db"));
-    }
+    /** A connection to its database. */
+    abstract Connection connect() throws Exception;
 
     private static QueueJob<Integer, Integer> job(String name, dev.hocket.Task<Integer, Integer> task) {
         return QueueJob.of(Job.of(name, task), Integer.class, Integer.class);
@@ -66,7 +63,7 @@ class WorkerTest {
     }
 
     @Test
-    void aDrainingWorkerRunsEachOnce() {
+    void aDrainingWorkerRunsEachOnce() throws Exception {
         int count = 5_000;
         List<Integer> inputs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -217,8 +214,7 @@ class WorkerTest {
     @Test
     void aRollbackTakesASubmissionBack() throws Exception {
         try (Queue queue = open();
-                Connection connection =
-                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("queue.db"))) {
+                Connection connection = connect()) {
             connection.setAutoCommit(false);
             Ticket<Receipt> ticket =
                     queue.submit(connection, BILL, new Invoice("Ada", 1), Submission.now());
@@ -249,8 +245,7 @@ class WorkerTest {
                             }
                             return amount;
                         });
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("queue.db"));
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             int _ = statement.executeUpdate("CREATE TABLE account (cents INTEGER)");
             int _ = statement.executeUpdate("INSERT INTO account VALUES (0)");
