@@ -377,4 +377,112 @@ abstract class WorkerContract {
             assertEquals(1, Worker.of(queue).run(other).on(engine).draining().start().await());
         }
     }
+
+    private void update(String sql) throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            int _ = statement.executeUpdate(sql);
+        }
+    }
+
+    @Test
+    void theJobsOfASilentWorkerComeBackAndItsOutcomesAreDropped() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch again = new CountDownLatch(1);
+        CountDownLatch dropped = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        QueueJob<Integer, Integer> job =
+                job(
+                        "slow",
+                        input -> {
+                            int run = runs.incrementAndGet();
+                            if (run == 1) {
+                                started.countDown();
+                                again.await();
+                            }
+                            return run;
+                        });
+        WorkerListener hears =
+                new WorkerListener() {
+                    @Override
+                    public void outcomesDropped(int count) {
+                        dropped.countDown();
+                    }
+
+                    @Override
+                    public void leasesLost(int count) {
+                        dropped.countDown();
+                    }
+                };
+        try (Engine one = Engine.named("threads:1");
+                Engine other = Engine.named("threads:1");
+                Queue queue = open();
+                Worker _ = Worker.of(queue).run(job).on(one).listener(hears).start()) {
+            Ticket<Integer> ticket = queue.submit(job, 1);
+            started.await();
+            update("UPDATE hocket_worker SET seen = 0");
+            try (Worker _ = Worker.of(queue).run(job).on(other).start()) {
+                assertEquals(2, ticket.completion().toCompletableFuture().get());
+            }
+            again.countDown();
+            dropped.await();
+            assertEquals(2, queue.status(ticket.id()).orElseThrow().attempts());
+            assertEquals(1, queue.counts().get("default").get(JobState.DONE));
+        }
+    }
+
+    @Test
+    void aJobUnderWhichThreeWorkersDiedIsNotRunAgain() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        QueueJob<Integer, Integer> job =
+                job(
+                        "poison",
+                        input -> {
+                            started.countDown();
+                            end.await();
+                            return input;
+                        });
+        QueueJob<Integer, Integer> innocent = job("innocent", input -> input);
+        try (Engine one = Engine.named("threads:1");
+                Engine other = Engine.named("threads:1");
+                Queue queue = open()) {
+            Ticket<Integer> poison = queue.submit(job, 1);
+            Worker dies = Worker.of(queue).run(job).on(one).start();
+            started.await();
+            Ticket<Integer> suspect = queue.submit(innocent, 1);
+            update("UPDATE hocket_worker SET seen = 0");
+            update("UPDATE hocket_job SET crashes = 2"); // both have met a death or two
+            Ticket<Integer> neighbour = queue.submit(innocent, 2);
+            assertEquals(
+                    2,
+                    Worker.of(queue)
+                            .run(job)
+                            .run(innocent)
+                            .on(other)
+                            .draining()
+                            .start()
+                            .await());
+            assertEquals(JobState.QUARANTINED, poison.state());
+            assertEquals(JobState.DONE, suspect.state());
+            assertEquals(JobState.DONE, neighbour.state());
+            assertTrue(queue.why(poison.id()).startsWith("quarantined: 3 workers died"));
+            end.countDown();
+            dies.close();
+            assertEquals(JobState.QUARANTINED, poison.state());
+        }
+    }
+
+    @Test
+    void aJobThatTakesTooLongToStartExpires() throws Exception {
+        QueueJob<Integer, Integer> job = job("late", input -> input);
+        try (Engine engine = Engine.named("threads:1");
+                Queue queue = open()) {
+            Ticket<Integer> ticket =
+                    queue.submit(job, 1, Submission.now().timeToLive(Duration.ofHours(1)));
+            update("UPDATE hocket_job SET expires = 1");
+            assertEquals(0, Worker.of(queue).run(job).on(engine).draining().start().await());
+            assertEquals(JobState.EXPIRED, ticket.state());
+        }
+    }
 }

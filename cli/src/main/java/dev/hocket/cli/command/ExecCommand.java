@@ -96,6 +96,15 @@ final class ExecCommand extends JobCommand {
     PreparedJob<?, ?> prepare(ParsedLine words, RunFlags flags, Screen screen)
             throws SetUpException {
         CommandTask.prepare();
+        CommandJob job = job(words, flags, screen);
+        if (!flags.dryRun()) {
+            job.checkProgram();
+        }
+        return job;
+    }
+
+    /** The job, whose program is not looked for. */
+    static CommandJob job(ParsedLine words, RunFlags flags, Screen screen) throws SetUpException {
         CommandInputs inputs = CommandInputs.of(words);
         boolean lines = words.has("--line-buffer");
         if (lines && flags.json()) {
@@ -108,11 +117,7 @@ final class ExecCommand extends JobCommand {
         try {
             CommandTemplate template = template(inputs, words);
             String folder = folder(words);
-            CommandJob job = new CommandJob(template, inputs, folder, lines, flags, screen);
-            if (!flags.dryRun()) {
-                job.checkProgram();
-            }
-            return job;
+            return new CommandJob(template, inputs, folder, lines, flags, screen);
         } catch (IllegalArgumentException refused) {
             throw new SetUpException(Wording.problem(refused), refused);
         }

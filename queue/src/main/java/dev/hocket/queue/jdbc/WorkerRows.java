@@ -24,10 +24,13 @@ import java.util.Set;
  * for long. Each method is a part of the caller's transaction.
  */
 final class WorkerRows {
-    static final Duration BEAT = Duration.ofSeconds(4);
+    /** Milliseconds between beats; only tests that kill workers set it. */
+    private static final String BEAT_PROPERTY = "hocket.queue.beat";
 
-    /** A worker that is silent for so long is taken for dead: three beats. */
-    static final Duration SILENCE = Duration.ofSeconds(13);
+    static final Duration BEAT = Duration.ofMillis(Integer.getInteger(BEAT_PROPERTY, 4000));
+
+    /** A worker that is silent for so long is taken for dead: three beats and a second. */
+    static final Duration SILENCE = BEAT.multipliedBy(3).plusSeconds(1);
 
     private final Dialect dialect;
     private final JobRows jobs;

@@ -4,6 +4,7 @@ import dev.hocket.Cause;
 import dev.hocket.ExitStatus;
 import dev.hocket.queue.JobState;
 import dev.hocket.queue.store.JobFinish;
+import dev.hocket.text.ErrorText;
 import dev.hocket.text.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,10 +41,17 @@ final class Outcomes {
                 System.nanoTime() - one.since());
     }
 
+    /** The end of a process is known by its status, without the exception's name. */
+    private static String message(Cause cause) {
+        return cause instanceof Cause.Threw(Throwable error) && error instanceof ExitStatus
+                ? ErrorText.of(error)
+                : cause.message();
+    }
+
     private static Map<String, Object> fields(Cause cause) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("cause", cause.word());
-        fields.put("message", cause.message());
+        fields.put("message", message(cause));
         switch (cause) {
             case Cause.Crashed crashed -> {
                 if (crashed.signal() > 0) {

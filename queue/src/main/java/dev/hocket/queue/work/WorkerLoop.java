@@ -96,7 +96,7 @@ public final class WorkerLoop {
     /** Registers the worker and starts its threads. */
     public void start() throws StoreException {
         worker = store.register(settings.registration(List.copyOf(jobs.keySet())));
-        nextBeat = System.nanoTime() + store.beatInterval().toNanos();
+        nextBeat = System.nanoTime(); // to take back at once what dead workers hold
         start("hocket-worker", this::talk);
         start("hocket-worker-feed", this::feed);
         start("hocket-worker-wake", this::awaitWork);
