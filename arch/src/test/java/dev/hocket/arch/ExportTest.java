@@ -120,10 +120,8 @@ class ExportTest {
                             "holds the options of workers, and opens the engine"),
                     Map.entry(
                             "dev.hocket.queue.Queue", "opens a store, and passes questions to it"),
-                    Map.entry(
-                            "dev.hocket.queue.StoredTicket", "reads the outcome from the store"),
-                    Map.entry(
-                            "dev.hocket.queue.TicketWatch", "waits for outcomes in the store"),
+                    Map.entry("dev.hocket.queue.StoredTicket", "reads the outcome from the store"),
+                    Map.entry("dev.hocket.queue.TicketWatch", "waits for outcomes in the store"),
                     Map.entry("dev.hocket.queue.WorkerPlan", "starts a worker"),
                     Map.entry("dev.hocket.queue.Worker", "steers a worker's threads"),
                     Map.entry("dev.hocket.queue.PayloadCodec", "makes the codec of JSON"),

@@ -47,9 +47,5 @@ public sealed interface JobOutcome<O extends @Nullable Object> {
      * @param worker the worker, as {@code host:pid}, or empty
      */
     record Times(
-            int attempts,
-            Optional<Instant> started,
-            Instant ended,
-            Duration time,
-            String worker) {}
+            int attempts, Optional<Instant> started, Instant ended, Duration time, String worker) {}
 }

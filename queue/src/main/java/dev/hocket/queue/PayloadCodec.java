@@ -27,9 +27,9 @@ public interface PayloadCodec<T extends @Nullable Object> {
 
     /**
      * Values as JSON: records, sealed interfaces of records, texts, numbers, booleans, enums, the
-     * times of {@code java.time}, {@code UUID}, {@code URI}, {@code Path}, {@code byte[]} in Base64,
-     * and lists, sets, maps, arrays and optionals of these. A record of a sealed interface has the
-     * field {@code type} with the record's simple name.
+     * times of {@code java.time}, {@code UUID}, {@code URI}, {@code Path}, {@code byte[]} in
+     * Base64, and lists, sets, maps, arrays and optionals of these. A record of a sealed interface
+     * has the field {@code type} with the record's simple name.
      *
      * <p>When a value is read, unknown fields are ignored, so that fields can be added while older
      * workers run. A missing field is {@code null}, or an empty optional or collection; a missing

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A database with queues of jobs. Any number of programs submit jobs, and any number of workers run
  * them; a job that was submitted ends in one recorded outcome, whatever process dies. A worker that
- * dies may have run a job without recording it, so a job's effects may happen more than once, unless
- * they are in the same database ({@link QueueJob#inTransaction}).
+ * dies may have run a job without recording it, so a job's effects may happen more than once,
+ * unless they are in the same database ({@link QueueJob#inTransaction}).
  *
  * <p>Safe for use by several threads.
  */
@@ -41,8 +41,8 @@ public final class Queue implements AutoCloseable {
     }
 
     /**
-     * Opens the queue in a SQLite file of this machine, and creates it if it does not exist, readable
-     * by its owner alone.
+     * Opens the queue in a SQLite file of this machine, and creates it if it does not exist,
+     * readable by its owner alone.
      *
      * @throws QueueException if that cannot be done, or if the file is on a network file system
      */
@@ -126,16 +126,15 @@ public final class Queue implements AutoCloseable {
     }
 
     /**
-     * Submits an input in the caller's own transaction: the job exists once that is committed, and a
-     * rollback takes it back.
+     * Submits an input in the caller's own transaction: the job exists once that is committed, and
+     * a rollback takes it back.
      *
      * @param transaction a connection to the queue's database, without auto-commit
      */
     public <I, O extends @Nullable Object> Ticket<O> submit(
             Connection transaction, QueueJob<I, O> job, I input, Submission how) {
         try {
-            long id =
-                    store.submit(transaction, List.of(newJob(job, input, how))).getFirst();
+            long id = store.submit(transaction, List.of(newJob(job, input, how))).getFirst();
             return ticket(id, job);
         } catch (StoreException failed) {
             throw failure(failed);
@@ -234,11 +233,10 @@ public final class Queue implements AutoCloseable {
     /** Lets no job of a queue start for a time. */
     public void pause(String queue, Duration time) {
         Object _ =
-                ask(
-                        () -> {
-                            store.pause(queue, time);
-                            return "";
-                        });
+                ask(() -> {
+                    store.pause(queue, time);
+                    return "";
+                });
     }
 
     /** Ends a pause; whether there was one. */

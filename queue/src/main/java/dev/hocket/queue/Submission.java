@@ -50,8 +50,7 @@ public record Submission(
             throw new IllegalArgumentException("delay " + delay + ": must not be negative");
         }
         if (timeToLive != null && (timeToLive.isNegative() || timeToLive.isZero())) {
-            throw new IllegalArgumentException(
-                    "time to live " + timeToLive + ": must be positive");
+            throw new IllegalArgumentException("time to live " + timeToLive + ": must be positive");
         }
         after = List.copyOf(after);
     }
@@ -63,8 +62,7 @@ public record Submission(
 
     /** A submission that is due after a delay. */
     public static Submission in(Duration delay) {
-        return new Submission(
-                DEFAULT_QUEUE, DEFAULT_PRIORITY, delay, null, null, null, List.of());
+        return new Submission(DEFAULT_QUEUE, DEFAULT_PRIORITY, delay, null, null, null, List.of());
     }
 
     /** A submission that is due at a time. */

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A submitted job. It can be found again by its number: {@link Queue#ticket}. Safe for use by several
- * threads.
+ * A submitted job. It can be found again by its number: {@link Queue#ticket}. Safe for use by
+ * several threads.
  *
  * @param <O> the type of the output
  */

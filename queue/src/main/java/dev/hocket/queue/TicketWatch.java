@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Completes the tickets for which somebody waits: one thread, which lives while there are such, looks
- * for their outcomes after each change of the store. A look at many tickets costs the database time,
- * so the next one comes after a pause that is longer than the look.
+ * Completes the tickets for which somebody waits: one thread, which lives while there are such,
+ * looks for their outcomes after each change of the store. A look at many tickets costs the
+ * database time, so the next one comes after a pause that is longer than the look.
  */
 final class TicketWatch {
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -44,10 +44,7 @@ final class TicketWatch {
                 if (!looking) {
                     looking = true;
                     Thread _ =
-                            Thread.ofPlatform()
-                                    .daemon()
-                                    .name("hocket-tickets")
-                                    .start(this::look);
+                            Thread.ofPlatform().daemon().name("hocket-tickets").start(this::look);
                 }
                 store.wake(); // it may have ended already
                 return;

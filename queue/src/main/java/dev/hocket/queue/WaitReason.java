@@ -15,10 +15,9 @@ final class WaitReason {
     String of(long id) {
         JobStatus job =
                 queue.status(id)
-                        .orElseThrow(
-                                () ->
-                                        new QueueException(
-                                                "job " + id + " does not exist; was it purged?"));
+                        .orElseThrow(() ->
+                                new QueueException(
+                                        "job " + id + " does not exist; was it purged?"));
         return switch (job.state()) {
             case READY -> ready(job);
             case SCHEDULED ->
@@ -43,10 +42,9 @@ final class WaitReason {
         }
         boolean served =
                 queue.workers().stream()
-                        .anyMatch(
-                                each ->
-                                        each.queues().contains(job.queue())
-                                                && each.jobs().contains(job.name()));
+                        .anyMatch(each ->
+                                each.queues().contains(job.queue())
+                                        && each.jobs().contains(job.name()));
         return served
                 ? "waits for a worker that has time"
                 : "no worker of the queue %s runs %s".formatted(job.queue(), job.name());

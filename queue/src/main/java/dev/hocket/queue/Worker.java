@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Runs queued jobs on an engine: claims them in batches, hands them to the engine, and records their
- * outcomes. A job's retries, backoff, deadline, rate and limits are those of the {@link
+ * Runs queued jobs on an engine: claims them in batches, hands them to the engine, and records
+ * their outcomes. A job's retries, backoff, deadline, rate and limits are those of the {@link
  * dev.hocket.Job}. Safe for use by several threads.
  *
  * <pre>{@code

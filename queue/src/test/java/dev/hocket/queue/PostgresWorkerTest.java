@@ -1,6 +1,7 @@
 package dev.hocket.queue;
 
 import dev.hocket.testkit.service.InstalledProgram;
+import dev.hocket.testkit.service.Readiness;
 import dev.hocket.testkit.service.Service;
 import dev.hocket.testkit.service.ServiceRecipe;
 import java.nio.file.Path;
@@ -36,14 +37,19 @@ class PostgresWorkerTest extends WorkerContract {
                                                 "-p" + at.port(),
                                                 "-k" + at.folder(),
                                                 "-clisten_addresses=127.0.0.1"))
-                        .after(
-                                at ->
+                        .after(at ->
+                                List.of(
+                                        bin.resolve("initdb").toString(),
+                                        "-D" + at.folder().resolve("data"),
+                                        "-Utest",
+                                        "-Atrust",
+                                        "--no-sync"))
+                        .readyWhen(
+                                Readiness.command(at ->
                                         List.of(
-                                                bin.resolve("initdb").toString(),
-                                                "-D" + at.folder().resolve("data"),
-                                                "-Utest",
-                                                "-Atrust",
-                                                "--no-sync"))
+                                                bin.resolve("pg_isready").toString(),
+                                                "-h127.0.0.1",
+                                                "-p" + at.port())))
                         .endedBy("INT", java.time.Duration.ofSeconds(5))
                         .start();
     }
@@ -56,7 +62,10 @@ class PostgresWorkerTest extends WorkerContract {
     }
 
     private static String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + server.place().port() + "/" + database
+        return "jdbc:postgresql://127.0.0.1:"
+                + server.place().port()
+                + "/"
+                + database
                 + "?user=test";
     }
 

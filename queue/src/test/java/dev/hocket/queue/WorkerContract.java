@@ -31,7 +31,9 @@ abstract class WorkerContract {
 
     private static final QueueJob<Invoice, Receipt> BILL =
             QueueJob.of(
-                    Job.of("bill", invoice -> new Receipt(invoice.customer() + " " + invoice.cents())),
+                    Job.of(
+                            "bill",
+                            invoice -> new Receipt(invoice.customer() + " " + invoice.cents())),
                     Invoice.class,
                     Receipt.class);
 
@@ -41,7 +43,8 @@ abstract class WorkerContract {
     /** A connection to its database. */
     abstract Connection connect() throws Exception;
 
-    private static QueueJob<Integer, Integer> job(String name, dev.hocket.Task<Integer, Integer> task) {
+    private static QueueJob<Integer, Integer> job(
+            String name, dev.hocket.Task<Integer, Integer> task) {
         return QueueJob.of(Job.of(name, task), Integer.class, Integer.class);
     }
 
@@ -53,8 +56,7 @@ abstract class WorkerContract {
             assertEquals(JobState.READY, ticket.state());
             try (Worker _ = Worker.of(queue).run(BILL).on(engine).start()) {
                 assertEquals(
-                        new Receipt("Ada 12"),
-                        ticket.completion().toCompletableFuture().get());
+                        new Receipt("Ada 12"), ticket.completion().toCompletableFuture().get());
             }
             assertEquals(JobState.DONE, ticket.state());
             JobOutcome<Receipt> outcome = ticket.outcome().orElseThrow();
@@ -148,8 +150,7 @@ abstract class WorkerContract {
                             ExecutionException.class,
                             () -> ticket.completion().toCompletableFuture().get());
             assertTrue(
-                    thrown.getMessage()
-                            .contains("cents: expected a whole number, found \"many\""),
+                    thrown.getMessage().contains("cents: expected a whole number, found \"many\""),
                     thrown.getMessage());
         }
     }
@@ -303,8 +304,7 @@ abstract class WorkerContract {
             Ticket<Integer> never = queue.submit(job, 5, Submission.now().after(broken));
             Ticket<Integer> neverEither = queue.submit(job, 6, Submission.now().after(never));
             assertEquals(JobState.BLOCKED, after.state());
-            assertEquals(
-                    4, Worker.of(queue).run(job).on(engine).draining().start().await());
+            assertEquals(4, Worker.of(queue).run(job).on(engine).draining().start().await());
             assertEquals(List.of(2, 13, 1, 4), order);
             assertEquals(JobState.DONE, first.state());
             assertEquals(JobState.SCHEDULED, later.state());
@@ -456,13 +456,7 @@ abstract class WorkerContract {
             Ticket<Integer> neighbour = queue.submit(innocent, 2);
             assertEquals(
                     2,
-                    Worker.of(queue)
-                            .run(job)
-                            .run(innocent)
-                            .on(other)
-                            .draining()
-                            .start()
-                            .await());
+                    Worker.of(queue).run(job).run(innocent).on(other).draining().start().await());
             assertEquals(JobState.QUARANTINED, poison.state());
             assertEquals(JobState.DONE, suspect.state());
             assertEquals(JobState.DONE, neighbour.state());

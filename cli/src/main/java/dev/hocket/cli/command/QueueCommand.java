@@ -26,11 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class QueueCommand extends Command {
     private static final int LISTED = 100;
     private static final List<JobState> WITHOUT_OUTPUT =
-            List.of(
-                    JobState.FAILED,
-                    JobState.QUARANTINED,
-                    JobState.EXPIRED,
-                    JobState.CANCELLED);
+            List.of(JobState.FAILED, JobState.QUARANTINED, JobState.EXPIRED, JobState.CANCELLED);
 
     QueueCommand() {
         super("queue");
@@ -39,11 +35,11 @@ final class QueueCommand extends Command {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Looks at queued jobs and steers them. list: the newest jobs. why: why a job has not"
-                    + " ended. pause: start nothing more of a queue for a time (--for, default 1h)."
-                    + " resume: end a pause. cancel: cancel jobs, also running ones. retry: run"
-                    + " jobs that ended without an output again. purge: delete outcomes older than"
-                    + " --older.",
+                "Looks at queued jobs and steers them. list: the newest jobs. why: why a job has"
+                    + " not ended. pause: start nothing more of a queue for a time (--for, default"
+                    + " 1h). resume: end a pause. cancel: cancel jobs, also running ones. retry:"
+                    + " run jobs that ended without an output again. purge: delete outcomes older"
+                    + " than --older.",
                 new String[] {
                     "hocket queue list [--queue NAME] [--state STATE]",
                     "hocket queue why JOB",
@@ -128,8 +124,7 @@ final class QueueCommand extends Command {
         return ExitCodes.DONE;
     }
 
-    private static int resume(Queue queue, List<String> rest, Screen screen)
-            throws SetUpException {
+    private static int resume(Queue queue, List<String> rest, Screen screen) throws SetUpException {
         boolean was = queue.resume(name(rest));
         screen.say(name(rest) + (was ? " goes on" : " was not paused"));
         return ExitCodes.DONE;
@@ -142,8 +137,7 @@ final class QueueCommand extends Command {
         return rest.isEmpty() ? Submission.DEFAULT_QUEUE : rest.getFirst();
     }
 
-    private static int cancel(Queue queue, List<String> rest, Screen screen)
-            throws SetUpException {
+    private static int cancel(Queue queue, List<String> rest, Screen screen) throws SetUpException {
         int failed = 0;
         for (String job : some(rest)) {
             if (!queue.cancel(number("JOB", job))) {
@@ -161,13 +155,10 @@ final class QueueCommand extends Command {
         if (state.isPresent() && rest.isEmpty()) {
             if (!WITHOUT_OUTPUT.contains(state.get())) {
                 throw OptionValues.bad(
-                        "--state",
-                        state.get().word(),
-                        "failed, cancelled, expired or quarantined");
+                        "--state", state.get().word(), "failed, cancelled, expired or quarantined");
             }
             long count = 0;
-            for (JobStatus job :
-                    queue.list(words.value("--queue", ""), state, Integer.MAX_VALUE)) {
+            for (JobStatus job : queue.list(words.value("--queue", ""), state, Integer.MAX_VALUE)) {
                 count += queue.retry(job.id()) ? 1 : 0;
             }
             screen.say(Quantities.count(count, "job") + " submitted again");

@@ -84,8 +84,7 @@ final class SubmitCommand extends Command {
                 "TEXT",
                 "Submit nothing if a job with this key has not ended; print that job's number.",
                 "--key");
-        options.option(
-                "TIME", "Drop the job if it has not started TIME after it is due.", "--ttl");
+        options.option("TIME", "Drop the job if it has not started TIME after it is due.", "--ttl");
         options.option(
                 "JOB",
                 "Start once the job of this number is done; may be given several times.",
@@ -157,8 +156,7 @@ final class SubmitCommand extends Command {
         long count = submission.submit(how, id -> screen.result(Long.toString(id)));
         screen.flush();
         if (screen.terminal().err()) {
-            screen.say(
-                    Quantities.count(count, "job") + " submitted to the queue " + how.queue());
+            screen.say(Quantities.count(count, "job") + " submitted to the queue " + how.queue());
         }
         return ExitCodes.DONE;
     }

@@ -50,7 +50,8 @@ final class WorkerCommand extends Command {
                 "--queues");
         options.option(
                 "NAME[:WIDTH]",
-                "Run on this engine, WIDTH commands at a time. Default: threads, one for each core.",
+                "Run on this engine, WIDTH commands at a time. Default: threads, one for each"
+                        + " core.",
                 "-e",
                 "--engine");
         options.option("N", "Run N commands at a time.", "-j", "--jobs");
@@ -87,8 +88,7 @@ final class WorkerCommand extends Command {
             ParsedLine words, Queue queue, Engine engine, Duration grace, Screen screen)
             throws SetUpException {
         WorkerActivity activity = new WorkerActivity(grace, screen);
-        WorkerPlan plan =
-                Worker.of(queue).run(new CommandResolver()).on(engine).listener(activity);
+        WorkerPlan plan = Worker.of(queue).run(new CommandResolver()).on(engine).listener(activity);
         addQueues(plan, words.value("--queues"));
         if (words.has("--drain")) {
             plan.draining();
@@ -125,8 +125,7 @@ final class WorkerCommand extends Command {
         }
     }
 
-    private static void checkAllowed(@Nullable String names)
-            throws SetUpException {
+    private static void checkAllowed(@Nullable String names) throws SetUpException {
         for (String name : names == null ? List.<String>of() : List.of(names.split(","))) {
             if (!name.equals(CommandResolver.NAME)) {
                 throw OptionValues.bad("--allow", name, "exec");
@@ -134,9 +133,7 @@ final class WorkerCommand extends Command {
         }
     }
 
-    private static void addQueues(
-            WorkerPlan plan, @Nullable String queues)
-            throws SetUpException {
+    private static void addQueues(WorkerPlan plan, @Nullable String queues) throws SetUpException {
         if (queues == null) {
             return;
         }
@@ -144,9 +141,7 @@ final class WorkerCommand extends Command {
             int colon = each.lastIndexOf(':');
             String name = colon < 0 ? each : each.substring(0, colon);
             int weight =
-                    colon < 0
-                            ? 1
-                            : OptionValues.count("--queues", each.substring(colon + 1), 1);
+                    colon < 0 ? 1 : OptionValues.count("--queues", each.substring(colon + 1), 1);
             if (name.isBlank()) {
                 throw OptionValues.bad("--queues", queues, "names, with weights: mail:2,reports");
             }

@@ -31,7 +31,9 @@ public final class CommandResolver implements JobResolver {
 
     private final PayloadCodec<QueuedCommand> inputs = PayloadCodec.json(QueuedCommand.class);
 
-    /** The jobs of the last submissions, which share an engine's lanes best if they are the same. */
+    /**
+     * The jobs of the last submissions, which share an engine's lanes best if they are the same.
+     */
     private final Map<QueuedCommand.Spec, Job<CommandInput, CommandResult>> jobs =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1;
@@ -61,8 +63,7 @@ public final class CommandResolver implements JobResolver {
     }
 
     @Override
-    public Call<?, ?> resolve(byte[] payload)
-            throws PayloadException, UnsuitableWorkerException {
+    public Call<?, ?> resolve(byte[] payload) throws PayloadException, UnsuitableWorkerException {
         QueuedCommand command = inputs.read(payload);
         QueuedCommand.Spec spec = command.spec();
         return new Call<>(
@@ -94,8 +95,7 @@ public final class CommandResolver implements JobResolver {
                     "the command cannot be read: " + unreadable.getMessage(), unreadable);
         }
         Job<CommandInput, CommandResult> job =
-                Job.of(NAME, task)
-                        .retry(Retry.upTo(spec.retries()).withBackoff(spec.backoff()));
+                Job.of(NAME, task).retry(Retry.upTo(spec.retries()).withBackoff(spec.backoff()));
         if (spec.timeout() != null) {
             job = job.deadline(spec.timeout());
         }
@@ -117,7 +117,8 @@ public final class CommandResolver implements JobResolver {
     }
 
     private static byte @Nullable [] evidence(Cause cause, long most) {
-        return cause instanceof Cause.Threw(Throwable error) && error instanceof CommandFailed failed
+        return cause instanceof Cause.Threw(Throwable error)
+                        && error instanceof CommandFailed failed
                 ? StoredCommandOutput.of(failed.result(), most).bytes()
                 : null;
     }

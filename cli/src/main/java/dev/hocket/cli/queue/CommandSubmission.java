@@ -23,8 +23,7 @@ public final class CommandSubmission {
     private final Queue queue;
     private final CommandJob job;
     private final QueuedCommand.Spec spec;
-    private final QueueJob<QueuedCommand, StoredCommandOutput> stored =
-            CommandResolver.submitted();
+    private final QueueJob<QueuedCommand, StoredCommandOutput> stored = CommandResolver.submitted();
 
     /**
      * A submission.

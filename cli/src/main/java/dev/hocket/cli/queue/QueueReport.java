@@ -134,16 +134,14 @@ public final class QueueReport {
                         : "";
         screen.say(
                 "job %d (%s) in the queue %s: %s%s%s"
-                        .formatted(
-                                id, job.name(), job.queue(), why, where, time));
+                        .formatted(id, job.name(), job.queue(), why, where, time));
         if (output != null) {
             screen.out().write(output.stdout());
             screen.err().write(output.stderr());
         }
     }
 
-    private @Nullable StoredCommandOutput output(JobStatus job)
-            throws IOException {
+    private @Nullable StoredCommandOutput output(JobStatus job) throws IOException {
         if (!job.state().isEnd() || !job.name().equals(CommandResolver.NAME)) {
             return null;
         }

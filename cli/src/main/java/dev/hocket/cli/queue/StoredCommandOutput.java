@@ -67,8 +67,7 @@ record StoredCommandOutput(byte[] stdout, byte[] stderr, long left) {
             if (length < 0 || length > from.available()) {
                 throw new PayloadException("the output of a command is damaged");
             }
-            return new StoredCommandOutput(
-                    from.readNBytes(length), from.readAllBytes(), left);
+            return new StoredCommandOutput(from.readNBytes(length), from.readAllBytes(), left);
         } catch (IOException cut) {
             throw new PayloadException("the output of a command is damaged", cut);
         }

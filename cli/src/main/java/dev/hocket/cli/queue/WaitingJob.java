@@ -29,9 +29,7 @@ public final class WaitingJob
     private final boolean tag;
     private final Screen screen;
     private final Job<CommandSubmission.Submitted, StoredCommandOutput> job =
-            Job.async(
-                            "exec",
-                            (CommandSubmission.Submitted one) -> one.ticket().completion())
+            Job.async("exec", (CommandSubmission.Submitted one) -> one.ticket().completion())
                     .key(one -> one.input().text());
 
     /** Waits for what is submitted. */
@@ -86,8 +84,7 @@ public final class WaitingJob
         if (output.left() > 0) {
             screen.say(
                     "'%s' wrote %d bytes more than the queue stored; see --max-output"
-                            .formatted(
-                                    Wording.shortened(input.input().text()), output.left()));
+                            .formatted(Wording.shortened(input.input().text()), output.left()));
         }
     }
 

@@ -105,8 +105,7 @@ public final class WorkerActivity implements ProgramEnd.Activity, WorkerListener
 
     @Override
     public void graceIsOver(int count) {
-        screen.say(
-                Quantities.count(count, "job") + " did not end within the grace; given back");
+        screen.say(Quantities.count(count, "job") + " did not end within the grace; given back");
     }
 
     @Override

@@ -68,8 +68,8 @@ final class Changes {
 
     /**
      * A number for what has been committed so far. A file's time is that of the system's last tick,
-     * so a second commit may not change it: while the last change is recent, the number changes with
-     * the time.
+     * so a second commit may not change it: while the last change is recent, the number changes
+     * with the time.
      */
     private long state() {
         if (log == null) {

@@ -14,8 +14,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of a store: two that are kept, one for changes and one for questions, opened again
- * when they were lost. Safe for use by several threads, which take turns.
+ * The connections of a store: two that are kept, one for changes and one for questions, opened
+ * again when they were lost. Safe for use by several threads, which take turns.
  */
 public final class Connections {
     private static final int CHECK_SECONDS = 2;

@@ -55,12 +55,11 @@ public final class JdbcStore implements QueueStore {
     /** Opens a store, and brings its tables up to date. */
     public static JdbcStore open(Connections connections) throws StoreException {
         Dialect dialect =
-                connections.write(
-                        connection -> {
-                            Dialect of = Dialect.of(connection);
-                            Schema.migrate(connection, of);
-                            return of;
-                        });
+                connections.write(connection -> {
+                    Dialect of = Dialect.of(connection);
+                    Schema.migrate(connection, of);
+                    return of;
+                });
         return new JdbcStore(connections, Changes.of(connections, dialect), dialect);
     }
 
@@ -111,20 +110,19 @@ public final class JdbcStore implements QueueStore {
             throws StoreException {
         Registration own = registration(worker);
         Turn turn =
-                connections.write(
-                        connection -> {
-                            List<Long> stale =
-                                    finished.isEmpty()
-                                            ? List.of()
-                                            : jobs.finish(connection, worker, finished);
-                            if (!returned.isEmpty()) {
-                                jobs.giveBack(connection, worker, returned);
-                            }
-                            if (claim == 0) {
-                                return new Turn(List.of(), stale, false);
-                            }
-                            return claim(connection, worker, own, stale, claim, holding);
-                        });
+                connections.write(connection -> {
+                    List<Long> stale =
+                            finished.isEmpty()
+                                    ? List.of()
+                                    : jobs.finish(connection, worker, finished);
+                    if (!returned.isEmpty()) {
+                        jobs.giveBack(connection, worker, returned);
+                    }
+                    if (claim == 0) {
+                        return new Turn(List.of(), stale, false);
+                    }
+                    return claim(connection, worker, own, stale, claim, holding);
+                });
         if (finished.size() + returned.size() > 0) {
             changes.changed();
         }
@@ -150,8 +148,7 @@ public final class JdbcStore implements QueueStore {
             boolean here = jobs.hasSuspect(connection, queue, own.names());
             suspects |= here;
             if (here && !holding && claimed.isEmpty()) {
-                claimed.addAll(
-                        jobs.claim(connection, worker, queue, own.names(), 1, true));
+                claimed.addAll(jobs.claim(connection, worker, queue, own.names(), 1, true));
                 if (!claimed.isEmpty()) {
                     break;
                 }
@@ -207,8 +204,7 @@ public final class JdbcStore implements QueueStore {
             count = beats.merge(worker, 1, Integer::sum);
         }
         boolean unserved = count % UNSERVED_BEATS == 1;
-        return connections.write(
-                connection -> workers.beat(connection, worker, leases, unserved));
+        return connections.write(connection -> workers.beat(connection, worker, leases, unserved));
     }
 
     @Override

@@ -39,7 +39,8 @@ final class JobRows {
               d + ?, n, ?
             FROM (SELECT n, COALESCE(?, n + ?) AS d FROM (SELECT %s AS n) AS clock) AS times
             WHERE true
-            ON CONFLICT (unique_key) WHERE unique_key IS NOT NULL DO NOTHING""";
+            ON CONFLICT (unique_key) WHERE unique_key IS NOT NULL DO NOTHING\
+            """;
 
     private static final String OUTCOME =
             """
@@ -48,7 +49,8 @@ final class JobRows {
             SELECT id, ?, queue, priority, name, due, CASE WHEN ? = 4 THEN NULL ELSE payload END,
               attempts, submitted,
               (SELECT host || ':' || pid FROM hocket_worker AS w WHERE w.id = worker),
-              ?, %s, ?, ?, ?""";
+              ?, %s, ?, ?, ?\
+            """;
 
     private final Dialect dialect;
     private final String insert;
@@ -131,8 +133,7 @@ final class JobRows {
         return ids;
     }
 
-    private long submitOne(
-            Connection connection, PreparedStatement statement, long id, NewJob job)
+    private long submitOne(Connection connection, PreparedStatement statement, long id, NewJob job)
             throws SQLException {
         List<Long> open = new ArrayList<>();
         String failed = null;
@@ -172,11 +173,13 @@ final class JobRows {
                 return earlier.getFirst();
             }
         }
-        throw new SQLException("the key '" + job.how().key() + "' is in use by another transaction");
+        throw new SQLException(
+                "the key '" + job.how().key() + "' is in use by another transaction");
     }
 
     private static String notDone(long other) {
-        return StoredError.text("job " + other + ", which it waits for, did not end with an output");
+        return StoredError.text(
+                "job " + other + ", which it waits for, did not end with an output");
     }
 
     /** The state of a job, locked against its end. */
@@ -381,8 +384,7 @@ final class JobRows {
     }
 
     /** Ends a job that no worker has, and those that wait for it. */
-    boolean end(Connection connection, long id, JobState state, String error)
-            throws SQLException {
+    boolean end(Connection connection, long id, JobState state, String error) throws SQLException {
         boolean moved = move(connection, id, state, error);
         if (moved) {
             settle(connection, id, false);
@@ -449,7 +451,8 @@ final class JobRows {
         List<Long> poison =
                 Rows.query(
                         connection,
-                        "SELECT id FROM hocket_job WHERE crashes >= " + MOST_CRASHES
+                        "SELECT id FROM hocket_job WHERE crashes >= "
+                                + MOST_CRASHES
                                 + " AND crashes > 1 AND state = 0",
                         row -> row.getLong(1));
         for (Long id : poison) {

@@ -21,24 +21,29 @@ import org.jspecify.annotations.Nullable;
 final class QueueRows {
     private static final int TOGETHER = 500;
 
-    private static final String OPEN =
+    private static final String OPEN_JOBS =
             """
             SELECT id, queue, name, priority, state, attempts, submitted, due,
               (SELECT host || ':' || pid FROM hocket_worker AS w WHERE w.id = worker), claimed,
-              CAST(NULL AS BIGINT) AS ended, 0 AS nanos, payload, NULL AS result, NULL AS error
-            FROM hocket_job""";
+              CAST(NULL AS BIGINT) AS ended, CAST(0 AS BIGINT) AS nanos, payload,
+              CAST(NULL AS %s) AS result, CAST(NULL AS TEXT) AS error
+            FROM hocket_job\
+            """;
 
     private static final String ENDED =
             """
             SELECT id, queue, name, priority, state, attempts, submitted, due, worker, started,
               ended, nanos, payload, result, error
-            FROM hocket_outcome""";
+            FROM hocket_outcome\
+            """;
 
     private final Dialect dialect;
     private final JobRows jobs;
+    private final String open;
 
     QueueRows(Dialect dialect, JobRows jobs) {
         this.dialect = dialect;
+        this.open = OPEN_JOBS.formatted(dialect.bytes());
         this.jobs = jobs;
     }
 
@@ -67,12 +72,15 @@ final class QueueRows {
     }
 
     Optional<StoredJob> find(Connection connection, long id) throws SQLException {
-        List<StoredJob> found =
-                Rows.query(connection, OPEN + " WHERE id = ?", QueueRows::read, id);
-        if (found.isEmpty()) {
-            found = Rows.query(connection, ENDED + " WHERE id = ?", QueueRows::read, id);
-        }
-        return found.stream().findFirst();
+        // In one statement, as the job may move from one table to the other.
+        return Rows.query(
+                        connection,
+                        open + " WHERE id = ? UNION ALL " + ENDED + " WHERE id = ?",
+                        QueueRows::read,
+                        id,
+                        id)
+                .stream()
+                .findFirst();
     }
 
     List<StoredJob> ended(Connection connection, Collection<Long> ids) throws SQLException {
@@ -90,13 +98,14 @@ final class QueueRows {
         return all;
     }
 
-    List<StoredJob> list(
-            Connection connection, String queue, Optional<JobState> state, int most)
+    List<StoredJob> list(Connection connection, String queue, Optional<JobState> state, int most)
             throws SQLException {
-        List<StoredJob> all = new ArrayList<>();
-        for (String select : List.of(OPEN, ENDED)) {
-            StringBuilder sql = new StringBuilder(select).append(" WHERE 1 = 1");
-            List<@Nullable Object> values = new ArrayList<>();
+        StringBuilder sql = new StringBuilder();
+        List<@Nullable Object> values = new ArrayList<>();
+        for (String select : List.of(open, ENDED)) {
+            sql.append(sql.isEmpty() ? "SELECT * FROM (" : ") AS opened UNION ALL SELECT * FROM (")
+                    .append(select)
+                    .append(" WHERE 1 = 1");
             if (!queue.isEmpty()) {
                 sql.append(" AND queue = ?");
                 values.add(queue);
@@ -106,41 +115,35 @@ final class QueueRows {
                 values.add(state.get().ordinal());
             }
             sql.append(" ORDER BY id DESC LIMIT ").append(most);
-            all.addAll(
-                    Rows.query(
-                            connection, sql.toString(), QueueRows::read, values.toArray()));
         }
-        all.sort((one, other) -> Long.compare(other.id(), one.id()));
-        return all.subList(0, Math.min(most, all.size()));
+        sql.append(") AS ended ORDER BY 1 DESC LIMIT ").append(most);
+        return Rows.query(connection, sql.toString(), QueueRows::read, values.toArray());
     }
 
     List<QueueCounts> queues(Connection connection) throws SQLException {
         Map<String, Map<JobState, Long>> counts = new TreeMap<>();
-        for (String table : List.of("hocket_job", "hocket_outcome")) {
-            List<Integer> _ =
-                    Rows.query(
-                            connection,
-                            "SELECT queue, state, count(*) FROM "
-                                    + table
-                                    + " GROUP BY queue, state",
-                            row -> {
-                                Map<JobState, Long> of =
-                                        counts.computeIfAbsent(
-                                                row.getString(1),
-                                                _ -> new EnumMap<>(JobState.class));
-                                Long _ = of.put(JobState.values()[row.getInt(2)], row.getLong(3));
-                                return 0;
-                            });
-        }
+        String some = "SELECT queue, state, count(*) FROM %s GROUP BY queue, state";
+        List<Integer> _ =
+                Rows.query(
+                        connection,
+                        some.formatted("hocket_job")
+                                + " UNION ALL "
+                                + some.formatted("hocket_outcome"),
+                        row -> {
+                            Map<JobState, Long> of =
+                                    counts.computeIfAbsent(
+                                            row.getString(1), _ -> new EnumMap<>(JobState.class));
+                            Long _ = of.put(JobState.values()[row.getInt(2)], row.getLong(3));
+                            return 0;
+                        });
         Map<String, Instant> paused = paused(connection);
         paused.keySet().forEach(queue -> counts.putIfAbsent(queue, Map.of()));
         return counts.entrySet().stream()
-                .map(
-                        entry ->
-                                new QueueCounts(
-                                        entry.getKey(),
-                                        entry.getValue(),
-                                        Optional.ofNullable(paused.get(entry.getKey()))))
+                .map(entry ->
+                        new QueueCounts(
+                                entry.getKey(),
+                                entry.getValue(),
+                                Optional.ofNullable(paused.get(entry.getKey()))))
                 .toList();
     }
 
@@ -154,8 +157,7 @@ final class QueueRows {
                         row -> {
                             Instant _ =
                                     paused.put(
-                                            row.getString(1),
-                                            Instant.ofEpochMilli(row.getLong(2)));
+                                            row.getString(1), Instant.ofEpochMilli(row.getLong(2)));
                             return 0;
                         });
         return paused;

@@ -41,8 +41,7 @@ final class Rows {
         }
     }
 
-    static void bind(PreparedStatement statement, @Nullable Object... values)
-            throws SQLException {
+    static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             switch (values[i]) {
                 case null -> statement.setNull(i + 1, Types.NULL);

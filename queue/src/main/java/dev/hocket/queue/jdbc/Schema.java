@@ -28,12 +28,15 @@ public final class Schema {
                   payload %s NOT NULL, unique_key TEXT, expires BIGINT, submitted BIGINT NOT NULL,
                   attempts INTEGER NOT NULL DEFAULT 0, crashes INTEGER NOT NULL DEFAULT 0,
                   waits INTEGER NOT NULL DEFAULT 0, fence BIGINT NOT NULL DEFAULT 0,
-                  worker BIGINT, claimed BIGINT, cancel SMALLINT NOT NULL DEFAULT 0)"""
+                  worker BIGINT, claimed BIGINT, cancel SMALLINT NOT NULL DEFAULT 0)\
+                """
                         .formatted(bytes));
         all.add("CREATE INDEX hocket_job_claim ON hocket_job (state, queue, priority, id)");
         all.add("CREATE INDEX hocket_job_due ON hocket_job (due) WHERE state = 1");
         all.add("CREATE INDEX hocket_job_suspect ON hocket_job (queue) WHERE crashes > 1");
-        all.add("CREATE INDEX hocket_job_expires ON hocket_job (expires) WHERE expires IS NOT NULL");
+        all.add(
+                "CREATE INDEX hocket_job_expires ON hocket_job (expires) WHERE expires IS NOT"
+                        + " NULL");
         all.add("CREATE INDEX hocket_job_worker ON hocket_job (worker) WHERE worker IS NOT NULL");
         all.add(
                 "CREATE UNIQUE INDEX hocket_job_key ON hocket_job (unique_key)"
@@ -45,19 +48,22 @@ public final class Schema {
                   priority SMALLINT NOT NULL, name TEXT NOT NULL, due BIGINT NOT NULL,
                   payload %s, attempts INTEGER NOT NULL, submitted BIGINT NOT NULL, worker TEXT,
                   started BIGINT, ended BIGINT NOT NULL, nanos BIGINT NOT NULL, result %s,
-                  error TEXT)"""
+                  error TEXT)\
+                """
                         .formatted(bytes, bytes));
         all.add("CREATE INDEX hocket_outcome_ended ON hocket_outcome (ended)");
         all.add(
                 """
                 CREATE TABLE hocket_after (
-                  other BIGINT NOT NULL, job BIGINT NOT NULL, PRIMARY KEY (other, job))""");
+                  other BIGINT NOT NULL, job BIGINT NOT NULL, PRIMARY KEY (other, job))\
+                """);
         all.add(
                 """
                 CREATE TABLE hocket_worker (
                   id BIGINT PRIMARY KEY, host TEXT NOT NULL, pid BIGINT NOT NULL,
                   queues TEXT NOT NULL, names TEXT NOT NULL, width INTEGER NOT NULL,
-                  seen BIGINT NOT NULL)""");
+                  seen BIGINT NOT NULL)\
+                """);
         all.add("CREATE TABLE hocket_pause (queue TEXT PRIMARY KEY, until BIGINT NOT NULL)");
         all.addAll(dialect.schema());
         all.add("CREATE TABLE hocket_version (version INTEGER NOT NULL)");

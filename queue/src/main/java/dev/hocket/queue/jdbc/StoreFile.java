@@ -14,8 +14,21 @@ public final class StoreFile {
     /** File systems on which SQLite's locks and shared memory do not work between machines. */
     private static final Set<String> NETWORK =
             Set.of(
-                    "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "ceph", "9p",
-                    "glusterfs", "lustre", "fuse.sshfs", "fuse.glusterfs", "fuse.s3fs");
+                    "nfs",
+                    "nfs4",
+                    "cifs",
+                    "smb",
+                    "smb2",
+                    "smb3",
+                    "smbfs",
+                    "afs",
+                    "ceph",
+                    "9p",
+                    "glusterfs",
+                    "lustre",
+                    "fuse.sshfs",
+                    "fuse.glusterfs",
+                    "fuse.s3fs");
 
     private StoreFile() {}
 
@@ -37,7 +50,8 @@ public final class StoreFile {
             Path _ = Files.createFile(absolute, attributes(posix, "rw-------"));
         } catch (FileAlreadyExistsException known) {
             if (!Files.isRegularFile(absolute)) {
-                throw new IOException(absolute + " is not a file; name a file for the queue", known);
+                throw new IOException(
+                        absolute + " is not a file; name a file for the queue", known);
             }
         }
         return absolute;

@@ -74,11 +74,10 @@ final class WorkerRows {
         List<String> names = new ArrayList<>();
         try {
             if (Json.parse(row.getString(3)) instanceof Map<?, ?> map) {
-                map.forEach(
-                        (name, weight) -> {
-                            int value = weight instanceof Long number ? number.intValue() : 1;
-                            queues.put(String.valueOf(name), Math.max(1, value));
-                        });
+                map.forEach((name, weight) -> {
+                    int value = weight instanceof Long number ? number.intValue() : 1;
+                    queues.put(String.valueOf(name), Math.max(1, value));
+                });
             }
             if (Json.parse(row.getString(4)) instanceof List<?> list) {
                 list.forEach(name -> names.add(String.valueOf(name)));
@@ -86,8 +85,7 @@ final class WorkerRows {
         } catch (JsonReader.Malformed malformed) {
             throw new SQLException("a row of hocket_worker: " + malformed.getMessage(), malformed);
         }
-        return new Registration(
-                row.getString(1), row.getLong(2), queues, names, row.getInt(5));
+        return new Registration(row.getString(1), row.getLong(2), queues, names, row.getInt(5));
     }
 
     Beat beat(Connection connection, long worker, Map<Long, Long> leases, boolean unserved)

@@ -108,8 +108,7 @@ final class ValueReader {
                         : new ArrayList<>();
         int i = 0;
         for (Object each : list(json, path)) {
-            values.add(
-                    value(each, ValueWriter.argument(declared, 0), path + "[" + i++ + "]"));
+            values.add(value(each, ValueWriter.argument(declared, 0), path + "[" + i++ + "]"));
         }
         if (!type.isInstance(values)) {
             throw new PayloadException(
@@ -130,8 +129,7 @@ final class ValueReader {
     }
 
     /** A key, which JSON has as text. */
-    private @Nullable Object key(String text, Type declared, String path)
-            throws PayloadException {
+    private @Nullable Object key(String text, Type declared, String path) throws PayloadException {
         Class<?> type = ValueWriter.raw(declared);
         if (type == Integer.class || type == Long.class) {
             try {
@@ -147,14 +145,12 @@ final class ValueReader {
         List<?> list = list(json, path);
         Object array = Array.newInstance(type.getComponentType(), list.size());
         for (int i = 0; i < list.size(); i++) {
-            Array.set(
-                    array, i, value(list.get(i), type.getComponentType(), path + "[" + i + "]"));
+            Array.set(array, i, value(list.get(i), type.getComponentType(), path + "[" + i + "]"));
         }
         return array;
     }
 
-    private static Object scalar(Object json, Class<?> type, String path)
-            throws PayloadException {
+    private static Object scalar(Object json, Class<?> type, String path) throws PayloadException {
         Function<String, Object> parser = RecordShape.TEXTS.get(type);
         if (parser != null) {
             return text(json, "a " + type.getSimpleName() + " as text", path, parser);
@@ -194,8 +190,7 @@ final class ValueReader {
                 return each;
             }
         }
-        List<String> names =
-                Arrays.stream(constants).map(each -> ((Enum<?>) each).name()).toList();
+        List<String> names = Arrays.stream(constants).map(each -> ((Enum<?>) each).name()).toList();
         throw wrong(path, "one of " + String.join(", ", names), shown(json));
     }
 
@@ -268,7 +263,6 @@ final class ValueReader {
 
     private static PayloadException wrong(String path, String expected, String found) {
         return new PayloadException(
-                "%s: expected %s, found %s"
-                        .formatted(RecordShape.shown(path), expected, found));
+                "%s: expected %s, found %s".formatted(RecordShape.shown(path), expected, found));
     }
 }

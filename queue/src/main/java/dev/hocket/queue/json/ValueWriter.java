@@ -33,8 +33,7 @@ final class ValueWriter {
             case Float number when !Float.isFinite(number) -> number.toString();
             case Enum<?> constant -> constant.name();
             case byte[] bytes -> Base64.getEncoder().encodeToString(bytes);
-            case Optional<?> optional ->
-                    json(optional.orElse(null), argument(declared, 0), path);
+            case Optional<?> optional -> json(optional.orElse(null), argument(declared, 0), path);
             case Collection<?> values -> list(values, argument(declared, 0), path);
             case Map<?, ?> map -> map(map, argument(declared, 1), path);
             default -> other(value, declared, path);
@@ -50,7 +49,8 @@ final class ValueWriter {
         if (type.isArray()) {
             List<@Nullable Object> values = new ArrayList<>();
             for (int i = 0; i < Array.getLength(value); i++) {
-                values.add(json(Array.get(value, i), type.getComponentType(), path + "[" + i + "]"));
+                values.add(
+                        json(Array.get(value, i), type.getComponentType(), path + "[" + i + "]"));
             }
             return values;
         }

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A database that keeps jobs. All times are those of its own clock. Safe for use by several threads.
+ * A database that keeps jobs. All times are those of its own clock. Safe for use by several
+ * threads.
  *
- * <p>A claim gives a job to one worker under a lease number that is never used again for that job. An
- * outcome counts only under the current lease; each job gets at most one.
+ * <p>A claim gives a job to one worker under a lease number that is never used again for that job.
+ * An outcome counts only under the current lease; each job gets at most one.
  */
 public interface QueueStore extends AutoCloseable {
 
@@ -54,8 +55,8 @@ public interface QueueStore extends AutoCloseable {
     Connection connect() throws StoreException;
 
     /**
-     * The worker lives. Takes back what it holds by the store's account but not by its own, and what
-     * other workers hold that are not heard of any more.
+     * The worker lives. Takes back what it holds by the store's account but not by its own, and
+     * what other workers hold that are not heard of any more.
      *
      * @param leases the leases that the worker knows of, by the numbers of the jobs
      */

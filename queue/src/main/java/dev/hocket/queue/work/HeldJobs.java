@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Pure: no thread, no clock, no input or output. Needs the lock of its {@link WorkerLoop}.
  *
  * <p>A claimed job waits, is submitted to the engine, ends, and is recorded with the next turn. All
- * of them are known to the store as held until then; a job that only waits can be given back without
- * an attempt counted. A suspect, which may have brought a worker down, runs alone.
+ * of them are known to the store as held until then; a job that only waits can be given back
+ * without an attempt counted. A suspect, which may have brought a worker down, runs alone.
  */
 final class HeldJobs {
     /** An outcome waits this long at most for others to be recorded with it. */

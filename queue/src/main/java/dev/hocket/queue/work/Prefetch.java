@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many jobs a worker holds: what its lanes start within about 50 ms, measured by the rate at
- * which jobs end, and at least one for each lane. Pure: the caller passes the time. Not safe for use
- * by several threads.
+ * which jobs end, and at least one for each lane. Pure: the caller passes the time. Not safe for
+ * use by several threads.
  *
  * <p>The store's turn may take longer than 50 ms, on a slow disk or a far network; then the worker
  * holds what its lanes start during four turns, so that they do not run dry.

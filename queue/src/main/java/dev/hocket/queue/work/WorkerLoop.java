@@ -9,11 +9,11 @@ import dev.hocket.queue.JobResolver.Call;
 import dev.hocket.queue.JobResolver.UnsuitableWorkerException;
 import dev.hocket.queue.PayloadException;
 import dev.hocket.queue.WorkerListener;
+import dev.hocket.queue.store.Beat;
 import dev.hocket.queue.store.ClaimedJob;
 import dev.hocket.queue.store.JobFinish;
 import dev.hocket.queue.store.QueueStore;
 import dev.hocket.queue.store.StoreException;
-import dev.hocket.queue.store.Beat;
 import dev.hocket.queue.store.Turn;
 import dev.hocket.text.ErrorText;
 import java.time.Duration;
@@ -292,13 +292,7 @@ public final class WorkerLoop {
         }
         Turn turn;
         try {
-            turn =
-                    store.turn(
-                            worker,
-                            batch.finished(),
-                            batch.returned(),
-                            batch.claim(),
-                            holding);
+            turn = store.turn(worker, batch.finished(), batch.returned(), batch.claim(), holding);
         } catch (StoreException gone) {
             inDoubt = true;
             throw gone;
@@ -476,9 +470,7 @@ public final class WorkerLoop {
         switch (thrown) {
             case null -> ended(one, done(one, call, output));
             case FailedInputException failed ->
-                    ended(
-                            one,
-                            Outcomes.failed(one, failed.why(), evidence(call, failed.why())));
+                    ended(one, Outcomes.failed(one, failed.why(), evidence(call, failed.why())));
             // its thread was interrupted, or this worker cancelled it
             case CancellationException _ -> giveBack(one, Duration.ZERO);
             default -> {

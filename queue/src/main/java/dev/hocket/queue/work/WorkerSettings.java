@@ -12,8 +12,7 @@ import java.util.Map;
  * @param drain whether it ends when there is nothing to claim
  * @param host the name of this machine
  */
-public record WorkerSettings(
-        Map<String, Integer> queues, int width, boolean drain, String host) {
+public record WorkerSettings(Map<String, Integer> queues, int width, boolean drain, String host) {
 
     Registration registration(List<String> names) {
         return new Registration(host, ProcessHandle.current().pid(), queues, names, width);
