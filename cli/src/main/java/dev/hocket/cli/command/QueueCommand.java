@@ -126,7 +126,7 @@ final class QueueCommand extends Command {
 
     private static int resume(Queue queue, List<String> rest, Screen screen) throws SetUpException {
         boolean was = queue.resume(name(rest));
-        screen.say(name(rest) + (was ? " goes on" : " was not paused"));
+        screen.say(name(rest) + (was ? " is resumed" : " was not paused"));
         return ExitCodes.DONE;
     }
 

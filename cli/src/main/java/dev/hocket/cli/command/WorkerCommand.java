@@ -32,9 +32,9 @@ final class WorkerCommand extends Command {
     @Override
     void describe(CommandOptions options) {
         options.help(
-                "Runs queued commands until it is told to end. Whoever can write to the store can"
-                    + " have this worker run any command that --allow permits, as the user who"
-                    + " started it. Ctrl-C or SIGTERM starts nothing more and waits for what is"
+                "Runs queued commands until it is told to end. The store is trusted: write access"
+                    + " to it is enough to run any command that --allow permits, as the user of"
+                    + " this worker. Ctrl-C or SIGTERM starts nothing more and waits for what is"
                     + " running, for the grace; what still runs then is stopped and given back. A"
                     + " second one gives back at once. If a worker is killed, others run its"
                     + " commands again within 20 seconds.",
@@ -73,8 +73,8 @@ final class WorkerCommand extends Command {
         try (Queue queue = StoreFlags.open(words)) {
             if (queue.isShared() && words.value("--allow") == null) {
                 throw new SetUpException(
-                        "other machines can reach this store, and whoever can write to it decides"
-                                + " what runs here; add --allow exec to permit commands");
+                        "other machines can reach this store, and write access to it is enough to"
+                                + " run commands here; add --allow exec to permit that");
             }
             try (Engine engine = engine(words)) {
                 return work(words, queue, engine, grace, screen);
