@@ -97,7 +97,9 @@ class QueueCommandsTest {
                             "3");
             assertEquals("1\tline\n2\tline\n3\tline\n", waited.out(), waited.err());
             assertEquals(1, waited.status());
-            assertTrue(waited.err().contains("'2' (job 2) failed: exit 1"), waited.err());
+            assertTrue(
+                    waited.err().matches("(?s).*'2' \\(job \\d\\) failed: exit 1\n.*"),
+                    waited.err());
             worker.signal("TERM");
             LaunchedHocket.Ended ended = worker.end();
             assertEquals(143, ended.status(), ended.err());
