@@ -73,6 +73,7 @@ class DependencyRuleTest {
                     Map.entry("dev.hocket.choose", Set.of(KERNEL)),
                     Map.entry("dev.hocket.check", Set.of()),
                     Map.entry("dev.hocket.sync", Set.of()),
+                    Map.entry("dev.hocket.queue", Set.of(KERNEL)),
                     Map.entry("dev.hocket.testkit", Set.of(KERNEL)));
 
     /**
@@ -93,7 +94,8 @@ class DependencyRuleTest {
                     Map.entry("dev.hocket.reactive", List.of("reactor.", "org.reactivestreams.")),
                     Map.entry("dev.hocket.csp", List.of("com.softwaremill.jox.")),
                     Map.entry("dev.hocket.choose", List.of()),
-                    Map.entry("dev.hocket.sync", List.of()));
+                    Map.entry("dev.hocket.sync", List.of()),
+                    Map.entry("dev.hocket.queue", List.of("java.sql.", "javax.sql.")));
 
     @TempDir private Path folder;
 

@@ -118,6 +118,16 @@ class ExportTest {
                     Map.entry(
                             "dev.hocket.processes.ProcessesProvider",
                             "holds the options of workers, and opens the engine"),
+                    Map.entry(
+                            "dev.hocket.queue.Queue", "opens a store, and passes questions to it"),
+                    Map.entry("dev.hocket.queue.StoredTicket", "reads the outcome from the store"),
+                    Map.entry("dev.hocket.queue.TicketWatch", "waits for outcomes in the store"),
+                    Map.entry("dev.hocket.queue.WorkerPlan", "starts a worker"),
+                    Map.entry("dev.hocket.queue.Worker", "steers a worker's threads"),
+                    Map.entry("dev.hocket.queue.PayloadCodec", "makes the codec of JSON"),
+                    Map.entry(
+                            "dev.hocket.queue.QueueJob",
+                            "wraps inputs of tasks that commit their outcome"),
                     Map.entry("dev.hocket.engine.AsyncProvider", "opens the engine"),
                     Map.entry("dev.hocket.engine.AutoProvider", "opens the engine"),
                     Map.entry("dev.hocket.engine.ForkJoinProvider", "opens the engine"),

@@ -53,6 +53,8 @@ class JavaOnPagesTest {
             import dev.hocket.jobs.reduce.*;
             import dev.hocket.link.shared.*;
             import dev.hocket.processes.*;
+            import dev.hocket.queue.*;
+            import dev.hocket.queue.Queue;
             import dev.hocket.reactive.*;
             import dev.hocket.site.*;
             import java.math.BigInteger;

@@ -23,6 +23,10 @@ public final class Commands {
                     new Entry("choose", "measure a job on every engine and recommend one"),
                     new Entry(
                             "check", "find a deadlock or race in a concurrent test and replay it"),
+                    new Entry("submit", "put commands into a queue"),
+                    new Entry("worker", "run what is queued"),
+                    new Entry("status", "show queues, workers and outcomes"),
+                    new Entry("queue", "list, pause, cancel, retry queued jobs"),
                     new Entry("engines", "show what this machine has and can run"),
                     new Entry("demo", "measure three sample jobs, in about a minute"),
                     new Entry("help", "show this help, or the help of a command"),
@@ -36,6 +40,10 @@ public final class Commands {
             case "choose" -> new ChooseCommand();
             case "check" -> new CheckCommand();
             case "host" -> new HostCommand();
+            case "submit" -> new SubmitCommand();
+            case "worker" -> new WorkerCommand();
+            case "status" -> new StatusCommand();
+            case "queue" -> new QueueCommand();
             case "engines" -> new EnginesCommand();
             case "demo" -> new DemoCommand();
             case "help" -> new HelpCommand();

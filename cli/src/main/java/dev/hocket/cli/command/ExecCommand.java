@@ -99,6 +99,15 @@ final class ExecCommand extends JobCommand {
     PreparedJob<?, ?> prepare(ParsedLine words, RunFlags flags, Screen screen)
             throws SetUpException {
         CommandTask.prepare();
+        CommandJob job = job(words, flags, screen);
+        if (!flags.dryRun()) {
+            job.checkProgram();
+        }
+        return job;
+    }
+
+    /** The job, whose program is not looked for. */
+    static CommandJob job(ParsedLine words, RunFlags flags, Screen screen) throws SetUpException {
         CommandInputs inputs = CommandInputs.of(words);
         boolean lines = words.has("--line-buffer");
         if (lines && flags.json()) {
@@ -112,12 +121,7 @@ final class ExecCommand extends JobCommand {
             CommandBatches batches = CommandBatches.of(words, inputs);
             CommandTemplate template = template(inputs, batches, words);
             String folder = folder(words);
-            CommandJob job =
-                    new CommandJob(template, inputs, folder, lines, batches, flags, screen);
-            if (!flags.dryRun()) {
-                job.checkProgram();
-            }
-            return job;
+            return new CommandJob(template, inputs, folder, lines, batches, flags, screen);
         } catch (IllegalArgumentException refused) {
             throw new SetUpException(Wording.problem(refused), refused);
         }

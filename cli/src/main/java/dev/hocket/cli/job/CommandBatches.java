@@ -116,7 +116,7 @@ public record CommandBatches(String option, int size, boolean shared, long limit
                             + " use -n N");
         }
         String input = words.value("-I", "{}");
-        for (String each : BLANKS.split(String.join(" ", inputs.command()))) {
+        for (String each : BLANKS.splitAsStream(String.join(" ", inputs.command())).toList()) {
             String bare = each.replaceAll("[\"';|&()]", "");
             if (option.equals("-X") && bare.contains(input) && !bare.equals(input)) {
                 throw new SetUpException(

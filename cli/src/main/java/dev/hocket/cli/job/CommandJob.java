@@ -21,6 +21,7 @@ import dev.hocket.jobs.exec.CommandFailed;
 import dev.hocket.jobs.exec.CommandInput;
 import dev.hocket.jobs.exec.CommandOutput;
 import dev.hocket.jobs.exec.CommandResult;
+import dev.hocket.jobs.exec.CommandSyntax;
 import dev.hocket.jobs.exec.CommandTask;
 import dev.hocket.jobs.exec.CommandTemplate;
 import java.io.IOException;
@@ -117,6 +118,21 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
                     .map(result -> new Written(result, printed))
                     .toList();
         }
+    }
+
+    /** The words of the command; none if the inputs are commands. */
+    public List<String> words() {
+        return words.command();
+    }
+
+    /** How the words are read. */
+    public CommandSyntax syntax() {
+        return template.syntax();
+    }
+
+    /** The folder of each command, which may hold placeholders; empty for the user's. */
+    public String folder() {
+        return folder;
     }
 
     /** Refuses a program that is not there, once, before each input fails for want of it. */

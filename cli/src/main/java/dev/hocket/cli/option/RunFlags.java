@@ -306,6 +306,27 @@ public record RunFlags(
                 verbose);
     }
 
+    /** The same for a run that waits for what others run: many at a time, none tried again. */
+    public RunFlags forWaiting() {
+        return new RunFlags(
+                FIXED_ASYNC_ENGINE,
+                Map.of(),
+                false,
+                1,
+                Duration.ZERO,
+                null,
+                null,
+                Halt.never(),
+                keepOrder,
+                log,
+                progress,
+                json,
+                false,
+                tag,
+                false,
+                verbose);
+    }
+
     /**
      * A job with the policy that the options ask for.
      *
