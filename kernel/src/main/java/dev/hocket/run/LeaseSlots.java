@@ -44,7 +44,12 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
 
     private final RunState<I, O> run;
     private final long seq;
-    private final ClaimedInputs<I> claimed;
+    /** Changes only between the spans of a lane that runs what was submitted. */
+    private ClaimedInputs<I> claimed;
+
+    /** What the queue counts as begun for all that it ran in its one place, or null. */
+    private @Nullable Submission<I, O> opened;
+
     private final @Nullable WaitingInput<I, O> child;
     private final int attempt;
     private final @Nullable Object limitKey;
@@ -231,6 +236,26 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     /** The one input that was submitted. */
     Submission<I, O> submission() {
         return SubmissionQueue.cast(((ClaimedInputs.Handed<I>) claimed).handed());
+    }
+
+    /**
+     * Its input has ended, which was submitted and has its output: another one takes its place, as
+     * if the lease had been returned and another one granted.
+     */
+    void takeOver(Submission<I, O> next, long index) {
+        if (opened == null) {
+            opened = submission();
+        }
+        opened.follow(next);
+        results[0] = SlotResult.Mark.UNSTARTED;
+        times.ended(0, times.to());
+        claimed = new ClaimedInputs.Handed<>(next, index);
+    }
+
+    /** What the queue counts as begun for it. */
+    Submission<I, O> opened() {
+        LeaseSlots<I, O> root = child == null ? this : child.root();
+        return root.opened == null ? submission() : root.opened;
     }
 
     /** Whether a watchdog gave up its attempt and brings it back. */
@@ -429,6 +454,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         copy.lane = lane;
         copy.marked = true;
         copy.handedOver = true;
+        copy.opened = opened;
         copy.weight = weight;
         copy.results[at] = new SlotResult.Failure(cause);
         Arrays.fill(copy.results, at + 1, size(), SlotResult.Mark.UNSTARTED);
