@@ -44,11 +44,9 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
 
     private final RunState<I, O> run;
     private final long seq;
+
     /** Changes only between the spans of a lane that runs what was submitted. */
     private ClaimedInputs<I> claimed;
-
-    /** What the queue counts as begun for all that it ran in its one place, or null. */
-    private @Nullable Submission<I, O> opened;
 
     private final @Nullable WaitingInput<I, O> child;
     private final int attempt;
@@ -197,17 +195,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
 
     /** The bytes of its outputs, as far as they are known. */
     public long outputBytes() {
-        if (!marked) {
-            return KnownSizes.ofAll(results, results.length);
-        }
-        long sum = 0;
-        for (int i = 0; i < results.length; i++) {
-            Object result = results[i];
-            sum +=
-                    KnownSizes.of(
-                            result instanceof SlotResult.Growth grown ? grown.output() : result);
-        }
-        return sum;
+        return marked ? SlotResult.bytes(results) : KnownSizes.ofAll(results, results.length);
     }
 
     /** The window counts this many bytes more, until its consumer has done with it. */
@@ -238,24 +226,16 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         return SubmissionQueue.cast(((ClaimedInputs.Handed<I>) claimed).handed());
     }
 
-    /**
-     * Its input has ended, which was submitted and has its output: another one takes its place, as
-     * if the lease had been returned and another one granted.
-     */
-    void takeOver(Submission<I, O> next, long index) {
-        if (opened == null) {
-            opened = submission();
-        }
-        opened.follow(next);
+    /** Its input, which was submitted, has its output: another one takes its place. */
+    void takeOver(ClaimedInputs<I> next) {
         results[0] = SlotResult.Mark.UNSTARTED;
         times.ended(0, times.to());
-        claimed = new ClaimedInputs.Handed<>(next, index);
+        claimed = next;
     }
 
-    /** What the queue counts as begun for it. */
+    /** The first input that was submitted and ran in its place. */
     Submission<I, O> opened() {
-        LeaseSlots<I, O> root = child == null ? this : child.root();
-        return root.opened == null ? submission() : root.opened;
+        return SubmissionQueue.cast(((ClaimedInputs.Handed<I>) claimed).opened());
     }
 
     /** Whether a watchdog gave up its attempt and brings it back. */
@@ -382,19 +362,16 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
             return new SlotResult.Failure(
                     new Cause.TimedOut(run.context().job().deadline().orElseThrow(), false));
         }
-        return result instanceof SlotResult.Failure(Cause cause) ? cancelled(cause) : result;
+        return result instanceof SlotResult.Failure(Cause cause)
+                ? SlotResult.cancelled(cause)
+                : result;
     }
 
     /** The run stopped its lane: what failed of the first {@code count} last was cancelled. */
     public void cancelLast(int count) {
         if (count > 0 && results[count - 1] instanceof SlotResult.Failure(Cause cause)) {
-            results[count - 1] = cancelled(cause);
+            results[count - 1] = SlotResult.cancelled(cause);
         }
-    }
-
-    private static SlotResult cancelled(Cause cause) {
-        Throwable last = cause instanceof Cause.Threw(Throwable error) ? error : null;
-        return new SlotResult.Failure(new Cause.Cancelled(true, last));
     }
 
     /** The {@code i}-th attempt was not started. */
@@ -454,7 +431,6 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
         copy.lane = lane;
         copy.marked = true;
         copy.handedOver = true;
-        copy.opened = opened;
         copy.weight = weight;
         copy.results[at] = new SlotResult.Failure(cause);
         Arrays.fill(copy.results, at + 1, size(), SlotResult.Mark.UNSTARTED);
@@ -610,12 +586,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
             return made;
         }
         Object result = results[i];
-        boolean never =
-                replayed
-                        || (result
-                                        instanceof
-                                        SlotResult.Failure(Cause.Cancelled(boolean started, _))
-                                && !started);
+        boolean never = replayed || SlotResult.neverStarted(result);
         Stats stats =
                 new Stats(
                         index(i),

@@ -1,6 +1,7 @@
 package dev.hocket.run;
 
 import dev.hocket.Task;
+import dev.hocket.source.ClaimedInputs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,7 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
         lane.bind(lease, Thread.currentThread());
         try {
             boolean single = context.guarded() || context.events() != null;
-            boolean mine =
-                    single ? runGuarded(lane) : runPlain(lane) && runSubmitted(lane);
+            boolean mine = single ? runGuarded(lane) : runPlain(lane) && runSubmitted(lane);
             if (interruptedCaller) {
                 run.interrupted();
                 Thread.currentThread().interrupt();
@@ -108,7 +108,9 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
             if (next == null) {
                 return true;
             }
-            lease.takeOver(next, queue.number());
+            Submission<I, O> opened = lease.opened();
+            opened.follow(next);
+            lease.takeOver(new ClaimedInputs.Handed<>(next, queue.number(), opened));
             if (!runPlain(lane)) {
                 return false;
             }
