@@ -182,7 +182,7 @@ final class InputIntake<I, O extends @Nullable Object> {
     private ClaimedInputs<I> claimed(@Nullable Submission<I, O> next) {
         return next == null
                 ? new ClaimedInputs.Pulled<>(new @Nullable Object[0], 0, 0)
-                : new ClaimedInputs.Handed<>(next, bufferIndex++);
+                : new ClaimedInputs.Handed<>(next, Objects.requireNonNull(queue).number());
     }
 
     /** Claims one input that was handed in; none if that has happened already. */

@@ -44,7 +44,10 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
 
     private final RunState<I, O> run;
     private final long seq;
-    private final ClaimedInputs<I> claimed;
+
+    /** Changes only between the spans of a lane that runs what was submitted. */
+    private ClaimedInputs<I> claimed;
+
     private final @Nullable WaitingInput<I, O> child;
     private final int attempt;
     private final @Nullable Object limitKey;
@@ -192,17 +195,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
 
     /** The bytes of its outputs, as far as they are known. */
     public long outputBytes() {
-        if (!marked) {
-            return KnownSizes.ofAll(results, results.length);
-        }
-        long sum = 0;
-        for (int i = 0; i < results.length; i++) {
-            Object result = results[i];
-            sum +=
-                    KnownSizes.of(
-                            result instanceof SlotResult.Growth grown ? grown.output() : result);
-        }
-        return sum;
+        return marked ? SlotResult.bytes(results) : KnownSizes.ofAll(results, results.length);
     }
 
     /** The window counts this many bytes more, until its consumer has done with it. */
@@ -231,6 +224,18 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     /** The one input that was submitted. */
     Submission<I, O> submission() {
         return SubmissionQueue.cast(((ClaimedInputs.Handed<I>) claimed).handed());
+    }
+
+    /** Its input, which was submitted, has its output: another one takes its place. */
+    void takeOver(ClaimedInputs<I> next) {
+        results[0] = SlotResult.Mark.UNSTARTED;
+        times.ended(0, times.to());
+        claimed = next;
+    }
+
+    /** The first input that was submitted and ran in its place. */
+    Submission<I, O> opened() {
+        return SubmissionQueue.cast(((ClaimedInputs.Handed<I>) claimed).opened());
     }
 
     /** Whether a watchdog gave up its attempt and brings it back. */
@@ -357,19 +362,16 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
             return new SlotResult.Failure(
                     new Cause.TimedOut(run.context().job().deadline().orElseThrow(), false));
         }
-        return result instanceof SlotResult.Failure(Cause cause) ? cancelled(cause) : result;
+        return result instanceof SlotResult.Failure(Cause cause)
+                ? SlotResult.cancelled(cause)
+                : result;
     }
 
     /** The run stopped its lane: what failed of the first {@code count} last was cancelled. */
     public void cancelLast(int count) {
         if (count > 0 && results[count - 1] instanceof SlotResult.Failure(Cause cause)) {
-            results[count - 1] = cancelled(cause);
+            results[count - 1] = SlotResult.cancelled(cause);
         }
-    }
-
-    private static SlotResult cancelled(Cause cause) {
-        Throwable last = cause instanceof Cause.Threw(Throwable error) ? error : null;
-        return new SlotResult.Failure(new Cause.Cancelled(true, last));
     }
 
     /** The {@code i}-th attempt was not started. */
@@ -584,12 +586,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
             return made;
         }
         Object result = results[i];
-        boolean never =
-                replayed
-                        || (result
-                                        instanceof
-                                        SlotResult.Failure(Cause.Cancelled(boolean started, _))
-                                && !started);
+        boolean never = replayed || SlotResult.neverStarted(result);
         Stats stats =
                 new Stats(
                         index(i),

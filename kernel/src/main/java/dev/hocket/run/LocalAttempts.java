@@ -1,6 +1,7 @@
 package dev.hocket.run;
 
 import dev.hocket.Task;
+import dev.hocket.source.ClaimedInputs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * if the job has a deadline or attempts are listened to, otherwise the whole lease.
  */
 final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempts {
+    /** For how long inputs that were submitted are taken without the run's lock. */
+    private static final long LEASE_NANOS = 50_000;
+
     private final LeaseSlots<I, O> lease;
     private final RunState<I, O> run;
     private final RunContext<I, O> context;
@@ -24,7 +28,7 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
         lane.bind(lease, Thread.currentThread());
         try {
             boolean single = context.guarded() || context.events() != null;
-            boolean mine = single ? runGuarded(lane) : runPlain(lane);
+            boolean mine = single ? runGuarded(lane) : runPlain(lane) && runSubmitted(lane);
             if (interruptedCaller) {
                 run.interrupted();
                 Thread.currentThread().interrupt();
@@ -78,6 +82,53 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
             lease.cancelLast(i);
         }
         lease.leaveRestUnstarted(i);
+        return end != RunLane.End.ABANDONED;
+    }
+
+    /**
+     * Runs what else was submitted in the place of the lease's input, one input after the other, as
+     * long as each has its output and nothing depends on it: what does runs once the lease has been
+     * returned, and may close the engine. False if a span was abandoned.
+     */
+    private boolean runSubmitted(RunLane lane) {
+        SubmissionQueue<I, O> queue = run.ungranted();
+        if (queue == null || lane.ofCaller() || lease.isChild()) {
+            return true;
+        }
+        long until = lease.times().from() + LEASE_NANOS;
+        while (lease.isPlain()
+                && !run.stopped()
+                && !queue.isEmpty()
+                && lease.times().to() - until < 0
+                && lease.submission().getNumberOfDependents() == 0) {
+            if (!complete(lane)) {
+                return false;
+            }
+            Submission<I, O> next = queue.next();
+            if (next == null) {
+                return true;
+            }
+            Submission<I, O> opened = lease.opened();
+            opened.follow(next);
+            lease.takeOver(new ClaimedInputs.Handed<>(next, queue.number(), opened));
+            if (!runPlain(lane)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Completes the future of an input that has its output. Something may depend on it just since,
+     * and block: that happens in a span, so that closing the engine stops it.
+     */
+    private boolean complete(RunLane lane) {
+        Submission<I, O> done = lease.submission();
+        lane.enter(lease.times().to());
+        done.gives(lease.output(0));
+        done.settled();
+        RunLane.End end = lane.leave();
+        boolean _ = Thread.interrupted(); // the litter of what depends on it
         return end != RunLane.End.ABANDONED;
     }
 

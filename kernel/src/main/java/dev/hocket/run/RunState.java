@@ -82,6 +82,9 @@ public final class RunState<I, O extends @Nullable Object> {
     /** Whether the job says how many bytes an input and its output hold. */
     private final boolean weighed;
 
+    /** What lanes take submitted inputs from without asking; null where each needs a grant. */
+    private final @Nullable SubmissionQueue<I, O> ungranted;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition endCondition = lock.newCondition();
     private volatile boolean stopped;
@@ -132,6 +135,10 @@ public final class RunState<I, O extends @Nullable Object> {
         this.weighed = plan.weighed();
         this.conductor = new Conductor<>(plan, new SplittableRandom());
         this.intake = new InputIntake<>(source, job, context.options().journal(), plan.counted());
+        this.ungranted =
+                intake.inPlace() && job.rate().isEmpty() && context.events() == null
+                        ? submissions
+                        : null;
         this.parked = new ParkedLanes(context.ticker(), this::timerFired);
     }
 
@@ -156,6 +163,11 @@ public final class RunState<I, O extends @Nullable Object> {
     /** What the run gave way to, or null. */
     public @Nullable RunException failure() {
         return failure;
+    }
+
+    /** What lanes take submitted inputs from without asking; null where each needs a grant. */
+    @Nullable SubmissionQueue<I, O> ungranted() {
+        return ungranted;
     }
 
     /** Whether a pull may read the source. */
@@ -716,7 +728,7 @@ public final class RunState<I, O extends @Nullable Object> {
         for (LeaseSlots<I, O> each : leases) {
             conductor.consumed(1);
             conductor.weigh(-each.release(1));
-            queue.ends(each.submission());
+            queue.ends(each.opened());
         }
         boolean ending = early != null;
         return () -> queue.complete(leases, ending);

@@ -2,6 +2,7 @@ package dev.hocket.run;
 
 import dev.hocket.Cause;
 import dev.hocket.Job;
+import dev.hocket.source.KnownSizes;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,5 +39,25 @@ public sealed interface SlotResult {
         DEPARTED,
         /** The attempt was not started. */
         UNSTARTED
+    }
+
+    /** How an attempt failed that was stopped with its run. */
+    static SlotResult cancelled(Cause cause) {
+        Throwable last = cause instanceof Cause.Threw(Throwable error) ? error : null;
+        return new Failure(new Cause.Cancelled(true, last));
+    }
+
+    /** Whether no attempt was started before its run ended. */
+    static boolean neverStarted(@Nullable Object result) {
+        return result instanceof Failure(Cause.Cancelled(boolean started, _)) && !started;
+    }
+
+    /** The bytes of the outputs among these, as far as they are known. */
+    static long bytes(@Nullable Object[] results) {
+        long sum = 0;
+        for (Object result : results) {
+            sum += KnownSizes.of(result instanceof Growth grown ? grown.output() : result);
+        }
+        return sum;
     }
 }

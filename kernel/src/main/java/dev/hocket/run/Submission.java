@@ -37,6 +37,9 @@ public final class Submission<I, O extends @Nullable Object> extends Completable
     @Nullable Submission<I, O> after;
     boolean open;
 
+    /** What runs in its place now that it has ended. */
+    private volatile @Nullable Submission<I, O> following;
+
     Submission(SubmissionQueue<I, O> queue, I input) {
         this.queue = queue;
         this.input = input;
@@ -110,6 +113,15 @@ public final class Submission<I, O extends @Nullable Object> extends Completable
             queue.awaited(this);
         }
         return super.join();
+    }
+
+    /** Another one runs in its place. */
+    void follow(Submission<I, O> next) {
+        following = next;
+    }
+
+    @Nullable Submission<I, O> following() {
+        return following;
     }
 
     void gives(O output) {

@@ -24,8 +24,17 @@ public sealed interface ClaimedInputs<I> {
         }
     }
 
-    /** One input that was handed in by itself. */
-    record Handed<I>(HandedInput<I> handed, long first) implements ClaimedInputs<I> {
+    /**
+     * One input that was handed in by itself.
+     *
+     * @param opened the first that had its place
+     */
+    record Handed<I>(HandedInput<I> handed, long first, HandedInput<I> opened)
+            implements ClaimedInputs<I> {
+        public Handed(HandedInput<I> handed, long first) {
+            this(handed, first, handed);
+        }
+
         @Override
         public int size() {
             return 1;

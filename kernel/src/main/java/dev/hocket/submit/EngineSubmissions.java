@@ -76,9 +76,12 @@ public final class EngineSubmissions {
         }
         Identity identity = new Identity(engine);
         while (true) {
-            EngineSubmissions of =
-                    ENGINES.computeIfAbsent(
-                            identity, key -> new EngineSubmissions(key, Ticker.system()));
+            EngineSubmissions of = ENGINES.get(identity);
+            if (of == null) {
+                of =
+                        ENGINES.computeIfAbsent(
+                                identity, key -> new EngineSubmissions(key, Ticker.system()));
+            }
             Submission<I, O> one = of.submit(job, input);
             if (one != null) {
                 return one;

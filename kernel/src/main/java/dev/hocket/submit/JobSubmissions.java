@@ -61,7 +61,9 @@ final class JobSubmissions<I, O extends @Nullable Object> {
         if (!background) {
             return perform(input);
         }
-        used = true;
+        if (!used) { // a write that every lane's processor would have to hear of
+            used = true;
+        }
         Submission<I, O> one = queue.add(input);
         if (one == null) {
             return null;

@@ -234,6 +234,89 @@ interface SubmitClauses extends ContractClauses {
         }
     }
 
+    /** Many wait behind one: some fail once or for good, some are withdrawn, each by itself. */
+    @Test
+    default void inputsThatWaitInALongQueueEndEachInItsOwnWay() throws Exception {
+        needs(Trait.BACKGROUND);
+        int count = 600;
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        Set<Long> once = ConcurrentHashMap.newKeySet();
+        Job<Long, Long> job =
+                this.<Long, Long>job(
+                                "queued",
+                                input -> {
+                                    if (input == 0) {
+                                        entered.countDown();
+                                        BoundedWait.await(gate, "the gate");
+                                    }
+                                    if (input % 7 == 6 || (input % 7 == 5 && once.add(input))) {
+                                        throw new IllegalStateException("bad " + input);
+                                    }
+                                    if (input % 7 == 4) {
+                                        Thread.currentThread().interrupt(); // litter
+                                    }
+                                    return 2 * input;
+                                })
+                        .retry(Retry.upTo(2));
+        List<CompletableFuture<Long>> all = new ArrayList<>();
+        List<CompletableFuture<Long>> dependent = new ArrayList<>();
+        try (Engine engine = open(1)) {
+            for (long i = 0; i < count; i++) {
+                CompletableFuture<Long> one = engine.submit(job, i);
+                all.add(one);
+                dependent.add(i % 5 == 0 ? one.thenApply(output -> output + 1) : one);
+            }
+            BoundedWait.await(entered, "the first attempt");
+            for (int i = 3; i < count; i += 7) {
+                assertTrue(all.get(i).cancel(false));
+            }
+            gate.countDown();
+            for (int i = 0; i < count; i++) {
+                CompletableFuture<Long> one = all.get(i);
+                String which = "input " + i;
+                switch (i % 7) {
+                    case 3 -> assertThrows(CancellationException.class, () -> got(one));
+                    case 6 -> {
+                        String why = String.valueOf(failure(one).getMessage());
+                        assertTrue(why.contains("'" + i + "'"), why);
+                        assertTrue(why.contains("bad " + i), why);
+                    }
+                    default -> {
+                        assertEquals(2L * i, got(one), which);
+                        assertEquals(2L * i + (i % 5 == 0 ? 1 : 0), got(dependent.get(i)), which);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The engine may be closed by what depends on a future, though others still wait. */
+    @Test
+    default void whatDependsOnAFutureMayCloseTheEngine() throws Exception {
+        needs(Trait.BACKGROUND);
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        Job<Long, Long> job =
+                job(
+                        "closing",
+                        input -> {
+                            entered.countDown();
+                            BoundedWait.await(gate, "the gate");
+                            return input;
+                        });
+        try (Engine engine = open(1)) {
+            CompletableFuture<Long> first = engine.submit(job, 0L);
+            CompletableFuture<Void> closed = first.thenAccept(_ -> engine.close());
+            BoundedWait.await(entered, "the first attempt");
+            CompletableFuture<Long> second = engine.submit(job, 1L);
+            gate.countDown();
+            assertEquals(0L, got(first));
+            closed.get(BoundedWait.BOUND.toSeconds(), TimeUnit.SECONDS);
+            second.handle((_, _) -> true).get(BoundedWait.BOUND.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
     /** At any moment of its life, so that all orders of cancelling and running come up. */
     @Test
     default void inputsMayBeCancelledAtAnyTime() throws Exception {
