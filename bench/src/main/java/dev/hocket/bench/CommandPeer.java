@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Programs that run a command for each line of their input, four at once. */
+/** Programs that run a command for the lines of their input. */
 enum CommandPeer {
     HOCKET("./hocket exec -j 4"),
     XARGS("xargs -P4 -n1"),
-    PARALLEL("parallel -j4");
+    PARALLEL("parallel -j4"),
+    HOCKET_HUNDREDS("./hocket exec -j 2 -n 100"),
+    XARGS_HUNDREDS("xargs -P2 -n100");
 
     private final String start;
 

@@ -80,6 +80,9 @@ public final class KernelBench {
         pairs.put("exec-true-parallel", () -> exec("true", CommandPeer.PARALLEL, 1.0 / 3));
         pairs.put("exec-echo-xargs", () -> exec("echo", CommandPeer.XARGS, 2.0));
         pairs.put("exec-echo-parallel", () -> exec("echo", CommandPeer.PARALLEL, 1.0 / 3));
+        pairs.put("exec-echo-n100-xargs", KernelBench::execBatches);
+        pairs.put("batch-sequential", () -> batches("sequential", false));
+        pairs.put("batch-threads", () -> batches("threads:" + CORES, true));
         pairs.put("reduce-threads", () -> reduce("threads"));
         pairs.put("reduce-forkjoin", () -> reduce("forkjoin"));
         pairs.putAll(CspPairs.all());
@@ -251,6 +254,29 @@ public final class KernelBench {
                 List.of(engine::close));
     }
 
+    /** The peer uses one core, so an engine with more lanes is compared by CPU time. */
+    private static Case batches(String name, boolean byCpu) {
+        int count = MILLION;
+        Engine engine = Engine.named(name);
+        long spins = Spin.forNanos(1_000);
+        Job<Long, Long> job =
+                Job.batch("bench", (List<Long> inputs) -> loop(inputs, spins)).batchSize(1_000);
+        List<Long> all = LongStream.range(0, count).boxed().toList();
+        Pair.Work ours = () -> engine.map(job, Inputs.of(all));
+        Pair.Work peer = () -> loop(all, spins);
+        return new Case(
+                new Pair(name + ", 1 µs in 1,000s", "plain loop", 1.02, ours, peer, byCpu),
+                List.of(engine::close));
+    }
+
+    private static List<Long> loop(List<Long> inputs, long spins) {
+        List<Long> outputs = new ArrayList<>(inputs.size());
+        for (Long input : inputs) {
+            outputs.add(Spin.work(input, spins));
+        }
+        return outputs;
+    }
+
     private static Case reduce(String name) {
         long count = 100L * MILLION;
         Engine engine = Engine.named(name + ":" + CORES);
@@ -265,6 +291,18 @@ public final class KernelBench {
         return new Case(
                 new Pair(name + ", reduce 100M", "parallel stream sum", 1.1, ours, peer),
                 List.of(engine::close));
+    }
+
+    private static Case execBatches() {
+        int count = 200_000;
+        return new Case(
+                new Pair(
+                        "hocket exec -j2 -n100 echo, " + count,
+                        CommandPeer.XARGS_HUNDREDS.text("echo"),
+                        1.1,
+                        () -> CommandPeer.HOCKET_HUNDREDS.run("echo", count),
+                        () -> CommandPeer.XARGS_HUNDREDS.run("echo", count)),
+                List.of());
     }
 
     private static Case exec(String command, CommandPeer peer, double limit) {

@@ -133,6 +133,11 @@ public final class BatchRun<I, O extends @Nullable Object> implements Run<I, O> 
         return () -> inputs(batches.iterator());
     }
 
+    /** The same, batch by batch. */
+    Iterable<Outcome<Batch<I>, BatchEnd<I, O>>> batchesInOrder() {
+        return run.inOrder();
+    }
+
     private static <I, O extends @Nullable Object> Iterator<Outcome<I, O>> inputs(
             Iterator<Outcome<Batch<I>, BatchEnd<I, O>>> batches) {
         return new Iterator<>() {

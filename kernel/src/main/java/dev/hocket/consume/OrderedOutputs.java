@@ -9,9 +9,10 @@ import dev.hocket.Halt;
 import dev.hocket.Inputs;
 import dev.hocket.Job;
 import dev.hocket.Outcome;
-import dev.hocket.Run;
 import dev.hocket.RunOptions;
 import dev.hocket.Stats;
+import dev.hocket.batch.Batch;
+import dev.hocket.batch.BatchEnd;
 import dev.hocket.run.ActiveRun;
 import dev.hocket.run.LeaseSlots;
 import dev.hocket.run.RunLauncher;
@@ -55,21 +56,33 @@ public final class OrderedOutputs {
     }
 
     private static <I, O extends @Nullable Object> List<O> collect(
-            Run<I, O> batches, Job<I, O> job) {
+            BatchRun<I, O> run, Job<I, O> job) {
         List<O> outputs = new ArrayList<>();
-        try (batches) {
-            for (Outcome<I, O> outcome : batches.inOrder()) {
-                switch (outcome) {
-                    case Done<I, O>(_, O output, _) -> outputs.add(output);
-                    case Failed<I, O>(I input, Cause cause, Stats stats) -> {
-                        if (!(cause instanceof Cause.Cancelled)) {
-                            throw new FailedInputException(job.name(), stats.index(), input, cause);
-                        }
-                    }
+        try (run) {
+            for (Outcome<Batch<I>, BatchEnd<I, O>> batch : run.batchesInOrder()) {
+                if (batch instanceof Done<Batch<I>, BatchEnd<I, O>>(_, BatchEnd<I, O> end, _)
+                        && end instanceof BatchEnd.Whole<I, O>(ArrayList<O> whole)) {
+                    outputs.addAll(whole); // without an outcome for each
+                } else {
+                    add(BatchEnd.outcomes(batch), outputs, job);
                 }
             }
         }
         return Collections.unmodifiableList(outputs);
+    }
+
+    private static <I, O extends @Nullable Object> void add(
+            List<Outcome<I, O>> outcomes, List<O> outputs, Job<I, O> job) {
+        for (Outcome<I, O> outcome : outcomes) {
+            switch (outcome) {
+                case Done<I, O>(_, O output, _) -> outputs.add(output);
+                case Failed<I, O>(I input, Cause cause, Stats stats) -> {
+                    if (!(cause instanceof Cause.Cancelled)) {
+                        throw new FailedInputException(job.name(), stats.index(), input, cause);
+                    }
+                }
+            }
+        }
     }
 
     @SuppressWarnings("unchecked")
