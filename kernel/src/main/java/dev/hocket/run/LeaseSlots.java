@@ -44,10 +44,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
 
     private final RunState<I, O> run;
     private final long seq;
-
-    /** Changes only between the spans of a lane that runs what was submitted. */
-    private ClaimedInputs<I> claimed;
-
+    private ClaimedInputs<I> claimed; // changes only between the spans of its lane
     private final @Nullable WaitingInput<I, O> child;
     private final int attempt;
     private final @Nullable Object limitKey;
