@@ -87,7 +87,9 @@ public final class InputParser<I> {
     /**
      * The parser for a type: one of String, Path, URI, Integer, Long, Double, BigInteger,
      * BigDecimal, the primitives {@code int}, {@code long} and {@code double}, or a supertype of
-     * String, such as Object and CharSequence. A type variable counts as its first bound.
+     * String, such as Object and CharSequence; else a class with {@code valueOf(String)}, {@code
+     * parse(String)}, {@code parse(CharSequence)}, {@code of(String)} or a constructor with one
+     * String, of which the first is used. A type variable counts as its first bound.
      *
      * @return the parser; empty if text cannot be converted to this type
      */
@@ -100,12 +102,28 @@ public final class InputParser<I> {
         }
         return raw.isAssignableFrom(String.class)
                 ? Optional.of(KNOWN.getFirst())
-                : Optional.empty();
+                : TextFactory.of(raw).map(factory -> byFactory(raw, factory));
+    }
+
+    private static <I> InputParser<I> byFactory(Class<I> type, TextFactory factory) {
+        return new InputParser<>(
+                type,
+                "of type " + TaskChoice.nameOf(type),
+                factory.rule(),
+                text -> {
+                    try {
+                        return type.cast(factory.convert(text));
+                    } catch (IllegalArgumentException e) {
+                        throw new Refusal(String.valueOf(e.getMessage()));
+                    }
+                });
     }
 
     /** The names of the supported types, for messages: {@code String, Path, URI, ...}. */
     public static String supported() {
-        return KNOWN.stream().map(p -> p.type.getSimpleName()).collect(Collectors.joining(", "));
+        return KNOWN.stream().map(p -> p.type.getSimpleName()).collect(Collectors.joining(", "))
+                + ", or a class with valueOf(String), parse(String), parse(CharSequence),"
+                + " of(String) or a constructor with one String";
     }
 
     /** The type of the values. */

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.Serializable;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -103,11 +106,50 @@ class InputParserTest {
 
     @Test
     void otherTypesHaveNoParser() {
-        for (Type type : List.of(Short.class, boolean.class, List.class, String[].class)) {
+        for (Type type : List.of(char.class, boolean.class, List.class, String[].class)) {
             assertTrue(InputParser.of(type).isEmpty(), type.toString());
         }
         assertEquals(
-                "String, Path, URI, Integer, Long, Double, BigInteger, BigDecimal",
+                "String, Path, URI, Integer, Long, Double, BigInteger, BigDecimal, or a class with"
+                        + " valueOf(String), parse(String), parse(CharSequence), of(String) or a"
+                        + " constructor with one String",
                 InputParser.supported());
+    }
+
+    @Test
+    void aClassIsMadeFromTextByTheFirstOfItsFactories() {
+        assertEquals(Duration.ofMinutes(2), parser(Duration.class).parse("PT2M"));
+        assertEquals(ChronoUnit.DAYS, parser(ChronoUnit.class).parse("DAYS"));
+        assertEquals(new File("a b"), parser(File.class).parse("a b"));
+        assertEquals(new Shelf("of x"), parser(Shelf.class).parse("x"));
+    }
+
+    @Test
+    void whatAFactoryThrowsIsInTheMessage() {
+        InputParser<?> parser = parser(ChronoUnit.class);
+        BadInputException refused =
+                assertThrows(BadInputException.class, () -> parser.parse("DAY", 3));
+        assertEquals(
+                "input 3: 'DAY' is not of type ChronoUnit (ChronoUnit.valueOf:"
+                        + " java.lang.IllegalArgumentException: No enum constant"
+                        + " java.time.temporal.ChronoUnit.DAY)",
+                refused.getMessage());
+    }
+
+    /** Has a method and a constructor, of which the method comes first. */
+    record Shelf(String name) {
+        static Shelf of(String text) {
+            return new Shelf("of " + text);
+        }
+
+        /** Is not a factory, since it returns another type. */
+        static String parse(String text) {
+            return "parse " + text;
+        }
+
+        /** Is not a factory, since it is private. */
+        private static Shelf valueOf(String text) {
+            return new Shelf("valueOf " + text);
+        }
     }
 }
