@@ -111,6 +111,7 @@ final class ExecCommand extends JobCommand {
             CommandJob job = new CommandJob(template, inputs, folder, lines, flags, screen);
             if (!flags.dryRun()) {
                 job.checkProgram();
+                job.checkResults(flags.log().resumes());
             }
             return job;
         } catch (IllegalArgumentException refused) {

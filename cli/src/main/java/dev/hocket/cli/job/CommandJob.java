@@ -26,8 +26,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -41,6 +43,7 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
     private final CommandInputs words;
     private final String folder;
     private final CommandTask task;
+    private final @Nullable NamedResults results;
     private final boolean tag;
     private final Screen screen;
     private final Job<CommandInput, Written> job;
@@ -57,36 +60,72 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
             String folder,
             boolean lineByLine,
             RunFlags flags,
-            Screen screen) {
+            Screen screen)
+            throws SetUpException {
         this.template = template;
         this.words = words;
         this.folder = folder;
         this.tag = flags.tag();
         this.screen = screen;
+        String kept = flags.log().results();
+        this.results = kept == null ? null : NamedResults.in(kept, words.names());
         CommandTask anywhere = CommandTask.of(template);
         this.task = folder.isEmpty() ? anywhere : anywhere.inFolder(folder);
         CommandTask command =
                 lineByLine
-                        ? task.lines(this::line, flags.log().results() != null)
+                        ? task.lines(this::line, results != null).interrupted(this::drop)
                         : task.interrupted(this::keep);
         boolean printed = lineByLine;
-        this.job = Job.of("exec", new Execution(command, printed));
+        this.job = Job.of("exec", new Execution(command, results, printed));
     }
 
     /** Runs the command. In another process nothing is printed line by line. */
     private static final class Execution implements Task<CommandInput, Written> {
         private static final long serialVersionUID = 1;
         private final CommandTask command;
+        private final @Nullable NamedResults results;
         private final transient boolean printed;
 
-        Execution(CommandTask command, boolean printed) {
+        Execution(CommandTask command, @Nullable NamedResults results, boolean printed) {
             this.command = command;
+            this.results = results;
             this.printed = printed;
         }
 
         @Override
         public Written run(CommandInput argument) throws Exception {
-            return new Written(command.run(argument), printed);
+            if (results == null) {
+                return new Written(command.run(argument), null, printed);
+            }
+            CommandResult result;
+            try {
+                result = command.run(argument);
+            } catch (CommandFailed failed) {
+                boolean _ = store(failed.result(), results).size() > 0;
+                throw failed;
+            }
+            return new Written(result, store(result, results), printed);
+        }
+
+        private static NamedResults.Stored store(CommandResult result, NamedResults results)
+                throws IOException {
+            boolean stored = false;
+            try {
+                NamedResults.Stored where = results.store(result);
+                stored = true;
+                return where;
+            } finally {
+                if (!stored) {
+                    result.close();
+                }
+            }
+        }
+    }
+
+    /** Refuses a folder for results that holds those of another run. */
+    public void checkResults(boolean resumes) throws SetUpException {
+        if (results != null) {
+            results.check(resumes);
         }
     }
 
@@ -104,7 +143,27 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
     }
 
     private void keep(CommandResult result) {
+        storeCut(result);
         close(interrupted.put(result.argument().number(), result));
+    }
+
+    /** Of a command whose lines have been printed. */
+    private void drop(CommandResult result) {
+        storeCut(result);
+        result.close();
+    }
+
+    /** Stores what a command wrote until it was interrupted, such as by its deadline. */
+    private void storeCut(CommandResult result) {
+        if (results == null) {
+            return;
+        }
+        try {
+            NamedResults.Stored _ = results.store(result);
+        } catch (IOException lost) {
+            String input = Wording.shortened(result.argument().text());
+            screen.say("'%s' was interrupted: %s".formatted(input, Wording.problem(lost)));
+        }
     }
 
     private static void close(@Nullable CommandResult result) {
@@ -118,12 +177,17 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
      *
      * @param result how it ended, or null for an earlier run
      * @param stdout its standard output
+     * @param stored where that is kept, or null for nowhere
      * @param printed whether it has been printed line by line
      */
-    record Written(@Nullable CommandResult result, CapturedOutput stdout, boolean printed)
+    record Written(
+            @Nullable CommandResult result,
+            CapturedOutput stdout,
+            NamedResults.@Nullable Stored stored,
+            boolean printed)
             implements AutoCloseable, Serializable {
-        Written(CommandResult result, boolean printed) {
-            this(result, result.stdout(), printed);
+        Written(CommandResult result, NamedResults.@Nullable Stored stored, boolean printed) {
+            this(result, result.stdout(), stored, printed);
         }
 
         @Override
@@ -300,16 +364,24 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
     }
 
     @Override
+    public Path storeFolder(String folderOfAll) {
+        return Objects.requireNonNull(results, "results").replayFolder();
+    }
+
+    /** Keeps where an output is, which the command's execution has stored already. */
+    @Override
     public ResultCodec<Written> codec() {
+        NamedResults kept = Objects.requireNonNull(results, "results");
         return new ResultCodec<>() {
             @Override
             public void write(Written output, OutputStream to) throws IOException {
-                output.stdout().writeTo(to);
+                Objects.requireNonNull(output.stored(), "stored").writeTo(to);
             }
 
             @Override
             public Written read(InputStream from) throws IOException {
-                return new Written(null, CapturedOutput.readFrom(from), false);
+                NamedResults.Stored stored = NamedResults.Stored.readFrom(from);
+                return new Written(null, kept.read(stored), stored, false);
             }
         };
     }
