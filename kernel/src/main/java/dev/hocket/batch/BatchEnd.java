@@ -25,8 +25,12 @@ public sealed interface BatchEnd<I, O extends @Nullable Object> extends KnownSiz
         }
     }
 
-    /** It failed, and its inputs ran again one by one, as far as the run came. */
-    record Parts<I, O extends @Nullable Object>(List<Outcome<I, O>> outcomes)
+    /**
+     * It failed, and its inputs ran again one by one, as far as the run came.
+     *
+     * @param alone how many did
+     */
+    record Parts<I, O extends @Nullable Object>(List<Outcome<I, O>> outcomes, int alone)
             implements BatchEnd<I, O> {
         @Override
         public long knownBytes() {
@@ -45,7 +49,7 @@ public sealed interface BatchEnd<I, O extends @Nullable Object> extends KnownSiz
         return switch (end) {
             case Done<Batch<I>, BatchEnd<I, O>>(Batch<I> batch, BatchEnd<I, O> how, Stats stats) ->
                     switch (how) {
-                        case Parts<I, O>(List<Outcome<I, O>> outcomes) -> outcomes;
+                        case Parts<I, O>(List<Outcome<I, O>> outcomes, _) -> outcomes;
                         case Whole<I, O>(ArrayList<O> outputs) -> done(batch, outputs, stats);
                     };
             case Failed<Batch<I>, BatchEnd<I, O>>(Batch<I> batch, Cause cause, Stats stats) ->

@@ -73,16 +73,19 @@ public final class BatchLedger {
 
     /** A batch has ended; {@code end} is what came of it. */
     public void ended(Object batch, @Nullable Object end) {
-        if (!(end instanceof BatchEnd.Parts<?, ?>(var outcomes))) {
+        if (end instanceof BatchEnd.Parts<?, ?>(var outcomes, int alone)) {
+            failed += outcomes.size() - alone; // the others were counted
+        } else {
             done += size(batch);
-            return;
         }
-        for (Outcome<?, ?> each : outcomes) {
-            if (each instanceof Failed) {
-                failed++;
-            } else {
-                done++;
-            }
+    }
+
+    /** An input of a batch that failed has ended alone; a cancelled attempt is no end. */
+    public void endedAlone(Outcome<?, ?> end) {
+        if (!(end instanceof Failed<?, ?> part)) {
+            done++;
+        } else if (!(part.cause() instanceof Cause.Cancelled)) {
+            failed++;
         }
     }
 

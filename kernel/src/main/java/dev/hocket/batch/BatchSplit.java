@@ -62,8 +62,9 @@ public final class BatchSplit<I, O extends @Nullable Object> {
 
     /** The end of the batch; inputs that did not run alone have failed with it. */
     public BatchEnd<I, O> end() {
+        int alone = outcomes.size();
         outcomes.addAll(BatchEnd.failed(batch, outcomes.size(), cause, stats));
         current = batch;
-        return new BatchEnd.Parts<>(outcomes);
+        return new BatchEnd.Parts<>(outcomes, alone);
     }
 }

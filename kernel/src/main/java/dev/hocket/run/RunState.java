@@ -623,6 +623,8 @@ public final class RunState<I, O extends @Nullable Object> {
         BatchSplit<X, Y> split = (BatchSplit<X, Y>) batch.split();
         boolean more = false;
         if (split != null) {
+            counts.endedAlone(end);
+            haltBy(counts);
             more = split.ended(end);
         } else if (cause != null && counts.splits(lease.input(0), cause)) {
             batch.splits(new BatchSplit<>((Failed<Batch<X>, BatchEnd<X, Y>>) end));
@@ -651,6 +653,10 @@ public final class RunState<I, O extends @Nullable Object> {
         } else {
             counts.ended(lease.input(0), lease.result(0));
         }
+        haltBy(counts);
+    }
+
+    private void haltBy(BatchLedger counts) {
         Halt.Mode mode = counts.halts();
         if (mode != null) {
             conductor.halt(mode);

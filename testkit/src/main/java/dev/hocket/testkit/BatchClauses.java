@@ -263,6 +263,26 @@ interface BatchClauses extends ContractClauses {
         }
     }
 
+    /** An input that fails alone halts the run before the next one of its batch begins. */
+    @Test
+    default void haltRulesCountTheInputsOfASplitBatch() {
+        Queue<List<Long>> attempts = new ConcurrentLinkedQueue<>();
+        Job<Long, Long> job =
+                batch(
+                        inputs -> {
+                            attempts.add(List.copyOf(inputs));
+                            throw new IllegalStateException("all");
+                        });
+        Job<Long, Long> halting =
+                job.batchSize(10).splitFailed().halt(Halt.atFailures(Halt.Mode.SOON, 2));
+        try (Engine engine = open(1);
+                Run<Long, Long> run = engine.start(halting, Inputs.range(0, 10))) {
+            assertThrows(CancellationException.class, run::drain);
+            assertEquals(10, run.report().failed());
+            assertEquals(3, attempts.size(), attempts.toString());
+        }
+    }
+
     @Test
     default void aWindowMayBeSmallerThanABatch() {
         Job<Long, Long> job = batch(BatchClauses::doubled);

@@ -293,6 +293,7 @@ interface SubmitClauses extends ContractClauses {
 
     /** The engine may be closed by what depends on a future, though others still wait. */
     @Test
+    @SuppressWarnings("try") // it is closed by what depends on the future
     default void whatDependsOnAFutureMayCloseTheEngine() throws Exception {
         needs(Trait.BACKGROUND);
         CountDownLatch entered = new CountDownLatch(1);

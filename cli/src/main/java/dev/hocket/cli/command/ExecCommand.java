@@ -102,6 +102,7 @@ final class ExecCommand extends JobCommand {
         CommandJob job = job(words, flags, screen);
         if (!flags.dryRun()) {
             job.checkProgram();
+            job.checkResults(flags.log().resumes());
         }
         return job;
     }

@@ -26,7 +26,9 @@ abstract class JobCommand extends Command {
 
     /** The options of the run. */
     RunFlags flags(ParsedLine words) throws SetUpException {
-        return RunFlags.of(words);
+        RunFlags flags = RunFlags.of(words);
+        flags.log().checkResults();
+        return flags;
     }
 
     @Override

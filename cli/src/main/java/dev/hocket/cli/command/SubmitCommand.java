@@ -137,6 +137,11 @@ final class SubmitCommand extends Command {
         long most = ByteSizes.of("--max-output", words.value("--max-output", "" + MAX_OUTPUT));
         try (CommandJob job = ExecCommand.job(parsed, flags, screen);
                 Queue queue = StoreFlags.open(words)) {
+            if (job.isBatch()) {
+                throw new SetUpException(
+                        "the queue gives each command one input; leave -n, -N, -m, -X and --xargs"
+                                + " out");
+            }
             CommandSubmission submission =
                     new CommandSubmission(queue, job, flags, environment(words), most);
             if (!wait) {

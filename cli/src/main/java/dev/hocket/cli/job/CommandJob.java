@@ -29,10 +29,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -47,6 +49,7 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
     private final String folder;
     private final CommandBatches batches;
     private final CommandTask task;
+    private final @Nullable NamedResults results;
     private final boolean tag;
     private final Screen screen;
     private final Job<CommandInput, Written> job;
@@ -64,40 +67,77 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
             boolean lineByLine,
             CommandBatches batches,
             RunFlags flags,
-            Screen screen) {
+            Screen screen)
+            throws SetUpException {
         this.template = template;
         this.words = words;
         this.folder = folder;
         this.batches = batches;
         this.tag = flags.tag();
         this.screen = screen;
+        String kept = flags.log().results();
+        this.results = kept == null ? null : NamedResults.in(kept, words.names());
         CommandTask anywhere = CommandTask.of(template);
         this.task = folder.isEmpty() ? anywhere : anywhere.inFolder(folder);
         CommandTask command =
                 lineByLine
-                        ? task.lines(this::line, flags.log().results() != null)
+                        ? task.lines(this::line, results != null).interrupted(this::drop)
                         : task.interrupted(this::keep);
         boolean printed = lineByLine;
         this.job =
                 batches.several()
-                        ? batches.applyTo(Job.batch("exec", new BatchExecution(command, printed)))
-                        : Job.of("exec", new Execution(command, printed));
+                        ? batches.applyTo(
+                                Job.batch("exec", new BatchExecution(command, results, printed)))
+                        : Job.of("exec", new Execution(command, results, printed));
     }
 
     /** Runs the command. In another process nothing is printed line by line. */
     private static final class Execution implements Task<CommandInput, Written> {
         private static final long serialVersionUID = 1;
         private final CommandTask command;
+        private final @Nullable NamedResults results;
         private final transient boolean printed;
 
-        Execution(CommandTask command, boolean printed) {
+        Execution(CommandTask command, @Nullable NamedResults results, boolean printed) {
             this.command = command;
+            this.results = results;
             this.printed = printed;
         }
 
         @Override
         public Written run(CommandInput argument) throws Exception {
-            return new Written(command.run(argument), printed);
+            if (results == null) {
+                return new Written(command.run(argument), null, printed);
+            }
+            CommandResult result;
+            try {
+                result = command.run(argument);
+            } catch (CommandFailed failed) {
+                boolean _ = store(failed.result(), results).size() > 0;
+                throw failed;
+            }
+            return new Written(result, store(result, results), printed);
+        }
+    }
+
+    private static NamedResults.Stored store(CommandResult result, NamedResults results)
+            throws IOException {
+        boolean stored = false;
+        try {
+            NamedResults.Stored where = results.store(result);
+            stored = true;
+            return where;
+        } finally {
+            if (!stored) {
+                result.close();
+            }
+        }
+    }
+
+    /** Refuses a folder for results that holds those of another run. */
+    public void checkResults(boolean resumes) throws SetUpException {
+        if (results != null) {
+            results.check(resumes);
         }
     }
 
@@ -105,19 +145,49 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
     private static final class BatchExecution implements BatchTask<CommandInput, Written> {
         private static final long serialVersionUID = 1;
         private final CommandBatch command;
+        private final @Nullable NamedResults results;
         private final transient boolean printed;
 
-        BatchExecution(CommandTask command, boolean printed) {
+        BatchExecution(CommandTask command, @Nullable NamedResults results, boolean printed) {
             this.command = new CommandBatch(command);
+            this.results = results;
             this.printed = printed;
         }
 
         @Override
         public List<Written> run(List<CommandInput> inputs) throws Exception {
-            return command.run(inputs).stream()
-                    .map(result -> new Written(result, printed))
-                    .toList();
+            List<CommandResult> all;
+            try {
+                all = command.run(inputs);
+            } catch (CommandFailed failed) {
+                if (results != null) {
+                    store(failed.result(), inputs, results);
+                }
+                throw failed;
+            }
+            List<Written> written = new ArrayList<>(all.size());
+            for (int i = 0; i < all.size(); i++) {
+                CommandResult result = all.get(i);
+                NamedResults.Stored where =
+                        results == null ? null : CommandJob.store(result.of(inputs.get(i)), results);
+                written.add(new Written(result, where, printed));
+            }
+            return written;
         }
+
+        private static void store(
+                CommandResult result, List<CommandInput> inputs, NamedResults results)
+                throws IOException {
+            boolean _ = CommandJob.store(result.of(inputs.getFirst()), results).size() > 0;
+            for (CommandInput each : inputs.subList(1, inputs.size())) {
+                boolean _ = CommandJob.store(result.silent(each), results).size() > 0;
+            }
+        }
+    }
+
+    /** Whether a command may get several inputs. */
+    public boolean isBatch() {
+        return batches.several();
     }
 
     /** The words of the command; none if the inputs are commands. */
@@ -149,7 +219,27 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
     }
 
     private void keep(CommandResult result) {
+        storeCut(result);
         close(interrupted.put(result.argument().number(), result));
+    }
+
+    /** Of a command whose lines have been printed. */
+    private void drop(CommandResult result) {
+        storeCut(result);
+        result.close();
+    }
+
+    /** Stores what a command wrote until it was interrupted, such as by its deadline. */
+    private void storeCut(CommandResult result) {
+        if (results == null || batches.several()) { // a batch has no folder of its own
+            return;
+        }
+        try {
+            NamedResults.Stored _ = results.store(result);
+        } catch (IOException lost) {
+            String input = Wording.shortened(result.argument().text());
+            screen.say("'%s' was interrupted: %s".formatted(input, Wording.problem(lost)));
+        }
     }
 
     private static void close(@Nullable CommandResult result) {
@@ -163,12 +253,17 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
      *
      * @param result how it ended, or null for an earlier run
      * @param stdout its standard output
+     * @param stored where that is kept, or null for nowhere
      * @param printed whether it has been printed line by line
      */
-    record Written(@Nullable CommandResult result, CapturedOutput stdout, boolean printed)
+    record Written(
+            @Nullable CommandResult result,
+            CapturedOutput stdout,
+            NamedResults.@Nullable Stored stored,
+            boolean printed)
             implements AutoCloseable, Serializable {
-        Written(CommandResult result, boolean printed) {
-            this(result, result.stdout(), printed);
+        Written(CommandResult result, NamedResults.@Nullable Stored stored, boolean printed) {
+            this(result, result.stdout(), stored, printed);
         }
 
         @Override
@@ -369,16 +464,24 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
     }
 
     @Override
+    public Path storeFolder(String folderOfAll) {
+        return Objects.requireNonNull(results, "results").replayFolder();
+    }
+
+    /** Keeps where an output is, which the command's execution has stored already. */
+    @Override
     public ResultCodec<Written> codec() {
+        NamedResults kept = Objects.requireNonNull(results, "results");
         return new ResultCodec<>() {
             @Override
             public void write(Written output, OutputStream to) throws IOException {
-                output.stdout().writeTo(to);
+                Objects.requireNonNull(output.stored(), "stored").writeTo(to);
             }
 
             @Override
             public Written read(InputStream from) throws IOException {
-                return new Written(null, CapturedOutput.readFrom(from), false);
+                NamedResults.Stored stored = NamedResults.Stored.readFrom(from);
+                return new Written(null, kept.read(stored), stored, false);
             }
         };
     }

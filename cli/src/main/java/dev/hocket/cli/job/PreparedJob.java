@@ -10,6 +10,7 @@ import dev.hocket.cli.option.SetUpException;
 import dev.hocket.joblog.ResultCodec;
 import java.io.IOException;
 import java.util.Iterator;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
@@ -98,6 +99,11 @@ public interface PreparedJob<I, O extends @Nullable Object> extends AutoCloseabl
 
     /** How outputs are kept in files. */
     ResultCodec<O> codec();
+
+    /** The folder in which a joblog keeps what the codec writes, where the user names another. */
+    default Path storeFolder(String results) {
+        return Path.of(results);
+    }
 
     /** How many bytes have been moved so far, or null if this job does not count them. */
     default @Nullable LongSupplier bytes() {

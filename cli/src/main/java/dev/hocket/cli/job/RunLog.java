@@ -50,7 +50,7 @@ final class RunLog<I, O extends @Nullable Object> implements AutoCloseable {
         }
         boolean opened = false;
         try {
-            log.results(Path.of(flags.results()), prepared.codec());
+            log.results(prepared.storeFolder(flags.results()), prepared.codec());
             opened = true;
             return log;
         } finally {

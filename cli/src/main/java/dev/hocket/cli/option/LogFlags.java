@@ -19,7 +19,8 @@ public record LogFlags(
         options.flag("Like --resume, but run failed inputs again.", "--resume-failed");
         options.option(
                 "DIR",
-                "Store each output in DIR, so that a resumed run prints all outputs.",
+                "Store each output in DIR, so that a resumed run prints all outputs; those of exec"
+                        + " lie in folders named by the inputs.",
                 "--results");
     }
 
@@ -31,18 +32,23 @@ public record LogFlags(
                         parsed.has("--resume-failed"),
                         parsed.value("--results"));
         if (flags.file == null) {
-            String needs =
-                    flags.resume
-                            ? "--resume"
-                            : flags.resumeFailed
-                                    ? "--resume-failed"
-                                    : flags.results != null ? "--results" : null;
-            if (needs != null) {
-                throw new SetUpException(
-                        needs + " needs the joblog of a run; name it with --joblog FILE");
+            if (flags.resumes()) {
+                throw needsLog(flags.resume ? "--resume" : "--resume-failed");
             }
         }
         return flags;
+    }
+
+    /** Refuses a folder of outputs without a joblog that says which they are. */
+    public void checkResults() throws SetUpException {
+        if (results != null && file == null) {
+            throw needsLog("--results");
+        }
+    }
+
+    private static SetUpException needsLog(String option) {
+        return new SetUpException(
+                option + " needs the joblog of a run; name it with --joblog FILE");
     }
 
     /** Whether to continue from an earlier record. */

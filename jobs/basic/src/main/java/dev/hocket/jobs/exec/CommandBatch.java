@@ -1,7 +1,6 @@
 package dev.hocket.jobs.exec;
 
 import dev.hocket.BatchTask;
-import dev.hocket.jobs.exec.process.ProcessEnd;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +23,11 @@ public record CommandBatch(CommandTask command) implements BatchTask<CommandInpu
     @Override
     public List<CommandResult> run(List<CommandInput> inputs)
             throws CommandFailed, IOException, InterruptedException {
+        CommandResult result = command.run(CommandInput.together(inputs));
         List<CommandResult> results = new ArrayList<>(inputs.size());
-        results.add(command.run(CommandInput.together(inputs)));
+        results.add(result);
         for (CommandInput each : inputs.subList(1, inputs.size())) {
-            results.add(
-                    new CommandResult(
-                            each,
-                            ProcessEnd.exited(0),
-                            CapturedOutput.EMPTY,
-                            CapturedOutput.EMPTY));
+            results.add(result.silent(each));
         }
         return results;
     }

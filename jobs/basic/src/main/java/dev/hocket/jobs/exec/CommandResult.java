@@ -32,6 +32,20 @@ public final class CommandResult implements AutoCloseable, Serializable {
         return argument;
     }
 
+    /** The same of one of the inputs that the command had together. */
+    public CommandResult of(CommandInput one) {
+        return new CommandResult(one, ended(), stdout, stderr);
+    }
+
+    /** The same of another of these inputs: it ended so, and what it wrote is with the first. */
+    public CommandResult silent(CommandInput other) {
+        return new CommandResult(other, ended(), CapturedOutput.EMPTY, CapturedOutput.EMPTY);
+    }
+
+    private ProcessEnd ended() {
+        return signal == 0 ? ProcessEnd.exited(exit) : ProcessEnd.signalled(signal);
+    }
+
     /**
      * The exit code; if a signal ended the command, 128 plus the number of the signal, as in
      * shells.
