@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
  * @param stderr the first bytes of standard error
  * @param left how many bytes of both were not stored
  */
+@SuppressWarnings("ArrayRecordComponent") // payloads are compared by nobody
 record StoredCommandOutput(byte[] stdout, byte[] stderr, long left) {
     private static final int FORMAT = 1;
 

@@ -10,5 +10,6 @@ package dev.hocket.queue.store;
  * @param attempt how often it was given out, this time included
  * @param suspect whether two workers have died while they held it
  */
+@SuppressWarnings("ArrayRecordComponent") // payloads are compared by nobody
 public record ClaimedJob(
         long id, long lease, String name, byte[] payload, int attempt, boolean suspect) {}

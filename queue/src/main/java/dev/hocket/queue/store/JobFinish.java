@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param started when the attempt was handed to the engine
  * @param nanos how long it took from there
  */
+@SuppressWarnings("ArrayRecordComponent") // payloads are compared by nobody
 public record JobFinish(
         long id,
         long lease,

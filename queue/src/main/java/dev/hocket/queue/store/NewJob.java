@@ -9,4 +9,5 @@ import dev.hocket.queue.Submission;
  * @param payload its input
  * @param how when and where it is to run
  */
+@SuppressWarnings("ArrayRecordComponent") // payloads are compared by nobody
 public record NewJob(String name, byte[] payload, Submission how) {}

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param result its output, or what is kept of a failure, or null
  * @param error why it failed, as JSON, or null
  */
+@SuppressWarnings("ArrayRecordComponent") // payloads are compared by nobody
 public record StoredJob(
         long id,
         String queue,
