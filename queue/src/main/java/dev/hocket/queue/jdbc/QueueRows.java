@@ -53,7 +53,7 @@ final class QueueRows {
                 row.getString(2),
                 row.getString(3),
                 row.getInt(4),
-                JobState.values()[row.getInt(5)],
+                JobState.of(row.getInt(5)),
                 row.getInt(6),
                 Instant.ofEpochMilli(row.getLong(7)),
                 Instant.ofEpochMilli(row.getLong(8)),
@@ -112,7 +112,7 @@ final class QueueRows {
             }
             if (state.isPresent()) {
                 sql.append(" AND state = ?");
-                values.add(state.get().ordinal());
+                values.add(state.get().number());
             }
             sql.append(" ORDER BY id DESC LIMIT ").append(most);
         }
@@ -133,7 +133,7 @@ final class QueueRows {
                             Map<JobState, Long> of =
                                     counts.computeIfAbsent(
                                             row.getString(1), _ -> new EnumMap<>(JobState.class));
-                            Long _ = of.put(JobState.values()[row.getInt(2)], row.getLong(3));
+                            Long _ = of.put(JobState.of(row.getInt(2)), row.getLong(3));
                             return 0;
                         });
         Map<String, Instant> paused = paused(connection);
