@@ -268,11 +268,10 @@ interface BatchClauses extends ContractClauses {
     default void haltRulesCountTheInputsOfASplitBatch() {
         Queue<List<Long>> attempts = new ConcurrentLinkedQueue<>();
         Job<Long, Long> job =
-                batch(
-                        inputs -> {
-                            attempts.add(List.copyOf(inputs));
-                            throw new IllegalStateException("all");
-                        });
+                batch(inputs -> {
+                    attempts.add(List.copyOf(inputs));
+                    throw new IllegalStateException("all");
+                });
         Job<Long, Long> halting =
                 job.batchSize(10).splitFailed().halt(Halt.atFailures(Halt.Mode.SOON, 2));
         try (Engine engine = open(1);

@@ -29,8 +29,8 @@ final class RunCommand extends JobCommand {
                     + " Java source file, compiled on first use, or a class. Inputs are converted"
                     + " to the parameter type of the task: String, Path, URI, Integer, Long,"
                     + " Double, BigInteger, BigDecimal, or a class with valueOf(String),"
-                    + " parse(String), of(String) or a constructor with one String. Output that the task itself prints goes"
-                    + " to standard error.",
+                    + " parse(String), of(String) or a constructor with one String. Output that the"
+                    + " task itself prints goes to standard error.",
                 new String[] {
                     "hocket run [OPTIONS] TASK.java|CLASS INPUT...",
                     "hocket run [OPTIONS] TASK.java|CLASS ::: INPUT...",

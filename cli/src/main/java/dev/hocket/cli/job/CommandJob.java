@@ -169,7 +169,9 @@ public final class CommandJob implements PreparedJob<CommandInput, CommandJob.Wr
             for (int i = 0; i < all.size(); i++) {
                 CommandResult result = all.get(i);
                 NamedResults.Stored where =
-                        results == null ? null : CommandJob.store(result.of(inputs.get(i)), results);
+                        results == null
+                                ? null
+                                : CommandJob.store(result.of(inputs.get(i)), results);
                 written.add(new Written(result, where, printed));
             }
             return written;

@@ -26,7 +26,7 @@ final class QueueRows {
             SELECT id, queue, name, priority, state, attempts, submitted, due,
               (SELECT host || ':' || pid FROM hocket_worker AS w WHERE w.id = worker), claimed,
               CAST(NULL AS BIGINT) AS ended, CAST(0 AS BIGINT) AS nanos, payload,
-              CAST(NULL AS %s) AS result, CAST(NULL AS TEXT) AS error
+              CAST(NULL AS BYTES) AS result, CAST(NULL AS TEXT) AS error
             FROM hocket_job\
             """;
 
@@ -43,7 +43,7 @@ final class QueueRows {
 
     QueueRows(Dialect dialect, JobRows jobs) {
         this.dialect = dialect;
-        this.open = OPEN_JOBS.formatted(dialect.bytes());
+        this.open = OPEN_JOBS.replace("BYTES", dialect.bytes());
         this.jobs = jobs;
     }
 

@@ -148,6 +148,7 @@ class InputParserTest {
         }
 
         /** Is not a factory, since it is private. */
+        @SuppressWarnings("UnusedMethod") // that is what is tested
         private static Shelf valueOf(String text) {
             return new Shelf("valueOf " + text);
         }
