@@ -5,45 +5,23 @@ import java.util.Locale;
 /** The state of a job in a queue. */
 public enum JobState {
     /** It waits for a worker. */
-    READY(0),
+    READY,
     /** It is not due yet. */
-    SCHEDULED(1),
+    SCHEDULED,
     /** It waits for other jobs. */
-    BLOCKED(2),
+    BLOCKED,
     /** A worker has it. */
-    RUNNING(3),
+    RUNNING,
     /** It has ended with an output. */
-    DONE(4),
+    DONE,
     /** It has failed. */
-    FAILED(5),
+    FAILED,
     /** It was cancelled, or a job that it waited for did not end with an output. */
-    CANCELLED(6),
+    CANCELLED,
     /** Its time to live was over before it started. */
-    EXPIRED(7),
+    EXPIRED,
     /** Three workers have died while they held it. */
-    QUARANTINED(8);
-
-    private final int number;
-
-    JobState(int number) {
-        this.number = number;
-    }
-
-    /** The state of a number. */
-    public static JobState of(int number) {
-        for (JobState each : values()) {
-            if (each.number == number) {
-                return each;
-            }
-        }
-        throw new IllegalArgumentException(
-                "state " + number + " of a job: written by a later version, or by another program");
-    }
-
-    /** What stands for it in the store; the same in all versions. */
-    public int number() {
-        return number;
-    }
+    QUARANTINED;
 
     /** Whether it does not change any more, unless the job is retried. */
     public boolean isEnd() {

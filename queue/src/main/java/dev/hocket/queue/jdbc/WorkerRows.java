@@ -155,16 +155,6 @@ final class WorkerRows {
             jobs.reap(connection, one.id(), one.name());
             int _ = Rows.update(connection, "DELETE FROM hocket_worker WHERE id = ?", one.id());
         }
-        // A worker that was taken for dead may have claimed once more before it heard of that.
-        List<Long> removed =
-                Rows.query(
-                        connection,
-                        "SELECT DISTINCT worker FROM hocket_job AS j WHERE state = 3 AND NOT EXISTS"
-                                + " (SELECT 1 FROM hocket_worker AS w WHERE w.id = j.worker)",
-                        row -> row.getLong(1));
-        for (long worker : removed) {
-            jobs.reap(connection, worker, "taken for dead before it claimed the job");
-        }
     }
 
     /** Names that wait in the worker's queues and that no worker runs there. */
