@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,8 +26,9 @@ class PostgresWorkerTest extends WorkerContract {
     static void start() throws Exception {
         Service.needsLinux();
         Path bin =
-                InstalledProgram.orSkip("initdb", "postgresql", "/usr/lib/postgresql/*/bin")
-                        .getParent();
+                Objects.requireNonNull(
+                        InstalledProgram.orSkip("initdb", "postgresql", "/usr/lib/postgresql/*/bin")
+                                .getParent());
         server =
                 ServiceRecipe.of(
                                 "postgres",

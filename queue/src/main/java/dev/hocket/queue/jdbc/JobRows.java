@@ -49,7 +49,7 @@ final class JobRows {
             SELECT id, ?, queue, priority, name, due, CASE WHEN ? = 4 THEN NULL ELSE payload END,
               attempts, submitted,
               (SELECT host || ':' || pid FROM hocket_worker AS w WHERE w.id = worker),
-              ?, %s, ?, ?, ?\
+              ?, {now}, ?, ?, ?\
             """;
 
     private final Dialect dialect;
