@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -185,7 +186,9 @@ class QueueCommandsTest {
                 }
                 assertEquals(
                         jobs,
-                        counts.values().stream().mapToLong(Long::longValue).sum(),
+                        Objects.requireNonNull(counts).values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum(),
                         "seed " + seed + ": " + counts);
             }
             worker.signal("TERM");

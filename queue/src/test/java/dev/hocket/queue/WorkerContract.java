@@ -17,12 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -527,7 +527,8 @@ abstract class WorkerContract {
         try (Engine engine = Engine.named("threads:1");
                 Queue queue = open()) {
             Ticket<Integer> first = queue.submit(job, 1);
-            Ticket<Integer> second = queue.submit(job, 2, Submission.now().after(first).after(first));
+            Ticket<Integer> second =
+                    queue.submit(job, 2, Submission.now().after(first).after(first));
             assertEquals(2, Worker.of(queue).run(job).on(engine).draining().start().await());
             assertEquals(JobState.DONE, second.state());
         }

@@ -25,7 +25,10 @@ public final class JsonPayloads<T extends @Nullable Object> implements PayloadCo
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // a value of the type, boxed; null only if T has it
+    @SuppressWarnings({
+        "unchecked",
+        "NullAway"
+    }) // a value of the type, boxed; null only if T has it
     public T read(byte[] payload) throws PayloadException {
         Object json;
         try {

@@ -171,8 +171,7 @@ record RecordShape(Class<?> type, List<Field> fields, Constructor<?> constructor
         try {
             return field.accessor().invoke(record);
         } catch (InvocationTargetException thrown) {
-            throw new PayloadException(
-                    path + ": its accessor threw " + thrown.getCause(), thrown);
+            throw new PayloadException(path + ": its accessor threw " + thrown.getCause(), thrown);
         } catch (IllegalAccessException impossible) {
             throw new AssertionError(impossible); // made accessible
         }
@@ -188,7 +187,8 @@ record RecordShape(Class<?> type, List<Field> fields, Constructor<?> constructor
                             .formatted(shown(path), type.getSimpleName(), thrown.getCause()),
                     thrown);
         } catch (ReflectiveOperationException impossible) {
-            throw new LinkageError(impossible.getMessage(), impossible); // a record's constructor, made accessible
+            throw new LinkageError(
+                    impossible.getMessage(), impossible); // a record's constructor, made accessible
         }
     }
 

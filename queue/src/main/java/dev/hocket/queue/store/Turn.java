@@ -11,4 +11,5 @@ import java.util.List;
  *     due at once
  * @param suspects whether a suspect waits for a worker that holds nothing else
  */
-public record Turn(List<ClaimedJob> claimed, List<Long> stale, boolean forgotten, boolean suspects) {}
+public record Turn(
+        List<ClaimedJob> claimed, List<Long> stale, boolean forgotten, boolean suspects) {}
