@@ -45,7 +45,6 @@ class UsageTest {
                     exec --halt soon,fail=101% true ::: a | --halt 'soon,fail=101%': expected
                     exec --progress loud true ::: a      | --progress 'loud': expected auto, bar
                     exec --resume true ::: a             | name it with --joblog FILE
-                    exec --results dir true ::: a        | name it with --joblog FILE
                     exec --keep true ::: a               | there is no option '--keep'
                     exec --line-buffer --json true ::: a | leave one of them out
                     exec echo :::: nofile                | there is no file 'nofile'

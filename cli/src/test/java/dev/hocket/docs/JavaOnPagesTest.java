@@ -33,7 +33,13 @@ class JavaOnPagesTest {
 
     /** Pages whose examples the module examples compares with its programs; other build files. */
     private static final Set<String> ELSEWHERE =
-            Set.of("coming-from-asyncio.md", "csp.md", "futures.md", "structured.md", "library.md");
+            Set.of(
+                    "batches.md",
+                    "coming-from-asyncio.md",
+                    "csp.md",
+                    "futures.md",
+                    "library.md",
+                    "structured.md");
 
     private static final Pattern EXAMPLE =
             Pattern.compile(
