@@ -3,6 +3,7 @@ package dev.hocket.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -52,7 +53,7 @@ public record Submission(
         if (timeToLive != null && (timeToLive.isNegative() || timeToLive.isZero())) {
             throw new IllegalArgumentException("time to live " + timeToLive + ": must be positive");
         }
-        after = List.copyOf(after);
+        after = List.copyOf(new LinkedHashSet<>(after)); // each job once
     }
 
     /** A submission that is due at once, to the queue {@code default}. */

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hocket.Engine;
 import dev.hocket.Job;
 import dev.hocket.Retry;
+import dev.hocket.queue.store.Registration;
+import dev.hocket.queue.store.Turn;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -477,6 +480,50 @@ abstract class WorkerContract {
             update("UPDATE hocket_job SET expires = 1");
             assertEquals(0, Worker.of(queue).run(job).on(engine).draining().start().await());
             assertEquals(JobState.EXPIRED, ticket.state());
+        }
+    }
+
+    /** One that slept too long may ask for jobs before it hears that it was taken for dead. */
+    @Test
+    void aWorkerThatWasTakenForDeadIsGivenNothing() throws Exception {
+        QueueJob<Integer, Integer> job = job("any", input -> input);
+        try (Engine engine = Engine.named("threads:1");
+                Queue queue = open()) {
+            Ticket<Integer> ticket = queue.submit(job, 1);
+            Registration asleep =
+                    new Registration("here", 1, Map.of("default", 1), List.of("any"), 1);
+            long worker = queue.store().register(asleep);
+            update("DELETE FROM hocket_worker");
+            Turn turn = queue.store().turn(worker, List.of(), List.of(), 1, false);
+            assertTrue(turn.forgotten());
+            assertEquals(List.of(), turn.claimed());
+            assertEquals(1, Worker.of(queue).run(job).on(engine).draining().start().await());
+            assertEquals(JobState.DONE, ticket.state());
+        }
+    }
+
+    @Test
+    void aWorkerThatWasTakenForDeadGoesOnUnderANewNumber() throws Exception {
+        QueueJob<Integer, Integer> job = job("any", input -> input);
+        try (Engine engine = Engine.named("threads:1");
+                Queue queue = open();
+                Worker _ = Worker.of(queue).run(job).on(engine).start()) {
+            assertEquals(1, queue.submit(job, 1).completion().toCompletableFuture().get());
+            update("DELETE FROM hocket_worker");
+            assertEquals(2, queue.submit(job, 2).completion().toCompletableFuture().get());
+            assertEquals(1, queue.workers().size());
+        }
+    }
+
+    @Test
+    void aJobMayWaitForOneTwice() throws Exception {
+        QueueJob<Integer, Integer> job = job("any", input -> input);
+        try (Engine engine = Engine.named("threads:1");
+                Queue queue = open()) {
+            Ticket<Integer> first = queue.submit(job, 1);
+            Ticket<Integer> second = queue.submit(job, 2, Submission.now().after(first).after(first));
+            assertEquals(2, Worker.of(queue).run(job).on(engine).draining().start().await());
+            assertEquals(JobState.DONE, second.state());
         }
     }
 }

@@ -119,7 +119,7 @@ public final class JdbcStore implements QueueStore {
                         jobs.giveBack(connection, worker, returned);
                     }
                     if (claim == 0) {
-                        return new Turn(List.of(), stale, false);
+                        return new Turn(List.of(), stale, false, false);
                     }
                     return claim(connection, worker, own, stale, claim, holding);
                 });
@@ -137,6 +137,9 @@ public final class JdbcStore implements QueueStore {
             int most,
             boolean holding)
             throws SQLException {
+        if (!workers.isKnown(connection, worker)) {
+            return new Turn(List.of(), stale, true, false);
+        }
         jobs.promote(connection);
         Set<String> paused = queues.paused(connection).keySet();
         List<ClaimedJob> claimed = new ArrayList<>();
@@ -157,7 +160,7 @@ public final class JdbcStore implements QueueStore {
                     jobs.claim(
                             connection, worker, queue, own.names(), most - claimed.size(), false));
         }
-        return new Turn(claimed, stale, suspects);
+        return new Turn(claimed, stale, false, suspects);
     }
 
     /** The queues in an order in which each comes first as often as its weight says. */

@@ -37,7 +37,7 @@ final class JobRows {
               expires, submitted, waits)
             SELECT ?, CASE WHEN ? > 0 THEN 2 WHEN d > n THEN 1 ELSE 0 END, ?, ?, ?, ?, ?, d,
               d + ?, n, ?
-            FROM (SELECT n, COALESCE(?, n + ?) AS d FROM (SELECT %s AS n) AS clock) AS times
+            FROM (SELECT n, COALESCE(?, n + ?) AS d FROM (SELECT {now} AS n) AS clock) AS times
             WHERE true
             ON CONFLICT (unique_key) WHERE unique_key IS NOT NULL DO NOTHING\
             """;
@@ -49,7 +49,7 @@ final class JobRows {
             SELECT id, ?, queue, priority, name, due, CASE WHEN ? = 4 THEN NULL ELSE payload END,
               attempts, submitted,
               (SELECT host || ':' || pid FROM hocket_worker AS w WHERE w.id = worker),
-              ?, %s, ?, ?, ?\
+              ?, {now}, ?, ?, ?\
             """;
 
     private final Dialect dialect;
@@ -60,8 +60,8 @@ final class JobRows {
 
     JobRows(Dialect dialect) {
         this.dialect = dialect;
-        this.insert = typed(INSERT.formatted(dialect.now()));
-        this.outcome = typedOutcome(OUTCOME.formatted(dialect.now()));
+        this.insert = typed(INSERT.replace("{now}", dialect.now()));
+        this.outcome = typedOutcome(OUTCOME.replace("{now}", dialect.now()));
         this.promote =
                 "UPDATE hocket_job SET state = 0 WHERE id IN (SELECT id FROM hocket_job"
                         + " WHERE state = 1 AND due <= "
@@ -189,14 +189,14 @@ final class JobRows {
                 Rows.query(
                         connection,
                         "SELECT state FROM hocket_job WHERE id = ?" + lock,
-                        row -> JobState.values()[row.getInt(1)],
+                        row -> StateCodes.state(row.getInt(1)),
                         id);
         if (found.isEmpty()) {
             found =
                     Rows.query(
                             connection,
                             "SELECT state FROM hocket_outcome WHERE id = ?",
-                            row -> JobState.values()[row.getInt(1)],
+                            row -> StateCodes.state(row.getInt(1)),
                             id);
         }
         return found.isEmpty() ? null : found.getFirst();
@@ -338,8 +338,8 @@ final class JobRows {
         if (withOutcome) {
             values.addAll(
                     Arrays.asList(
-                            finish.state().ordinal(),
-                            finish.state().ordinal(),
+                            StateCodes.of(finish.state()),
+                            StateCodes.of(finish.state()),
                             finish.started().toEpochMilli(),
                             finish.nanos(),
                             finish.result(),
@@ -396,7 +396,7 @@ final class JobRows {
             throws SQLException {
         int count = 0;
         List<@Nullable Object> values =
-                Arrays.asList(state.ordinal(), state.ordinal(), null, 0L, null, error);
+                Arrays.asList(StateCodes.of(state), StateCodes.of(state), null, 0L, null, error);
         List<String> statements = dialect.finish(outcome, "id = ? AND state <> 3");
         for (int i = 0; i < statements.size(); i++) {
             List<@Nullable Object> all = new ArrayList<>(i == 0 ? values : List.of());

@@ -26,7 +26,7 @@ final class QueueRows {
             SELECT id, queue, name, priority, state, attempts, submitted, due,
               (SELECT host || ':' || pid FROM hocket_worker AS w WHERE w.id = worker), claimed,
               CAST(NULL AS BIGINT) AS ended, CAST(0 AS BIGINT) AS nanos, payload,
-              CAST(NULL AS %s) AS result, CAST(NULL AS TEXT) AS error
+              CAST(NULL AS {bytes}) AS result, CAST(NULL AS TEXT) AS error
             FROM hocket_job\
             """;
 
@@ -43,7 +43,7 @@ final class QueueRows {
 
     QueueRows(Dialect dialect, JobRows jobs) {
         this.dialect = dialect;
-        this.open = OPEN_JOBS.formatted(dialect.bytes());
+        this.open = OPEN_JOBS.replace("{bytes}", dialect.bytes());
         this.jobs = jobs;
     }
 
@@ -53,7 +53,7 @@ final class QueueRows {
                 row.getString(2),
                 row.getString(3),
                 row.getInt(4),
-                JobState.values()[row.getInt(5)],
+                StateCodes.state(row.getInt(5)),
                 row.getInt(6),
                 Instant.ofEpochMilli(row.getLong(7)),
                 Instant.ofEpochMilli(row.getLong(8)),
@@ -112,7 +112,7 @@ final class QueueRows {
             }
             if (state.isPresent()) {
                 sql.append(" AND state = ?");
-                values.add(state.get().ordinal());
+                values.add(StateCodes.of(state.get()));
             }
             sql.append(" ORDER BY id DESC LIMIT ").append(most);
         }
@@ -133,7 +133,7 @@ final class QueueRows {
                             Map<JobState, Long> of =
                                     counts.computeIfAbsent(
                                             row.getString(1), _ -> new EnumMap<>(JobState.class));
-                            Long _ = of.put(JobState.values()[row.getInt(2)], row.getLong(3));
+                            Long _ = of.put(StateCodes.state(row.getInt(2)), row.getLong(3));
                             return 0;
                         });
         Map<String, Instant> paused = paused(connection);

@@ -58,6 +58,20 @@ final class WorkerRows {
         return id;
     }
 
+    /**
+     * Whether the worker was not taken for dead, and is not until the transaction ends: what it
+     * claimed afterwards would belong to nobody.
+     */
+    boolean isKnown(Connection connection, long worker) throws SQLException {
+        String lock = dialect == Dialect.SQLITE ? "" : " FOR KEY SHARE";
+        return !Rows.query(
+                        connection,
+                        "SELECT 1 FROM hocket_worker WHERE id = ?" + lock,
+                        row -> row.getInt(1),
+                        worker)
+                .isEmpty();
+    }
+
     /** The worker's registration, or empty if it was taken for dead. */
     Optional<Registration> registration(Connection connection, long worker) throws SQLException {
         return Rows.query(

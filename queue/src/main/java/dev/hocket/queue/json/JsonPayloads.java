@@ -25,7 +25,7 @@ public final class JsonPayloads<T extends @Nullable Object> implements PayloadCo
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the reader returns a value of the type, boxed
+    @SuppressWarnings({"unchecked", "NullAway"}) // a value of the type, boxed; null only if T has it
     public T read(byte[] payload) throws PayloadException {
         Object json;
         try {
@@ -33,6 +33,7 @@ public final class JsonPayloads<T extends @Nullable Object> implements PayloadCo
         } catch (JsonReader.Malformed malformed) {
             throw new PayloadException("not JSON: " + malformed.getMessage(), malformed);
         }
-        return (T) reader.value(json, type, "");
+        T value = (T) reader.value(json, type, "");
+        return value;
     }
 }

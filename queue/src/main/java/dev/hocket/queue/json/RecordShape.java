@@ -172,7 +172,7 @@ record RecordShape(Class<?> type, List<Field> fields, Constructor<?> constructor
             return field.accessor().invoke(record);
         } catch (InvocationTargetException thrown) {
             throw new PayloadException(
-                    path + ": its accessor threw " + thrown.getCause(), thrown.getCause());
+                    path + ": its accessor threw " + thrown.getCause(), thrown);
         } catch (IllegalAccessException impossible) {
             throw new AssertionError(impossible); // made accessible
         }
@@ -186,9 +186,9 @@ record RecordShape(Class<?> type, List<Field> fields, Constructor<?> constructor
             throw new PayloadException(
                     "%s: %s refused its values: %s"
                             .formatted(shown(path), type.getSimpleName(), thrown.getCause()),
-                    thrown.getCause());
+                    thrown);
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError(impossible); // a record's constructor, made accessible
+            throw new LinkageError(impossible.getMessage(), impossible); // a record's constructor, made accessible
         }
     }
 

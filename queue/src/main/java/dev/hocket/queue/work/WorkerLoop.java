@@ -298,6 +298,7 @@ public final class WorkerLoop {
             throw gone;
         }
         long now = System.nanoTime();
+        inDoubt = turn.forgotten();
         int stale = turn.stale().size();
         lock.lock();
         try {
