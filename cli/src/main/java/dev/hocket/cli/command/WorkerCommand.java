@@ -126,7 +126,7 @@ final class WorkerCommand extends Command {
     }
 
     private static void checkAllowed(@Nullable String names) throws SetUpException {
-        for (String name : names == null ? List.<String>of() : List.of(names.split(","))) {
+        for (String name : names == null ? List.<String>of() : List.of(names.split(",", -1))) {
             if (!name.equals(CommandResolver.NAME)) {
                 throw OptionValues.bad("--allow", name, "exec");
             }
@@ -137,7 +137,7 @@ final class WorkerCommand extends Command {
         if (queues == null) {
             return;
         }
-        for (String each : queues.split(",")) {
+        for (String each : queues.split(",", -1)) {
             int colon = each.lastIndexOf(':');
             String name = colon < 0 ? each : each.substring(0, colon);
             int weight =
