@@ -40,6 +40,7 @@ class DependencyRuleTest {
                     "dev.hocket.joblog",
                     "dev.hocket.text",
                     "dev.hocket.run",
+                    "dev.hocket.batch",
                     "dev.hocket.conductor",
                     "dev.hocket.source",
                     "dev.hocket.consume",

@@ -95,6 +95,7 @@ class ExportTest {
                             "dev.hocket.Engine",
                             "starts runs and reductions, and finds engines by their names"),
                     Map.entry("dev.hocket.Inputs", "makes inputs, each over its source"),
+                    Map.entry("dev.hocket.Job.BatchOfOne", "checks the outputs of a batch"),
                     Map.entry(
                             "dev.hocket.joblog.GrownKeys", "keeps hashes of keys, as the run does"),
                     Map.entry("dev.hocket.joblog.JobLog", "compares keys by their hashes"),
@@ -120,6 +121,8 @@ class ExportTest {
                             "holds the options of workers, and opens the engine"),
                     Map.entry(
                             "dev.hocket.queue.Queue", "opens a store, and passes questions to it"),
+                    Map.entry("dev.hocket.queue.Queue.Question", "may fail as a store does"),
+                    Map.entry("dev.hocket.queue.TicketWatch.Waiting", "is told how a job ended"),
                     Map.entry("dev.hocket.queue.StoredTicket", "reads the outcome from the store"),
                     Map.entry("dev.hocket.queue.TicketWatch", "waits for outcomes in the store"),
                     Map.entry("dev.hocket.queue.WorkerPlan", "starts a worker"),

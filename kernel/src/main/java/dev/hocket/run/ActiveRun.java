@@ -139,12 +139,12 @@ public final class ActiveRun<I, O extends @Nullable Object>
     }
 
     @Override
-    public void stop(Submission<I, O> one) {
+    public void stop(SubmittedInput<I, O> one) {
         watchdog.stop(one);
     }
 
     @Override
-    public void awaited(Submission<I, O> one) {
+    public void awaited(SubmittedInput<I, O> one) {
         if (lanes().callerHelps()) {
             help(one, true);
         }
@@ -156,7 +156,7 @@ public final class ActiveRun<I, O extends @Nullable Object>
      *
      * @param ofCaller whether the thread belongs to whoever waits for the input
      */
-    public void help(Submission<I, O> one, boolean ofCaller) {
+    public void help(SubmittedInput<I, O> one, boolean ofCaller) {
         Thread caller = Thread.currentThread();
         RunLane lane =
                 ofCaller ? newLane(caller.getName(), 0, true) : newLane(engine.name(), 0, false);

@@ -179,14 +179,14 @@ final class InputIntake<I, O extends @Nullable Object> {
         return claimed;
     }
 
-    private ClaimedInputs<I> claimed(@Nullable Submission<I, O> next) {
+    private ClaimedInputs<I> claimed(@Nullable SubmittedInput<I, O> next) {
         return next == null
                 ? new ClaimedInputs.Pulled<>(new @Nullable Object[0], 0, 0)
                 : new ClaimedInputs.Handed<>(next, Objects.requireNonNull(queue).number());
     }
 
     /** Claims one input that was handed in; none if that has happened already. */
-    ClaimedInputs<I> claim(Submission<I, O> one) {
+    ClaimedInputs<I> claim(SubmittedInput<I, O> one) {
         return claimed(one.begins() ? one : null);
     }
 

@@ -214,12 +214,12 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     }
 
     /** Whether it is of this one input, which was submitted. */
-    boolean holds(Submission<?, ?> one) {
+    boolean holds(SubmittedInput<?, ?> one) {
         return claimed instanceof ClaimedInputs.Handed<I> handed && handed.handed().equals(one);
     }
 
     /** The one input that was submitted. */
-    Submission<I, O> submission() {
+    SubmittedInput<I, O> submission() {
         return SubmissionQueue.cast(((ClaimedInputs.Handed<I>) claimed).handed());
     }
 
@@ -231,7 +231,7 @@ public final class LeaseSlots<I, O extends @Nullable Object> implements Lease<I,
     }
 
     /** The first input that was submitted and ran in its place. */
-    Submission<I, O> opened() {
+    SubmittedInput<I, O> opened() {
         return SubmissionQueue.cast(((ClaimedInputs.Handed<I>) claimed).opened());
     }
 

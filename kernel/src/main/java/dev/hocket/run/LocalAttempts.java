@@ -104,11 +104,11 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
             if (!complete(lane)) {
                 return false;
             }
-            Submission<I, O> next = queue.next();
+            SubmittedInput<I, O> next = queue.next();
             if (next == null) {
                 return true;
             }
-            Submission<I, O> opened = lease.opened();
+            SubmittedInput<I, O> opened = lease.opened();
             opened.follow(next);
             lease.takeOver(new ClaimedInputs.Handed<>(next, queue.number(), opened));
             if (!runPlain(lane)) {
@@ -123,7 +123,7 @@ final class LocalAttempts<I, O extends @Nullable Object> implements LeaseAttempt
      * and block: that happens in a span, so that closing the engine stops it.
      */
     private boolean complete(RunLane lane) {
-        Submission<I, O> done = lease.submission();
+        SubmittedInput<I, O> done = lease.submission();
         lane.enter(lease.times().to());
         done.gives(lease.output(0));
         done.settled();

@@ -321,7 +321,7 @@ public final class RunLane implements Lane {
     }
 
     /** Stops the attempt at an input that was submitted, if the lane runs it now. */
-    boolean stop(Lanes lanes, Submission<?, ?> one, long now) {
+    boolean stop(Lanes lanes, SubmittedInput<?, ?> one, long now) {
         while (true) {
             long seen = settled();
             LeaseSlots<?, ?> work = lease;

@@ -789,7 +789,7 @@ public final class RunState<I, O extends @Nullable Object> {
      * A lease of one input that was submitted, for a thread that waits for it; or how long to wait
      * before it asks again, at most.
      */
-    Turn<I, O> turn(Submission<I, O> one) {
+    Turn<I, O> turn(SubmittedInput<I, O> one) {
         InputAdmission admission =
                 intake.inPlace() || one.hasBegun()
                         ? InputAdmission.PLAIN
@@ -806,7 +806,7 @@ public final class RunState<I, O extends @Nullable Object> {
     /** What a thread that waits for one input does next: one of the two. */
     record Turn<I, O extends @Nullable Object>(@Nullable LeaseSlots<I, O> lease, long nanos) {}
 
-    private Turn<I, O> turn(Submission<I, O> one, InputAdmission admission, long now) {
+    private Turn<I, O> turn(SubmittedInput<I, O> one, InputAdmission admission, long now) {
         LaneGrant<WaitingInput<I, O>> grant =
                 conductor.next(now, waiting -> waiting.root().holds(one), !one.hasBegun());
         return switch (grant) {

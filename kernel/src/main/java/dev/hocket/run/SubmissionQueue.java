@@ -47,15 +47,16 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
     /** What the run does for those who wait for an input. */
     interface Owner<I, O extends @Nullable Object> {
         /** Stops the attempt at an input. */
-        void stop(Submission<I, O> one);
+        void stop(SubmittedInput<I, O> one);
 
         /** Runs an input, if the calling thread is a lane's. */
-        void awaited(Submission<I, O> one);
+        void awaited(SubmittedInput<I, O> one);
     }
 
     private final String job;
     private final String engine;
-    private final ConcurrentLinkedQueue<Submission<I, O>> waiting = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<SubmittedInput<I, O>> waiting =
+            new ConcurrentLinkedQueue<>();
     private final AtomicLong numbers = new AtomicLong();
     private volatile boolean parked;
     private volatile boolean closed;
@@ -63,7 +64,7 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
     private volatile @Nullable RunException failure;
 
     /** Those that have begun and not ended; guarded by the run's lock. */
-    private @Nullable Submission<I, O> first;
+    private @Nullable SubmittedInput<I, O> first;
 
     public SubmissionQueue(String job, String engine) {
         this.job = job;
@@ -82,8 +83,8 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
     }
 
     /** Hands an input in; null if the queue is closed. */
-    public @Nullable Submission<I, O> add(I input) {
-        Submission<I, O> one = new Submission<>(this, input);
+    public @Nullable SubmittedInput<I, O> add(I input) {
+        SubmittedInput<I, O> one = new SubmittedInput<>(this, input);
         waiting.add(one);
         return closed && one.begins() ? null : one;
     }
@@ -102,9 +103,9 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
     }
 
     /** Takes the next input out that is wanted; null if there is none. */
-    @Nullable Submission<I, O> next() {
+    @Nullable SubmittedInput<I, O> next() {
         while (true) {
-            Submission<I, O> one = waiting.poll();
+            SubmittedInput<I, O> one = waiting.poll();
             if (one == null || (one.wanted() && one.begins())) {
                 return one;
             }
@@ -129,7 +130,7 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
 
     /** Whether nothing waits that is wanted. */
     private boolean idle() {
-        Submission<I, O> head = waiting.peek();
+        SubmittedInput<I, O> head = waiting.peek();
         while (head != null && !head.wanted()) {
             boolean _ = waiting.remove(head);
             head = waiting.peek();
@@ -143,7 +144,7 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
     }
 
     /** An input was claimed. Needs the run's lock. */
-    void opens(Submission<I, O> one) {
+    void opens(SubmittedInput<I, O> one) {
         one.open = true;
         one.after = first;
         if (first != null) {
@@ -153,13 +154,13 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
     }
 
     /** An input has ended. Needs the run's lock. */
-    void ends(Submission<I, O> one) {
+    void ends(SubmittedInput<I, O> one) {
         if (!one.open) {
             return;
         }
         one.open = false;
-        Submission<I, O> next = one.after;
-        Submission<I, O> last = one.before;
+        SubmittedInput<I, O> next = one.after;
+        SubmittedInput<I, O> last = one.before;
         if (next != null) {
             next.before = last;
         }
@@ -172,14 +173,14 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
         one.after = null;
     }
 
-    void stop(Submission<I, O> one) {
+    void stop(SubmittedInput<I, O> one) {
         Owner<I, O> run = owner;
         if (run != null) {
             run.stop(one);
         }
     }
 
-    void awaited(Submission<I, O> one) {
+    void awaited(SubmittedInput<I, O> one) {
         Owner<I, O> run = owner;
         if (run != null) {
             run.awaited(one);
@@ -192,9 +193,9 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
      * @param ending whether the run was ended before
      */
     void complete(ArrayDeque<LeaseSlots<I, O>> leases, boolean ending) {
-        List<Submission<I, O>> aside = new ArrayList<>(0);
+        List<SubmittedInput<I, O>> aside = new ArrayList<>(0);
         for (LeaseSlots<I, O> lease : leases) {
-            Submission<I, O> one = lease.submission();
+            SubmittedInput<I, O> one = lease.submission();
             one.settled();
             if (one.isDone()) {
                 continue;
@@ -222,7 +223,7 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
     }
 
     /** Why an input has ended that could not end by itself. */
-    private RunException ending(long index, Submission<I, O> one) {
+    private RunException ending(long index, SubmittedInput<I, O> one) {
         RunException broke = failure;
         if (broke != null) {
             return broke;
@@ -235,7 +236,7 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
                 null);
     }
 
-    private void fail(Submission<I, O> one, Throwable why, List<Submission<I, O>> aside) {
+    private void fail(SubmittedInput<I, O> one, Throwable why, List<SubmittedInput<I, O>> aside) {
         if (one.getNumberOfDependents() == 0) {
             one.fails(why);
         } else {
@@ -244,9 +245,9 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
         }
     }
 
-    private void await(List<Submission<I, O>> aside) {
+    private void await(List<SubmittedInput<I, O>> aside) {
         long until = System.nanoTime() + COMPLETING_NANOS;
-        for (Submission<I, O> one : aside) {
+        for (SubmittedInput<I, O> one : aside) {
             while (!one.isDone() && System.nanoTime() - until < 0) {
                 LockSupport.parkNanos(100_000);
             }
@@ -259,9 +260,9 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
     }
 
     /** What was read by a lane, and is not claimed any more. Called without the run's lock. */
-    void fail(@Nullable Submission<I, O> one) {
+    void fail(@Nullable SubmittedInput<I, O> one) {
         if (one != null) {
-            List<Submission<I, O>> aside = new ArrayList<>(0);
+            List<SubmittedInput<I, O>> aside = new ArrayList<>(0);
             fail(one, ending(-1, one), aside);
             one.settled();
             await(aside);
@@ -277,15 +278,15 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
     @Override
     public void close() {
         closed = true;
-        List<Submission<I, O>> aside = new ArrayList<>();
-        for (Submission<I, O> one = next(); one != null; one = next()) {
+        List<SubmittedInput<I, O>> aside = new ArrayList<>();
+        for (SubmittedInput<I, O> one = next(); one != null; one = next()) {
             end(one, aside);
         }
         // The run is over, so that nothing else touches the list.
-        for (Submission<I, O> one = first; one != null; one = first) {
+        for (SubmittedInput<I, O> one = first; one != null; one = first) {
             ends(one);
             end(one, aside);
-            Submission<I, O> following = one.following();
+            SubmittedInput<I, O> following = one.following();
             if (following != null) {
                 end(following, aside);
             }
@@ -293,7 +294,7 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
         await(aside);
     }
 
-    private void end(Submission<I, O> one, List<Submission<I, O>> aside) {
+    private void end(SubmittedInput<I, O> one, List<SubmittedInput<I, O>> aside) {
         if (!one.isDone()) {
             fail(one, ending(-1, one), aside);
         }
@@ -301,9 +302,9 @@ public final class SubmissionQueue<I, O extends @Nullable Object> extends InputS
     }
 
     /** For a lease of such an input. */
-    static <I, O extends @Nullable Object> Submission<I, O> cast(Object handed) {
+    static <I, O extends @Nullable Object> SubmittedInput<I, O> cast(Object handed) {
         @SuppressWarnings("unchecked") // no other input is handed in
-        Submission<I, O> one = (Submission<I, O>) Objects.requireNonNull(handed);
+        SubmittedInput<I, O> one = (SubmittedInput<I, O>) Objects.requireNonNull(handed);
         return one;
     }
 }

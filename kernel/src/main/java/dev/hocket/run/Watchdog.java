@@ -46,7 +46,7 @@ final class Watchdog {
     }
 
     /** Stops the attempt at an input that was submitted, if one runs. */
-    void stop(Submission<?, ?> one) {
+    void stop(SubmittedInput<?, ?> one) {
         long now = ticker.nanos();
         for (RunLane lane : lanes) {
             if (lane.stop(run.lanes(), one, now)) {

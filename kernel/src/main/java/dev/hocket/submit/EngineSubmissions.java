@@ -2,7 +2,7 @@ package dev.hocket.submit;
 
 import dev.hocket.Engine;
 import dev.hocket.Job;
-import dev.hocket.run.Submission;
+import dev.hocket.run.SubmittedInput;
 import dev.hocket.spi.Ticker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,7 +82,7 @@ public final class EngineSubmissions {
                         ENGINES.computeIfAbsent(
                                 identity, key -> new EngineSubmissions(key, Ticker.system()));
             }
-            Submission<I, O> one = of.submit(job, input);
+            SubmittedInput<I, O> one = of.submit(job, input);
             if (one != null) {
                 return one;
             }
@@ -90,7 +90,7 @@ public final class EngineSubmissions {
     }
 
     /** Null if this or the job's run has ended meanwhile. */
-    private <I, O extends @Nullable Object> @Nullable Submission<I, O> submit(
+    private <I, O extends @Nullable Object> @Nullable SubmittedInput<I, O> submit(
             Job<I, O> job, I input) {
         JobSubmissions<I, O> to = of(job);
         if (to == null) {
@@ -102,7 +102,7 @@ public final class EngineSubmissions {
         } catch (IllegalStateException onLoop) {
             return alone(job, input);
         }
-        Submission<I, O> one = to.submit(input, within);
+        SubmittedInput<I, O> one = to.submit(input, within);
         if (one == null && to.hasEnded()) {
             forget(job, to);
         }
@@ -113,10 +113,10 @@ public final class EngineSubmissions {
      * An attempt on an event loop submits an input: in a run of its own, which brings a slot, as
      * the attempt keeps its own while it waits.
      */
-    private <I, O extends @Nullable Object> @Nullable Submission<I, O> alone(
+    private <I, O extends @Nullable Object> @Nullable SubmittedInput<I, O> alone(
             Job<I, O> job, I input) {
         JobSubmissions<I, O> own = new JobSubmissions<>(engine.engine(), job, ticker);
-        Submission<I, O> one = own.submit(input, false);
+        SubmittedInput<I, O> one = own.submit(input, false);
         if (one != null) {
             own.endWhenDone(one);
         }

@@ -7,8 +7,8 @@ import dev.hocket.Report;
 import dev.hocket.RunOptions;
 import dev.hocket.run.ActiveRun;
 import dev.hocket.run.RunLauncher;
-import dev.hocket.run.Submission;
 import dev.hocket.run.SubmissionQueue;
+import dev.hocket.run.SubmittedInput;
 import dev.hocket.source.SourceInputs;
 import dev.hocket.spi.Lanes;
 import dev.hocket.spi.Ticker;
@@ -57,14 +57,14 @@ final class JobSubmissions<I, O extends @Nullable Object> {
      * @param within whether the calling thread is a lane of the engine
      * @return null if this has ended
      */
-    @Nullable Submission<I, O> submit(I input, boolean within) {
+    @Nullable SubmittedInput<I, O> submit(I input, boolean within) {
         if (!background) {
             return perform(input);
         }
         if (!used) { // a write that every lane's processor would have to hear of
             used = true;
         }
-        Submission<I, O> one = queue.add(input);
+        SubmittedInput<I, O> one = queue.add(input);
         if (one == null) {
             return null;
         }
@@ -98,13 +98,13 @@ final class JobSubmissions<I, O extends @Nullable Object> {
     }
 
     /** Runs an input on the calling thread. */
-    private @Nullable Submission<I, O> perform(I input) {
+    private @Nullable SubmittedInput<I, O> perform(I input) {
         if (!enter()) {
             return null;
         }
         try {
             used = true;
-            Submission<I, O> one = queue.add(input);
+            SubmittedInput<I, O> one = queue.add(input);
             if (one != null) {
                 run.help(one, true);
                 if (!one.isDone()) { // the thread was interrupted
@@ -127,7 +127,7 @@ final class JobSubmissions<I, O extends @Nullable Object> {
     }
 
     /** Ends once what it has now is done. */
-    void endWhenDone(Submission<I, O> last) {
+    void endWhenDone(SubmittedInput<I, O> last) {
         CompletableFuture<O> _ =
                 last.whenComplete((_, _) -> {
                     boolean _ = run.state().endIfIdle();

@@ -1,6 +1,6 @@
 package dev.hocket.submit;
 
-import dev.hocket.run.Submission;
+import dev.hocket.run.SubmittedInput;
 import dev.hocket.spi.Ticker;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class NestedSubmissions {
      *
      * @param help runs it, unless a lane has begun it
      */
-    void add(Submission<?, ?> one, Runnable help) {
+    void add(SubmittedInput<?, ?> one, Runnable help) {
         CommandQueue.Nested command;
         lock.lock();
         try {

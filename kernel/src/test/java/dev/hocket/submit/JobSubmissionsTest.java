@@ -11,7 +11,7 @@ import dev.hocket.Job;
 import dev.hocket.run.CallerEngine;
 import dev.hocket.run.HandTicker;
 import dev.hocket.run.SmallEngine;
-import dev.hocket.run.Submission;
+import dev.hocket.run.SubmittedInput;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -24,8 +24,8 @@ class JobSubmissionsTest {
         return new JobSubmissions<>(engine, job, new HandTicker());
     }
 
-    private static Submission<Long, Long> submit(JobSubmissions<Long, Long> to, long input) {
-        Submission<Long, Long> one = to.submit(input, false);
+    private static SubmittedInput<Long, Long> submit(JobSubmissions<Long, Long> to, long input) {
+        SubmittedInput<Long, Long> one = to.submit(input, false);
         assertNotNull(one);
         return one;
     }
@@ -72,8 +72,8 @@ class JobSubmissionsTest {
                                         gate.await();
                                         return input;
                                     }));
-            Submission<Long, Long> running = submit(to, 1);
-            Submission<Long, Long> waiting = submit(to, 2);
+            SubmittedInput<Long, Long> running = submit(to, 1);
+            SubmittedInput<Long, Long> waiting = submit(to, 2);
             entered.await();
             assertFalse(to.endIfUnused());
             assertFalse(to.endIfUnused());
@@ -98,9 +98,9 @@ class JobSubmissionsTest {
                                         gate.await();
                                         return input;
                                     }));
-            Submission<Long, Long> running = submit(to, 1);
+            SubmittedInput<Long, Long> running = submit(to, 1);
             entered.await();
-            Submission<Long, Long> cancelled = submit(to, 2);
+            SubmittedInput<Long, Long> cancelled = submit(to, 2);
             assertTrue(cancelled.cancel(true));
             gate.countDown();
             assertEquals(1L, running.join());

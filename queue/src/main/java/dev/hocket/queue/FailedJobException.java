@@ -1,5 +1,7 @@
 package dev.hocket.queue;
 
+import java.util.Locale;
+
 /** Thrown by the completion of a {@link Ticket} whose job ended without an output. */
 public final class FailedJobException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -10,7 +12,14 @@ public final class FailedJobException extends RuntimeException {
     private record Reason(JobOutcome.Failed<?> outcome) {}
 
     FailedJobException(long id, String name, JobOutcome.Failed<?> outcome) {
-        super("job %d (%s) %s: %s".formatted(id, name, outcome.state().word(), outcome.message()));
+        super(
+                String.format(
+                        Locale.ROOT,
+                        "job %d (%s) %s: %s",
+                        id,
+                        name,
+                        outcome.state().word(),
+                        outcome.message()));
         this.id = id;
         this.reason = new Reason(outcome);
     }

@@ -5,6 +5,7 @@ import dev.hocket.queue.store.StoredJob;
 import dev.hocket.text.Json;
 import dev.hocket.text.JsonReader;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,8 +67,12 @@ final class StoredTicket<O extends @Nullable Object> implements Ticket<O> {
                 return new JobOutcome.Done<>(outputs.read(result), times);
             } catch (PayloadException unreadable) {
                 throw new QueueException(
-                        "the output of job %d (%s) cannot be read: %s"
-                                .formatted(id, name, unreadable.getMessage()),
+                        String.format(
+                                Locale.ROOT,
+                                "the output of job %d (%s) cannot be read: %s",
+                                id,
+                                name,
+                                unreadable.getMessage()),
                         unreadable);
             }
         }

@@ -1,6 +1,6 @@
 package dev.hocket.queue;
 
-import dev.hocket.queue.work.WorkerLoop;
+import dev.hocket.queue.work.QueueWorkerLoop;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,9 +22,9 @@ import java.util.concurrent.CompletionStage;
 public final class Worker implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
-    private final WorkerLoop loop;
+    private final QueueWorkerLoop loop;
 
-    Worker(WorkerLoop loop) {
+    Worker(QueueWorkerLoop loop) {
         this.loop = loop;
     }
 

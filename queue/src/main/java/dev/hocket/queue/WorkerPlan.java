@@ -2,7 +2,7 @@ package dev.hocket.queue;
 
 import dev.hocket.Engine;
 import dev.hocket.queue.store.StoreException;
-import dev.hocket.queue.work.WorkerLoop;
+import dev.hocket.queue.work.QueueWorkerLoop;
 import dev.hocket.queue.work.WorkerSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -84,7 +84,7 @@ public final class WorkerPlan {
         }
         WorkerSettings settings =
                 new WorkerSettings(Map.copyOf(queues), engine.width(), drain, host());
-        WorkerLoop loop = new WorkerLoop(queue.store(), engine, jobs, settings, listener);
+        QueueWorkerLoop loop = new QueueWorkerLoop(queue.store(), engine, jobs, settings, listener);
         try {
             loop.start();
         } catch (StoreException failed) {

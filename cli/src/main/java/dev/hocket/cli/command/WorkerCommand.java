@@ -19,6 +19,7 @@ import dev.hocket.queue.WorkerPlan;
 import dev.hocket.text.Quantities;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code hocket worker}: runs what is queued. */
@@ -98,8 +99,11 @@ final class WorkerCommand extends Command {
             activity.of(worker);
             if (screen.terminal().err()) {
                 screen.say(
-                        "worker %d runs up to %d commands at a time; Ctrl-C ends it"
-                                .formatted(ProcessHandle.current().pid(), engine.width()));
+                        String.format(
+                                Locale.ROOT,
+                                "worker %d runs up to %d commands at a time; Ctrl-C ends it",
+                                ProcessHandle.current().pid(),
+                                engine.width()));
             }
             long ended = worker.await();
             screen.say(Quantities.count(ended, "job") + " ended");

@@ -26,6 +26,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -168,8 +169,12 @@ record NamedResults(String folder, List<String> names) implements Serializable {
             return new Stored(path, result.stdout().size(), checksum);
         } catch (IOException failed) {
             throw new IOException(
-                    "exit %d, and its output cannot be stored in %s: %s"
-                            .formatted(result.exit(), folder, Wording.problem(failed)),
+                    String.format(
+                            Locale.ROOT,
+                            "exit %d, and its output cannot be stored in %s: %s",
+                            result.exit(),
+                            folder,
+                            Wording.problem(failed)),
                     failed);
         }
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +81,14 @@ public final class QueueReport {
             line.endLine();
         } else {
             screen.result(
-                    "worker %s:%d: %d of up to %d running, queues %s"
-                            .formatted(
-                                    worker.host(),
-                                    worker.pid(),
-                                    Math.min(worker.holds(), worker.width()),
-                                    worker.width(),
-                                    String.join(", ", worker.queues())));
+                    String.format(
+                            Locale.ROOT,
+                            "worker %s:%d: %d of up to %d running, queues %s",
+                            worker.host(),
+                            worker.pid(),
+                            Math.min(worker.holds(), worker.width()),
+                            worker.width(),
+                            String.join(", ", worker.queues())));
         }
     }
 
@@ -99,13 +101,14 @@ public final class QueueReport {
                 line.endLine();
             } else {
                 screen.result(
-                        "%d\t%s\t%s\t%s%s"
-                                .formatted(
-                                        job.id(),
-                                        job.queue(),
-                                        job.name(),
-                                        job.state().word(),
-                                        job.error().map(error -> "\t" + error).orElse("")));
+                        String.format(
+                                Locale.ROOT,
+                                "%d\t%s\t%s\t%s%s",
+                                job.id(),
+                                job.queue(),
+                                job.name(),
+                                job.state().word(),
+                                job.error().map(error -> "\t" + error).orElse("")));
             }
         }
     }
@@ -133,8 +136,15 @@ public final class QueueReport {
                         ? " in " + Quantities.duration(job.time())
                         : "";
         screen.say(
-                "job %d (%s) in the queue %s: %s%s%s"
-                        .formatted(id, job.name(), job.queue(), why, where, time));
+                String.format(
+                        Locale.ROOT,
+                        "job %d (%s) in the queue %s: %s%s%s",
+                        id,
+                        job.name(),
+                        job.queue(),
+                        why,
+                        where,
+                        time));
         if (output != null) {
             screen.out().write(output.stdout());
             screen.err().write(output.stderr());

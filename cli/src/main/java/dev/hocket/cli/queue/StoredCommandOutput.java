@@ -11,6 +11,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /**
  * What a command wrote, as it is stored: at most so many bytes of each output.
@@ -60,8 +61,11 @@ record StoredCommandOutput(byte[] stdout, byte[] stderr, long left) {
             int format = from.readByte();
             if (format != FORMAT) {
                 throw new PayloadException(
-                        "the output of a command has format %d; this version reads %d"
-                                .formatted(format, FORMAT));
+                        String.format(
+                                Locale.ROOT,
+                                "the output of a command has format %d; this version reads %d",
+                                format,
+                                FORMAT));
             }
             long left = from.readLong();
             int length = from.readInt();

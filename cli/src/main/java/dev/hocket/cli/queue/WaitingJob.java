@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,8 +84,11 @@ public final class WaitingJob
         });
         if (output.left() > 0) {
             screen.say(
-                    "'%s' wrote %d bytes more than the queue stored; see --max-output"
-                            .formatted(Wording.shortened(input.input().text()), output.left()));
+                    String.format(
+                            Locale.ROOT,
+                            "'%s' wrote %d bytes more than the queue stored; see --max-output",
+                            Wording.shortened(input.input().text()),
+                            output.left()));
         }
     }
 
@@ -127,11 +131,12 @@ public final class WaitingJob
                 failed.cause() instanceof Cause.Threw(FailedJobException end)
                         ? end.outcome().state().word() + ": " + end.outcome().message()
                         : failed.cause().message();
-        return "'%s' (job %d) %s"
-                .formatted(
-                        Wording.shortened(failed.input().input().text()),
-                        failed.input().ticket().id(),
-                        why);
+        return String.format(
+                Locale.ROOT,
+                "'%s' (job %d) %s",
+                Wording.shortened(failed.input().input().text()),
+                failed.input().ticket().id(),
+                why);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.hocket.queue.Worker;
 import dev.hocket.queue.WorkerListener;
 import dev.hocket.text.Quantities;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,13 @@ public final class WorkerActivity implements ProgramEnd.Activity, WorkerListener
     @Override
     public void jobLeft(long id, String name, String why) {
         if (told.add(why)) {
-            screen.say("job %d (%s) is left to other workers: %s".formatted(id, name, why));
+            screen.say(
+                    String.format(
+                            Locale.ROOT,
+                            "job %d (%s) is left to other workers: %s",
+                            id,
+                            name,
+                            why));
         }
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs that a worker holds, and its decisions: when to talk to the store and what to tell it.
- * Pure: no thread, no clock, no input or output. Needs the lock of its {@link WorkerLoop}.
+ * Pure: no thread, no clock, no input or output. Needs the lock of its {@link QueueWorkerLoop}.
  *
  * <p>A claimed job waits, is submitted to the engine, ends, and is recorded with the next turn. All
  * of them are known to the store as held until then; a job that only waits can be given back

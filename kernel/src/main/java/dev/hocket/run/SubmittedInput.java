@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * An input that was submitted, and the future of its output. Cancelling it withdraws the input: its
  * attempt is not begun, or stopped. A task that waits for it on a lane of the engine runs it.
  */
-public final class Submission<I, O extends @Nullable Object> extends CompletableFuture<O>
+public final class SubmittedInput<I, O extends @Nullable Object> extends CompletableFuture<O>
         implements HandedInput<I> {
     private static final VarHandle BEGUN;
 
     static {
         try {
-            BEGUN = MethodHandles.lookup().findVarHandle(Submission.class, "begun", boolean.class);
+            BEGUN =
+                    MethodHandles.lookup()
+                            .findVarHandle(SubmittedInput.class, "begun", boolean.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -33,14 +35,14 @@ public final class Submission<I, O extends @Nullable Object> extends Completable
     private volatile @Nullable Runnable afterwards;
 
     // Of the queue's list of those that have begun and not ended.
-    @Nullable Submission<I, O> before;
-    @Nullable Submission<I, O> after;
+    @Nullable SubmittedInput<I, O> before;
+    @Nullable SubmittedInput<I, O> after;
     boolean open;
 
     /** What runs in its place now that it has ended. */
-    private volatile @Nullable Submission<I, O> following;
+    private volatile @Nullable SubmittedInput<I, O> following;
 
-    Submission(SubmissionQueue<I, O> queue, I input) {
+    SubmittedInput(SubmissionQueue<I, O> queue, I input) {
         this.queue = queue;
         this.input = input;
     }
@@ -116,11 +118,11 @@ public final class Submission<I, O extends @Nullable Object> extends Completable
     }
 
     /** Another one runs in its place. */
-    void follow(Submission<I, O> next) {
+    void follow(SubmittedInput<I, O> next) {
         following = next;
     }
 
-    @Nullable Submission<I, O> following() {
+    @Nullable SubmittedInput<I, O> following() {
         return following;
     }
 

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Nothing is doubled.</b> A job of which the lease was lost is cancelled and its outcome
  * dropped; were it told to the store, the lease number would not match.
  */
-public final class WorkerLoop {
+public final class QueueWorkerLoop {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(2);
     private static final Duration UNSUITABLE_DELAY = Duration.ofSeconds(5);
@@ -78,7 +78,7 @@ public final class WorkerLoop {
         OVER
     }
 
-    public WorkerLoop(
+    public QueueWorkerLoop(
             QueueStore store,
             Engine engine,
             Map<String, JobResolver> jobs,
