@@ -13,14 +13,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The short round of the corpus, two programs at a time in JVMs of their own: every bug is found
- * with one seed, some are replayed, and a share of the others is checked. {@link CorpusOfManySeeds}
- * takes all of them, and long.
+ * The short round of the corpus, two programs at a time in JVMs of their own: a share of the bugs
+ * is found with one seed, some are replayed, and a share of the others is checked. {@link
+ * CorpusOfManySeeds} takes all of them, and long.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class CorpusTest {
     /** Of the cures and the classic programs one in so many is checked here. */
     private static final int SHARE = 3;
+
+    /** Of the bugs one in so many is looked for here. */
+    private static final int SHARE_OF_BUGS = 2;
 
     /** Of the correct programs one in so many is checked here. */
     private static final int SHARE_OF_CORRECT = 9;
@@ -63,7 +66,7 @@ class CorpusTest {
     }
 
     static List<Program> failing() throws IOException, ReflectiveOperationException {
-        return Corpus.programs("fail");
+        return Corpus.share(Corpus.programs("fail"), SHARE_OF_BUGS);
     }
 
     static List<Program> passing() throws IOException, ReflectiveOperationException {

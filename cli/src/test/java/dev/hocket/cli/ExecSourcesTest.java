@@ -221,7 +221,7 @@ class ExecSourcesTest {
                 "--bar --progress plain true ::: a|is given twice",
                 "--seqreplace , true ::: a|only {} can be changed, by -I",
                 "--arg-sep ,, true ,, a|inputs follow ':::' or '::::'",
-                "-X true ::: a|there is no option '-X'",
+                "-L true ::: a|there is no option '-L'",
             })
     void whatCannotBeIsSaid(String line, String said) {
         InProcessHocket here = InProcessHocket.run(("exec " + line).split(" "));
